@@ -1,0 +1,1 @@
+"""npcreply keeps watch over what departments promised in their replies to deputies."""

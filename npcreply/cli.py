@@ -1,0 +1,202 @@
+"""The command line: the table of commands, global options anywhere, and the one error door."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from npcreply import language
+from npcreply.domain.identity import nearest
+from npcreply.domain.targets import AsOf
+from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
+from npcreply.language import N_, _
+from npcreply.render.output import Output
+
+if TYPE_CHECKING:
+    from npcreply.options import Globals
+    from npcreply.session import Session
+
+COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
+BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of the overview: the command, its group, what it does."""
+
+    name: str
+    group: str
+    help: str
+
+    @property
+    def module(self) -> str:
+        return f"npcreply.commands.{_MODULES.get(self.name, self.name)}"
+
+
+ENTER, LOOK, FOLLOW, MEETING, UPKEEP = N_("录入"), N_("查看"), N_("跟踪"), N_("会议"), N_("维护")
+_MODULES = {"set": "set_", "import": "import_", "list": "list_"}
+COMMANDS = (
+    Command("add", ENTER, N_("录入一件答复，或给已有的一件添承诺")),
+    Command("import", ENTER, N_("把改过的导出表带回来：先看差别，再写入")),
+    Command("list", LOOK, N_("记录一览")),
+    Command("show", LOOK, N_("一件记录的全部：承诺、目标、进展、来历")),
+    Command("overdue", FOLLOW, N_("逾期和待销号的承诺")),
+    Command("due", FOLLOW, N_("今天和今后到期的承诺；未定时限、久未更新的")),
+    Command("log", FOLLOW, N_("记一条进展或一次催办")),
+    Command("done", FOLLOW, N_("销号：已兑现")),
+    Command("extend", FOLLOW, N_("延期：写明新时限和理由")),
+    Command("drop", FOLLOW, N_("终止、并入或被替代：写明理由")),
+    Command("reopen", FOLLOW, N_("重新打开已销号的承诺")),
+    Command("set", FOLLOW, N_("改正字段")),
+    Command("edit", FOLLOW, N_("用编辑器改一件记录")),
+    Command("renumber", FOLLOW, N_("改正录错的编号，历史跟着走")),
+    Command("export", MEETING, N_("导出 CSV、JSON")),
+    Command("stats", MEETING, N_("计数：按单位、届次、月份")),
+    Command("init", UPKEEP, N_("新建资料库")),
+    Command("check", UPKEEP, N_("查出所有文件里的错误和疑点")),
+    Command("undo", UPKEEP, N_("撤销最近的写入")),
+    Command("redo", UPKEEP, N_("恢复撤销的写入")),
+    Command("rm", UPKEEP, N_("删除录错的记录或承诺（可撤销）")),
+    Command("index", UPKEEP, N_("索引在哪里；--rebuild 重建")),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+_VALUED = frozenset({"-C", "--as-of", "--known-on", "--lang", "--color"})
+_SWITCHES = frozenset({"--no-input", "-q", "--quiet", "--debug"})
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; the language is chosen before anything."""
+    output = Output(sys.stdout, sys.stderr)
+    try:
+        language.choose(_language(arguments))
+        output = Output(sys.stdout, sys.stderr, _color(arguments), quiet=_quiet(arguments))
+        return _dispatch(list(arguments), output)
+    except NpcreplyError as error:
+        _debug(arguments)
+        output.error(error.message, error.remedy)
+        return error.exit_code
+    except KeyboardInterrupt:
+        output.error(_("已中断，没有写入。"))
+        return InterruptedByUserError.exit_code
+    except BrokenPipeError:
+        return 0  # the reader has seen enough (`| head`)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        output.error(
+            _("程序出错：{name}: {words}").format(name=type(error).__name__, words=error),
+            _("资料没有改动。加 --debug 再跑一次，把打印的内容发给维护者。"),
+        )
+        return NpcreplyError.exit_code
+
+
+def _dispatch(arguments: list[str], output: Output) -> int:
+    from npcreply import usage
+
+    name, rest = _split(arguments)
+    if "--version" in arguments[:1]:
+        from npcreply.version import version
+
+        output.line(version())
+        return 0
+    if name in ("help", "") and rest:
+        name, rest = rest[0], ["--help"]
+    if name in ("", "help"):
+        output.line(usage.overview(COMMANDS))
+        return 0
+    command = _BY_NAME.get(name)
+    if command is None:
+        near = nearest(name, _BY_NAME)
+        remedy = _("是不是 npcreply {near}？") if near else _("有哪些命令：npcreply --help")
+        raise UsageError(_("没有 {name} 这个命令").format(name=name), remedy.format(near=near))
+    function = import_module(command.module).run
+
+    def session(given: Globals) -> Session:
+        return _session(given, output, arguments)
+
+    return usage.call(function, session, command.name, rest)
+
+
+def _split(arguments: list[str]) -> tuple[str, list[str]]:
+    """Return the command's name and everything else: global options may stand before it."""
+    before: list[str] = []
+    index = 0
+    while index < len(arguments):
+        word = arguments[index]
+        if word in _VALUED:
+            before += arguments[index : index + 2]
+            index += 2
+        elif word in _SWITCHES or word.startswith("--"):
+            if word in ("--help", "--version"):
+                return "", []
+            before.append(word)
+            index += 1
+        elif word == "-h":
+            return "", []
+        else:
+            return word, before + arguments[index + 1 :]
+    return "", []
+
+
+def _option(arguments: Sequence[str], name: str) -> str | None:
+    for index, word in enumerate(arguments):
+        if word == name and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
+
+
+def _language(arguments: Sequence[str]) -> str:
+    said = _option(arguments, "--lang")
+    if said and said.lower() not in ("zh", "en", "zh_cn", "zh-cn"):
+        raise UsageError(_("--lang 只有 zh 和 en，这里是 {said}").format(said=said))
+    return language.wanted(said)
+
+
+def _color(arguments: Sequence[str]) -> Literal["auto", "always", "never"]:
+    said = _option(arguments, "--color") or "auto"
+    for color in COLORS:
+        if said == color:
+            return color
+    raise UsageError(_("--color 只有 auto、always、never，这里是 {said}").format(said=said))
+
+
+def _quiet(arguments: Sequence[str]) -> bool:
+    return any(word in ("-q", "--quiet") for word in arguments)
+
+
+def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Session:
+    from npcreply.options import typed_day
+    from npcreply.session import Session
+
+    now = _now()
+    day = typed_day(given.as_of, now.date(), now.year) if given.as_of else now.date()
+    known = typed_day(given.known_on, now.date(), now.year) if given.known_on else None
+    return Session(
+        output=output,
+        now=now,
+        as_of=AsOf(day, known),
+        directory=Path(given.directory or os.environ.get("NPCREPLY_DIR") or "."),
+        command=" ".join(arguments),
+        no_input=given.no_input or not sys.stdin or not sys.stdin.isatty(),
+    )
+
+
+def _now() -> datetime:
+    """Return the clock (UTC+8); NPCREPLY_TODAY sets the day, for examples and tests."""
+    now = datetime.now(BEIJING)
+    fixed = os.environ.get("NPCREPLY_TODAY")
+    return datetime.combine(datetime.fromisoformat(fixed).date(), now.timetz()) if fixed else now
+
+
+def _debug(arguments: Sequence[str]) -> None:
+    if "--debug" in arguments:
+        traceback.print_exc()

@@ -1,0 +1,33 @@
+"""`npcreply done`: a promise struck off the list because it was kept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npcreply import acts
+from npcreply.domain import allowed
+from npcreply.language import _
+from npcreply.session import Session
+
+
+def run(
+    session: Session,
+    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    on: Annotated[
+        str | None, typer.Option("--on", help=_("哪天做到的，默认按 --as-of 或今天"))
+    ] = None,
+    evidence: Annotated[str | None, typer.Option("--evidence", help=_("佐证材料"))] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("数字没达到也销号的理由"))
+    ] = None,
+) -> int:
+    """销号：已兑现。数字目标没达到的，要写理由。"""
+    opened = session.workspace.open(id)
+    before = acts.of(session, opened)
+    day = acts.day_of(session, on, opened)
+    allowed.close(before, day, reason)
+    item = {"on": day, "as": "done", "evidence": evidence, "reason": reason}
+    told = _("销号  {day}  {evidence}").format(day=day, evidence=evidence or reason or "")
+    return acts.append(session, opened, before, "closings", item, told)

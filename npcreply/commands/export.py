@@ -1,0 +1,83 @@
+"""`npcreply export`: the committee's table as CSV, or the same rows as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from npcreply.domain.bodies import Settings
+from npcreply.domain.lines import ReplyLine
+from npcreply.domain.selection import Selection
+from npcreply.errors import UsageError
+from npcreply.language import _
+from npcreply.options import PromiseFilters
+from npcreply.render.exporting import ENCODINGS, FORMATS, HEADERS, deliver, format_of
+from npcreply.session import Session
+from npcreply.views.exports import PRESETS, SHAPES, export_table
+
+
+def run(
+    session: Session,
+    filters: PromiseFilters,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help=_("写到哪个文件：.csv 或 .json；不写则打印")),
+    ] = None,
+    preset: Annotated[
+        str, typer.Option("--preset", help=_("列：meeting 上会用、full 全部"))
+    ] = "meeting",
+    rows: Annotated[
+        str,
+        typer.Option(
+            "--rows", help=_("一行是什么：measure 承诺、target 目标、reply 答复、progress 进展")
+        ),
+    ] = "measure",
+    headers: Annotated[
+        str, typer.Option("--headers", help=_("表头：zh 中文、machine 字段名"))
+    ] = "zh",
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", help=_("utf-8-sig（文件默认）、utf-8（管道默认）、gb18030")),
+    ] = None,
+    fields: Annotated[
+        str | None, typer.Option("--fields", help=_("只要这几列（字段名，逗号隔开）"))
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help=_("csv 或 json；默认看文件名"))
+    ] = None,
+) -> int:
+    """导出 CSV、JSON；CSV 双击就能在 Excel、WPS 里打开。"""
+    for option, said, known in (
+        ("--preset", preset, PRESETS),
+        ("--rows", rows, SHAPES),
+        ("--headers", headers, HEADERS),
+        ("--encoding", encoding or "utf-8", ENCODINGS),
+        ("--format", format or "csv", FORMATS),
+    ):
+        _known(option, said, known)
+    kind = format or format_of(output)
+    schema = session.workspace.schema
+    selection = filters.selection(schema)
+    judged = session.judged(session.index.promises(selection), selection)
+    replies = _replies(session, selection, schema.settings) if rows == "reply" else []
+    table = export_table(rows, preset, judged, replies, schema)
+    names = [name.strip() for name in fields.split(",")] if fields else None
+    told = deliver(session.output, table, kind, output, headers, encoding, names)
+    if told:
+        session.output.notice(told)
+    return session.exit_code
+
+
+def _replies(session: Session, selection: Selection, settings: Settings) -> list[ReplyLine]:
+    return [r for r in session.index.replies(selection) if selection.takes_reply(r, settings)]
+
+
+def _known(option: str, said: str, known: object) -> None:
+    names = list(known)  # type: ignore[call-overload]
+    if said not in names:
+        raise UsageError(
+            _("{option} 没有“{said}”这个取值").format(option=option, said=said),
+            _("可以写：{options}。").format(options="、".join(names)),
+        )

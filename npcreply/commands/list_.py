@@ -1,0 +1,33 @@
+"""`npcreply list`: the records at a glance."""
+
+from __future__ import annotations
+
+from npcreply.domain.targets import AsOf
+from npcreply.language import _
+from npcreply.options import Filters, Listing
+from npcreply.session import Session
+from npcreply.views.replies import REPLY
+from npcreply.views.screens import LIST_DATA, data_table, list_table
+
+
+def run(session: Session, filters: Filters, listing: Listing) -> int:
+    """记录一览；筛选同 overdue。"""
+    schema = session.workspace.schema
+    selection = filters.selection(schema)
+    replies = [
+        reply
+        for reply in session.index.replies(selection)
+        if selection.takes_reply(reply, schema.settings) and _given(reply.reply_date, session.as_of)
+    ]
+    lead = _("记录  共 {count} 件，承诺 {promises} 项").format(
+        count=len(replies), promises=sum(reply.promises for reply in replies)
+    )
+    screen = list_table(replies, (lead,), schema)
+    listing.emit(session, data_table("list", replies, REPLY, LIST_DATA, schema), screen)
+    return session.exit_code
+
+
+def _given(reply_date: object, as_of: AsOf) -> bool:
+    return (
+        reply_date is None or not isinstance(reply_date, type(as_of.day)) or reply_date <= as_of.day
+    )

@@ -1,0 +1,49 @@
+"""`npcreply overdue`: the weekly review on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from npcreply import review
+from npcreply.errors import EXIT_FINDINGS, UsageError
+from npcreply.language import _
+from npcreply.options import Listing, PromiseFilters, typed_day
+from npcreply.session import Session
+from npcreply.views.promises import MEASURE
+from npcreply.views.screens import OVERDUE_DATA, data_table, overdue_table
+
+GROUPS = ("dept", "deputy", "year", "none")
+
+
+def run(
+    session: Session,
+    filters: PromiseFilters,
+    listing: Listing,
+    since: Annotated[str | None, typer.Option("--since", help=_("和哪天比，默认一周前"))] = None,
+    group: Annotated[
+        str, typer.Option("--group", help=_("分组：dept 责任单位、deputy 代表、year 年份、none"))
+    ] = "dept",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
+) -> int:
+    """逾期的承诺，和目标已达到、等待销号的承诺；按责任单位分组。"""
+    if group not in GROUPS:
+        raise UsageError(
+            _("--group 没有“{said}”这个取值").format(said=group),
+            _("可以写：{options}。").format(options="、".join(GROUPS)),
+        )
+    schema = session.workspace.schema
+    selection = filters.selection(schema)
+    day = typed_day(since, session.today, session.day.year) if since else None
+    found = review.review(session, selection, day or session.day - timedelta(days=7), group)
+    lead = review.head(session, found, selection, schema.settings.soon_days)
+    screen = overdue_table(found.items, found.new, group, lead, schema)
+    if not found.items and not listing.machine:
+        screen = replace(
+            screen, lead=(), empty=session.nothing_yet() or review.nothing_late(session, selection)
+        )
+    listing.emit(session, data_table("overdue", found.items, MEASURE, OVERDUE_DATA, schema), screen)
+    return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)

@@ -1,0 +1,21 @@
+"""`npcreply redo`: what undo took back, written again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npcreply.language import _
+from npcreply.session import Session
+from npcreply.steps import told
+
+
+def run(
+    session: Session,
+    count: Annotated[int, typer.Argument(help=_("恢复几步"), metavar=_("步数"), min=1)] = 1,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只说会怎样，不写"))] = False,
+) -> int:
+    """恢复撤销的写入。"""
+    steps = session.workspace.journal.redo(count, session.now, session.by, dry_run=dry_run)
+    return told(session, steps, _("恢复"), _("再撤销：npcreply undo"), dry_run=dry_run)

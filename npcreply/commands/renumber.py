@@ -1,0 +1,31 @@
+"""`npcreply renumber`: a mistyped number put right; history and references go along."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npcreply import numbering
+from npcreply.language import _
+from npcreply.session import Session
+
+
+def run(
+    session: Session,
+    id: Annotated[str, typer.Argument(help=_("现在的编号"), metavar=_("编号"))],
+    new: Annotated[
+        str, typer.Argument(help=_("正确的编号，如 温46、第107号"), metavar=_("新编号"))
+    ],
+    year: Annotated[int | None, typer.Option("--year", help=_("会议年份也错了时写"))] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help=_("类别也错了时写"))] = None,
+) -> int:
+    """改正录错的编号：文件改名，承诺、进展、原文、别处的引用都跟着走。"""
+    opened = session.workspace.open(id)
+    changes, name = numbering.moved(session, opened, new, year, kind)
+    session.commit(changes)
+    session.output.line(_("{old} → {new}").format(old=opened.id, new=name))
+    for change in changes:
+        session.output.line(f"  {change.path}")
+    session.output.notice(_("撤销：npcreply undo"))
+    return session.exit_code

@@ -1,0 +1,29 @@
+"""`npcreply reopen`: a promise that was struck off the list by mistake, or too early."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npcreply import acts
+from npcreply.domain import allowed
+from npcreply.language import _
+from npcreply.session import Session
+
+
+def run(
+    session: Session,
+    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    reason: Annotated[str | None, typer.Option("--reason", help=_("理由，必填"))] = None,
+    on: Annotated[str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"))] = None,
+) -> int:
+    """重新打开已销号的承诺；原来的销号记录保留。"""
+    opened = session.workspace.open(id)
+    before = acts.of(session, opened)
+    day = acts.day_of(session, on, opened)
+    allowed.reopen(before, day)
+    words = acts.needed(session, reason, "--reason", _("理由"))
+    item = {"on": day, "as": "reopened", "reason": words}
+    told = _("重新打开  {day}  {reason}").format(day=day, reason=words)
+    return acts.append(session, opened, before, "closings", item, told)

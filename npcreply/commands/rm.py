@@ -1,0 +1,63 @@
+"""`npcreply rm`: a record or promise entered by mistake; undo brings it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from npcreply import acts
+from npcreply.errors import UsageError
+from npcreply.language import _
+from npcreply.session import Session
+from npcreply.store import amend
+from npcreply.store.journal import Change
+from npcreply.workspace import Opened
+
+
+def run(
+    session: Session,
+    id: Annotated[
+        str, typer.Argument(help=_("编号：温46 整件，温46.2 一项承诺"), metavar=_("编号"))
+    ],
+    reason: Annotated[str | None, typer.Option("--reason", help=_("为什么删"))] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=_("不问，直接删"))] = False,
+) -> int:
+    """删除录错的记录或承诺。做不到的承诺不要删，用 drop 终止。"""
+    opened = session.workspace.open(id)
+    if opened.entry is not None:
+        raise UsageError(
+            _("进展只增不删"),
+            _("录错了：npcreply set {id} value=…，或 npcreply undo").format(id=id),
+        )
+    what = _what(opened)
+    if not session.confirm(_("删除 {what}？").format(what=what), yes=yes):
+        session.output.notice(_("没有删除。"))
+        return session.exit_code
+    if opened.measure_id is None:
+        session.commit(_whole(session, opened))
+    else:
+        mark = {"on": session.today, "reason": reason, "by": session.by}
+        acts.write(session, opened, [amend.removed(opened.measure.id, mark)])
+    session.output.line(_("已删除 {what}").format(what=what))
+    session.output.notice(_("撤销：npcreply undo"))
+    return session.exit_code
+
+
+def _what(opened: Opened) -> str:
+    if opened.measure_id is not None:
+        return f"{opened.id}.{opened.measure.id}  {opened.measure.text}"
+    record = opened.decoded.record
+    return f"{opened.id}  {record.title or ''}".rstrip() if record else opened.name
+
+
+def _whole(session: Session, opened: Opened) -> list[Change]:
+    """The record, and the saved source text that belongs to it alone."""
+    removed = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
+    record = opened.decoded.record
+    if record and record.source and record.source.file == f"{opened.id}.txt":
+        text = opened.path.with_name(record.source.file)
+        if text.is_file():
+            removed.append(Change(Path(session.workspace.name(text)), text.read_bytes(), None))
+    return removed

@@ -1,0 +1,25 @@
+"""`npcreply undo`: the last writes taken back, one command line at a time."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npcreply.language import _
+from npcreply.session import Session
+from npcreply.steps import listed, told
+
+
+def run(
+    session: Session,
+    count: Annotated[int, typer.Argument(help=_("撤销几步"), metavar=_("步数"), min=1)] = 1,
+    list_: Annotated[bool, typer.Option("--list", help=_("列出可撤销的写入"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只说会怎样，不写"))] = False,
+) -> int:
+    """撤销最近的写入；一行命令是一步。"""
+    journal = session.workspace.journal
+    if list_:
+        return listed(session, journal.steps())
+    steps = journal.undo(count, session.now, session.by, dry_run=dry_run)
+    return told(session, steps, _("撤销"), _("恢复：npcreply redo"), dry_run=dry_run)

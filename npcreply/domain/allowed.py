@@ -1,0 +1,126 @@
+"""What may be done to a promise, and why not: rules that a command asks before it writes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from npcreply.domain.deadlines import measure_due, target_due
+from npcreply.domain.model import Measure
+from npcreply.domain.status import CLOSED, Judged
+from npcreply.domain.targets import AsOf
+from npcreply.errors import UsageError
+from npcreply.language import _
+
+
+def close(judged: Judged, on: date, reason: str | None) -> None:
+    """Raise UsageError where the promise cannot be closed as done on that day.
+
+    A number that is not reached stands against it: a reason says why it is done all the same.
+    """
+    _is_open(judged)
+    _happened(judged, on)
+    unmet = [s for s in judged.targets if not s.met and not s.target.forecast]
+    if unmet and not reason:
+        rows = [_unmet(judged, state.target.id) for state in unmet]
+        remedy = _("先记数字：npcreply log {id} --value …；确已办成，加 --reason 写明理由。")
+        raise UsageError(
+            _("还有 {count} 个量化目标没有达到，不能直接销号：").format(count=len(unmet)),
+            "\n".join([*rows, remedy.format(id=judged.line.id)]),
+        )
+
+
+def drop(judged: Judged, on: date) -> None:
+    """Raise UsageError where the promise is closed already or the day has not come."""
+    _is_open(judged)
+    _happened(judged, on)
+
+
+def reopen(judged: Judged, on: date) -> None:
+    """Raise UsageError where the promise is open already or the day has not come."""
+    if judged.status not in CLOSED:
+        raise UsageError(_("{id} 没有销号，不用重新打开").format(id=judged.line.id))
+    _happened(judged, on)
+    if judged.closing and on < judged.closing.on:
+        raise UsageError(
+            _("{id} 是 {day} 销号的，不能在那之前重新打开").format(
+                id=judged.line.id, day=judged.closing.on
+            )
+        )
+
+
+def extend(judged: Judged, to: date, target: int | None) -> int | None:
+    """Return the target that the extension is for (None: the whole promise).
+
+    Raises UsageError where there is nothing to extend or the new day is not a later one.
+    """
+    _is_open(judged)
+    target = target if target is not None else _only_dated_target(judged.line.measure)
+    due = _due(judged, target)
+    if due is None:
+        raise UsageError(
+            _("{id} 没有时限，谈不上延期").format(id=judged.line.id),
+            _("先补时限：npcreply set {id} deadline=日期").format(id=judged.line.id),
+        )
+    if to <= due:
+        raise UsageError(
+            _("新时限 {to} 不晚于现在的时限 {due}").format(to=to, due=due),
+            _("录错了要改正，用 npcreply set {id} deadline=日期").format(id=judged.line.id),
+        )
+    return target
+
+
+def progress(on: date, today: date) -> None:
+    """Raise UsageError for an entry about a day that has not come."""
+    if on > today:
+        raise UsageError(
+            _("{on} 还没到（今天 {today}），不能记那天的事").format(on=on, today=today),
+            _("核对 --date。"),
+        )
+
+
+def _is_open(judged: Judged) -> None:
+    if judged.status in CLOSED and judged.closing:
+        raise UsageError(
+            _("{id} 已在 {day} 销号").format(id=judged.line.id, day=judged.closing.on),
+            _("销错了：npcreply reopen {id} --reason …").format(id=judged.line.id),
+        )
+
+
+def _happened(judged: Judged, on: date) -> None:
+    if on > judged.as_of.day:
+        raise UsageError(_("{on} 还没到").format(on=on), _("核对 --on。"))
+
+
+def _unmet(judged: Judged, number: int) -> str:
+    state = next(s for s in judged.targets if s.target.id == number)
+    latest = _("还没有数字")
+    if state.printed is not None:
+        latest = _("最近 {value}{unit}（{on}）").format(
+            value=f"{state.printed:f}", unit=state.printed_unit or "", on=state.as_of or "?"
+        )
+    goal = f"{state.value:f}" if state.value is not None else "?"
+    return _("  目标 {number} {indicator} {goal}{unit}，{latest}").format(
+        number=number,
+        indicator=state.target.indicator,
+        goal=goal,
+        unit=state.target.unit or "",
+        latest=latest,
+    )
+
+
+def _only_dated_target(measure: Measure) -> int | None:
+    """Return the one target with a deadline of its own where the promise itself has none."""
+    if measure.deadline and measure.deadline.date:
+        return None
+    dated = [t.id for t in measure.targets if t.deadline and t.deadline.date]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _due(judged: Judged, target: int | None) -> date | None:
+    measure = judged.line.measure
+    if target is None:
+        return measure_due(measure, AsOf(date.max)).date
+    found = [t for t in measure.targets if t.id == target]
+    if not found:
+        raise UsageError(_("{id} 没有目标 {target}").format(id=judged.line.id, target=target))
+    return target_due(measure, found[0], AsOf(date.max)).date

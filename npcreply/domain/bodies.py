@@ -1,0 +1,55 @@
+"""The workspace's settings that judging needs: departments with their aliases, days that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A department by its full name, with the other names it goes by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`x-workspace` of schema.yaml. Days are calendar days; `session` names the current session,
+    `year` its year, where the office has set them.
+    """
+
+    id: str = "workspace"
+    language: str | None = None
+    soon_days: int = 30
+    stale_days: int = 90
+    year: int | None = None
+    jurisdiction: str | None = None
+    departments: tuple[Body, ...] = ()
+
+    def full_name(self, name: str) -> str:
+        """Return the full name of a department known by `name` or an alias, else `name` itself."""
+        return next((body.name for body in self.departments if name in body.names), name)
+
+    def order(self, name: str) -> tuple[int, str]:
+        """Return a sort key: departments in the office's own order, unknown ones last."""
+        full = self.full_name(name)
+        known = [body.name for body in self.departments]
+        return (known.index(full) if full in known else len(known), full)
+
+    def names_like(self, words: str, names: Iterable[str]) -> frozenset[str]:
+        """Return those of `names` that a filter word means: by substring, or by an alias.
+
+        发改 finds 市发展改革委 and 台州市发展和改革委员会 where one is an alias of the other.
+        """
+        meant = {body.name for body in self.departments if any(words in n for n in body.names)}
+        return frozenset(n for n in names if words in n or self.full_name(n) in meant)
+
+    def knows(self, name: str) -> bool:
+        """Return whether the name is a known department or one of its aliases."""
+        return any(name in body.names for body in self.departments)

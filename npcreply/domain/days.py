@@ -1,0 +1,234 @@
+"""Days as people type them: a printed date, a period that stands for its last day, so many days."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from npcreply.domain.numerals import DIGITS, integer_text, squeeze
+from npcreply.language import N_, _
+
+EARLIEST, LATEST = 1949, 2100  # a year outside is a slip of the finger
+
+_YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0}
+_YEARS |= {"明年": 1, "次年": 1, "来年": 1, "后年": 2}
+_DAYS = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1}
+_THIRDS = {"上旬": 10, "中旬": 20}
+_DAYS_IN = {"天": 1, "日": 1, "周": 7, "星期": 7}
+_MONTHS_IN = {"月": 1, "年": 12}
+_WEEKDAYS = [N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日")]
+
+# 汛前, 春节前, 尽快, 月底: no day of the calendar, or another one each time.
+_UNDATED = re.compile(
+    r"春节|元旦|元宵|清明|五一|端午|中秋|国庆|十一|节前|节后|汛|高考|中考|开学|学期|暑|寒假|两会|"
+    r"供暖|年中|月中|年初|月初|季初|近期|近日|尽快|尽早|早日|即将|适时|长期|(?:^|[今明])年前|"
+    r"[本当下]个?[月季周]|^月"
+)
+_SHORT_YEAR = re.compile(r"[0-9]{2}(?:年.*|([-/.])[0-9]{1,2}\1[0-9]{1,2})")
+_COUNTED = re.compile(
+    r"[0-9〇零○一二两三四五六七八九十廿卅百Oo]+(?=个?(?:年|月|日|号|天|周|星期|季|工作日))"
+)
+_YEAR_AND_QUARTER = re.compile(r"(?<=[0-9]{4})(?=[一二三四]季)")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")  # a date out of a spreadsheet
+_NORMAL = str.maketrans("–—‐", "---", "“”‘’\"'「」")
+
+
+class DayError(ValueError):
+    """What was typed is no day, or could be two; the message says what to type instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day; `words` is what was typed when it was more than a date: 年底, 10月1日前, 今天."""
+
+    date: date
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    text: str
+    today: date
+    year: int | None
+
+
+def typed_day(text: str, today: date, year: int | None) -> Day:
+    """Return the day that a clerk typed; a period stands for its last day.
+
+    `year` is the record's (of the reply): 年底, 12月31日 and 明年 need it. `today` is for 今天 and
+    for 30天内, 3个月内: the first day is not counted, a month ends on the same day or on the
+    month's last (Civil Code, art. 201-203); a last day off is not moved. 前 is read inclusively
+    after a day or an end (10月1日前, 年底前). DayError when it is no day or leaves a doubt.
+    """
+    plain, setting = _plain(text), _Setting(text.strip(), today, year)
+    for form, reading in _FORMS:
+        found = form.fullmatch(plain)
+        if found:
+            day = _within_reach(reading(found, setting))
+            return Day(day, setting.text if _is_worded(found) else None)
+    raise DayError(_why_not(plain).format(text=setting.text))
+
+
+def iso_day(text: str) -> date:
+    """Return the day written exactly YYYY-MM-DD, as record files have it; else DayError."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+    if found:
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    try:
+        meant = typed_day(text, date.min, None).date
+    except (DayError, OverflowError):
+        said = _("日期要写成 2024-12-31 这样（四位年、两位月、两位日，半角），现在是“{text}”")
+        raise DayError(said.format(text=text)) from None
+    raise DayError(_("“{text}”要写成 {day}").format(text=text, day=show_day(meant)))
+
+
+def show_day(day: date) -> str:
+    """Return the day as YYYY-MM-DD."""
+    return day.isoformat()
+
+
+def weekday(day: date) -> str:
+    """Return the day of the week: 周五, Fri."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later, or that month's last day (Civil Code, art. 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    end = month_end(year, month + 1)
+    return end.replace(day=min(day.day, end.day))
+
+
+def _plain(text: str) -> str:
+    plain = squeeze(_MIDNIGHT.sub("", text.strip())).translate(_NORMAL)
+    plain = _YEAR_AND_QUARTER.sub("年", plain)
+    return _COUNTED.sub(lambda found: integer_text(found[0]) or found[0], plain)
+
+
+def _is_worded(found: re.Match[str]) -> bool:
+    parts = found.groupdict()
+    return not parts.get("day") or bool(parts.get("before")) or parts["year"] in _YEARS
+
+
+def _why_not(plain: str) -> str:
+    if not plain:
+        return _("没有写日期")
+    if "工作日" in plain:
+        return _("“{text}”要扣除节假日才能算，请写日期，例如 2024-12-31")
+    if _UNDATED.search(plain):
+        return _("“{text}”没有说到哪一天，请写日期，例如 2024-12-31")
+    if _SHORT_YEAR.fullmatch(plain):
+        return _("“{text}”的年份请写四位，例如 2024-12-31")
+    return _("看不懂日期“{text}”，可以写 2024-12-31、12月31日、年底、6月底、一季度、上半年、30天内")
+
+
+def _within_reach(day: date) -> date:
+    if not EARLIEST <= day.year <= LATEST:
+        said = _("{year} 年不对：应在 {earliest} 到 {latest} 之间")
+        raise DayError(said.format(year=day.year, earliest=EARLIEST, latest=LATEST))
+    return day
+
+
+def _date(year: int, month: int, day: int) -> date:
+    """Return the day; DayError with the reason where the calendar has none."""
+    shown = f"{year:04}-{month:02}-{day:02}"
+    if year < 1:
+        raise DayError(_("没有 {day} 这一天：年份不对").format(day=shown))
+    if not 1 <= month <= 12:
+        raise DayError(_("没有 {day} 这一天：月份是1到12").format(day=shown))
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        said = _("没有 {day} 这一天：{year}年{month}月只有{last}天")
+        raise DayError(said.format(day=shown, year=year, month=month, last=last))
+    return date(year, month, day)
+
+
+def _year(found: re.Match[str], setting: _Setting) -> int:
+    said = found["year"] or ""
+    if said[:4].isdecimal():
+        return int(said[:4])
+    if setting.year is None:
+        why = _("“{text}”没有写是哪一年，请连年份一起写，例如 2024年底、2024-12-31")
+        raise DayError(why.format(text=setting.text))
+    return setting.year + _YEARS.get(said, 0)
+
+
+def _printed(found: re.Match[str], setting: _Setting) -> date:
+    return _date(_year(found, setting), int(found["month"]), int(found["day"]))
+
+
+def _near(found: re.Match[str], setting: _Setting) -> date:
+    return setting.today + timedelta(days=_DAYS[found["word"]])
+
+
+def _span(found: re.Match[str], setting: _Setting) -> date:
+    """So many days, weeks, months or years from today, which is not counted."""
+    count, unit = (6, "月") if found["half"] else (int(found["count"]), found["unit"].strip("个"))
+    if not count:
+        raise DayError(_("“{text}”要从 1 起，例如 30天内").format(text=setting.text))
+    if unit in _DAYS_IN:
+        return setting.today + timedelta(days=count * _DAYS_IN[unit])
+    return months_after(setting.today, count * _MONTHS_IN[unit])
+
+
+def _period(found: re.Match[str], setting: _Setting) -> date:
+    """The last day of a year, half-year, quarter, month or third of a month."""
+    parts = found.groupdict()
+    year, quarter = _year(found, setting), parts.get("quarter") or parts.get("q")
+    if quarter:
+        month = int(quarter) * 3
+    else:
+        month = int(parts.get("month") or (6 if parts.get("half") == "上" else 12))
+    first = _date(year, month, 1)
+    third = _THIRDS.get(parts.get("part") or "")
+    return _unless_doubtful(found, setting, third or month_end(first.year, month).day, first)
+
+
+def _plan(found: re.Match[str], setting: _Setting) -> date:
+    """The last day of a five-year plan: 十四五 2025, 十五五 2030."""
+    december = date(2005 + 5 * DIGITS.index(found["plan"]), 12, 1)
+    return _unless_doubtful(found, setting, 31, december)
+
+
+def _unless_doubtful(found: re.Match[str], setting: _Setting, last: int, first: date) -> date:
+    # 2025年前 may end with 2024 or with 2025; 2025年底前 has one end only.
+    parts, day = found.groupdict(), first.replace(day=last)
+    if parts.get("before") and parts["end"] in (None, "期间"):
+        said = _("“{text}”含不含那一段时间，说法不一，请写日期，例如 {day}")
+        raise DayError(said.format(text=setting.text, day=show_day(day)))
+    return day
+
+
+_PLAIN_YEAR = "(?P<year>[0-9]{4})"
+_YEAR = rf"(?P<year>[0-9]{{4}}年|[0-9]{{4}}(?=[上下全底末第Qq])|{'|'.join(_YEARS)})"
+_IN = "(?:以内|之内|内)"
+_END = f"(?P<end>[底末终]|{_IN}|期间)?"
+_BEFORE = "(?P<before>(?:及?以前|之前|前)?)(?:为止|止)?"
+_HALF_OR_QUARTER = (
+    r"(?P<half>[上下])半年度?|第?(?P<quarter>[1-4])季(?:度|(?=[底末]))|[Qq](?P<q>[1-4])"
+)
+_DAY = "(?P<day>[0-9]{1,2})[日号]?"
+_MONTH = r"(?P<month>[0-9]{1,2})月份?(?P<part>[上中下]旬)?"
+_SPAN = r"(?P<half>半年)|(?P<count>[0-9]{1,3})(?P<unit>天|日|个月|周|个?星期|年)"
+_WHOLE_YEAR = rf"{_YEAR}(?:年?度?|全年度?)|全年度?|年度|年(?=[底末终内以之])"
+
+_SHAPES: tuple[tuple[str, Callable[[re.Match[str], _Setting], date]], ...] = (
+    (f"(?P<word>{'|'.join(_DAYS)})", _near),
+    (rf"{_PLAIN_YEAR}(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark){_DAY}{_BEFORE}", _printed),
+    (rf"{_PLAIN_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})", _printed),
+    (rf"{_YEAR}?(?P<month>[0-9]{{1,2}})(?:月|[-/]){_DAY}{_BEFORE}", _printed),
+    (rf"(?:今后|未来|[自从]今[天日]起)?(?:{_SPAN}){_IN}", _span),
+    (rf"{_PLAIN_YEAR}[-/.](?P<month>[0-9]{{1,2}})", _period),
+    (rf"{_YEAR}?(?:{_HALF_OR_QUARTER}|{_MONTH}){_END}{_BEFORE}", _period),
+    (rf"(?:{_WHOLE_YEAR}){_END}{_BEFORE}", _period),
+    (rf"十(?P<plan>[一二三四五六])五(?:规划)?(?:时期|期)?{_END}{_BEFORE}", _plan),
+)
+_FORMS = [(re.compile(f"(?:截至|截止到?|到|至|于|在)?(?:{form})"), do) for form, do in _SHAPES]

@@ -1,0 +1,34 @@
+"""What is wrong or doubtful in a file, as data: where it stands, what was found, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error keeps the record out of every answer; a doubt does not."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One finding. `path` is relative to the workspace, with forward slashes; `line` and `column`
+    count from 1, 0 where there is none; `code` is the finding's name, never translated.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    remedy: str = ""
+    record: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return file:line:column, as editors understand it."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

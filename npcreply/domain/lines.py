@@ -1,0 +1,118 @@
+"""The flat, clock-free facts of one reply and one promise: what every row is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+
+from npcreply.domain.model import Extra, Feedback, Measure, Record, ReplyClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyLine:
+    """One reply without its promises. `path` is relative to the workspace, forward slashes."""
+
+    id: str
+    path: str
+    kind: str
+    year: int
+    number: str
+    session: str | None = None
+    term: str | None = None
+    title: str | None = None
+    field: str | None = None
+    deputies: tuple[str, ...] = ()
+    lead: str | None = None
+    co: tuple[str, ...] = ()
+    key: bool | None = None
+    assigned_on: date | None = None
+    reply_date: date | None = None
+    publish_date: date | None = None
+    classes: tuple[ReplyClass, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    contact: str | None = None
+    source: str | None = None
+    promises: int = 0
+    extra: Extra = default(default_factory=dict)
+
+    @property
+    def deputy_count(self) -> int:
+        """Return how many deputies or bodies stand under it."""
+        return len(self.deputies)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One promise with the reply it stands in. `id` is "2023-温46.1"."""
+
+    reply: ReplyLine
+    measure: Measure
+
+    @property
+    def id(self) -> str:
+        return f"{self.reply.id}.{self.measure.id}"
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Return who must act: the promise's departments, the reply's lead where it names none."""
+        lead = self.reply.lead
+        return self.measure.department or ((lead,) if lead else ())
+
+
+def reply_line(record: Record, path: str) -> ReplyLine:
+    """Return the reply's facts; removed promises are not counted."""
+    contact = record.contact.name if record.contact else None
+    return ReplyLine(
+        path=path,
+        co=tuple(co.body for co in record.co),
+        contact=contact,
+        source=record.source.file if record.source else None,
+        promises=sum(1 for measure in record.measures if not measure.removed),
+        **{name: getattr(record, name) for name in _SAME},
+    )
+
+
+def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
+    """Yield the record's promises in their order, without those entered by mistake."""
+    reply = reply_line(record, path)
+    for measure in record.measures:
+        if not measure.removed:
+            yield MeasureLine(reply, measure)
+
+
+def deadlines(measure: Measure) -> tuple[date, ...]:
+    """Return every day that may count as the promise's deadline on some day, earliest first."""
+    dated = [measure.deadline, *(target.deadline for target in measure.targets)]
+    days = {deadline.date for deadline in dated if deadline and deadline.date}
+    return tuple(sorted(days | {extension.to for extension in measure.extensions}))
+
+
+def closed_for_good_on(measure: Measure) -> date | None:
+    """Return a day from which the promise stays closed on every later day, None if there is none.
+
+    A fact for narrowing a query only: `status` decides.
+    """
+    closings = sorted(measure.closings, key=lambda closing: closing.on)
+    if not closings or closings[-1].as_ == "reopened":
+        return None
+    return closings[-1].on
+
+
+_SAME = (
+    *(
+        "id",
+        "kind",
+        "year",
+        "number",
+        "session",
+        "term",
+        "title",
+        "field",
+        "deputies",
+        "lead",
+        "key",
+    ),
+    *("key", "assigned_on", "reply_date", "publish_date", "classes", "feedback", "extra"),
+)

@@ -1,0 +1,90 @@
+"""Dataclasses to plain JSON values and back, by their annotations; used by codec and index."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Maker = Callable[[Any], Any]
+
+
+def to_plain(value: Any) -> Any:
+    """Return JSON values: dataclass → dict without its empty fields, date → ISO, Decimal → text."""
+    if dataclasses.is_dataclass(value):
+        names = _names(type(value))  # type: ignore[arg-type]
+        pairs = ((name.rstrip("_"), getattr(value, name)) for name in names)
+        return {name: to_plain(item) for name, item in pairs if item not in (None, (), {})}
+    if isinstance(value, (list, tuple)):
+        return [to_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
+    """Return `cls` made of what `to_plain` gave; a lone value is accepted for a tuple.
+
+    Keys that `cls` does not know go into its `extra`, where it has one. A field named after a
+    word of Python (`as_`, `from_`) goes by the word itself.
+    Raises ValueError, TypeError or decimal.InvalidOperation where the data does not fit.
+    """
+    makers = _makers(cls)  # type: ignore[arg-type]
+    known = {}
+    unknown = {}
+    for key, value in data.items():
+        if value is None:
+            continue
+        if key in makers:
+            name, make = makers[key]
+            known[name] = make(value)
+        else:
+            unknown[key] = value
+    if unknown and "extra" in makers:
+        known["extra"] = {**known.get("extra", {}), **unknown}
+    return cls(**known)
+
+
+@cache
+def _names(cls: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))  # type: ignore[arg-type]
+
+
+@cache
+def _makers(cls: Hashable) -> dict[str, tuple[str, Maker]]:
+    hints = get_type_hints(cls)
+    return {name.rstrip("_"): (name, _maker(hints[name])) for name in _names(cls)}
+
+
+def _maker(kind: Any) -> Maker:
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _maker(next(part for part in get_args(kind) if part is not type(None)))
+    if origin is tuple:
+        return _tuple_maker(_maker(get_args(kind)[0]))
+    if dataclasses.is_dataclass(kind):
+        return lambda data: from_plain(kind, data)  # type: ignore[arg-type]
+    return _SIMPLE.get(kind, _unchanged)
+
+
+def _tuple_maker(item: Maker) -> Maker:
+    def make(value: Any) -> tuple[Any, ...]:
+        return tuple(map(item, value if isinstance(value, (list, tuple)) else [value]))
+
+    return make
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+_SIMPLE: dict[Any, Maker] = {
+    date: date.fromisoformat,
+    Decimal: lambda value: Decimal(str(value)),
+    int: int,
+}

@@ -1,0 +1,75 @@
+"""Which rows an answer is about: repeats of one filter mean or, different filters mean and."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from npcreply.domain.bodies import Settings
+from npcreply.domain.lines import ReplyLine
+from npcreply.domain.status import Judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the filters ask for. Words match as substrings, departments also by their aliases;
+    codes (kind, status, alert, force) match exactly. An empty filter lets everything through.
+    """
+
+    dept: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    deputy: tuple[str, ...] = ()
+    session: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    kind: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    alert: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
+    key: bool = False
+
+    def takes_reply(self, reply: ReplyLine, settings: Settings) -> bool:
+        """Return whether the reply passes the filters that are about replies."""
+        bodies = (*((reply.lead,) if reply.lead else ()), *reply.co)
+        return self._reply(reply, settings) and self._bodies(self.dept, bodies, settings) and (
+            self._text(reply.title)
+        )
+
+    def takes(self, judged: Judged, settings: Settings) -> bool:
+        """Return whether the promise passes every filter."""
+        line = judged.line
+        return (
+            self._reply(line.reply, settings)
+            and self._bodies(self.dept, line.departments, settings)
+            and self._text(line.measure.text, line.reply.title)
+            and _any(self.status, judged.status)
+            and _any(self.alert, judged.alert)
+            and _any(self.force, line.measure.force or "firm")
+        )
+
+    def _reply(self, reply: ReplyLine, settings: Settings) -> bool:
+        return (
+            self._bodies(self.lead, (reply.lead,) if reply.lead else (), settings)
+            and _within(self.deputy, reply.deputies)
+            and _within(self.session, (reply.session,))
+            and _within(self.field, (reply.field,))
+            and (not self.year or reply.year in self.year)
+            and _any(self.kind, reply.kind)
+            and (not self.key or bool(reply.key))
+        )
+
+    def _bodies(self, words: Sequence[str], names: Sequence[str], settings: Settings) -> bool:
+        return not words or any(settings.names_like(word, names) for word in words)
+
+    def _text(self, *texts: str | None) -> bool:
+        return _within(self.text, texts)
+
+
+def _within(words: Sequence[str], texts: Iterable[str | None]) -> bool:
+    folded = [text.casefold() for text in texts if text]
+    return not words or any(word.casefold() in text for word in words for text in folded)
+
+
+def _any(codes: Sequence[str], value: str | None) -> bool:
+    return not codes or value in codes

@@ -1,0 +1,173 @@
+"""How far a number has come on a day: the latest figure held against its target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from operator import eq, ge, gt, le, lt
+from typing import Protocol, TypeVar
+
+from npcreply.domain.model import Entry, Measure, Target
+from npcreply.domain.units import convert
+
+PERIOD_KINDS = frozenset({"rate", "growth", "limit"})
+"""Kinds whose figure says nothing final before the deadline: a half-year's growth is not the
+year's, a limit kept so far can still be broken."""
+
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": ge,
+    "<=": le,
+    "=": eq,
+    ">": gt,
+    "<": lt,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day judged for; `known_on` also leaves out what was entered after that day."""
+
+    day: date
+    known_on: date | None = None
+
+
+class Dated(Protocol):
+    """Anything in a record that carries the day it happened and the day it was entered."""
+
+    @property
+    def on(self) -> date | None: ...
+    @property
+    def entered(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetState:
+    """A target on a day. `latest` is in the target's unit, None where the units are unlike;
+    `percent` is latest of value, for levels and multiples with a baseline only; `mid` says that
+    the figure is of mid-period and counts as neither met nor missed.
+    """
+
+    target: Target
+    value: Decimal | None
+    deadline: date | None
+    latest: Decimal | None = None
+    printed: Decimal | None = None
+    printed_unit: str | None = None
+    as_of: date | None = None
+    percent: Decimal | None = None
+    mid: bool = False
+    met: bool = False
+
+
+def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
+    """Return what had happened (and was known) by then, oldest first; undated ones lead.
+
+    Without `entered` an item counts as entered on the day it happened.
+    """
+    known = [
+        item
+        for item in items
+        if (item.on is None or item.on <= as_of.day)
+        and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
+    ]
+    return sorted(known, key=lambda item: item.on or date.min)
+
+
+def kind_of(target: Target) -> str:
+    """Return the target's kind; where none is given a percentage is a rate, a ceiling a limit."""
+    if target.kind:
+        return target.kind
+    if target.unit and target.unit.strip() in ("%", "％", "个百分点", "百分点"):
+        return "rate"
+    return "limit" if target.comparator in ("<=", "<") else "level"
+
+
+def value_on(target: Target, as_of: AsOf) -> Decimal | None:
+    """Return the value to reach on that day: the last revision in force, else the first value."""
+    revisions = seen(target.revised, as_of)
+    if revisions:
+        return revisions[-1].to
+    if target.value is not None:
+        return target.value
+    return target.value_max if target.comparator in ("<=", "<") else target.value_min
+
+
+def target_states(measure: Measure, as_of: AsOf, due: Callable[[Target], date | None]) -> list[
+    TargetState
+]:
+    """Return the states of all targets; `due` gives each target's deadline in force."""
+    entries = seen(measure.log, as_of)
+    return [_state(t, _figure(t, measure, entries), as_of, due(t)) for t in measure.targets]
+
+
+def _figure(target: Target, measure: Measure, entries: list[Entry]) -> Entry | None:
+    """Return the last figure entered for the target; an entry that names no target counts where
+    there is only one.
+    """
+    alone = len(measure.targets) == 1
+    mine = [
+        entry
+        for entry in entries
+        if entry.value is not None
+        and (entry.target == target.id or (alone and entry.target is None and not entry.indicator))
+    ]
+    return mine[-1] if mine else None
+
+
+def _state(target: Target, entry: Entry | None, as_of: AsOf, due: date | None) -> TargetState:
+    goal = value_on(target, as_of)
+    if entry is None or entry.value is None:
+        return TargetState(target=target, value=goal, deadline=due)
+    latest = convert(entry.value, entry.unit or target.unit, target.unit)
+    mid = _is_mid(target, entry, due)
+    return TargetState(
+        target=target,
+        value=goal,
+        deadline=due,
+        latest=latest,
+        printed=entry.value,
+        printed_unit=entry.unit or target.unit,
+        as_of=entry.on,
+        percent=_percent(target, latest, goal),
+        mid=mid,
+        met=not mid and _is_met(target, latest, goal),
+    )
+
+
+def _is_mid(target: Target, entry: Entry, due: date | None) -> bool:
+    """A rate, growth, limit, or a multiple told as a ratio, before its period has ended."""
+    ratio = target.kind == "multiple" and (target.baseline is None)
+    if kind_of(target) not in PERIOD_KINDS and not ratio:
+        return False
+    return due is None or entry.on is None or entry.on < due
+
+
+def _goal(target: Target, goal: Decimal | None) -> Decimal | None:
+    if target.kind == "multiple" and target.baseline and goal is not None:
+        return goal * target.baseline.value
+    return goal
+
+
+def _is_met(target: Target, latest: Decimal | None, goal: Decimal | None) -> bool:
+    wanted = _goal(target, goal)
+    if latest is None or wanted is None:
+        return False
+    return _COMPARE[target.comparator or ">="](latest, wanted)
+
+
+def _percent(target: Target, latest: Decimal | None, goal: Decimal | None) -> Decimal | None:
+    wanted = _goal(target, goal)
+    counted = kind_of(target) == "level" or (target.kind == "multiple" and target.baseline)
+    if not counted or latest is None or not wanted:
+        return None
+    return percent(latest, wanted)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """Return part of whole in percent, rounded half up to two digits as the replies print it."""
+    return (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0

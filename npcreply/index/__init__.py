@@ -1,0 +1,1 @@
+"""The derived index: deletable, rebuilt from the files, never the truth."""

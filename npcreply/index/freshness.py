@@ -1,0 +1,136 @@
+"""Which record files changed since they were read: the stat as shortcut, the digest as proof."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from npcreply.domain.findings import Finding, Severity
+from npcreply.errors import CouldNotError, RecordInvalidError
+from npcreply.language import _
+from npcreply.store import files, names, refusals
+
+YOUNG_NS = 2_000_000_000  # FAT counts in steps of two seconds
+NEVER = 0  # the mtime of a stat that proves nothing
+
+
+class Stat(NamedTuple):
+    """What the folder says of a file. `inode` is text: Windows' numbers do not fit into 63 bits."""
+
+    size: int
+    mtime_ns: int
+    inode: str
+
+
+class Stored(NamedTuple):
+    """What the index says of a file."""
+
+    stat: Stat
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record file as it lies there now. `name` is its path within the workspace with forward
+    slashes, spelt out where it is no Unicode; `kept` is the stat that a later look may trust.
+    """
+
+    name: str
+    path: Path
+    stat: Stat
+    kept: Stat
+    spelt_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What reading a file gave: its text or the errors, and a digest of either."""
+
+    listed: Listed
+    digest: str
+    text: str | None
+    errors: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Files that may have changed, by their stat, and names that are there no more."""
+
+    suspects: tuple[Listed, ...]
+    gone: tuple[str, ...]
+
+
+def difference(root: Path, stored: Mapping[str, Stored]) -> Difference:
+    """Compare the files under `root`/replies with what is stored; no file is opened.
+
+    Raises CouldNotError where a folder cannot be read.
+    """
+    listed = {found.name: found for found in listing(root)}
+    suspects = (found for found in listed.values() if not _proved(found, stored.get(found.name)))
+    return Difference(tuple(suspects), tuple(stored.keys() - listed.keys()))
+
+
+def news(suspects: Iterable[Listed], stored: Mapping[str, Stored]) -> Iterator[Taken]:
+    """Read the suspects and yield those that are not stored as they are."""
+    for listed in suspects:
+        taken, known = take(listed), stored.get(listed.name)
+        if not known or known != Stored(taken.listed.kept, taken.digest):
+            yield taken
+
+
+def listing(root: Path) -> Iterator[Listed]:
+    """Yield the record files, each with its stat, in the order of their paths."""
+    start, now = len(str(root / "x")) - 1, time.time_ns()
+    for path in names.record_paths(root):
+        name = str(path)[start:].replace(os.sep, "/")
+        spelt = name.encode("utf-8", "backslashreplace").decode("utf-8")
+        stat = _stat(path)
+        young = now - stat.mtime_ns < YOUNG_NS
+        kept = stat._replace(mtime_ns=NEVER) if young else stat
+        yield Listed(spelt, path, stat, kept, spelt_out=spelt != name)
+
+
+def take(listed: Listed) -> Taken:
+    """Read a file; one that the system would not give is looked at again every time."""
+    shown = refusals.shown(Path(listed.name))
+    try:
+        if listed.spelt_out:
+            raise refusals.refused(_strange_name(listed))
+        source = files.read(listed.path, shown)
+    except RecordInvalidError as error:
+        found = tuple(item for item in error.findings if isinstance(item, Finding))
+        return _refused(listed, found)
+    except CouldNotError as error:
+        finding = Finding(shown, 0, 0, Severity.ERROR, "unread", error.message, error.remedy)
+        again = replace(listed, kept=listed.stat._replace(mtime_ns=NEVER))
+        return _refused(again, (finding,))
+    return Taken(listed, source.digest, source.text)
+
+
+def _proved(listed: Listed, known: Stored | None) -> bool:
+    """A stat that was young when the file was read proves nothing: it was kept as NEVER."""
+    return known is not None and known.stat == listed.stat and known.stat.mtime_ns != NEVER
+
+
+def _stat(path: Path) -> Stat:
+    """Windows' scandir gives neither inode nor the latest size, so each file is asked itself."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return Stat(-1, NEVER, "")
+    return Stat(found.st_size, found.st_mtime_ns, str(found.st_ino))
+
+
+def _refused(listed: Listed, errors: tuple[Finding, ...]) -> Taken:
+    return Taken(listed, files.digest_of(repr(errors).encode()), None, errors)
+
+
+def _strange_name(listed: Listed) -> Finding:
+    said = _("文件名不是 Unicode 文字，记不进索引")
+    remedy = _("改名：只用汉字、字母、数字、“-”和“_”。")
+    shown = refusals.shown(listed.path.relative_to(listed.path.anchor))
+    return Finding(shown, 0, 0, Severity.ERROR, "name", said, remedy)

@@ -1,0 +1,164 @@
+"""Every statement of the index, declared once; kept in the index as SQL text for warm starts.
+
+Parameters are switches: the empty text means "not narrowed by this". Lists (years, kinds, forces)
+come as |a|b|. Promises and replies are ordered by year, newest first, then path, then their place
+in the file; texts compare by code point.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, literal_column, or_
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+from sqlalchemy.sql import Executable
+from sqlmodel import SQLModel, col, delete, func, insert, select, update
+
+from npcreply.index.tables import File, Meta, Promise, Reply
+
+TABLES: tuple[type[SQLModel], ...] = (Meta, File, Reply, Promise)
+BY_PATH: tuple[type[SQLModel], ...] = (File, Reply, Promise)
+Condition = ColumnElement[bool]
+Model = Any  # the mapped class; SQLModel types its columns as plain values
+
+
+def created() -> list[str]:
+    """Return the CREATE TABLE texts for SQLite."""
+    return [str(CreateTable(_table(model)).compile(dialect=_DIALECT)) for model in TABLES]
+
+
+def compiled() -> dict[str, str]:
+    """Return {name: SQL text for SQLite, with :named parameters} of every statement."""
+    return {
+        name: str(statement.compile(dialect=_DIALECT))  # type: ignore[attr-defined]
+        for name, statement in statements().items()
+    }
+
+
+def statements() -> dict[str, Executable]:
+    """Return every statement by its name."""
+    return {
+        "stored": select(File.path, File.size, File.mtime_ns, File.inode, File.digest).where(  # type: ignore[call-overload]
+            _here(File)
+        ),
+        "restamp": update(File)
+        .where(_here(File), _is(File.path, "path"))
+        .values({name: bindparam(f"new_{name}") for name in ("size", "mtime_ns", "inode")}),
+        "replies": _replies(),
+        "promises": _promises(),
+        "numbers": _numbers(),
+        "unreadable": _unreadable(),
+        "counts": _counts(),
+        "keep_meta": insert(Meta),
+        **{f"keep_{_name(model)}": insert(model) for model in BY_PATH},
+        **{f"forget_{_name(model)}": _forget(model) for model in BY_PATH},
+    }
+
+
+def _replies() -> Executable:
+    return (
+        select(Reply.line)
+        .where(_here(Reply), *_of_reply(), _found(Reply.text))
+        .order_by(col(Reply.year).desc(), col(Reply.path))
+    )
+
+
+def _promises() -> Executable:
+    """`day`: not closed for good by then; `until`: a first deadline not after it; `undated`: no
+    deadline of its own, so that on some day it may have none.
+    """
+    open_on = or_(
+        _off("day"), col(Promise.closed_on).is_(None), col(Promise.closed_on) > _value("day")
+    )
+    return (
+        select(Reply.line, Promise.measure, Promise.departments)
+        .join(
+            Reply,
+            and_(col(Reply.workspace) == Promise.workspace, col(Reply.path) == Promise.path),
+        )
+        .where(
+            _here(Promise),
+            open_on,
+            or_(_off("until"), col(Promise.first_deadline) <= _value("until")),
+            or_(_off("undated"), col(Promise.deadline).is_(None)),
+            or_(_off("forces"), _listed("forces", col(Promise.force))),
+            _found(Promise.text, Reply.text),
+            *_of_reply(),
+        )
+        .order_by(col(Reply.year).desc(), col(Promise.path), col(Promise.item))
+    )
+
+
+def _numbers() -> Executable:
+    return (
+        select(Reply.id, Reply.year, Reply.number, Reply.title)
+        .where(_here(Reply))
+        .order_by(col(Reply.year).desc(), col(Reply.path))
+    )
+
+
+def _unreadable() -> Executable:
+    return (
+        select(File.path, File.language, File.findings)
+        .where(_here(File), col(File.readable).is_(False))
+        .order_by(col(File.path))
+    )
+
+
+def _counts() -> Executable:
+    broken = col(File.readable).is_(False)
+    return select(_count(File), _count(Reply), _count(Promise), _count(File, broken))
+
+
+def _count(model: Model, *more: Condition) -> Any:
+    return select(func.count()).select_from(model).where(_here(model), *more).scalar_subquery()
+
+
+def _forget(model: Model) -> Executable:
+    return delete(model).where(_here(model), _is(model.path, "path"))
+
+
+def _of_reply() -> list[Condition]:
+    return [
+        or_(_off("reply"), _is(Reply.id, "reply")),
+        or_(_off("years"), _listed("years", cast(Reply.year, String))),
+        or_(_off("kinds"), _listed("kinds", col(Reply.kind))),
+    ]
+
+
+def _found(*columns: str) -> Condition:
+    """Substring search: both sides are case-folded in Python, LIKE's own signs are escaped."""
+    return or_(_off("text"), *(col(c).like(_value("text"), escape="/") for c in columns))
+
+
+def _listed(name: str, column: Any) -> Condition:
+    first, last = literal_column("'%|'", String), literal_column("'|%'", String)
+    return _value(name).like(first.concat(column).concat(last))
+
+
+def _here(model: Model) -> Condition:
+    return _is(model.workspace, "workspace")
+
+
+def _is(column: str, name: str) -> Condition:
+    return col(column) == _value(name)
+
+
+def _off(name: str) -> Condition:
+    return _value(name) == literal_column("''")
+
+
+def _value(name: str) -> ColumnElement[str]:
+    return bindparam(name, type_=String)
+
+
+def _table(model: type[SQLModel]) -> Any:
+    return model.__table__  # type: ignore[attr-defined]
+
+
+def _name(model: type[SQLModel]) -> str:
+    return str(_table(model).name)
+
+
+_DIALECT = sqlite.dialect(paramstyle="named")

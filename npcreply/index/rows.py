@@ -1,0 +1,145 @@
+"""A file as rows of the index, and rows as lines again: facts only, nothing of the day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from npcreply.domain import lines
+from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.model import Measure, Record
+from npcreply.domain.plain import from_plain, to_plain
+from npcreply.index.engine import DamagedError
+from npcreply.index.freshness import Stat, Stored, Taken
+from npcreply.language import chosen
+
+Row = dict[str, object]
+T = TypeVar("T")
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def file_row(taken: Taken, errors: Iterable[Finding]) -> Row:
+    """Return the row of a file; `errors` say why it is unreadable, none where it is readable."""
+    said = [to_plain(error) for error in errors]
+    return {
+        "path": taken.listed.name,
+        **taken.listed.kept._asdict(),
+        "digest": taken.digest,
+        "readable": not said,
+        "language": chosen(),
+        "findings": _json(said),
+    }
+
+
+def stamp_row(taken: Taken) -> Row:
+    """Return what renews the stat of a file whose content is as stored."""
+    new = taken.listed.kept
+    return {
+        "path": taken.listed.name,
+        "new_size": new.size,
+        "new_mtime_ns": new.mtime_ns,
+        "new_inode": new.inode,
+    }
+
+
+def reply_row(record: Record, path: str) -> Row:
+    """Return the row of a reply."""
+    line = lines.reply_line(record, path)
+    return {
+        "path": path,
+        "id": line.id,
+        "kind": line.kind,
+        "year": line.year,
+        "number": line.number,
+        "session": line.session,
+        "title": line.title,
+        "lead": line.lead,
+        "reply_date": _day(line.reply_date),
+        "text": folded(line.title or ""),
+        "line": _json(to_plain(line)),
+    }
+
+
+def promise_rows(record: Record, path: str) -> list[Row]:
+    """Return the rows of a record's promises in their order."""
+    found = enumerate(lines.measure_lines(record, path), 1)
+    return [_promise_row(line, f"{place:06}") for place, line in found]
+
+
+def folded(text: str) -> str:
+    """Return text as searching compares it: in either case, and without NUL, where LIKE stops."""
+    return text.casefold().replace("\0", " ")
+
+
+def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Stored]:
+    """Return what the index says of each file, by name."""
+    return {path: Stored(Stat(size, mtime, inode), dig) for path, size, mtime, inode, dig in rows}
+
+
+def reply_lines(rows: Iterable[tuple[Any, ...]]) -> list[ReplyLine]:
+    """Return the replies of rows (line). Raises DamagedError."""
+    return [_made(ReplyLine, line) for (line,) in rows]
+
+
+def measure_lines(
+    rows: Iterable[tuple[Any, ...]], wanted: Callable[[tuple[str, ...]], bool]
+) -> list[MeasureLine]:
+    """Return the promises of rows (line, measure, departments) whose departments are wanted.
+
+    Promises of one reply share its line. Raises DamagedError.
+    """
+    replies: dict[str, ReplyLine] = {}
+    answers: dict[str, bool] = {}
+    found = []
+    for line, measure, departments in rows:
+        if departments not in answers:
+            answers[departments] = wanted(tuple(departments.splitlines()))
+        if answers[departments]:
+            reply = replies.get(line) or replies.setdefault(line, _made(ReplyLine, line))
+            found.append(MeasureLine(reply, _made(Measure, measure)))
+    return found
+
+
+def findings(text: str) -> list[Finding]:
+    """Return the errors kept with an unreadable file. Raises DamagedError."""
+    try:
+        kept = json.loads(text)
+        return [Finding(**{**item, "severity": Severity(item["severity"])}) for item in kept]
+    except _UNREADABLE as error:
+        raise DamagedError from error
+
+
+def _promise_row(line: MeasureLine, item: str) -> Row:
+    measure = line.measure
+    days = lines.deadlines(measure)
+    return {
+        "path": line.reply.path,
+        "item": item,
+        "id": line.id,
+        "deadline": _day(measure.deadline.date if measure.deadline else None),
+        "first_deadline": _day(days[0] if days else None),
+        "closed_on": _day(lines.closed_for_good_on(measure)),
+        "force": measure.force or "firm",
+        "departments": "\n".join(line.departments),
+        "text": folded(measure.text),
+        "measure": _json(to_plain(measure)),
+    }
+
+
+def _made(kind: type[T], text: str) -> T:
+    try:
+        return from_plain(kind, json.loads(text))
+    except _UNREADABLE as error:
+        raise DamagedError from error
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,72 @@
+"""The index's four tables, so described that they could lie in a distributed database as well.
+
+Text compound keys with the workspace first, no sequences, no foreign keys: a shared database can
+spread them by workspace. Days are ISO text, which sorts as days do.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, SQLModel
+
+
+class Meta(SQLModel, table=True):
+    """What the index was made with: versions, digests, and the SQL text of every statement."""
+
+    workspace: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class File(SQLModel, table=True):
+    """A record file as it was when it was read. `mtime_ns` is 0 where the stat proves nothing;
+    `findings` are the errors of an unreadable file, JSON in the language they were written in.
+    """
+
+    workspace: str = Field(primary_key=True)
+    path: str = Field(primary_key=True)
+    size: int = Field(sa_type=BigInteger)
+    mtime_ns: int = Field(sa_type=BigInteger)
+    inode: str
+    digest: str
+    readable: bool
+    language: str
+    findings: str
+
+
+class Reply(SQLModel, table=True):
+    """A readable file's reply. `text` is what a search looks through, case-folded; `line` is the
+    ReplyLine as JSON.
+    """
+
+    workspace: str = Field(primary_key=True)
+    path: str = Field(primary_key=True)
+    id: str
+    kind: str
+    year: int
+    number: str
+    session: str | None
+    title: str | None
+    lead: str | None
+    reply_date: str | None
+    text: str
+    line: str
+
+
+class Promise(SQLModel, table=True):
+    """A promise. `item` is its place in the file, with leading zeros; `deadline` the promise's own
+    first deadline; `first_deadline` and `closed_on` are domain.lines' bounds for narrowing;
+    `departments` stand one a line; `text` is case-folded, `measure` the Measure as JSON.
+    """
+
+    workspace: str = Field(primary_key=True)
+    path: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    id: str
+    deadline: str | None
+    first_deadline: str | None
+    closed_on: str | None
+    force: str
+    departments: str
+    text: str
+    measure: str

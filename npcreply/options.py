@@ -1,0 +1,243 @@
+"""Options that commands share, as dataclasses whose fields are spread into a command's own."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from npcreply.domain import days
+from npcreply.domain.selection import Selection
+from npcreply.errors import UsageError
+from npcreply.language import _
+from npcreply.render.output import Output
+from npcreply.session import Session
+from npcreply.store.schema import Schema
+from npcreply.table import Table
+from npcreply.views.screens import cut_to
+from npcreply.vocabulary import alert_code, status_codes
+
+GLOBAL = _("通用")
+FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“且”）")
+LISTING = _("输出")
+
+
+def typed_day(text: str, today: date, year: int | None = None) -> date:
+    """Return the day that was typed; raises UsageError with what to type instead."""
+    try:
+        return days.typed_day(text, today, year).date
+    except days.DayError as error:
+        raise UsageError(str(error), _("例如 2023-12-31、2023年12月31日、6月底、年底。")) from error
+
+
+def _option(*names: str, help: str, panel: str, metavar: str | None = None) -> Any:
+    return typer.Option(*names, help=help, rich_help_panel=panel, metavar=metavar)
+
+
+@dataclass(frozen=True)
+class Globals:
+    """Taken by every command, before or after its name."""
+
+    directory: Annotated[
+        Path | None,
+        _option(
+            "-C", help=_("资料库在哪个文件夹（NPCREPLY_DIR）"), panel=GLOBAL, metavar=_("文件夹")
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        _option("--as-of", help=_("按哪一天判断，默认今天"), panel=GLOBAL, metavar=_("日期")),
+    ] = None
+    known_on: Annotated[
+        str | None,
+        _option("--known-on", help=_("只算到这一天为止已录入的"), panel=GLOBAL, metavar=_("日期")),
+    ] = None
+    lang: Annotated[
+        str | None,
+        _option("--lang", help=_("语言 zh 或 en（NPCREPLY_LANG）"), panel=GLOBAL, metavar="zh|en"),
+    ] = None
+    color: Annotated[
+        str,
+        _option("--color", help=_("颜色"), panel=GLOBAL, metavar="auto|always|never"),
+    ] = "auto"
+    no_input: Annotated[
+        bool, _option("--no-input", help=_("不提问；缺答案就报错"), panel=GLOBAL)
+    ] = False
+    quiet: Annotated[bool, _option("-q", "--quiet", help=_("不说多余的话"), panel=GLOBAL)] = False
+    debug: Annotated[bool, _option("--debug", help=_("出错时打印调用过程"), panel=GLOBAL)] = False
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which rows; the same in every listing."""
+
+    dept: Annotated[
+        list[str] | None, _option("--dept", help=_("责任单位（名称一部分或简称）"), panel=FILTER)
+    ] = None
+    lead: Annotated[list[str] | None, _option("--lead", help=_("主办单位"), panel=FILTER)] = None
+    deputy: Annotated[list[str] | None, _option("--deputy", help=_("代表"), panel=FILTER)] = None
+    session: Annotated[list[str] | None, _option("--session", help=_("届次"), panel=FILTER)] = None
+    year: Annotated[list[int] | None, _option("--year", help=_("年份"), panel=FILTER)] = None
+    kind: Annotated[
+        list[str] | None,
+        _option("--kind", help=_("类别：代表建议、政协提案、专题询问"), panel=FILTER),
+    ] = None
+    field: Annotated[list[str] | None, _option("--field", help=_("领域"), panel=FILTER)] = None
+    text: Annotated[
+        list[str] | None, _option("--text", help=_("承诺事项或标题里的字"), panel=FILTER)
+    ] = None
+    key: Annotated[bool, _option("--key", help=_("只看重点督办"), panel=FILTER)] = False
+
+    def selection(self, schema: Schema) -> Selection:
+        """Return what the filters ask for, words turned into codes; raises UsageError."""
+        return Selection(
+            dept=tuple(self.dept or ()),
+            lead=tuple(self.lead or ()),
+            deputy=tuple(self.deputy or ()),
+            session=tuple(self.session or ()),
+            year=tuple(self.year or ()),
+            kind=tuple(_coded(schema, "kind", word, "--kind") for word in self.kind or ()),
+            field=tuple(self.field or ()),
+            text=tuple(self.text or ()),
+            key=self.key,
+        )
+
+
+@dataclass(frozen=True)
+class PromiseFilters(Filters):
+    """Which promises: the filters of replies and those of a promise's state."""
+
+    status: Annotated[
+        list[str] | None, _option("--status", help=_("状态，如 逾期、待销号、已兑现"), panel=FILTER)
+    ] = None
+    alert: Annotated[
+        list[str] | None, _option("--alert", help=_("预警：红、黄、绿（或 逾期）"), panel=FILTER)
+    ] = None
+    force: Annotated[
+        list[str] | None, _option("--force", help=_("力度：确定、力争、附条件、常态"), panel=FILTER)
+    ] = None
+
+    def selection(self, schema: Schema) -> Selection:
+        """Return what the filters ask for, words turned into codes; raises UsageError."""
+        return dataclasses.replace(
+            Filters.selection(self, schema),
+            status=tuple(code for word in self.status or () for code in status_codes(word)),
+            alert=tuple(alert_code(word) for word in self.alert or ()),
+            force=tuple(_coded(schema, "force", word, "--force") for word in self.force or ()),
+        )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How rows are printed."""
+
+    json: Annotated[bool, _option("--json", help=_("按 JSON 输出"), panel=LISTING)] = False
+    csv: Annotated[bool, _option("--csv", help=_("按 CSV 输出"), panel=LISTING)] = False
+    fields: Annotated[
+        str | None,
+        _option("--fields", help=_("只要这几列，逗号隔开"), panel=LISTING, metavar="a,b"),
+    ] = None
+    limit: Annotated[
+        str | None,
+        _option(
+            "--limit", help=_("最多几行，或 all（终端默认 20）"), panel=LISTING, metavar="N|all"
+        ),
+    ] = None
+    wrap: Annotated[bool, _option("--wrap", help=_("长的承诺折行，不截断"), panel=LISTING)] = False
+
+    @property
+    def machine(self) -> bool:
+        return self.json or self.csv
+
+    @property
+    def names(self) -> list[str] | None:
+        return [name.strip() for name in self.fields.split(",")] if self.fields else None
+
+    def emit(self, session: Session, data: Table, screen: Table) -> None:
+        """Print the rows: `data` for machines, `screen` for people; the same rows in both."""
+        output = session.output
+        count = self._count(len(data.rows) if self.machine else None, output)
+        if self.json:
+            output.json(cut_to(data, count), self.names)
+        elif self.csv:
+            from npcreply.render.csv_file import csv_bytes
+
+            output.data(csv_bytes(cut_to(data, count), "machine", "utf-8", self.names))
+        else:
+            output.table(cut_to(screen, count), wrap=self.wrap)
+
+    def _count(self, everything: int | None, output: Output) -> int | None:
+        """Return how many rows: 20 on a terminal, all elsewhere, or as asked."""
+        if self.limit is None:
+            return 20 if everything is None and output.stdout.isatty() else None
+        if self.limit.strip().lower() in ("all", "全部"):
+            return None
+        if not self.limit.strip().isdecimal():
+            raise UsageError(_("--limit 要一个数或 all，这里是“{said}”").format(said=self.limit))
+        return int(self.limit)
+
+
+def spread(function: Callable[..., Any], finish: Callable[[Globals], Any]) -> Callable[..., Any]:
+    """Return `function` as Typer can take it: dataclass parameters become options of their own.
+
+    `finish` makes the first argument (the session) from the global options.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    groups = {
+        name: hint for name, hint in hints.items() if inspect.isclass(hint) and hint in _GROUPS
+    }
+    own = [p for p in inspect.signature(function).parameters.values() if p.name not in groups][1:]
+    parameters = [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in own]
+    for group in (*groups.values(), Globals):
+        parameters += _parameters(group)
+
+    def called(**given: Any) -> Any:
+        session = finish(_made(Globals, given))
+        made = {name: _made(group, given) for name, group in groups.items()}
+        return function(session, **made, **given)
+
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {p.name: p.annotation for p in parameters}
+    called.__doc__ = function.__doc__
+    return called
+
+
+def _coded(schema: Schema, field: str, word: str, option: str) -> str:
+    code = schema.code(field, word)
+    if code is None:
+        words = "、".join(schema.word(field, known) for known in schema.words[field])
+        raise UsageError(
+            _("{option} 没有“{said}”这个取值").format(option=option, said=word),
+            _("可以写：{options}。").format(options=words),
+        )
+    return code
+
+
+_GROUPS = (Filters, PromiseFilters, Listing)
+_OWN_NAMES = {"Globals": "global_", "Filters": "", "PromiseFilters": "", "Listing": "print_"}
+
+
+def _parameters(group: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    prefix = _OWN_NAMES[group.__name__]
+    return [
+        inspect.Parameter(
+            prefix + field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=hints[field.name],
+        )
+        for field in dataclasses.fields(group)
+    ]
+
+
+def _made(group: Any, given: dict[str, Any]) -> Any:
+    prefix = _OWN_NAMES[group.__name__]
+    names = [field.name for field in dataclasses.fields(group)]
+    return group(**{name: given.pop(prefix + name) for name in names})

@@ -1,0 +1,1 @@
+"""A Table made into terminal text, CSV or JSON; decides nothing."""

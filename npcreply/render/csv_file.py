@@ -1,0 +1,90 @@
+"""A table as CSV that Excel and WPS open as it is: no formula runs, no text turns into a date."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Literal
+
+from npcreply.render.cells import cell_text, chosen_columns
+from npcreply.render.file import write_file
+from npcreply.table import Cell, Kind, Table, Word
+
+Headers = Literal["zh", "machine"]
+Encoding = Literal["utf-8-sig", "utf-8", "gb18030"]
+
+GUARD = "'"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_CHANGED = re.compile(
+    r"""(
+        [+-]?0\d+(\.\d*)?                           # 0046 would lose its zeros
+      | [+-]?\d+\.\d*0                              # 46.10 the last one
+      | [+-]?\d{16,}(\.\d*)?                        # a spreadsheet keeps 15 digits
+      | [+-]?\d+(\.\d*)?e[+-]?\d+                   # 1E5 is a number
+      | \d{1,4}[-/]\d{1,2}([-/]\d{1,4})?            # 1-2 and 2021-12 are days
+      | \d{1,2}[-/]\d{4}
+      | \d+:\d{1,2}(:\d{1,2}(\.\d*)?)?\s*([ap]m?)?  # 12:30 is a time
+      | true | false
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def csv_bytes(
+    table: Table,
+    headers: Headers = "zh",
+    encoding: Encoding = "utf-8-sig",
+    fields: Sequence[str] | None = None,
+) -> bytes:
+    """Return the rows under one line of heads, lines ending in CRLF.
+
+    `zh` prints the titles and the words people read, `machine` the names and the codes. Raises
+    UsageError for a field the table does not have.
+    """
+    columns, codes = chosen_columns(table, fields), headers == "machine"
+    heads = [column.name if codes else column.title for column in columns]
+    rows = (
+        [_written(row.get(each.name), each.kind, codes) for each in columns] for row in table.rows
+    )
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([_written(head, "text", codes) for head in heads])
+    writer.writerows(rows)
+    return text.getvalue().encode(encoding, "replace")
+
+
+def unguarded(text: str) -> str:
+    """Return the text of a cell without the `'` that csv_bytes put before it, if it put one."""
+    return text[1:] if text.startswith(GUARD) and _guardable(text[1:], "text") else text
+
+
+write_csv = write_file
+
+
+def _written(cell: Cell, kind: Kind, codes: bool) -> str:
+    """Return the cell as the file has it; only text is guarded, a number or a day is what it is."""
+    text = cell_text(cell, codes=codes)
+    if not isinstance(cell, (str, Word, tuple)):
+        return text
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return GUARD + text if _guardable(text, kind) else text
+
+
+def _guardable(text: str, kind: Kind) -> bool:
+    """Tell whether a guard is put before `text`; also where the text looks as if it had one."""
+    bare = text.lstrip(GUARD)
+    shapes = {bare, unicodedata.normalize("NFKC", bare)}  # full-width ＝ and digits count as well
+    return any(_runs(shape) or (kind in {"text", "enum"} and _changes(shape)) for shape in shapes)
+
+
+def _runs(text: str) -> bool:
+    return bool(_FORMULA.match(text)) and not _NUMBER.fullmatch(text.strip())
+
+
+def _changes(text: str) -> bool:
+    return bool(_CHANGED.fullmatch(text.strip()))

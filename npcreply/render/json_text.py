@@ -1,0 +1,70 @@
+"""A table as JSON: a bare array, machine names, codes, numbers as they were written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from npcreply.render.cells import chosen_columns, number_text
+from npcreply.table import Table, Word
+
+_INDENT = "  "
+# Valid JSON as it stands, but it would reach a terminal, or cannot be written as UTF-8.
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def json_text(table: Table, fields: Sequence[str] | None = None) -> str:
+    """Return the rows as an array of objects, with a line feed at the end; `[]` for no rows.
+
+    Keys are machine names, in the order of the columns or of `fields`. Raises UsageError for a
+    field the table does not have.
+    """
+    names = [column.name for column in chosen_columns(table, fields)]
+    return value_text([{name: row.get(name) for name in names} for row in table.rows])
+
+
+def value_text(value: object) -> str:
+    """Return any value made of mappings, lists and cells as JSON, with a line feed at the end.
+
+    Raises TypeError for a value of another type: a mistake of the program.
+    """
+    text = _encoded(value, "\n")
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _encoded(value: object, margin: str) -> str:
+    """Return the value as json.dumps(ensure_ascii=False, indent=2) would, Decimals included."""
+    if isinstance(value, Mapping):
+        deeper = margin + _INDENT
+        pairs = (f"{_quoted(str(key))}: {_encoded(own, deeper)}" for key, own in value.items())
+        return _enclosed("{", pairs, "}", margin)
+    if isinstance(value, (list, tuple)):
+        return _enclosed("[", (_encoded(own, margin + _INDENT) for own in value), "]", margin)
+    return _single(value)
+
+
+def _enclosed(opening: str, parts: Iterable[str], closing: str, margin: str) -> str:
+    inside = f",{margin}{_INDENT}".join(parts)
+    return f"{opening}{margin}{_INDENT}{inside}{margin}{closing}" if inside else opening + closing
+
+
+def _single(value: object) -> str:
+    match value:
+        case None | bool():
+            return json.dumps(value)
+        case str():
+            return _quoted(value)
+        case Word():
+            return _quoted(value.code)
+        case int() | Decimal():
+            return number_text(value) or "null"
+        case date():
+            return _quoted(value.isoformat())
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

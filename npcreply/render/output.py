@@ -1,0 +1,153 @@
+"""Where output goes: answers to stdout, everything else to stderr, in each stream's own way."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from typing import Literal, TextIO
+
+from npcreply.errors import CouldNotError
+from npcreply.language import _
+from npcreply.render.color import STYLES, Progress, color_wanted, print_colored, progress_bar
+from npcreply.render.harmless import harmless
+from npcreply.render.json_text import json_text, value_text
+from npcreply.render.terminal import Line, terminal_text
+from npcreply.table import Table
+
+Color = Literal["auto", "always", "never"]
+NARROWEST = 40
+USUAL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The two streams of a command. stdout has the answer asked for, stderr all other sentences.
+
+    Every method writing to stdout raises BrokenPipeError where its reader is gone (`| head`; the
+    stream is then led to nowhere, so that leaving is quiet) and CouldNotError for other failures.
+    """
+
+    stdout: TextIO
+    stderr: TextIO
+    color: Color = "auto"
+    quiet: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def table(self, table: Table, *, wrap: bool = False) -> None:
+        """Print the table for people: cut to the terminal's width, in full on a pipe."""
+        columns = terminal_columns(self.stdout, self.environ)
+        self._answer(terminal_text(table, columns, wrap, _encoding(self.stdout)))
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """Print one or more lines of the answer, uncut."""
+        self._answer(_lines(text, style, self.stdout))
+
+    def notice(self, text: str, style: str = "") -> None:
+        """Say something beside the answer, unless -q."""
+        if not self.quiet:
+            self._say(_lines(text, style, self.stderr))
+
+    def error(self, message: str, remedy: str = "") -> None:
+        """Say what stopped the program and, on lines of their own, what to do; also under -q."""
+        first, *others = _lines(message, "", self.stderr)
+        label = _lines(_("错误："), "late", self.stderr)[0]
+        remedies = _lines(remedy, "", self.stderr) if remedy else []
+        self._say([(*label, *first), *others, *((("  ", ""), *line) for line in remedies)])
+
+    def json(self, value: object, fields: Sequence[str] | None = None) -> None:
+        """Print a Table (its `fields`), or any value of mappings, lists and cells, as JSON."""
+        text = json_text(value, fields) if isinstance(value, Table) else value_text(value)
+        self.data(text.encode())
+
+    def data(self, data: bytes) -> None:
+        """Print machine output byte by byte; on a terminal as text that does no harm there."""
+        buffer = getattr(self.stdout, "buffer", None)
+        if buffer is None or self.stdout.isatty():
+            text = data.decode("utf-8-sig", "replace")
+            self._answer(_lines(text, "", self.stdout))
+            return
+        with _failures_named(self.stdout):
+            self.stdout.flush()
+            buffer.write(data)
+            buffer.flush()
+
+    def progress(self, label: str) -> AbstractContextManager[Progress]:
+        """Show a bar on stderr for long work, only where that is a terminal; gives the callback
+        that takes how much is done and how much there is.
+        """
+        terminal = self.stderr.isatty() and self.environ.get("TERM") != "dumb"
+        if self.quiet or not terminal:
+            return nullcontext(lambda _done, _total: None)
+        return progress_bar(self.stderr, label, colored=self._colored(self.stderr))
+
+    def _answer(self, lines: Sequence[Line]) -> None:
+        with _failures_named(self.stdout):
+            self._write(lines, self.stdout)
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        with suppress(BrokenPipeError), _failures_named(self.stderr):
+            self._write(lines, self.stderr)
+
+    def _write(self, lines: Sequence[Line], stream: TextIO) -> None:
+        styled = any(style in STYLES for line in lines for _text, style in line)
+        if styled and self._colored(stream):
+            print_colored(lines, stream)
+        else:
+            stream.writelines("".join(text for text, _style in line) + "\n" for line in lines)
+        stream.flush()
+
+    def _colored(self, stream: TextIO) -> bool:
+        return color_wanted(self.color, self.environ, terminal=stream.isatty())
+
+
+def terminal_columns(stream: TextIO, environ: Mapping[str, str]) -> int | None:
+    """Return the width to print for, 40 or more; None for a pipe or a file.
+
+    NPCREPLY_COLUMNS holds everywhere, COLUMNS on a terminal.
+    """
+    names = ("NPCREPLY_COLUMNS", "COLUMNS") if stream.isatty() else ("NPCREPLY_COLUMNS",)
+    for name in names:
+        if (said := environ.get(name, "")).isdecimal() and int(said):
+            return max(int(said), NARROWEST)
+    return max(_measured_columns(stream), NARROWEST) if stream.isatty() else None
+
+
+def _measured_columns(stream: TextIO) -> int:
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns or USUAL
+    except OSError:
+        return USUAL
+    return columns - 1 if os.name == "nt" else columns  # a full line there is followed by a blank
+
+
+def _lines(text: str, style: str, stream: TextIO) -> list[Line]:
+    encoding = _encoding(stream)
+    return [((harmless(line, encoding), style),) for line in text.splitlines() or [""]]
+
+
+def _encoding(stream: TextIO) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+@contextmanager
+def _failures_named(stream: TextIO) -> Iterator[None]:
+    """Turn what a stream may fail with into BrokenPipeError or CouldNotError."""
+    try:
+        yield
+    except OSError as error:
+        _lead_to_nowhere(stream)
+        if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
+        message = _("结果写不出去：{reason}").format(reason=error.strerror)
+        raise CouldNotError(message) from error
+
+
+def _lead_to_nowhere(stream: TextIO) -> None:
+    """Let Python's own last flush succeed; else it complains and changes the exit code."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

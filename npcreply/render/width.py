@@ -1,0 +1,125 @@
+"""How many columns text takes on a console, and how it is cut, padded and folded to them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from npcreply.table import Align
+
+DOTS = "..."
+_JOINER = "\u200d"
+_EMOJI_SIGN = "\ufe0f"
+_PICTURES = range(0x1F300, 0x1FB00)
+_JOINED_AT_MOST = 12
+_CLOSING = frozenset("，。、；：？！”’）》〉】〕%,.;:?!)]}")
+_OPENING = frozenset("“‘（《〈【〔([{")
+
+
+def _columns_of(character: str) -> int:
+    """Return 0, 1 or 2. Ambiguous ones (“ ” · — ①) count 2: a Chinese console may draw 2."""
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return 1
+    if category in {"Mn", "Me"} or (category == "Cf" and character != "\u00ad"):
+        return 0
+    if ord(character) in _PICTURES:  # a newer emoji than this Python knows would count 1
+        return 2
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+class _Columns(dict[str, int]):
+    """Columns of each character met so far."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = columns = _columns_of(character)
+        return columns
+
+
+_COLUMNS = _Columns()
+
+
+def width(text: str) -> int:
+    """Return the columns `text` takes; a control character counts as the blank shown for it."""
+    if text.isascii():
+        return len(text)
+    if _EMOJI_SIGN in text:
+        return sum(columns for _, columns in clusters(text))
+    return sum(map(_COLUMNS.__getitem__, text))
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what must not be taken apart (a base with its marks, joined emoji) and its columns."""
+    whole, columns, last = "", 0, 0
+    for character in text:
+        own = _COLUMNS[character]
+        if character == _EMOJI_SIGN and last == 1 and whole != " ":
+            own = 1
+        elif whole and own and not (whole.endswith(_JOINER) and columns < _JOINED_AT_MOST):
+            yield whole, columns
+            whole, columns = "", 0
+        whole, columns, last = whole + character, columns + own, own or last
+    if whole:
+        yield whole, columns
+
+
+def head(text: str, columns: int) -> str:
+    """Return the longest beginning of `text` that takes no more than `columns`."""
+    if text.isascii():
+        return text[:columns]
+    length = taken = 0
+    for whole, own in clusters(text):
+        if taken + own > columns:
+            break
+        length, taken = length + len(whole), taken + own
+    return text[:length]
+
+
+def cut(text: str, columns: int) -> str:
+    """Return `text`, ending in `...` where it takes more than `columns`."""
+    if width(text) <= columns:
+        return text
+    return head(text, columns - len(DOTS)) + DOTS if columns >= len(DOTS) else DOTS[:columns]
+
+
+def pad(text: str, columns: int, align: Align = "left") -> str:
+    """Return `text` with blanks up to `columns`, after it, or before it where aligned right."""
+    blanks = " " * (columns - width(text))
+    return blanks + text if align == "right" else text + blanks
+
+
+def fold(text: str, columns: int) -> list[str]:
+    """Return `text` as lines of at most `columns` (2 or more), broken at blanks or between Chinese
+    characters, not before a closing mark; a word longer than a line is broken anywhere.
+    """
+    lines, used = [""], 0
+    for piece, own in _pieces(text):
+        rest = piece
+        if used + own > columns:
+            lines, used, rest = [*lines, ""] if used else lines, 0, piece.lstrip(" ")
+        while width(rest) > columns:
+            part = head(rest, columns) or rest[0]
+            lines[-1] += part
+            lines.append("")
+            rest = rest[len(part) :]
+        lines[-1] += rest
+        used += width(rest)
+    return [line.rstrip(" ") for line in lines]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what stays on one line: a word, a character with its closing marks, a blank."""
+    piece, columns, before = "", 0, ""
+    for whole, own in clusters(text):
+        if piece and not _stay_together(before, whole):
+            yield piece, columns
+            piece, columns = "", 0
+        piece, columns, before = piece + whole, columns + own, whole
+    if piece:
+        yield piece, columns
+
+
+def _stay_together(before: str, after: str) -> bool:
+    if " " in (before, after):
+        return False
+    return after in _CLOSING or before in _OPENING or (before + after).isascii()

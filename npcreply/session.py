@@ -1,0 +1,130 @@
+"""One run of one command: the day, the person, the workspace, where answers go."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from npcreply.domain.findings import Finding
+from npcreply.domain.lines import MeasureLine
+from npcreply.domain.selection import Selection
+from npcreply.domain.status import Judged, judge, replied_by
+from npcreply.domain.targets import AsOf
+from npcreply.errors import EXIT_UNREADABLE, UsageError
+from npcreply.index.sync import Index
+from npcreply.language import _
+from npcreply.render.output import Output
+from npcreply.store.history import Step
+from npcreply.store.journal import Change
+from npcreply.workspace import Progress, Workspace, find
+
+
+@dataclass
+class Session:
+    """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for."""
+
+    output: Output
+    now: datetime
+    as_of: AsOf
+    directory: Path
+    command: str
+    no_input: bool = False
+    exit_code: int = field(default=0)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def day(self) -> date:
+        return self.as_of.day
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return find(self.directory)
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the index, brought up to date, after naming what could not be read."""
+        with self.progress(_("整理索引")) as progress:
+            index = self.workspace.index(progress, self.output.notice)
+            unreadable = index.unreadable()
+        self.name_unreadable(unreadable)
+        return index
+
+    def nothing_yet(self) -> str:
+        """Return the sentence for an empty workspace, "" where there are records."""
+        return "" if self.workspace.paths() else _("资料库是空的。第一条：npcreply add")
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[Progress]:
+        """Show a bar for long work; the callback takes how much is done and how much there is."""
+        with self.output.progress(label) as progress:
+            yield progress
+
+    @cached_property
+    def by(self) -> str:
+        """Return who enters: NPCREPLY_USER, else git's user.name, else the login."""
+        return os.environ.get("NPCREPLY_USER") or _git_user(self.workspace.root) or _login()
+
+    def name_unreadable(self, findings: Sequence[Finding]) -> None:
+        """Say which files are left out of every answer, and remember exit code 3."""
+        if not findings:
+            return
+        self.exit_code = EXIT_UNREADABLE
+        first = {finding.path: finding for finding in reversed(findings)}
+        places = [
+            _("{path} 第 {line} 行").format(path=path, line=finding.line) if finding.line else path
+            for path, finding in sorted(first.items())
+        ]
+        shown = "；".join(places[:3]) + (" …" if len(places) > 3 else "")
+        message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")
+        self.output.notice(message.format(count=len(places), places=shown))
+
+    def judged(
+        self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None
+    ) -> list[Judged]:
+        """Judge the promises of replies given by the day and keep those selected."""
+        day, settings = as_of or self.as_of, self.workspace.schema.settings
+        judged = (judge(ln, day, settings.soon_days) for ln in lines if replied_by(ln, day))
+        return [item for item in judged if selection.takes(item, settings)]
+
+    def commit(self, changes: Sequence[Change]) -> Step | None:
+        """Write the changes as one step of this command line; None where nothing changes."""
+        return self.workspace.journal.commit(self.command, changes, self.now, self.by)
+
+    def confirm(self, question: str, *, yes: bool) -> bool:
+        """Ask on a terminal; without one, --yes must have been given."""
+        if yes:
+            return True
+        if self.no_input:
+            raise UsageError(_("要确认才能继续，而这里没人可问。"), _("确定的话加 --yes。"))
+        from npcreply import asking
+
+        return asking.yes(question)
+
+
+def _git_user(root: Path) -> str:
+    if not (root / ".git").exists() and not any((p / ".git").exists() for p in root.parents):
+        return ""
+    git = shutil.which("git")
+    if not git:
+        return ""
+    command = [git, "-C", str(root), "config", "user.name"]
+    found = subprocess.run(command, capture_output=True, check=False, timeout=5)
+    return found.stdout.decode("utf-8", "replace").strip()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user in the password database
+        return ""

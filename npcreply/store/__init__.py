@@ -1,0 +1,1 @@
+"""Files and model: YAML text with marks, schema findings, codec, edits, journal."""

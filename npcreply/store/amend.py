@@ -1,0 +1,74 @@
+"""Amendments to a record's data as typed: what a command does, before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from npcreply.errors import UnknownIdError
+from npcreply.language import _
+
+Data = dict[str, Any]
+Amendment = Callable[[Data], None]
+
+
+def measure_of(data: Data, number: int) -> Data:
+    """Return the promise's own mapping inside the record's data; raises UnknownIdError."""
+    return _item(data.get("measures"), number, _("第 {number} 项承诺"))
+
+
+def target_of(measure: Data, number: int) -> Data:
+    """Return the target's own mapping inside a promise's data; raises UnknownIdError."""
+    return _item(measure.get("targets"), number, _("第 {number} 个目标"))
+
+
+def appended(number: int, key: str, item: Mapping[str, Any]) -> Amendment:
+    """Return the amendment that appends `item` to a list of the promise (log, closings …)."""
+
+    def amend(data: Data) -> None:
+        measure = measure_of(data, number)
+        measure[key] = [*(measure.get(key) or []), filled(item)]
+
+    return amend
+
+
+def filled(item: Mapping[str, Any]) -> Data:
+    """Return the mapping without its absent values."""
+    return {key: value for key, value in item.items() if value is not None and value != ""}
+
+
+def next_measure(data: Data) -> int:
+    """Return the next promise number; a removed promise's number is never used again."""
+    return max((_number(item) for item in data.get("measures") or []), default=0) + 1
+
+
+def removed(number: int, mark: Mapping[str, Any]) -> Amendment:
+    """Return the amendment that leaves only the promise's number and why it was removed."""
+
+    def amend(data: Data) -> None:
+        items = data["measures"]
+        position = next(n for n, item in enumerate(items) if _number(item) == number)
+        items[position] = {"id": number, "removed": filled(mark)}
+
+    return amend
+
+
+def set_in(mapping: Data, key: str, value: Any) -> None:
+    """Set one value, or take the key away where the value is None."""
+    if value is None:
+        mapping.pop(key, None)
+    else:
+        mapping[key] = value
+
+
+def _item(items: Any, number: int, name: str) -> Data:
+    for item in items or []:
+        if _number(item) == number:
+            found: Data = item
+            return found
+    raise UnknownIdError(_("没有{name}").format(name=name.format(number=number)))
+
+
+def _number(item: Any) -> int:
+    text = str(item.get("id", "")) if isinstance(item, dict) else ""
+    return int(text) if text.isdecimal() else 0

@@ -1,0 +1,212 @@
+"""Everything that is wrong in the files of a workspace, found in one run, each with its line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PureWindowsPath
+from typing import TypeAlias
+
+from npcreply.domain.bodies import Settings
+from npcreply.domain.checks import Doubt, Place, doubts_across, doubts_of, source_checks
+from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.model import Record, Source
+from npcreply.errors import CouldNotError, RecordInvalidError
+from npcreply.store import files, names, refusals, tree
+from npcreply.store.codec import Decoded, decode
+from npcreply.store.schema import Schema
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told after each file: how many are read, how many there are."""
+
+
+def check_workspace(
+    root: Path,
+    schema: Schema,
+    today: date,
+    paths: Sequence[Path] | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[Finding], int]:
+    """Return every finding of every record file, sorted by path and line, and how many files that
+    were. `paths` (files or folders) asks for theirs only; all records are read all the same, to
+    know what they say of each other.
+
+    Raises CouldNotError where a folder cannot be read: its records would be missing in silence.
+    """
+    every = _record_paths(root, paths)
+    asked = _asked(every, paths)
+    run = _Run(root, schema, today)
+    for count, path in enumerate(every, 1):
+        run.read(path, full=path in asked)
+        if progress:
+            progress(count, len(every))
+    run.compare({_name(root, path): path for path in asked})
+    return sorted(run.findings), len(asked)
+
+
+def check_text(text: str, path: str, schema: Schema, settings: Settings, today: date) -> Decoded:
+    """Return a record's text as `decode` reads it, with what the checks of one record find: what a
+    command asks before it writes. The record is None where there is an error of either.
+    """
+    decoded = decode(text, path, schema)
+    if decoded.record is None:
+        return decoded
+    doubts = doubts_of(decoded.record, settings, today)
+    found = tuple(sorted([*decoded.findings, *placed(doubts, decoded.root, path, decoded.record)]))
+    broken = any(finding.severity is Severity.ERROR for finding in found)
+    return replace(decoded, findings=found, record=None if broken else decoded.record)
+
+
+def placed(
+    doubts: Iterable[Doubt], root: tree.Mapping | None, path: str, record: Record
+) -> list[Finding]:
+    """Return the doubts as findings, each at its value or the nearest thing around it."""
+    return [_finding(doubt, root, path, record) for doubt in doubts]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over a workspace: what was found, and the records to compare with each other."""
+
+    root: Path
+    schema: Schema
+    today: date
+    findings: list[Finding] = field(default_factory=list)
+    shelf: list[tuple[str, Record]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def read(self, path: Path, *, full: bool) -> None:
+        """Read one file; `full`: its findings are asked for. Its tree is not kept."""
+        name = _name(self.root, path)
+        found, record = self._checked(path, name) if full else self._known(path, name)
+        self.findings += [replace(f, record=f.record or path.stem) for f in found if full]
+        if record is None:
+            self.unread.add(path.stem)
+        else:
+            self.shelf.append((name, record))
+
+    def compare(self, asked: dict[str, Path]) -> None:
+        """Add what records say of each other; the files concerned are read again for the lines."""
+        records = dict(self.shelf)
+        by_path: dict[str, list[Doubt]] = {}
+        for name, doubt in doubts_across(self.shelf, self.unread):
+            if name in asked:
+                by_path.setdefault(name, []).append(doubt)
+        for name, doubts in by_path.items():
+            self.findings += placed(doubts, _tree(asked[name], name), name, records[name])
+
+    def _checked(self, path: Path, name: str) -> tuple[Collection[Finding], Record | None]:
+        try:
+            decoded = decode(files.read(path, name).text, name, self.schema)
+        except RecordInvalidError as error:
+            return [f for f in error.findings if isinstance(f, Finding)], None
+        except CouldNotError as error:
+            return [
+                Finding(name, 0, 0, Severity.ERROR, "unread", error.message, error.remedy)
+            ], None
+        record = decoded.record
+        if record is None:
+            return decoded.findings, None
+        doubts = doubts_of(record, self.schema.settings, self.today)
+        doubts += _source_doubts(record, path.parent)
+        return [*decoded.findings, *placed(doubts, decoded.root, name, record)], record
+
+    def _known(self, path: Path, name: str) -> tuple[Collection[Finding], Record | None]:
+        try:
+            return (), decode(files.read(path, name).text, name, self.schema).record
+        except (RecordInvalidError, CouldNotError):
+            return (), None
+
+
+def _finding(doubt: Doubt, root: tree.Mapping | None, path: str, record: Record) -> Finding:
+    node = _nearest(root, doubt.at)
+    line, column = (node.line, node.column) if node else (0, 0)
+    told = (doubt.severity, doubt.code, doubt.message, doubt.remedy)
+    return Finding(path, line, column, *told, record=_item(doubt.at, record))
+
+
+def _nearest(root: tree.Mapping | None, at: Place) -> tree.Node | None:
+    """The value that `at` leads to, else the first thing around it that is in the file."""
+    while root and at:
+        node = tree.node_at(root, at)
+        if node:
+            return node
+        at = at[:-1]
+    return root
+
+
+def _item(at: Place, record: Record) -> str:
+    """Return the promise that a place lies in, else the record: 2023-温46.1."""
+    if len(at) > 1 and at[0] == "measures" and isinstance(at[1], int):
+        return f"{record.id}.{record.measures[at[1]].id}"
+    return record.id
+
+
+def _source_doubts(record: Record, folder: Path) -> list[Doubt]:
+    if record.source is None:
+        return []
+    text, digest = _source_text(record.source, folder)
+    return list(source_checks(record, text, digest))
+
+
+def _source_text(source: Source, folder: Path) -> tuple[str | None, str | None]:
+    """Return text and digest of the file beside the record, None and None where there is none.
+
+    Of the spellings of line ends the one with the wanted digest: git may have changed them.
+    """
+    if PureWindowsPath(source.file).name != source.file or source.file == "..":
+        return None, None
+    path = folder / source.file
+    try:
+        if not path.is_file() or path.stat().st_size > files.MAX_BYTES:
+            return None, None
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        return None, None
+    unix = data.replace(b"\r\n", b"\n")
+    spellings = {files.digest_of(each): each for each in (unix.replace(b"\n", b"\r\n"), unix, data)}
+    digest = source.sha256 if source.sha256 in spellings else files.digest_of(data)
+    return _text(spellings[digest]), digest
+
+
+def _text(data: bytes) -> str | None:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _tree(path: Path, name: str) -> tree.Mapping | None:
+    try:
+        return tree.parse(files.read(path, name).text, name)
+    except (RecordInvalidError, CouldNotError):  # changed while we were looking
+        return None
+
+
+def _name(root: Path, path: Path) -> str:
+    """Return the path as findings have it, relative to the workspace where it lies in it."""
+    return refusals.shown(path.relative_to(root) if path.is_relative_to(root) else path)
+
+
+def _record_paths(root: Path, paths: Sequence[Path] | None) -> list[Path]:
+    """Return all record files, and those asked for that lie outside replies/."""
+    every = names.record_paths(root)
+    there = {_same(path) for path in every}
+    others = [path for path in paths or () if _same(path) not in there and not path.is_dir()]
+    return every + others
+
+
+def _asked(every: Sequence[Path], paths: Sequence[Path] | None) -> set[Path]:
+    if paths is None:
+        return set(every)
+    wanted = {_same(path) for path in paths}
+    return {path for path in every if not wanted.isdisjoint(map(_same, (path, *path.parents)))}
+
+
+def _same(path: Path) -> str:
+    """Return one spelling for one path: on Windows upper case and slashes do not count."""
+    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100 -- links stay links

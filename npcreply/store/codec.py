@@ -1,0 +1,55 @@
+"""A file's text → a Record, with every finding of the file; None where it has an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.model import Record
+from npcreply.domain.plain import from_plain
+from npcreply.errors import RecordInvalidError
+from npcreply.store import slips, tree, validation
+from npcreply.store.schema import Schema
+from npcreply.store.shape import Shaper
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file read: the record where it is valid, the tree where it parses, and the findings."""
+
+    path: str
+    text: str
+    record: Record | None
+    root: tree.Mapping | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the record as typed: texts, lists and mappings, for an edit."""
+        data = tree.to_data(self.root) if self.root else {}
+        return data if isinstance(data, dict) else {}
+
+
+def decode(text: str, path: str, schema: Schema) -> Decoded:
+    """Read one record's text; `path` is relative to the workspace and gives the id (its stem)."""
+    try:
+        root = tree.parse(text, path)
+    except RecordInvalidError as error:
+        refused = tuple(f for f in error.findings if isinstance(f, Finding))
+        return Decoded(path, text, None, None, refused)
+    shaped = Shaper(schema, path).shape(root)
+    found: list[Finding] = [*slips.doubts(text, root, path), *shaped.findings]
+    found += validation.findings(shaped.instance, root, schema, path)
+    broken = any(finding.severity is Severity.ERROR for finding in found)
+    record = None if broken else _record(shaped.instance, path)
+    return Decoded(path, text, record, root, tuple(sorted(found)))
+
+
+def _record(instance: dict[str, Any], path: str) -> Record:
+    return from_plain(Record, {**instance, "id": PurePosixPath(path).stem})

@@ -1,0 +1,179 @@
+"""Typer with our words: one command built and called at a time, its help, its usage errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any, Protocol
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperOption
+from typer.exceptions import TyperException
+
+from npcreply import options
+from npcreply.domain.identity import nearest
+from npcreply.errors import InterruptedByUserError, UsageError
+from npcreply.language import _
+from npcreply.render.width import pad, width
+
+
+class Described(Protocol):
+    """A line of the overview."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def help(self) -> str: ...
+
+
+class Command(TyperCommand):
+    """A command whose help speaks the language in use."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the whole help page of one command."""
+        formatter.write("\n".join(_page(self, ctx)) + "\n")
+
+
+def call(
+    function: Callable[..., Any],
+    session: Callable[[options.Globals], Any],
+    name: str,
+    arguments: Sequence[str],
+) -> int:
+    """Build the one command asked for, run it, return its exit code."""
+    if any(word in ("-h", "--help") for word in arguments):
+        arguments = ["--help"]
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name, cls=Command)(options.spread(function, session))
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(
+            args=list(arguments), prog_name=f"npcreply {name}", standalone_mode=False
+        )
+    except TyperException as error:
+        raise _translated(error, command, name) from error
+    except typer.Abort as error:
+        raise InterruptedByUserError(_("已中断，没有写入。")) from error
+    return int(code or 0)
+
+
+def overview(commands: Iterable[Described]) -> str:
+    """Return the page of `npcreply --help`, made without loading any command."""
+    rows = [_("npcreply — 代表建议、政协提案答复承诺的跟踪"), ""]
+    rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
+    for group, members in groupby(commands, key=lambda command: command.group):
+        rows.append(_(group))
+        rows += [f"  {pad(command.name, 10)}{_(command.help)}" for command in members]
+    rows += [
+        "",
+        _(
+            "通用选项：-C 文件夹  --as-of 日期  --known-on 日期  --lang zh|en  --color auto|always|never  -q"
+        ),
+    ]
+    rows.append(_("一个命令的全部选项：npcreply 命令 --help"))
+    return "\n".join(rows)
+
+
+def _page(command: TyperCommand, ctx: Any) -> list[str]:
+    arguments = [p for p in command.params if isinstance(p, TyperArgument)]
+    opts = [p for p in command.params if isinstance(p, TyperOption)]
+    usage = " ".join(_usage_piece(argument) for argument in arguments)
+    rows = [
+        _("用法：{command} {arguments} [选项]").format(command=ctx.command_path, arguments=usage)
+    ]
+    rows[0] = re.sub(r" +", " ", rows[0])
+    rows += ["", *_paragraphs(_(command.help or ""))]
+    own = [o for o in opts if not getattr(o, "rich_help_panel", None)]
+    sections: list[tuple[str, list[tuple[str, str]]]] = [
+        (_("参数"), [(_metavar(a), _(a.help or "")) for a in arguments]),
+        (_("选项"), [_record(option) for option in own]),
+    ]
+    for panel in (options.FILTER, options.LISTING, options.GLOBAL):
+        members = [o for o in opts if getattr(o, "rich_help_panel", None) == panel]
+        sections.append((panel, [_record(option) for option in members]))
+    for head, records in sections:
+        if records:
+            rows += ["", head, *_aligned(records)]
+    return rows
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+def _usage_piece(argument: TyperArgument) -> str:
+    name = _metavar(argument) + ("…" if argument.nargs != 1 else "")
+    return name if argument.required else f"[{name}]"
+
+
+def _metavar(argument: TyperArgument) -> str:
+    return argument.metavar or str(argument.name).upper()
+
+
+def _record(option: TyperOption) -> tuple[str, str]:
+    names = ", ".join((*option.opts, *option.secondary_opts))
+    if option.is_flag:
+        return names, option.help or ""
+    return f"{names} {option.metavar or _('值')}", option.help or ""
+
+
+def _aligned(records: list[tuple[str, str]]) -> list[str]:
+    column = min(max(width(name) for name, _help in records) + 2, 30)
+    return [f"  {pad(name, column)}  {said}".rstrip() for name, said in records]
+
+
+def _translated(error: TyperException, command: Any, name: str) -> UsageError:
+    kind = type(error).__name__
+    words = _USAGE.get(kind, _plain)(error, command)
+    return UsageError(words, _("全部选项：npcreply {name} --help").format(name=name))
+
+
+def _plain(error: Any, _command: Any) -> str:
+    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", str(error.message))
+    if extra:
+        return _("多了：{words}").format(words=extra[1])
+    return _("用法不对：{words}").format(words=error.message)
+
+
+def _no_such_option(error: Any, command: Any) -> str:
+    known = [name for option in command.params for name in option.opts if name.startswith("-")]
+    near = nearest(error.option_name, known)
+    hint = _("；是不是 {near}？").format(near=near) if near else ""
+    return _("没有 {option} 这个选项{hint}").format(option=error.option_name, hint=hint)
+
+
+def _missing(error: Any, _command: Any) -> str:
+    parameter = error.param
+    if isinstance(parameter, TyperArgument):
+        return _("缺少参数 {name}").format(name=_metavar(parameter))
+    return _("缺少选项 {name}").format(name=parameter.opts[0] if parameter else "")
+
+
+def _bad_value(error: Any, _command: Any) -> str:
+    parameter = error.param
+    name = (
+        ""
+        if parameter is None
+        else (_metavar(parameter) if isinstance(parameter, TyperArgument) else parameter.opts[0])
+    )
+    found = re.match(r"'(.*)' is not a valid (integer|int|float)", str(error.message))
+    if found:
+        return _("{name} 要一个数字，这里是“{found}”").format(name=name, found=found[1])
+    return _("{name} 的值不对：{words}").format(name=name, words=error.message)
+
+
+def _option_usage(error: Any, _command: Any) -> str:
+    if "requires an argument" in str(error.message):
+        return _("{option} 后面要跟一个值").format(option=error.option_name)
+    return _("{option} 用得不对：{words}").format(option=error.option_name, words=error.message)
+
+
+_USAGE: dict[str, Callable[[Any, Any], str]] = {
+    "NoSuchOption": _no_such_option,
+    "MissingParameter": _missing,
+    "BadParameter": _bad_value,
+    "BadOptionUsage": _option_usage,
+}

@@ -1,0 +1,65 @@
+"""Counts by status, cross-footed: every total is the sum of its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from npcreply.domain.status import Judged, Status
+from npcreply.language import _
+from npcreply.store.schema import Schema
+from npcreply.table import Cell, Column, Row, Table
+from npcreply.views.screens import group_name, weekday
+from npcreply.vocabulary import status_word
+
+
+def _kind(item: Judged, schema: Schema) -> str:
+    return schema.word("kind", item.line.reply.kind)
+
+
+BY: dict[str, Callable[[Judged, Schema], str]] = {
+    "dept": lambda item, _schema: group_name(item, "dept"),
+    "session": lambda item, _schema: item.line.reply.session or _("未载明届次"),
+    "year": lambda item, _schema: str(item.line.reply.year),
+    "kind": _kind,
+    "month": lambda item, _s: f"{item.deadline:%Y-%m}" if item.deadline else _("未定时限"),
+}
+
+
+def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) -> Table:
+    """Return one row a group with replies, promises and the count of each status, and the total.
+
+    A reply with promises in several groups counts in each of them, once in the total.
+    """
+    groups: dict[str, list[Judged]] = {}
+    for item in items:
+        groups.setdefault(BY[by](item, schema), []).append(item)
+    used = [status for status in Status if any(item.status is status for item in items)]
+    found = [_row(name, groups[name], used) for name in sorted(groups)]
+    if found:
+        found.append(_row(_("合计"), items, used))
+    lead = _("计数  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
+    foot = _("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")
+    empty = _("没有符合条件的承诺。")
+    return Table(
+        "stats", lead, _columns(used, schema), tuple(found), lead=(lead,), foot=(foot,), empty=empty
+    )
+
+
+def _row(name: str, items: Sequence[Judged], used: Sequence[Status]) -> Row:
+    counted = Counter(item.status for item in items)
+    cells: dict[str, Cell] = {
+        "replies": len({item.line.reply.id for item in items}),
+        "promises": len(items),
+        **{status.value: counted[status] for status in used},
+        "group": name,
+    }
+    return cells
+
+
+def _columns(used: Sequence[Status], schema: Schema) -> tuple[Column, ...]:
+    counts = [("replies", schema.label("replies")), ("promises", schema.label("promises"))]
+    counts += [(status.value, status_word(status).label) for status in used]
+    heads = [Column(name, title, "number", align="right") for name, title in counts]
+    return (*heads, Column("group", schema.label("group")))

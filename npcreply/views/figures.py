@@ -1,0 +1,85 @@
+"""Numbers as people read them: how far a promise has come, in a few characters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from npcreply.domain.status import Judged
+from npcreply.domain.targets import TargetState, kind_of
+from npcreply.language import _
+
+
+def farthest(judged: Judged) -> TargetState | None:
+    """Return the target that a one-line row shows: the farthest from its goal.
+
+    Unmet ones come first, then those with a figure, then the lowest share reached.
+    """
+    if not judged.targets:
+        return None
+
+    def key(state: TargetState) -> tuple[bool, bool, bool, Decimal, int]:
+        reached = Decimal(0)
+        if state.latest is not None and state.value:
+            reached = state.latest / state.value
+        return (
+            bool(state.target.forecast),
+            state.met,
+            state.printed is None,
+            reached,
+            state.target.id,
+        )
+
+    return min(judged.targets, key=key)
+
+
+def progress_text(judged: Judged) -> str:
+    """Return how far, in a few characters: 63.5%, 60.4/70%, 62/40%~ (~ mid-period), or ""."""
+    state = farthest(judged)
+    if state is None or state.latest is None or state.value is None:
+        return ""
+    if state.percent is not None:
+        return f"{plain(state.percent.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+    unit = "%" if (state.target.unit or "").strip() in ("%", "％") else ""
+    latest = plain(state.latest.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return f"{latest}/{plain(state.value)}{unit}{'~' if state.mid else ''}"
+
+
+def plain(value: Decimal) -> str:
+    """Return the number without exponent or trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def target_text(state: TargetState) -> str:
+    """Return the target as people write it: 重大项目年度投资 ≥600亿元, in GBK's signs."""
+    target = state.target
+    sign = {">=": "≥", "<=": "≤"}.get(target.comparator or ">=", target.comparator or "")
+    kind = {"growth": _("增长"), "multiple": _("达到")}.get(kind_of(target), "")
+    value = plain(state.value) if state.value is not None else "?"
+    if target.value_min is not None and target.value_max is not None:
+        value = f"{plain(target.value_min)}-{plain(target.value_max)}"
+    scope = f"（{target.scope}）" if target.scope else ""
+    return f"{target.indicator}{scope} {kind}{sign}{value}{target.unit or ''}"
+
+
+def target_rows(judged: Judged) -> tuple[Mapping[str, object], ...]:
+    """Return the targets as the JSON row holds them; absent values are null."""
+    return tuple(
+        {
+            "id": state.target.id,
+            "indicator": state.target.indicator,
+            "kind": kind_of(state.target),
+            "comparator": state.target.comparator or ">=",
+            "value": state.value,
+            "unit": state.target.unit,
+            "scope": state.target.scope,
+            "deadline": state.deadline,
+            "latest": state.latest,
+            "as_of": state.as_of,
+            "percent": state.percent,
+            "mid": state.mid,
+            "met": state.met,
+        }
+        for state in judged.targets
+    )

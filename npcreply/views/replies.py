@@ -1,0 +1,73 @@
+"""The columns of a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from npcreply.domain.lines import ReplyLine
+from npcreply.language import _
+from npcreply.store.schema import Schema
+from npcreply.table import Cell, Word
+from npcreply.views.fields import Field
+
+
+def _reply(name: str) -> Callable[[ReplyLine, Schema], Cell]:
+    return lambda reply, _schema: getattr(reply, name)
+
+
+def _word(name: str) -> Callable[[ReplyLine, Schema], Cell]:
+    def get(reply: ReplyLine, schema: Schema) -> Cell:
+        code = getattr(reply, name)
+        return Word(code, schema.word(name, code)) if code else None
+
+    return get
+
+
+def _class(reply: ReplyLine, _schema: Schema) -> Cell:
+    return reply.classes[-1].letter if reply.classes else None
+
+
+def _satisfaction(reply: ReplyLine, schema: Schema) -> Cell:
+    """The last round's rating, attitude and result apart."""
+    if not reply.feedback:
+        return None
+    last = reply.feedback[-1]
+    said = [
+        _("{label} {word}").format(
+            label=schema.label(name, "feedback"), word=schema.word(name, getattr(last, name))
+        )
+        for name in ("attitude", "result")
+        if getattr(last, name)
+    ]
+    return "；".join(said) or None
+
+
+def _number_text(reply: ReplyLine, _schema: Schema) -> Cell:
+    return _("第{number}号").format(number=reply.number)
+
+
+REPLY: dict[str, Field[ReplyLine]] = {
+    "seq": Field("number", lambda _reply, _schema: None),
+    "id": Field("text", _reply("id")),
+    "number": Field("text", _reply("number")),
+    "number_text": Field("text", _number_text),
+    "kind": Field("enum", _word("kind")),
+    "year": Field("number", _reply("year")),
+    "session": Field("text", _reply("session")),
+    "term": Field("text", _reply("term")),
+    "title": Field("text", _reply("title")),
+    "field": Field("text", _reply("field")),
+    "deputies": Field("text", _reply("deputies")),
+    "lead_deputy": Field("text", lambda r, _s: r.deputies[0] if r.deputies else None),
+    "deputy_count": Field("number", lambda r, _s: r.deputy_count or None),
+    "lead": Field("text", _reply("lead")),
+    "co": Field("text", _reply("co")),
+    "class": Field("text", _class),
+    "satisfaction": Field("text", _satisfaction),
+    "key": Field("enum", lambda r, _s: Word("true", _("是")) if r.key else None),
+    "assigned_on": Field("day", _reply("assigned_on")),
+    "reply_date": Field("day", _reply("reply_date")),
+    "publish_date": Field("day", _reply("publish_date")),
+    "source": Field("text", _reply("source")),
+    "promises": Field("number", _reply("promises")),
+}

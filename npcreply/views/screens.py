@@ -1,0 +1,155 @@
+"""The screens of listings: which columns, how grouped, the lines above and below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from npcreply.domain.lines import ReplyLine
+from npcreply.domain.status import Judged, Status
+from npcreply.language import _, chosen
+from npcreply.store.schema import Schema
+from npcreply.table import Column, Group, Row, Table, Word
+from npcreply.views.fields import Field, columns, rows
+from npcreply.views.promises import MEASURE
+from npcreply.views.replies import REPLY
+
+OVERDUE_DATA = (
+    *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
+    *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
+)
+DUE_DATA = (*OVERDUE_DATA[:11], "days_left", "status", "alert", "last_on", "targets")
+LIST_DATA = (
+    *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
+    *("class", "key", "promises"),
+)
+_PRIORITY = {"deadline": 2, "next_step": 1, "reply_date": 3, "lead": 1, "progress": 1}
+
+
+def data_table(
+    name: str,
+    subjects: Sequence[Any],
+    fields: Mapping[str, Field[Any]],
+    names: Sequence[str],
+    schema: Schema,
+) -> Table:
+    """Return the rows as machines read them: every column, in full."""
+    heads = columns(fields, names, schema)
+    return Table(name, name, heads, rows(subjects, fields, names, schema))
+
+
+def overdue_table(
+    items: Sequence[Judged], new: frozenset[str], by: str, lead: Sequence[str], schema: Schema
+) -> Table:
+    """Return the weekly review's screen: `items` in order, `new` ids starred, grouped `by`."""
+    names = ("status", "days_late", "id", "deadline", "progress", "next_step", "text")
+    heads = _heads(names, schema, {"days_late": _("天数"), "progress": _("进度")})
+    shown = [_starred(item, new, names, schema) for item in items]
+    groups = [] if by == "none" else _groups(items, shown, by)
+    return Table(
+        "overdue", lead[0], heads, tuple(shown), tuple(groups), tuple(lead), _legend(items, new)
+    )
+
+
+def due_table(items: Sequence[Judged], lead: Sequence[str], empty: str, schema: Schema) -> Table:
+    """Return the screen of what is due today and ahead."""
+    names = ("status", "days_left", "id", "deadline", "progress", "next_step", "department", "text")
+    heads = _heads(names, schema, {"days_left": _("天数")})
+    shown = rows(items, MEASURE, names, schema)
+    return Table("due", lead[0], heads, shown, lead=tuple(lead), empty=empty)
+
+
+def list_table(items: Sequence[ReplyLine], lead: Sequence[str], schema: Schema) -> Table:
+    """Return the screen of records."""
+    names = ("id", "kind", "reply_date", "lead", "promises", "title")
+    heads = _heads(names, schema, {})
+    empty = _("没有符合条件的记录。")
+    return Table(
+        "list", lead[0], heads, rows(items, REPLY, names, schema), lead=tuple(lead), empty=empty
+    )
+
+
+def weekday(day: date) -> str:
+    """Return the day of the week as each language writes it."""
+    if chosen() == "en":
+        return f"{day:%a}"
+    return "周" + "一二三四五六日"[day.weekday()]
+
+
+def cut_to(table: Table, limit: int | None) -> Table:
+    """Return the table with at most `limit` rows, saying how many are left out."""
+    if limit is None or len(table.rows) <= limit:
+        return table
+    kept, groups = table.rows[:limit], []
+    for group in table.groups:
+        inside = tuple(row for row in group.rows if any(row is k for k in kept))
+        if inside:
+            groups.append(replace(group, rows=inside))
+    more = _("还有 {count} 行：--limit all").format(count=len(table.rows) - limit)
+    return replace(table, rows=kept, groups=tuple(groups), foot=(more, *table.foot))
+
+
+def _heads(names: Sequence[str], schema: Schema, own: Mapping[str, str]) -> tuple[Column, ...]:
+    fields: dict[str, Field[Any]] = {**REPLY, **MEASURE}
+    return tuple(
+        Column(
+            name,
+            own.get(name) or schema.label(name, fields[name].within),
+            fields[name].kind,
+            _PRIORITY.get(name, 0),
+            "right" if fields[name].kind == "number" or name == "progress" else "left",
+        )
+        for name in names
+    )
+
+
+def _starred(item: Judged, new: frozenset[str], names: Sequence[str], schema: Schema) -> Row:
+    row = dict(rows([item], MEASURE, names, schema)[0])
+    word = row["status"]
+    if item.line.id in new and isinstance(word, Word):
+        row["status"] = replace(word, label=word.label + "*")
+    return row
+
+
+def _groups(items: Sequence[Judged], shown: Sequence[Row], by: str) -> Iterable[Group]:
+    pairs = zip(items, shown, strict=True)
+    for head, members in groupby(pairs, key=lambda pair: group_name(pair[0], by)):
+        inside = list(members)
+        yield Group(
+            _group_head(head, [item for item, _row in inside]), tuple(r for _i, r in inside)
+        )
+
+
+def group_name(item: Judged, by: str) -> str:
+    """Return the group that a promise stands in: by who must act, deputy or year."""
+    reply = item.line.reply
+    if by == "deputy":
+        return reply.deputies[0] if reply.deputies else _("未载明代表")
+    if by == "year":
+        return str(reply.year)
+    return "、".join(item.line.departments) or _("未载明单位")
+
+
+def _group_head(name: str, items: Sequence[Judged]) -> str:
+    longest = max((item.days_late or 0 for item in items), default=0)
+    contacts = sorted({item.line.reply.contact for item in items if item.line.reply.contact})
+    words = _("{name}  {count} 项").format(name=name, count=len(items))
+    if longest:
+        words += _("，最长 {days} 天").format(days=longest)
+    return words + (_("；联系人 {names}").format(names="、".join(contacts)) if contacts else "")
+
+
+def _legend(items: Sequence[Judged], new: frozenset[str]) -> tuple[str, ...]:
+    parts = []
+    if any(item.line.id in new for item in items):
+        parts.append(_("* 新增"))
+    if any(state.mid for item in items for state in item.targets):
+        parts.append(_("~ 期中数，不作达标"))
+    if any(item.status is Status.TO_VERIFY for item in items):
+        parts.append(_("待销号：目标已达到，尚未销号，不算逾期"))
+    if items:
+        parts.append(_("详情 npcreply show {id}").format(id=items[0].line.reply.id))
+    return ("   ".join(parts),) if parts else ()

@@ -1,0 +1,107 @@
+"""The words for what is computed: status, light, next step, each with its code and its look."""
+
+from __future__ import annotations
+
+from npcreply.domain.identity import nearest
+from npcreply.domain.status import Alert, Judged, NextStep, Status
+from npcreply.errors import UsageError
+from npcreply.language import N_, _
+from npcreply.table import Style, Word
+
+_STATUS: dict[Status, tuple[str, Style]] = {
+    Status.OVERDUE: (N_("逾期"), "late"),
+    Status.TO_VERIFY: (N_("待销号"), "verify"),
+    Status.DUE_TODAY: (N_("今日到期"), "today"),
+    Status.DUE_SOON: (N_("临期"), "soon"),
+    Status.OPEN: (N_("推进中"), ""),
+    Status.UNDATED: (N_("未定时限"), "undated"),
+    Status.CONDITIONAL: (N_("附条件"), "undated"),
+    Status.DONE_EARLY: (N_("提前兑现"), "done"),
+    Status.DONE: (N_("按时兑现"), "done"),
+    Status.DONE_LATE: (N_("逾期兑现"), "done"),
+    Status.DROPPED: (N_("已终止"), "dropped"),
+    Status.MERGED: (N_("已并入"), "dropped"),
+    Status.SUPERSEDED: (N_("已替代"), "dropped"),
+}
+_ALERT: dict[Alert, tuple[str, Style]] = {
+    Alert.RED: (N_("红"), "late"),
+    Alert.YELLOW: (N_("黄"), "soon"),
+    Alert.GREEN: (N_("绿"), "done"),
+}
+_WHAT = {"promise": N_("承诺")}
+_NEXT: dict[NextStep, str] = {
+    NextStep.VERIFY: N_("核实后销号"),
+    NextStep.YEAR_END_FIGURE: N_("催报全年数"),
+    NextStep.LATEST_FIGURE: N_("催报最新数"),
+    NextStep.FIRST_FIGURE: N_("催报首次数字"),
+    NextStep.FIRST_PROGRESS: N_("催报首次进展"),
+    NextStep.ASK_PROGRESS: N_("催报办理结果"),
+    NextStep.PERIODIC: N_("按周期催报"),
+    NextStep.WAIT_CONDITION: N_("等条件成熟"),
+    NextStep.ADD_DEADLINE: N_("补时限"),
+    NextStep.WAIT_EXTENDED: N_("已延期，待 {date}"),
+}
+# What else people type at --status and --alert.
+_GROUPS: dict[str, tuple[str, ...]] = {
+    N_("已兑现"): (Status.DONE_EARLY, Status.DONE, Status.DONE_LATE),
+    "kept": (Status.DONE_EARLY, Status.DONE, Status.DONE_LATE),
+}
+
+
+def status_word(status: Status) -> Word:
+    """Return the status as people say it."""
+    label, style = _STATUS[status]
+    return Word(status, _(label), style)
+
+
+def alert_word(alert: Alert | None) -> Word | None:
+    """Return the light as people say it, None where there is none."""
+    if alert is None:
+        return None
+    label, style = _ALERT[alert]
+    return Word(alert, _(label), style)
+
+
+def what_word(what: str) -> Word:
+    """Return what a row of the overdue list is about."""
+    return Word(what, _(_WHAT[what]))
+
+
+def next_word(judged: Judged) -> Word | None:
+    """Return the next step as people say it."""
+    if judged.next_step is None:
+        return None
+    return Word(judged.next_step, _(_NEXT[judged.next_step]).format(date=judged.deadline))
+
+
+def status_codes(said: str) -> tuple[str, ...]:
+    """Return the statuses meant by a code, a Chinese or an English word; raises UsageError."""
+    groups = {**_GROUPS, **{_(name): codes for name, codes in _GROUPS.items()}}
+    if said in groups:
+        return groups[said]
+    return (_code(said, {code: label for code, (label, _style) in _STATUS.items()}, "--status"),)
+
+
+def alert_code(said: str) -> str:
+    """Return the light meant; 逾期 means red. Raises UsageError."""
+    if said in (N_("逾期"), _("逾期"), "overdue"):
+        return Alert.RED
+    return _code(said, {code: label for code, (label, _style) in _ALERT.items()}, "--alert")
+
+
+def _code(said: str, labels: dict[Status, str] | dict[Alert, str], option: str) -> str:
+    spellings = {
+        spelling.lower(): str(code)
+        for code, label in labels.items()
+        for spelling in (code, label, _(label))
+    }
+    if said.lower() in spellings:
+        return spellings[said.lower()]
+    near = nearest(said, spellings)
+    options = "、".join(_(label) for label in labels.values())
+    raise UsageError(
+        _("{option} 没有“{said}”这个取值").format(option=option, said=said),
+        _("是不是 {near}？").format(near=near)
+        if near
+        else _("可以写：{options}。").format(options=options),
+    )

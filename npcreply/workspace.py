@@ -1,0 +1,222 @@
+"""The workspace: finds the root, hands out schema, index and journal when asked, opens records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from npcreply.domain import identity
+from npcreply.domain.findings import Finding
+from npcreply.domain.model import Measure, Record
+from npcreply.errors import (
+    AmbiguousIdError,
+    NoWorkspaceError,
+    RecordInvalidError,
+    UnknownIdError,
+    UsageError,
+)
+from npcreply.language import _
+from npcreply.store import codec, edit, files, names, schema
+from npcreply.store.journal import Change, Journal
+
+if TYPE_CHECKING:
+    from npcreply.index.sync import Index
+
+Progress = Callable[[int, int], None]
+Mutate = Callable[[dict[str, Any]], None]
+
+SCHEMA = "schema.yaml"
+REPLIES = "replies"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record read for showing or editing. `measure` and `entry` are what the id named."""
+
+    path: Path
+    name: str
+    source: files.SourceText
+    decoded: codec.Decoded
+    measure_id: int | None = None
+    entry: int | None = None
+
+    @property
+    def id(self) -> str:
+        return self.path.stem
+
+    @property
+    def record(self) -> Record:
+        """Return the record; raises RecordInvalidError where the file has an error."""
+        if self.decoded.record is None:
+            raise invalid(self.name, self.decoded.errors)
+        return self.decoded.record
+
+    @property
+    def measure(self) -> Measure:
+        """Return the promise that the id named; raises UsageError where it named none."""
+        if self.measure_id is None:
+            ids = "、".join(f"{self.id}.{m.id}" for m in self.record.measures if not m.removed)
+            raise UsageError(
+                _("要写明是哪一项承诺：{id}.序号").format(id=self.id),
+                _("这件有：{ids}").format(ids=ids or _("（还没有承诺）")),
+            )
+        found = [m for m in self.record.measures if m.id == self.measure_id and not m.removed]
+        if not found:
+            raise _no_measure(self.record, self.measure_id)
+        return found[0]
+
+
+class Workspace:
+    """One folder with schema.yaml and replies/. Opening it reads nothing."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def schema(self) -> schema.Schema:
+        return schema.load(self.root / SCHEMA)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self.root)
+
+    def index(
+        self, progress: Progress | None = None, notice: Callable[[str], None] | None = None
+    ) -> Index:
+        """Return the index of the files as they are now; only changed files are read."""
+        from npcreply.index.sync import Index
+
+        return Index(self.root, self.schema, progress, notice)
+
+    def paths(self) -> list[Path]:
+        """Return the record files in the order of their names."""
+        return names.record_paths(self.root)
+
+    def known(self) -> list[identity.Known]:
+        """Return what goes by an id here, from the file names alone: no file is opened."""
+        return [_known(path) for path in self.paths()]
+
+    def open(self, typed: str) -> Opened:
+        """Open the record, promise or log entry that goes by what was typed.
+
+        Raises UnknownIdError, or AmbiguousIdError with the titles: never a guess.
+        """
+        wanted = identity.typed_id(typed)
+        paths = {path.stem: path for path in self.paths()}
+        found = identity.match(wanted, [_known(path) for path in paths.values()])
+        if not found:
+            near = identity.nearest(typed, paths)
+            raise UnknownIdError(
+                _("没有编号是 {typed} 的记录").format(typed=typed),
+                _("是不是 {near}？").format(near=near) if near else _("看看有哪些：npcreply list"),
+            )
+        if len(found) > 1:
+            raise self._ambiguous(typed, [paths[known.id] for known in found])
+        path = paths[found[0].id]
+        source, decoded = self.decode(path)
+        name = self.name(path)
+        return Opened(path, name, source, decoded, wanted.measure, wanted.entry)
+
+    def decode(self, path: Path) -> tuple[files.SourceText, codec.Decoded]:
+        """Read one file and everything that is wrong in it."""
+        name = self.name(path)
+        try:
+            source = files.read(path, name)
+        except RecordInvalidError as error:
+            raise invalid(name, [f for f in error.findings if isinstance(f, Finding)]) from error
+        return source, codec.decode(source.text, name, self.schema)
+
+    def name(self, path: Path) -> str:
+        """Return the path as findings and the journal name it."""
+        return path.relative_to(self.root).as_posix()
+
+    def changed(self, opened: Opened, mutate: Mutate) -> tuple[Change, codec.Decoded]:
+        """Return the change that `mutate` makes in the record's data, and the record after it.
+
+        Raises RecordInvalidError, nothing written, where the file does not parse or the change
+        would bring in an error that was not there before.
+        """
+        if opened.decoded.root is None:
+            raise invalid(opened.name, opened.decoded.errors)
+        data = opened.decoded.data
+        mutate(data)
+        text = edit.patch(opened.source.text, data, self.schema.one_line)
+        return self.change_to(opened.path, opened.source, text, opened.decoded.errors)
+
+    def change_to(
+        self,
+        path: Path,
+        source: files.SourceText | None,
+        text: str,
+        known_errors: Sequence[Finding] = (),
+    ) -> tuple[Change, codec.Decoded]:
+        """Return the change of a file to `text`, checked; `source` None means a new file."""
+        name = self.name(path)
+        decoded = codec.decode(text, name, self.schema)
+        before = {(finding.code, finding.message) for finding in known_errors}
+        new = [f for f in decoded.errors if (f.code, f.message) not in before]
+        if new:
+            raise invalid(name, new, _("没有写入。"))
+        if source is None:
+            return Change(Path(name), None, text.encode()), decoded
+        return Change(Path(name), source.encoded(source.text), source.encoded(text)), decoded
+
+    def check(
+        self, today: date, only: Sequence[Path] | None = None, progress: Progress | None = None
+    ) -> tuple[list[Finding], int]:
+        """Return every finding of every file, or of `only`, and how many files were read."""
+        from npcreply.store import checking
+
+        return checking.check_workspace(self.root, self.schema, today, only, progress)
+
+    def _ambiguous(self, typed: str, paths: Sequence[Path]) -> AmbiguousIdError:
+        rows = [f"  {path.stem}  {self._title(path)}" for path in paths[:8]]
+        return AmbiguousIdError(
+            _("{typed} 对得上 {count} 件，请写全编号：").format(typed=typed, count=len(paths)),
+            "\n".join(rows),
+        )
+
+    def _title(self, path: Path) -> str:
+        record = self.decode(path)[1].record
+        return " ".join(filter(None, (record.title, record.lead))) if record else ""
+
+
+def find(start: Path) -> Workspace:
+    """Return the workspace that holds `start`, looking upward; raises NoWorkspaceError."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / SCHEMA).is_file() and (folder / REPLIES).is_dir():
+            return Workspace(folder)
+    raise NoWorkspaceError(
+        _("这里不是 npcreply 资料库（从 {start} 向上未找到 schema.yaml 和 replies/）。").format(
+            start=here
+        ),
+        _(
+            "去资料库：cd 资料库文件夹     指明位置：npcreply -C 资料库文件夹 …     新建：npcreply init 文件夹"
+        ),
+    )
+
+
+def invalid(name: str, findings: Sequence[Finding], more: str = "") -> RecordInvalidError:
+    """Return the error that says what is wrong in a record, every finding with its remedy."""
+    rows = [f"  {f.place}  {f.message}  {f.remedy}".rstrip() for f in findings]
+    message = _("{name} 有错误。{more}").format(name=name, more=more)
+    return RecordInvalidError(message, tuple(findings), "\n".join(rows))
+
+
+def _known(path: Path) -> identity.Known:
+    year, _dash, number = path.stem.partition("-")
+    return identity.Known(path.stem, int(year) if year.isdigit() else 0, number, "")
+
+
+def _no_measure(record: Record, number: int) -> UnknownIdError:
+    removed = any(m.id == number and m.removed for m in record.measures)
+    said = _("{id} 没有第 {number} 项承诺").format(id=record.id, number=number)
+    if removed:
+        said = _("{id}.{number} 已删除").format(id=record.id, number=number)
+    rows = [f"  {record.id}.{m.id}  {m.text}" for m in record.measures if not m.removed]
+    return UnknownIdError(said, "\n".join(rows[:12]))
