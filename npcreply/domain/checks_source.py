@@ -77,20 +77,15 @@ def _misquoted(
             _("引文在原文 {file} 里找不到（可能改动过字句）").format(file=source.file),
             _("从原文照抄一遍：npcreply edit {id}。").format(id=record.id),
         )
-    elif quote.start is not None or quote.end is not None:
-        start, end = min(found, key=lambda place: abs(place[0] - (quote.start or 0)))
-        message = _("引文在原文 {file} 的 {start}-{end}，不在 {said_start}-{said_end}")
+    elif not any(quote.start in (None, p[0]) and quote.end in (None, p[1]) for p in found):
+        said = quote.start or 0
+        start, end = min(found, key=lambda place: abs(place[0] - said))
+        message = _("引文在原文 {file} 的第 {start}-{end} 个字，不在 start、end 所写的位置")
         remedy = _("改为 start: {start}, end: {end}：npcreply edit {id}。")
         yield doubt(
-            (*at, "start") if quote.start is not None else at,
+            (*at, "start"),
             "quote-moved",
-            message.format(
-                file=source.file,
-                start=start,
-                end=end,
-                said_start="?" if quote.start is None else quote.start,
-                said_end="?" if quote.end is None else quote.end,
-            ),
+            message.format(file=source.file, start=start, end=end),
             remedy.format(start=start, end=end, id=record.id),
         )
 

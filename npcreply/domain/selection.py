@@ -32,8 +32,10 @@ class Selection:
     def takes_reply(self, reply: ReplyLine, settings: Settings) -> bool:
         """Return whether the reply passes the filters that are about replies."""
         bodies = (*((reply.lead,) if reply.lead else ()), *reply.co)
-        return self._reply(reply, settings) and self._bodies(self.dept, bodies, settings) and (
-            self._text(reply.title)
+        return (
+            self._reply(reply, settings)
+            and self._bodies(self.dept, bodies, settings)
+            and (self._text(reply.title))
         )
 
     def takes(self, judged: Judged, settings: Settings) -> bool:

@@ -97,9 +97,9 @@ def value_on(target: Target, as_of: AsOf) -> Decimal | None:
     return target.value_max if target.comparator in ("<=", "<") else target.value_min
 
 
-def target_states(measure: Measure, as_of: AsOf, due: Callable[[Target], date | None]) -> list[
-    TargetState
-]:
+def target_states(
+    measure: Measure, as_of: AsOf, due: Callable[[Target], date | None]
+) -> list[TargetState]:
     """Return the states of all targets; `due` gives each target's deadline in force."""
     entries = seen(measure.log, as_of)
     return [_state(t, _figure(t, measure, entries), as_of, due(t)) for t in measure.targets]

@@ -36,14 +36,19 @@ class Stored(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A record file as it lies there now. `name` is its path within the workspace with forward
-    slashes, spelt out where it is no Unicode; `kept` is the stat that a later look may trust.
+    slashes, spelt out where it is no Unicode; `sure` says that a later look may trust the stat.
     """
 
     name: str
     path: Path
     stat: Stat
-    kept: Stat
+    sure: bool
     spelt_out: bool = False
+
+    @property
+    def kept(self) -> Stat:
+        """Return the stat to be stored."""
+        return self.stat if self.sure else self.stat._replace(mtime_ns=NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,7 @@ def listing(root: Path) -> Iterator[Listed]:
         name = str(path)[start:].replace(os.sep, "/")
         spelt = name.encode("utf-8", "backslashreplace").decode("utf-8")
         stat = _stat(path)
-        young = now - stat.mtime_ns < YOUNG_NS
-        kept = stat._replace(mtime_ns=NEVER) if young else stat
-        yield Listed(spelt, path, stat, kept, spelt_out=spelt != name)
+        yield Listed(spelt, path, stat, now - stat.mtime_ns >= YOUNG_NS, spelt != name)
 
 
 def take(listed: Listed) -> Taken:
@@ -106,8 +109,7 @@ def take(listed: Listed) -> Taken:
         return _refused(listed, found)
     except CouldNotError as error:
         finding = Finding(shown, 0, 0, Severity.ERROR, "unread", error.message, error.remedy)
-        again = replace(listed, kept=listed.stat._replace(mtime_ns=NEVER))
-        return _refused(again, (finding,))
+        return _refused(replace(listed, sure=False), (finding,))
     return Taken(listed, source.digest, source.text)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,23 +62,24 @@ def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> Statem
     cannot be used, CouldNotError where a folder of records cannot be read.
     """
     statements = _kept(connection, source)
-    if statements and not _has_news(connection, statements, source):
+    lag = _lag(connection, statements, source) if statements else _Lag.CONTENT
+    if lag is _Lag.NONE:
+        return statements
+    if lag is _Lag.STATS:
+        with suppress(sqlite3.Error):  # the answers are right without it, only slower to prove
+            _write(connection, source, _kept)
         return statements
     if not statements:
         _compiled()  # its imports take most of a second: not under the lock
-    with transaction(connection):
-        statements = _kept(connection, source) or _made(connection, source)
-        _learn(connection, statements, source)
-    return statements
+    return _write(connection, source, lambda *of: _kept(*of) or _made(*of))
 
 
 def rebuilt(connection: sqlite3.Connection, source: Source) -> Statements:
     """Make the index anew from every file."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DamagedError
     _compiled()
-    with transaction(connection):
-        statements = _made(connection, source)
-        _learn(connection, statements, source)
-    return statements
+    return _write(connection, source, _made)
 
 
 def decoded(taken: Taken, schema: Schema) -> tuple[Record | None, tuple[Finding, ...]]:
@@ -117,10 +120,24 @@ def _program() -> str:
     return found.hexdigest()
 
 
-def _has_news(connection: sqlite3.Connection, statements: Statements, source: Source) -> bool:
+class _Lag(Enum):
+    """What the index does not know yet."""
+
+    NONE = auto()
+    STATS = auto()
+    CONTENT = auto()
+
+
+def _lag(connection: sqlite3.Connection, statements: Statements, source: Source) -> _Lag:
     stored = _stored(connection, statements, source)
     found = freshness.difference(source.root, stored)
-    return bool(found.gone) or any(True for _taken in freshness.news(found.suspects, stored))
+    lag = _Lag.CONTENT if found.gone else _Lag.NONE
+    for taken in freshness.news(found.suspects, stored):
+        known = stored.get(taken.listed.name)
+        if known is None or known.digest != taken.digest:
+            return _Lag.CONTENT
+        lag = max(lag, _Lag.STATS, key=lambda found: found.value)
+    return lag
 
 
 def _stored(
@@ -147,6 +164,18 @@ def _made(connection: sqlite3.Connection, source: Source) -> Statements:
     kept = {**_stamp(source.schema), **{_SQL + name: text for name, text in statements.items()}}
     meta = ({"workspace": source.workspace, "name": n, "value": v} for n, v in kept.items())
     connection.executemany(statements["keep_meta"], meta)
+    return statements
+
+
+def _write(
+    connection: sqlite3.Connection,
+    source: Source,
+    prepared: Callable[[sqlite3.Connection, Source], Statements],
+) -> Statements:
+    """Look again with the right to write in hand: another process may have done it meanwhile."""
+    with transaction(connection):
+        statements = prepared(connection, source)
+        _learn(connection, statements, source)
     return statements
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.identity import Known
 from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.targets import AsOf
@@ -19,7 +18,8 @@ from npcreply.index.engine import PATIENCE, Notice, Opened
 from npcreply.index.refresh import Progress, Source, Statements
 from npcreply.language import chosen
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # neither is needed on every way to an answer
+    from npcreply.domain.identity import Known
     from npcreply.store.schema import Schema
 
 T = TypeVar("T")
@@ -101,6 +101,8 @@ class Index:
 
     def numbers(self) -> list[Known]:
         """Return what every readable reply goes by, for ids and their completion."""
+        from npcreply.domain.identity import Known
+
         return self._ask("numbers", lambda found: [Known(*row) for row in found], {})
 
     def unreadable(self) -> list[Finding]:
