@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -13,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from npcreply import language
-from npcreply.domain.identity import nearest
-from npcreply.domain.targets import AsOf
 from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.language import N_, _
 from npcreply.render.output import Output
@@ -98,8 +95,6 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: list[str], output: Output) -> int:
-    from npcreply import usage
-
     name, rest = _split(arguments)
     if "--version" in arguments[:1]:
         from npcreply.version import version
@@ -109,13 +104,19 @@ def _dispatch(arguments: list[str], output: Output) -> int:
     if name in ("help", "") and rest:
         name, rest = rest[0], ["--help"]
     if name in ("", "help"):
-        output.line(usage.overview(COMMANDS))
+        from npcreply.overview import overview
+
+        output.line(overview(COMMANDS))
         return 0
     command = _BY_NAME.get(name)
     if command is None:
+        from npcreply.domain.identity import nearest
+
         near = nearest(name, _BY_NAME)
         remedy = _("是不是 npcreply {near}？") if near else _("有哪些命令：npcreply --help")
         raise UsageError(_("没有 {name} 这个命令").format(name=name), remedy.format(near=near))
+    from npcreply import usage
+
     function = import_module(command.module).run
 
     def session(given: Globals) -> Session:
@@ -174,6 +175,7 @@ def _quiet(arguments: Sequence[str]) -> bool:
 
 
 def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Session:
+    from npcreply.domain.targets import AsOf
     from npcreply.options import typed_day
     from npcreply.session import Session
 
@@ -191,12 +193,21 @@ def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Sessio
 
 
 def _now() -> datetime:
-    """Return the clock (UTC+8); NPCREPLY_TODAY sets the day, for examples and tests."""
+    """Return the clock (UTC+8); NPCREPLY_TODAY sets the day or the minute, for examples."""
     now = datetime.now(BEIJING)
     fixed = os.environ.get("NPCREPLY_TODAY")
-    return datetime.combine(datetime.fromisoformat(fixed).date(), now.timetz()) if fixed else now
+    if not fixed:
+        return now
+    try:
+        said = datetime.fromisoformat(fixed)
+    except ValueError:
+        message = _("NPCREPLY_TODAY 不是日期：{said}").format(said=fixed)
+        raise UsageError(message, _("写成 2024-01-05 或 2024-01-05T09:00。")) from None
+    return said.replace(tzinfo=BEIJING) if "T" in fixed else datetime.combine(said, now.timetz())
 
 
 def _debug(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
+        import traceback
+
         traceback.print_exc()

@@ -12,7 +12,6 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from npcreply.domain import days
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.language import _
@@ -30,6 +29,8 @@ LISTING = _("输出")
 
 def typed_day(text: str, today: date, year: int | None = None) -> date:
     """Return the day that was typed; raises UsageError with what to type instead."""
+    from npcreply.domain import days
+
     try:
         return days.typed_day(text, today, year).date
     except days.DayError as error:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.lines import MeasureLine
@@ -19,12 +18,14 @@ from npcreply.domain.selection import Selection
 from npcreply.domain.status import Judged, judge, replied_by
 from npcreply.domain.targets import AsOf
 from npcreply.errors import EXIT_UNREADABLE, UsageError
-from npcreply.index.sync import Index
 from npcreply.language import _
 from npcreply.render.output import Output
-from npcreply.store.history import Step
-from npcreply.store.journal import Change
 from npcreply.workspace import Progress, Workspace, find
+
+if TYPE_CHECKING:
+    from npcreply.index.sync import Index
+    from npcreply.store.history import Step
+    from npcreply.store.journal import Change
 
 
 @dataclass
@@ -115,6 +116,9 @@ class Session:
 def _git_user(root: Path) -> str:
     if not (root / ".git").exists() and not any((p / ".git").exists() for p in root.parents):
         return ""
+    import shutil
+    import subprocess
+
     git = shutil.which("git")
     if not git:
         return ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -16,17 +15,6 @@ from npcreply.domain.identity import nearest
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.language import _
 from npcreply.render.width import pad, width
-
-
-class Described(Protocol):
-    """A line of the overview."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-    @property
-    def help(self) -> str: ...
 
 
 class Command(TyperCommand):
@@ -58,23 +46,6 @@ def call(
     except typer.Abort as error:
         raise InterruptedByUserError(_("已中断，没有写入。")) from error
     return int(code or 0)
-
-
-def overview(commands: Iterable[Described]) -> str:
-    """Return the page of `npcreply --help`, made without loading any command."""
-    rows = [_("npcreply — 代表建议、政协提案答复承诺的跟踪"), ""]
-    rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
-    for group, members in groupby(commands, key=lambda command: command.group):
-        rows.append(_(group))
-        rows += [f"  {pad(command.name, 10)}{_(command.help)}" for command in members]
-    rows += [
-        "",
-        _(
-            "通用选项：-C 文件夹  --as-of 日期  --known-on 日期  --lang zh|en  --color auto|always|never  -q"
-        ),
-    ]
-    rows.append(_("一个命令的全部选项：npcreply 命令 --help"))
-    return "\n".join(rows)
 
 
 def _page(command: TyperCommand, ctx: Any) -> list[str]:

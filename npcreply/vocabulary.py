@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from npcreply.domain.identity import nearest
 from npcreply.domain.status import Alert, Judged, NextStep, Status
 from npcreply.errors import UsageError
 from npcreply.language import N_, _
@@ -97,6 +96,8 @@ def _code(said: str, labels: dict[Status, str] | dict[Alert, str], option: str) 
     }
     if said.lower() in spellings:
         return spellings[said.lower()]
+    from npcreply.domain.identity import nearest
+
     near = nearest(said, spellings)
     options = "、".join(_(label) for label in labels.values())
     raise UsageError(

@@ -9,9 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from npcreply.domain import identity
 from npcreply.domain.findings import Finding
-from npcreply.domain.model import Measure, Record
 from npcreply.errors import (
     AmbiguousIdError,
     NoWorkspaceError,
@@ -20,11 +18,14 @@ from npcreply.errors import (
     UsageError,
 )
 from npcreply.language import _
-from npcreply.store import codec, edit, files, names, schema
-from npcreply.store.journal import Change, Journal
+from npcreply.store import names, schema
 
 if TYPE_CHECKING:
+    from npcreply.domain import identity
+    from npcreply.domain.model import Measure, Record
     from npcreply.index.sync import Index
+    from npcreply.store import codec, files
+    from npcreply.store.journal import Change, Journal
 
 Progress = Callable[[int, int], None]
 Mutate = Callable[[dict[str, Any]], None]
@@ -82,6 +83,8 @@ class Workspace:
 
     @cached_property
     def journal(self) -> Journal:
+        from npcreply.store.journal import Journal
+
         return Journal(self.root)
 
     def index(
@@ -105,6 +108,8 @@ class Workspace:
 
         Raises UnknownIdError, or AmbiguousIdError with the titles: never a guess.
         """
+        from npcreply.domain import identity
+
         wanted = identity.typed_id(typed)
         paths = {path.stem: path for path in self.paths()}
         found = identity.match(wanted, [_known(path) for path in paths.values()])
@@ -123,6 +128,8 @@ class Workspace:
 
     def decode(self, path: Path) -> tuple[files.SourceText, codec.Decoded]:
         """Read one file and everything that is wrong in it."""
+        from npcreply.store import codec, files
+
         name = self.name(path)
         try:
             source = files.read(path, name)
@@ -142,6 +149,8 @@ class Workspace:
         """
         if opened.decoded.root is None:
             raise invalid(opened.name, opened.decoded.errors)
+        from npcreply.store import edit
+
         data = opened.decoded.data
         mutate(data)
         text = edit.patch(opened.source.text, data, self.schema.one_line)
@@ -155,6 +164,9 @@ class Workspace:
         known_errors: Sequence[Finding] = (),
     ) -> tuple[Change, codec.Decoded]:
         """Return the change of a file to `text`, checked; `source` None means a new file."""
+        from npcreply.store import codec
+        from npcreply.store.journal import Change
+
         name = self.name(path)
         decoded = codec.decode(text, name, self.schema)
         before = {(finding.code, finding.message) for finding in known_errors}
@@ -209,6 +221,8 @@ def invalid(name: str, findings: Sequence[Finding], more: str = "") -> RecordInv
 
 
 def _known(path: Path) -> identity.Known:
+    from npcreply.domain import identity
+
     year, _dash, number = path.stem.partition("-")
     return identity.Known(path.stem, int(year) if year.isdigit() else 0, number, "")
 

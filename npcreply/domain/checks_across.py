@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from npcreply.domain import identity
 from npcreply.domain.checks_parts import Parent, parent_of
 from npcreply.domain.doubts import Doubt, Place, doubt, promises
 from npcreply.domain.figures import goals
-from npcreply.domain.model import Record
+from npcreply.domain.model import Measure, Record, Target
 from npcreply.errors import UsageError
 from npcreply.language import _
 
@@ -23,6 +24,13 @@ Placed: TypeAlias = tuple[str, Doubt]
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9]+$)")
 _REFERENCE = re.compile(r"(?P<record>.+?)(?:(?:\.|#m)(?P<measure>[0-9]+))?")
+
+
+def compared(record: Record) -> Record:
+    """Return the record without what no check across records reads: 10,000 of them stay in memory
+    until the last file is read.
+    """
+    return replace(record, measures=tuple(map(_slim, record.measures)), questions=(), note=None)
 
 
 def same_number(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
@@ -152,6 +160,16 @@ def _holds(record: Record | None, measure: int | None) -> bool:
 def _has_target(record: Record | None, parent: Parent) -> bool:
     key = (parent.measure, parent.target)
     return record is not None and any(goal.key == key for goal in goals(record))
+
+
+def _slim(measure: Measure) -> Measure:
+    return Measure(
+        id=measure.id,
+        removed=measure.removed,
+        carried_from=measure.carried_from,
+        closings=measure.closings,
+        targets=tuple(Target(id=t.id, indicator="", parent=t.parent) for t in measure.targets),
+    )
 
 
 def _number_key(record: Record) -> str:

@@ -68,8 +68,9 @@ def unlike_units(record: Record, _settings: Settings, _today: date) -> Iterator[
                 "unlike-units",
                 message.format(found=_unit(figure.unit), wanted=_unit(target.unit)),
                 _(
-                    "改成同一种单位；是别的数，就把 target 换成 indicator：npcreply edit {id}。"
-                ).format(id=record.id),
+                    "改成同一种单位：npcreply set {entry} unit=单位；"
+                    "是别的数，就把 target 换成 indicator。"
+                ).format(entry=figure.name),
             )
 
 
@@ -90,7 +91,7 @@ def stated_percent(record: Record, _settings: Settings, _today: date) -> Iterato
         if level is not None and abs(level * 100 / whole - stated) > _allowed(
             figure, stated, whole
         ):
-            yield _percent_differs(record, figure, stated, level, whole)
+            yield _percent_differs(figure, stated, level, whole)
 
 
 def shrinking_levels(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -141,9 +142,7 @@ def _allowed(figure: Figure, stated: Decimal, whole: Decimal) -> Decimal:
     return half_digit(stated) + abs(rounded * 100 / whole)
 
 
-def _percent_differs(
-    record: Record, figure: Figure, stated: Decimal, level: Decimal, whole: Decimal
-) -> Doubt:
+def _percent_differs(figure: Figure, stated: Decimal, level: Decimal, whole: Decimal) -> Doubt:
     message = _("原文百分比 {stated}%，按 {value} 占 {whole} 算是 {percent}%")
     return doubt(
         (*figure.at, "stated_percent"),
@@ -154,8 +153,8 @@ def _percent_differs(
             whole=printed(whole, figure.goal.target.unit),
             percent=f"{percent(level, whole):f}",
         ),
-        _("对照原文核对数值和目标值；原文就是这样写的，照录即可：npcreply edit {id}。").format(
-            id=record.id
+        _("对照原文核对；录错就改：npcreply set {entry} value=数值；原文如此，照录即可。").format(
+            entry=figure.name
         ),
     )
 
@@ -171,7 +170,7 @@ def _shrunk(old: Figure, new: Figure) -> Doubt:
             before=old.entry.on,
             more=printed(old.value, old.unit),
         ),
-        _("累计数不会变小：核对后用 npcreply log {promise} 补一条同日的更正。").format(
-            promise=new.goal.promise.name
+        _("累计数不会变小；录错就改：npcreply set {entry} value=数值，或补一条同日的更正。").format(
+            entry=new.name
         ),
     )

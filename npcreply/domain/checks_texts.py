@@ -32,11 +32,14 @@ def number_form(record: Record, _settings: Settings, _today: date) -> Iterator[D
     if _UNCLEAN.search(record.number):
         bare = identity.clean_number(record.number)
         message = _("编号“{number}”带有全角字符，或还留着“第…号”")
+        remedy = _("改正：npcreply renumber {id} {bare}。")
+        if _expected(record, bare) == record.id:  # nothing to move
+            remedy = _("改正：npcreply set {id} number={bare}。")
         yield doubt(
             ("number",),
             "number-form",
             message.format(number=record.number),
-            _("改成 {bare}：npcreply renumber {id} {bare}。").format(bare=bare, id=record.id),
+            remedy.format(id=record.id, bare=bare),
         )
 
 
@@ -44,15 +47,10 @@ def id_mismatch(record: Record, _settings: Settings, _today: date) -> Iterator[D
     """The file's stem is the record's id; it follows from kind, year and number."""
     if _UNCLEAN.search(record.number):  # `number_form` has said so, and what to do
         return
-    sequence = _INQUIRY.fullmatch(record.id)
-    try:
-        expected = identity.record_id(
-            record.kind, record.year, record.number, int(sequence[1]) if sequence else None
-        )
-    except UsageError as error:
-        yield doubt(("number",), "id-mismatch", error.message, error.remedy)
-        return
-    if expected != record.id:
+    expected = _expected(record, record.number)
+    if isinstance(expected, UsageError):
+        yield doubt(("number",), "id-mismatch", expected.message, expected.remedy)
+    elif expected != record.id:
         message = _("文件名是 {id}，按类别、年份、编号应当是 {expected}")
         remedy = _(
             "文件名错了：npcreply renumber {id} {number}；年份或编号错了：npcreply edit {id}。"
@@ -123,6 +121,17 @@ def promise_without_text(record: Record, _settings: Settings, _today: date) -> I
                     "补上：npcreply set {promise} text=承诺事项；误录的：npcreply rm {promise}。"
                 ).format(promise=promise.name),
             )
+
+
+def _expected(record: Record, number: str) -> str | UsageError:
+    """Return the id that follows from the number, or why none does; an inquiry keeps its own n."""
+    sequence = _INQUIRY.fullmatch(record.id)
+    try:
+        return identity.record_id(
+            record.kind, record.year, number, int(sequence[1]) if sequence else None
+        )
+    except UsageError as error:
+        return error
 
 
 def _texts(record: Record) -> Iterator[tuple[Place, str]]:

@@ -61,7 +61,8 @@ def typed_day(text: str, today: date, year: int | None) -> Day:
     `year` is the record's (of the reply): 年底, 12月31日 and 明年 need it. `today` is for 今天 and
     for 30天内, 3个月内: the first day is not counted, a month ends on the same day or on the
     month's last (Civil Code, art. 201-203); a last day off is not moved. 前 is read inclusively
-    after a day or an end (10月1日前, 年底前). DayError when it is no day or leaves a doubt.
+    after a day or an end (10月1日前, 年底前), of a period only where that is said (2025年及以前).
+    DayError when it is no day or leaves a doubt.
     """
     plain, setting = _plain(text), _Setting(text.strip(), today, year)
     for form, reading in _FORMS:
@@ -182,9 +183,9 @@ def _span(found: re.Match[str], setting: _Setting) -> date:
 def _period(found: re.Match[str], setting: _Setting) -> date:
     """The last day of a year, half-year, quarter, month or third of a month."""
     parts = found.groupdict()
-    year, quarter = _year(found, setting), parts.get("quarter") or parts.get("q")
-    if quarter:
-        month = int(quarter) * 3
+    year = _year(found, setting)
+    if parts.get("quarter"):
+        month = int(found["quarter"]) * 3
     else:
         month = int(parts.get("month") or (6 if parts.get("half") == "上" else 12))
     first = _date(year, month, 1)
@@ -201,20 +202,20 @@ def _plan(found: re.Match[str], setting: _Setting) -> date:
 def _unless_doubtful(found: re.Match[str], setting: _Setting, last: int, first: date) -> date:
     # 2025年前 may end with 2024 or with 2025; 2025年底前 has one end only.
     parts, day = found.groupdict(), first.replace(day=last)
-    if parts.get("before") and parts["end"] in (None, "期间"):
+    before = parts.get("before") or ""
+    if before and before[0] not in "及或" and parts["end"] in (None, "期间"):
         said = _("“{text}”含不含那一段时间，说法不一，请写日期，例如 {day}")
         raise DayError(said.format(text=setting.text, day=show_day(day)))
     return day
 
 
 _PLAIN_YEAR = "(?P<year>[0-9]{4})"
-_YEAR = rf"(?P<year>[0-9]{{4}}年|[0-9]{{4}}(?=[上下全底末第Qq])|{'|'.join(_YEARS)})"
+_YEAR = rf"(?P<year>[0-9]{{4}}年|[0-9]{{4}}(?=[上下全底末第前Qq])|{'|'.join(_YEARS)})"
 _IN = "(?:以内|之内|内)"
 _END = f"(?P<end>[底末终]|{_IN}|期间)?"
-_BEFORE = "(?P<before>(?:及?以前|之前|前)?)(?:为止|止)?"
-_HALF_OR_QUARTER = (
-    r"(?P<half>[上下])半年度?|第?(?P<quarter>[1-4])季(?:度|(?=[底末]))|[Qq](?P<q>[1-4])"
-)
+_BEFORE = "(?P<before>(?:[及或](?:以前|之前)|以前|之前|前)?)(?:为止|止)?"
+_HALF = "(?P<half>[上下])半年度?"
+_QUARTER = "[第前Qq]?(?P<quarter>[1-4])(?:(?<=[Qq][1-4])|(?<=前[1-4])个季度|季度|季(?=[底末]))"
 _DAY = "(?P<day>[0-9]{1,2})[日号]?"
 _MONTH = r"(?P<month>[0-9]{1,2})月份?(?P<part>[上中下]旬)?"
 _SPAN = r"(?P<half>半年)|(?P<count>[0-9]{1,3})(?P<unit>天|日|个月|周|个?星期|年)"
@@ -223,11 +224,11 @@ _WHOLE_YEAR = rf"{_YEAR}(?:年?度?|全年度?)|全年度?|年度|年(?=[底末�
 _SHAPES: tuple[tuple[str, Callable[[re.Match[str], _Setting], date]], ...] = (
     (f"(?P<word>{'|'.join(_DAYS)})", _near),
     (rf"{_PLAIN_YEAR}(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark){_DAY}{_BEFORE}", _printed),
-    (rf"{_PLAIN_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})", _printed),
+    (rf"{_PLAIN_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_BEFORE}", _printed),
     (rf"{_YEAR}?(?P<month>[0-9]{{1,2}})(?:月|[-/]){_DAY}{_BEFORE}", _printed),
     (rf"(?:今后|未来|[自从]今[天日]起)?(?:{_SPAN}){_IN}", _span),
     (rf"{_PLAIN_YEAR}[-/.](?P<month>[0-9]{{1,2}})", _period),
-    (rf"{_YEAR}?(?:{_HALF_OR_QUARTER}|{_MONTH}){_END}{_BEFORE}", _period),
+    (rf"{_YEAR}?(?:{_HALF}|{_QUARTER}|{_MONTH}){_END}{_BEFORE}", _period),
     (rf"(?:{_WHOLE_YEAR}){_END}{_BEFORE}", _period),
     (rf"十(?P<plan>[一二三四五六])五(?:规划)?(?:时期|期)?{_END}{_BEFORE}", _plan),
 )

@@ -41,6 +41,11 @@ class Figure:
     goal: Goal
 
     @property
+    def name(self) -> str:
+        """Return how people call the entry: 2023-温46.1/2 is the second one."""
+        return f"{self.goal.promise.name}/{int(self.at[-1]) + 1}"
+
+    @property
     def level(self) -> Decimal | None:
         """Return the value in the target's unit, None where the units are unlike."""
         return convert(self.value, self.unit, self.goal.target.unit)

@@ -10,12 +10,13 @@ from npcreply.domain.numerals import number, squeeze
 from npcreply.domain.units import is_share, is_time, is_unit, split_unit
 
 _WORDS = {
-    ">=": """>= => ≥ ≧ 大于等于 大于或等于 高于或等于 不少于 不低于 不小于 不得少于 不得低于
-        至少 最少 最低 达到 突破 提高到 提高至 提升到 提升至 增加到 增加至 增至 上升到 上升至
-        升至 扩大到 扩大至""",
-    "<=": """<= =< ≤ ≦ 小于等于 小于或等于 低于或等于 不超过 不超 不高于 不多于 不大于
-        不得超过 不得高于 至多 最多 最高 最长 控制在 压缩到 压缩至 压减到 压减至 缩短到 缩短至
-        降低到 降低至 下降到 下降至 降到 降至 减少到 减少至 减到 减至""",
+    ">=": """>= => ≥ ≧ 大于等于 大于或等于 大于或者等于 高于或等于
+        不少于 不低于 不小于 至少 最少 最低 达到 突破
+        提高到 提高至 提升到 提升至 增加到 增加至 增至 上升到 上升至 升至 扩大到 扩大至""",
+    "<=": """<= =< ≤ ≦ 小于等于 小于或等于 小于或者等于 低于或等于
+        不超过 不超 不高于 不多于 不大于 至多 最多
+        最高 最长 控制在 压缩到 压缩至 压减到 压减至 缩短到 缩短至 降低到 降低至 下降到 下降至
+        降到 降至 减少到 减少至 减到 减至""",
     ">": "> 大于 多于 高于 超过",
     "<": "< 小于 少于 低于",
     "=": "= == 等于 恰好 正好",
@@ -24,6 +25,12 @@ _SIGNS = {word: sign for sign, words in _WORDS.items() for word in words.split()
 _SIGNS |= {"达": ">=", "超": ">"}
 _SUFFIXES = {"以上": ">=", "及以上": ">=", "以内": "<=", "之内": "<=", "内": "<="}
 _SUFFIXES |= {"以下": "<=", "及以下": "<="}
+
+
+def _pattern(word: str) -> str:
+    """不低于 also as 不得低于, 不能低于."""
+    return f"不[得能可应宜]?{word[1:]}" if word.startswith("不") else re.escape(word)
+
 
 # Units that hold a numeral, which is no part of the number before them.
 _ODD_UNIT = "(?:平方|立方)?千米|千瓦|千克|千伏|千卡|千焦|百分点"
@@ -45,12 +52,18 @@ _LONGEST = 300  # longer than an indicator may be: a pasted text, not a target
 _PER = re.compile(rf"([百千])分之({_N})")
 # 商超, 直达, 签约, 最近, 成为 end an indicator: no comparator, no "about", no link.
 _LEAD = re.compile(
-    r"(?P<indicator>.*?)(?P<said>(?<![可通发直到传抵])达|(?<!商)超|"
-    + "|".join(re.escape(word) for word in _SIGNS if len(word) > 1 or not word.isalpha())
-    + r")?(?::|(?<![成作行人])为)?(?P<about>大约|将近|(?<![节签预履违公条契制])约|(?<![最附邻])近)?"
+    r"(?P<indicator>.*?)(?:(?P<said>(?<![可通发直到传抵])达|(?<!商)超|"
+    + "|".join(_pattern(word) for word in _SIGNS if word not in "达超")
+    + r")[了有是]?)?(?::|(?<![成作行人])为)?"
+    r"(?P<about>大约|将近|(?<![节签预履违公条契制])约|(?<![最附邻])近)?"
 )
-_BASELINE = re.compile(r"[<>=≥≤]|分之|[由从][0-9]")
-_BROKEN = re.compile(r"[-+第0-9.,]$")
+# A change told with its start, or a second bound: 由27%提升至55%, 大于10小于20.
+_TWO_ENDED = re.compile(
+    "[<>=≥≤]|分之|以[上下内]$|"
+    rf"(?:[由从]|[大小等高低多少]于|超过|[至最][少多高低])[0-9{_HAN}]"
+)
+_BROKEN = re.compile(r"[-+第与和或及0-9.,]$")
+_NEGATED = re.compile("(?:[不未没勿非]|没有|[不未][得能可应要宜到足达])$")
 _GROWING = re.compile(
     "(?:增长|增加|提高|提升|上升|增速|增幅|涨幅|增长率|下降|降低|减少|压减|缩短|降幅)$"
 )
@@ -116,22 +129,42 @@ def _doubled(plain: str) -> Quantity | None:
 
 def _stated(plain: str) -> Quantity | None:
     found = _TARGET.fullmatch(plain) if len(plain) <= _LONGEST else None
-    lead = _LEAD.fullmatch(found["lead"]) if found else None
     amounts = _amounts(found) if found else None
-    if not found or not lead or not amounts:
+    if not found or not amounts:
         return None
     low, high, unit = amounts
-    indicator = lead["indicator"].strip(" ,;:、。")
-    sign = _comparator(lead, found, indicator, unit)
+    lead = _lead(found["lead"])
+    indicator = lead.indicator.strip(" ,;:、。")
+    sign = _comparator(lead.signs | {_SUFFIXES.get(found["suffix"])}, indicator, unit)
     if sign is None or _is_unclear(lead, found, unit):
         return None
     kind = _kind(indicator, sign, unit)
     if kind == "growth":
         indicator = re.sub("(?:同比)?增长$", "", indicator)
     value = high if high is not None and sign in ("<=", "<") else low
-    approx = bool(lead["about"] or found["more"] or found["around"])
+    approx = bool(lead.about or found["more"] or found["around"])
     lowest = None if high is None else low
     return Quantity(indicator, kind, sign, value, unit, lowest, high, approx)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands before the number: the indicator, what the words after it say, 约."""
+
+    indicator: str
+    signs: frozenset[str | None]
+    about: bool
+
+
+def _lead(text: str) -> _Lead:
+    """Part 投资最高不超过 into indicator and comparators, from behind."""
+    found = _LEAD.fullmatch(text)
+    if not found or found["indicator"] == text:
+        return _Lead(text, frozenset(), about=False)
+    said = re.sub("^不[得能可应宜]", "不", found["said"] or "")
+    before = _lead(found["indicator"])
+    signs = before.signs | ({_SIGNS[said]} if said else set())
+    return _Lead(before.indicator, signs, before.about or bool(found["about"]))
 
 
 def _amounts(found: re.Match[str]) -> tuple[Decimal, Decimal | None, str | None] | None:
@@ -165,24 +198,24 @@ def _measured(text: str, unit_text: str) -> tuple[Decimal, str | None] | None:
     return value, unit or None
 
 
-def _comparator(
-    lead: re.Match[str], found: re.Match[str], indicator: str, unit: str | None
-) -> str | None:
+def _comparator(said: frozenset[str | None], indicator: str, unit: str | None) -> str | None:
     """What the words before and after the number say together; None when they disagree."""
-    signs = {_SIGNS.get(lead["said"] or ""), _SUFFIXES.get(found["suffix"] or "")} - {None}
+    signs = said - {None}
     if not signs:
         return "<=" if is_time(unit) and _DURATION.search(indicator) else ">="
-    return signs.pop() if len(signs) == 1 else None
+    return next(iter(signs)) if len(signs) == 1 else None
 
 
-def _is_unclear(lead: re.Match[str], found: re.Match[str], unit: str | None) -> bool:
+def _is_unclear(lead: _Lead, found: re.Match[str], unit: str | None) -> bool:
     """Whether the words before make the number doubtful: 由27%提升至55%, 第3名, 12月31日."""
-    before = lead["indicator"]
-    if _BASELINE.search(before) or typed_figure(before) or (before[-1:] == "月" and unit == "日"):
+    before = lead.indicator
+    if _TWO_ENDED.search(before) or _NEGATED.search(before) or typed_figure(before):
+        return True
+    if before.endswith("月") and unit == "日":
         return True
     if not unit and (_UNSIGNED_SHARE.search(before) or _GROWING.search(before)):
         return True
-    if lead["said"] or lead["about"]:
+    if lead.signs or lead.about:
         return False
     # 统一, PM2.5: the last sign of a name, not a number
     is_name = not unit and not found["suffix"] and (before[-1:].isascii() or found["n"][0] in _HAN)

@@ -36,14 +36,18 @@ class Stored(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A record file as it lies there now. `name` is its path within the workspace with forward
-    slashes, spelt out where it is no Unicode; `sure` says that a later look may trust the stat.
+    slashes; `sure` says that a later look may trust the stat.
     """
 
     name: str
     path: Path
     stat: Stat
     sure: bool
-    spelt_out: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the name as it can be stored: what is no Unicode is spelt out."""
+        return self.name.encode("utf-8", "backslashreplace").decode("utf-8")
 
     @property
     def kept(self) -> Stat:
@@ -74,15 +78,15 @@ def difference(root: Path, stored: Mapping[str, Stored]) -> Difference:
 
     Raises CouldNotError where a folder cannot be read.
     """
-    listed = {found.name: found for found in listing(root)}
-    suspects = (found for found in listed.values() if not _proved(found, stored.get(found.name)))
+    listed = {found.key: found for found in listing(root)}
+    suspects = (found for key, found in listed.items() if not _proved(found, stored.get(key)))
     return Difference(tuple(suspects), tuple(stored.keys() - listed.keys()))
 
 
 def news(suspects: Iterable[Listed], stored: Mapping[str, Stored]) -> Iterator[Taken]:
     """Read the suspects and yield those that are not stored as they are."""
     for listed in suspects:
-        taken, known = take(listed), stored.get(listed.name)
+        taken, known = take(listed), stored.get(listed.key)
         if not known or known != Stored(taken.listed.kept, taken.digest):
             yield taken
 
@@ -92,17 +96,16 @@ def listing(root: Path) -> Iterator[Listed]:
     start, now = len(str(root / "x")) - 1, time.time_ns()
     for path in names.record_paths(root):
         name = str(path)[start:].replace(os.sep, "/")
-        spelt = name.encode("utf-8", "backslashreplace").decode("utf-8")
         stat = _stat(path)
-        yield Listed(spelt, path, stat, now - stat.mtime_ns >= YOUNG_NS, spelt != name)
+        yield Listed(name, path, stat, now - stat.mtime_ns >= YOUNG_NS)
 
 
 def take(listed: Listed) -> Taken:
     """Read a file; one that the system would not give is looked at again every time."""
     shown = refusals.shown(Path(listed.name))
     try:
-        if listed.spelt_out:
-            raise refusals.refused(_strange_name(listed))
+        if listed.key != listed.name:
+            raise refusals.refused(_strange_name(shown))
         source = files.read(listed.path, shown)
     except RecordInvalidError as error:
         found = tuple(item for item in error.findings if isinstance(item, Finding))
@@ -131,8 +134,7 @@ def _refused(listed: Listed, errors: tuple[Finding, ...]) -> Taken:
     return Taken(listed, files.digest_of(repr(errors).encode()), None, errors)
 
 
-def _strange_name(listed: Listed) -> Finding:
+def _strange_name(shown: str) -> Finding:
     said = _("文件名不是 Unicode 文字，记不进索引")
     remedy = _("改名：只用汉字、字母、数字、“-”和“_”。")
-    shown = refusals.shown(listed.path.relative_to(listed.path.anchor))
     return Finding(shown, 0, 0, Severity.ERROR, "name", said, remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ VERSION = "1"  # of the tables
 KEPT = "SELECT name, value FROM meta WHERE workspace = :workspace"
 """What tells the other statements, so it cannot be one of them."""
 
+_MAKERS = ("domain", "index", "store")
 _SQL = "sql:"
 _VERBS = ("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ")
 _AT_ONCE = 500  # files whose rows are held in memory
@@ -67,11 +69,11 @@ def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> Statem
         return statements
     if lag is _Lag.STATS:
         with suppress(sqlite3.Error):  # the answers are right without it, only slower to prove
-            _write(connection, source, _kept)
+            _write(connection, source, _kept_or_made)
         return statements
     if not statements:
         _compiled()  # its imports take most of a second: not under the lock
-    return _write(connection, source, lambda *of: _kept(*of) or _made(*of))
+    return _write(connection, source, _kept_or_made)
 
 
 def rebuilt(connection: sqlite3.Connection, source: Source) -> Statements:
@@ -88,7 +90,7 @@ def decoded(taken: Taken, schema: Schema) -> tuple[Record | None, tuple[Finding,
         return None, taken.errors
     from npcreply.store import codec
 
-    found = codec.decode(taken.text, taken.listed.name, schema)
+    found = codec.decode(taken.text, taken.listed.key, schema)
     return found.record, found.errors
 
 
@@ -114,9 +116,9 @@ def _program() -> str:
     """A digest of the code that makes rows: what a version number says, but never forgotten."""
     package = Path(__file__).parent.parent
     found = hashlib.sha256()
-    for folder in ("domain", "index", "store"):
-        for path in sorted((package / folder).glob("*.py")):
-            found.update(path.read_bytes())
+    modules = sorted(path for name in _MAKERS for path in (package / name).glob("*.py"))
+    for path in modules or [Path(sys.executable)]:  # packed into one file
+        found.update(path.read_bytes())
     return found.hexdigest()
 
 
@@ -131,12 +133,14 @@ class _Lag(Enum):
 def _lag(connection: sqlite3.Connection, statements: Statements, source: Source) -> _Lag:
     stored = _stored(connection, statements, source)
     found = freshness.difference(source.root, stored)
-    lag = _Lag.CONTENT if found.gone else _Lag.NONE
+    if found.gone:
+        return _Lag.CONTENT
+    lag = _Lag.NONE
     for taken in freshness.news(found.suspects, stored):
-        known = stored.get(taken.listed.name)
+        known = stored.get(taken.listed.key)
         if known is None or known.digest != taken.digest:
             return _Lag.CONTENT
-        lag = max(lag, _Lag.STATS, key=lambda found: found.value)
+        lag = _Lag.STATS
     return lag
 
 
@@ -179,13 +183,17 @@ def _write(
     return statements
 
 
+def _kept_or_made(connection: sqlite3.Connection, source: Source) -> Statements:
+    return _kept(connection, source) or _made(connection, source)
+
+
 def _learn(connection: sqlite3.Connection, statements: Statements, source: Source) -> None:
     stored = _stored(connection, statements, source)
     found = freshness.difference(source.root, stored)
     writer = _Writer(connection, statements, source)
     writer.forget(found.gone)
     for done, listed in enumerate(found.suspects, 1):
-        writer.learn(freshness.take(listed), stored.get(listed.name))
+        writer.learn(freshness.take(listed), stored.get(listed.key))
         if source.progress:
             source.progress(done, len(found.suspects))
     writer.flush()
@@ -209,12 +217,12 @@ class _Writer:
                 self._gathered["restamp"].append(rows.stamp_row(taken))
             return
         if known:
-            self.forget([taken.listed.name])
+            self.forget([taken.listed.key])
         record, errors = decoded(taken, self._source.schema)
         self._gathered["keep_file"].append(rows.file_row(taken, errors))
         if record:
-            self._gathered["keep_reply"].append(rows.reply_row(record, taken.listed.name))
-            self._gathered["keep_promise"] += rows.promise_rows(record, taken.listed.name)
+            self._gathered["keep_reply"].append(rows.reply_row(record, taken.listed.key))
+            self._gathered["keep_promise"] += rows.promise_rows(record, taken.listed.key)
         if len(self._gathered["keep_file"]) >= _AT_ONCE:
             self.flush()
 

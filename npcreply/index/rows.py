@@ -29,7 +29,7 @@ def file_row(taken: Taken, errors: Iterable[Finding]) -> Row:
     """Return the row of a file; `errors` say why it is unreadable, none where it is readable."""
     said = [to_plain(error) for error in errors]
     return {
-        "path": taken.listed.name,
+        "path": taken.listed.key,
         **taken.listed.kept._asdict(),
         "digest": taken.digest,
         "readable": not said,
@@ -42,7 +42,7 @@ def stamp_row(taken: Taken) -> Row:
     """Return what renews the stat of a file whose content is as stored."""
     new = taken.listed.kept
     return {
-        "path": taken.listed.name,
+        "path": taken.listed.key,
         "new_size": new.size,
         "new_mtime_ns": new.mtime_ns,
         "new_inode": new.inode,
@@ -59,7 +59,7 @@ def reply_row(record: Record, path: str) -> Row:
         "year": line.year,
         "number": line.number,
         "session": line.session,
-        "title": line.title,
+        "title": line.title or "",
         "lead": line.lead,
         "reply_date": _day(line.reply_date),
         "text": folded(line.title or ""),
@@ -95,7 +95,7 @@ def measure_lines(
 
     Promises of one reply share its line. Raises DamagedError.
     """
-    is_wanted = cache(lambda names: wanted(tuple(names.splitlines())))
+    is_wanted = cache(lambda names: wanted(tuple(filter(None, names.split("\n")))))
     reply = cache(lambda line: _made(ReplyLine, line))
     with _no_collecting():
         return [

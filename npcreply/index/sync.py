@@ -151,7 +151,7 @@ class Index:
         kept = [(path, language, rows.findings(text)) for path, language, text in found]
         if all(language == chosen() for _path, language, _errors in kept):
             return [error for _path, _language, errors in kept for error in errors]
-        files = {listed.name: listed for listed in freshness.listing(self._root)}
+        files = {listed.key: listed for listed in freshness.listing(self._root)}
         return [
             error
             for path, language, errors in kept

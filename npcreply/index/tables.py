@@ -46,7 +46,7 @@ class Reply(SQLModel, table=True):
     year: int
     number: str
     session: str | None
-    title: str | None
+    title: str
     lead: str | None
     reply_date: str | None
     text: str

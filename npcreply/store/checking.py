@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from npcreply.domain.bodies import Settings
-from npcreply.domain.checks import Doubt, Place, doubts_across, doubts_of, source_checks
+from npcreply.domain.checks import Doubt, Place, compared, doubts_across, doubts_of, source_checks
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.model import Record, Source
 from npcreply.errors import CouldNotError, RecordInvalidError
@@ -80,12 +80,15 @@ class _Run:
     def read(self, path: Path, *, full: bool) -> None:
         """Read one file; `full`: its findings are asked for. Its tree is not kept."""
         name = _name(self.root, path)
-        found, record = self._checked(path, name) if full else self._known(path, name)
-        self.findings += [replace(f, record=f.record or path.stem) for f in found if full]
-        if record is None:
-            self.unread.add(path.stem)
+        stem = PurePosixPath(name).stem
+        found, decoded = self._decoded(path, name)
+        if full:
+            found = [*found, *self._doubts(decoded, path.parent)]
+            self.findings += [replace(f, record=f.record or stem) for f in found]
+        if decoded and decoded.record:
+            self.shelf.append((name, compared(decoded.record)))
         else:
-            self.shelf.append((name, record))
+            self.unread.add(stem)
 
     def compare(self, asked: dict[str, Path]) -> None:
         """Add what records say of each other; the files concerned are read again for the lines."""
@@ -97,27 +100,22 @@ class _Run:
         for name, doubts in by_path.items():
             self.findings += placed(doubts, _tree(asked[name], name), name, records[name])
 
-    def _checked(self, path: Path, name: str) -> tuple[Collection[Finding], Record | None]:
+    def _decoded(self, path: Path, name: str) -> tuple[Sequence[Finding], Decoded | None]:
         try:
             decoded = decode(files.read(path, name).text, name, self.schema)
         except RecordInvalidError as error:
-            return [f for f in error.findings if isinstance(f, Finding)], None
+            return [found for found in error.findings if isinstance(found, Finding)], None
         except CouldNotError as error:
-            return [
-                Finding(name, 0, 0, Severity.ERROR, "unread", error.message, error.remedy)
-            ], None
-        record = decoded.record
-        if record is None:
-            return decoded.findings, None
-        doubts = doubts_of(record, self.schema.settings, self.today)
-        doubts += _source_doubts(record, path.parent)
-        return [*decoded.findings, *placed(doubts, decoded.root, name, record)], record
+            told = (Severity.ERROR, "unread", error.message, error.remedy)
+            return [Finding(name, 0, 0, *told)], None
+        return decoded.findings, decoded
 
-    def _known(self, path: Path, name: str) -> tuple[Collection[Finding], Record | None]:
-        try:
-            return (), decode(files.read(path, name).text, name, self.schema).record
-        except (RecordInvalidError, CouldNotError):
-            return (), None
+    def _doubts(self, decoded: Decoded | None, folder: Path) -> list[Finding]:
+        if decoded is None or decoded.record is None:
+            return []
+        doubts = doubts_of(decoded.record, self.schema.settings, self.today)
+        doubts += _source_doubts(decoded.record, folder)
+        return placed(doubts, decoded.root, decoded.path, decoded.record)
 
 
 def _finding(doubt: Doubt, root: tree.Mapping | None, path: str, record: Record) -> Finding:

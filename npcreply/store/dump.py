@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
@@ -82,7 +82,7 @@ def flow(value: Value) -> str:
     return scalar(value)
 
 
-def dump(data: dict[str, Value], one_line: frozenset[str] = frozenset()) -> str:
+def dump(data: dict[str, Any], one_line: frozenset[str] = frozenset()) -> str:
     """Return a whole file, LF line ends; values under the keys of `one_line` take one line each."""
     return "\n".join(pairs(data, 0, one_line)) + "\n" if data else "{}\n"
 

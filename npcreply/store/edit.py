@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
@@ -18,7 +18,7 @@ from npcreply.store.splices import Splices
 from npcreply.store.tree import parse
 
 
-def patch(text: str, wanted: dict[str, Value], one_line: frozenset[str], path: str = "") -> str:
+def patch(text: str, wanted: dict[str, Any], one_line: frozenset[str], path: str = "") -> str:
     """Return `text` changed so that it reads as `wanted`; what already reads so is not touched.
 
     New keys stand after the key before them in `wanted`. Under the keys of `one_line` new mappings
@@ -34,11 +34,12 @@ def patch(text: str, wanted: dict[str, Value], one_line: frozenset[str], path: s
     for result in _attempts(text, root, wanted, one_line):
         if _data(result) == data:
             return result
-    what = _("{path} 没有改：写法太特别，改后读出来会和要的不一样").format(path=path)
+    what = _("{file}没有改：写法太特别，改后读出来会和要的不一样")
+    what = what.format(file=f"{path} " if path else "")
     raise RecordInvalidError(what, remedy=_("用 npcreply edit 直接改这个文件。"))
 
 
-def plain(value: Value) -> Data:
+def plain(value: Any) -> Data:
     """Return the value as a file gives it back: leaves as characters, None as None."""
     if isinstance(value, dict):
         return {key: plain(at) for key, at in value.items()}

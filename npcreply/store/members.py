@@ -37,7 +37,8 @@ def put(
     """
     first = next(member for member in members if member.kept)
     if flow and after:
-        splices.insert(after.end, ", " + lines[0])
+        valueless = splices.text.startswith(":", after.end - 1)  # no reader takes `{a:, b: 1}`
+        splices.insert(after.end, (" , " if valueless else ", ") + lines[0])
     elif flow:
         splices.insert(first.start, lines[0] + ", ")
     elif after:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
+import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,16 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.domain.bodies import Settings
-from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.plain import from_plain
-from npcreply.errors import RecordInvalidError
+from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
-from npcreply.store import files, nodes, tree
 
 CONTRACT = "npcreply:record:1"
+CACHE = ".npcreply/index/schema.json"
 Json = dict[str, Any]
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -95,72 +96,52 @@ def contract_path() -> Path:
 
 
 def load(path: Path) -> Schema:
-    """Read a workspace's schema.yaml; raises RecordInvalidError naming line and remedy."""
-    own_text = files.read(path)
-    own = _typed(tree.parse(own_text.text, path.name))
-    if own.get("$id") == CONTRACT:
-        return _schema(own, own, own_text.digest)
-    contract_text = files.read(contract_path())
-    contract = _typed(tree.parse(contract_text.text, "schema.yaml"))
-    if own.get("$ref") not in (CONTRACT, None):
-        remedy = _("把 $ref 改为 {contract}，或升级 npcreply。").format(contract=CONTRACT)
-        raise _broken(path, _("$ref 是 {found}").format(found=own.get("$ref")), remedy)
-    _merge(contract, own, path)
-    both = hashlib.sha256((contract_text.digest + own_text.digest).encode()).hexdigest()
-    return _schema(contract, own, both)
+    """Read a workspace's schema.yaml; raises RecordInvalidError naming line and remedy.
+
+    What was read is kept as JSON beside the index, by the digest of every byte it came from:
+    the warm path needs no YAML.
+    """
+    own, contract = _bytes(path), contract_path().read_bytes()
+    digest = hashlib.sha256(own + b"\0" + contract).hexdigest()
+    cache = path.parent / CACHE
+    data = _kept(cache, digest)
+    if data is None:
+        from npcreply.store import schema_text
+
+        data = schema_text.merged(path, contract_path())
+        _keep(cache, digest, data)
+    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
 
 
-def _schema(data: Json, own: Json, digest: str) -> Schema:
-    workspace = {k: v for k, v in (own.get("x-workspace") or {}).items() if k in _SETTINGS}
-    return Schema(data, from_plain(Settings, workspace), digest)
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CouldNotError(_("打不开 {path}：{why}").format(path=path, why=error)) from error
 
 
-_SETTINGS = frozenset(Settings.__dataclass_fields__)
-_LABELS = ("title", "x-title-en", "description")
-
-
-def _merge(contract: Json, own: Json, path: Path) -> None:
-    """Add the office's x- fields; of the contract's own fields only the labels can change."""
-    places = [(contract, own)]
-    for name, definition in (own.get("$defs") or {}).items():
-        if name in contract["$defs"]:
-            places.append((contract["$defs"][name], definition))
-    for base, more in places:
-        for name, definition in (more.get("properties") or {}).items():
-            if name in base["properties"]:
-                labels = {k: v for k, v in definition.items() if k in _LABELS}
-                base["properties"][name] = {**base["properties"][name], **labels}
-            elif name.startswith("x-"):
-                base["properties"][name] = definition
-            else:
-                found = _("自有字段 {name} 没有以 x- 开头").format(name=name)
-                remedy = _("改成 x-{name}；不带 x- 的名字留给程序以后用。").format(name=name)
-                raise _broken(path, found, remedy)
-
-
-def _broken(path: Path, found: str, remedy: str) -> RecordInvalidError:
-    finding = Finding(path.name, 0, 0, Severity.ERROR, "schema", found, remedy)
-    return RecordInvalidError(f"{path.name}：{found}", (finding,), remedy)
-
-
-def _typed(node: nodes.Node) -> Any:
-    """Plain scalars as JSON reads them: schema.yaml is JSON Schema, not a record."""
-    if isinstance(node, nodes.Mapping):
-        return {key.value: _typed(value) for key, value in node.pairs}
-    if isinstance(node, nodes.Sequence):
-        return [_typed(item) for item in node.items]
-    if not node.plain:
-        return node.value
-    if node.value in ("", "~", "null"):
+def _kept(cache: Path, digest: str) -> Json | None:
+    try:
+        kept = json.loads(cache.read_bytes())
+        found: Json | None = kept["data"] if kept["digest"] == digest else None
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    if node.value in ("true", "false"):
-        return node.value == "true"
-    return number(node.value) if _NUMBER.fullmatch(node.value) else node.value
+    return found
+
+
+def _keep(cache: Path, digest: str, data: Json) -> None:
+    """A cache: where it cannot be written, the next start reads the YAML again."""
+    text = json.dumps({"digest": digest, "data": data}, ensure_ascii=False)
+    with suppress(OSError):
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        part = cache.with_suffix(f".{os.getpid()}.tmp")
+        part.write_bytes(text.encode())
+        part.replace(cache)
 
 
 def number(text: str) -> int | float | None:
     """Return the number of the dialect (-?digits[.digits], at most 15 digits), else None."""
-    if not _NUMBER.fullmatch(text) or sum(c.isdigit() for c in text) > 15:
+    if not NUMBER.fullmatch(text) or sum(c.isdigit() for c in text) > 15:
         return None
     value = Decimal(text)
     return int(value) if value == value.to_integral_value() else float(value)
@@ -174,7 +155,7 @@ def resolve(schema: Json, root: Json) -> Json:
     target: Any = root
     for part in str(reference).removeprefix("#/").split("/"):
         target = target[part]
-    return {**copy.copy(target), **{k: v for k, v in schema.items() if k != "$ref"}}
+    return {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
 
 
 def _label(definition: Json, name: str) -> str:

@@ -37,7 +37,9 @@ maybe_days = st.none() | days
 numbers = st.none() | st.decimals(allow_nan=False, allow_infinity=False, places=2, max_value=10**9)
 ids = st.integers(1, 3)
 units = st.sampled_from([None, "个", "万元", "亿元", "%", "亩", "？"])
-words = st.sampled_from(["", "市教育局", "市教肓局", "用水", "\u2f64\u200b", "2023-46", "2023-46.1"])
+words = st.sampled_from(
+    ["", "市教育局", "市教肓局", "用水", "\u2f64\u200b", "2023-46", "2023-46.1"]
+)
 parents = st.sampled_from([None, "1", "9", "2023-46.2/1", "46.1/1", "2022-1.1/1", "乱写", ""])
 
 

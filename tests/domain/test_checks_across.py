@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.checks import Doubt, doubts_across, source_checks
+from npcreply.domain.checks import Doubt, compared, doubts_across, source_checks
 from npcreply.domain.model import Measure, Quote, Record, Source
 from npcreply.store import schema as schemas
 from npcreply.store.codec import decode
@@ -36,7 +36,9 @@ def across(shelf: Shelf, unread: tuple[str, ...] = ()) -> list[tuple[str, str, t
 
 
 A, B, OLD = "replies/2023/2023-46", "replies/2023/2023-47", "replies/2022/2022-31"
-CLOSED = "measures:\n  - {{id: 1, text: 建校, closings: [{{on: 2023-09-01, as: merged, into: {}}}]}}\n"
+CLOSED = (
+    "measures:\n  - {{id: 1, text: 建校, closings: [{{on: 2023-09-01, as: merged, into: {}}}]}}\n"
+)
 PART = "measures:\n  - {{id: 1, text: 建校, targets: [{{id: 1, indicator: 校, value: 1, parent: {}}}]}}\n"
 PROMISE = "measures:\n  - {id: 1, text: 建馆, targets: [{id: 1, indicator: 馆, value: 1}]}\n"
 
@@ -150,6 +152,7 @@ def test_doubted_and_its_twin_not(
     expected: tuple[str, str, tuple[object, ...]], bad: Shelf, good: Shelf
 ) -> None:
     assert across(bad) == [expected]
+    assert across([(path, compared(found)) for path, found in bad]) == [expected]
     assert across(good) == []
 
 

@@ -183,8 +183,7 @@ ROWS = {
         "class-without-evidence",
         ("classes", 1),
         "classes:\n  - {letter: B, on: 2023-07-24}\n  - {letter: A, on: 2023-11-01}\n",
-        "classes:\n  - {letter: B, on: 2023-07-24}\n"
-        "  - {letter: A, on: 2023-11-01, evidence: 现场验收}\n",
+        "classes:\n  - {letter: B}\n  - {letter: A, on: 2023-11-01, evidence: 现场验收}\n",
     ),
     "another letter is no solution": (
         "class-without-evidence",
@@ -269,6 +268,16 @@ def test_the_expected_file_name_is_told() -> None:
     [found] = doubts("kind: proposal\nyear: 2020\nnumber: 2020028\n", "2020-028")
     assert "2020-提028" in found.message
     assert "npcreply renumber 2020-028 2020028" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("stem", "remedy"),
+    [("2023-46", "npcreply set 2023-46 number=46"), ("2023-064", "npcreply renumber 2023-064 46")],
+)
+def test_the_right_number_is_told_with_the_command_that_can(stem: str, remedy: str) -> None:
+    [found] = doubts("kind: suggestion\nyear: 2023\nnumber: 第４６号\n", stem)
+    assert found.code == "number-form"
+    assert remedy in found.remedy
 
 
 def test_damage_is_named_with_what_is_meant() -> None:

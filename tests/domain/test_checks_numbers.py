@@ -256,6 +256,7 @@ def test_a_percent_that_differs_names_all_four_numbers() -> None:
     line = "{target: 1, value: 358.49, unit: 亿元, stated_percent: 61}"
     [found] = doubts(promise(INVEST, log=(line,)))
     assert found.message == "原文百分比 61%，按 358.49亿元 占 600亿元 算是 59.75%"
+    assert "npcreply set 2023-46.1/1 value=" in found.remedy
 
 
 def test_unlike_units_names_both() -> None:
@@ -307,7 +308,9 @@ def test_parts_that_need_not_sum_up(parts: tuple[str, ...]) -> None:
 
 
 def test_sums_name_both_numbers_and_the_gap() -> None:
-    [found] = doubts(promise(*changed(1, "{id: 2, indicator: 小学, value: 8, unit: 所, parent: 1}")))
+    [found] = doubts(
+        promise(*changed(1, "{id: 2, indicator: 小学, value: 8, unit: 所, parent: 1}"))
+    )
     assert found.message == "分目标合计 11所，上级目标是 10所，差 1所"
 
 

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.days import Day, DayError, iso_day, month_end, months_after, show_day, typed_day, weekday
+from npcreply.domain.days import (
+    Day,
+    DayError,
+    iso_day,
+    month_end,
+    months_after,
+    show_day,
+    typed_day,
+    weekday,
+)
 
 TODAY = date(2024, 1, 31)  # a Wednesday; the record is of 2023
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
 
 DATES = """
 2023-12-31 2023-12-31|2023-1-5 2023-01-05|2023/12/31 2023-12-31|2023/1/5 2023-01-05|2023.12.31 2023-12-31
@@ -25,7 +40,7 @@ DATES = """
 WORDS = """
 今天 2024-01-31|今日 2024-01-31|明天 2024-02-01|昨天 2024-01-30|昨日 2024-01-30
 年底 2023-12-31|年内 2023-12-31|全年 2023-12-31|年度 2023-12-31|年末 2023-12-31|年终 2023-12-31|年底前 2023-12-31
-年底之前 2023-12-31|年底以前 2023-12-31|年内完成前 -|本年底 2023-12-31|今年底 2023-12-31|今年年底 2023-12-31|今年 2023-12-31
+年底之前 2023-12-31|年底以前 2023-12-31|本年底 2023-12-31|今年底 2023-12-31|今年年底 2023-12-31|今年 2023-12-31
 今年年内 2023-12-31|本年度 2023-12-31|年度内 2023-12-31|全年内 2023-12-31|明年 2024-12-31|明年底 2024-12-31|明年年底前 2024-12-31
 次年底 2024-12-31|后年底 2025-12-31|去年底 2022-12-31|2024年 2024-12-31|2024年底 2024-12-31|2024年年底 2024-12-31
 2024年末 2024-12-31|2024年终 2024-12-31|2024年内 2024-12-31|2024年以内 2024-12-31|2024年度 2024-12-31|2024年全年 2024-12-31
@@ -36,6 +51,8 @@ WORDS = """
 一季度 2023-03-31|二季度 2023-06-30|三季度 2023-09-30|四季度 2023-12-31|第一季度 2023-03-31|1季度 2023-03-31|第4季度 2023-12-31
 第三季度末 2023-09-30|三季度末前 2023-09-30|Q1 2023-03-31|q2 2023-06-30|Q3 2023-09-30|2024Q4 2024-12-31|Ｑ１ 2023-03-31
 2024年一季度 2024-03-31|2024一季度 2024-03-31|2024第二季度 2024-06-30|明年一季度 2024-03-31|一季末 2023-03-31|二季度内 2023-06-30
+前三季度 2023-09-30|今年前三季度 2023-09-30|2024年前3季度 2024-09-30|前两个季度 2023-06-30|前三季度末 2023-09-30
+2025年及以前 2025-12-31|6月或之前 2023-06-30|10月1日或之前 2023-10-01|10月1日及以前 2023-10-01|年底及之前 2023-12-31
 6月 2023-06-30|6月底 2023-06-30|6月末 2023-06-30|6月份 2023-06-30|六月 2023-06-30|十二月底 2023-12-31|2月底 2023-02-28
 2024年2月底 2024-02-29|6月内 2023-06-30|6月底前 2023-06-30|12月底前 2023-12-31|6月末之前 2023-06-30|至6月底 2023-06-30
 明年6月底 2024-06-30|2024年6月 2024-06-30|2024-06 2024-06-30|2024.6 2024-06-30|十一月 2023-11-30|11月底 2023-11-30
@@ -52,15 +69,13 @@ WORDS = """
 
 
 def rows(table: str) -> list[tuple[str, str]]:
-    pairs = [pair.rsplit(" ", 1) for row in table.split("\n") for pair in row.split("|") if pair]
-    return [(typed, day) for typed, day in pairs if day != "-"]
+    pairs = [pair.rpartition(" ") for row in table.split("\n") for pair in row.split("|") if pair]
+    return [(typed, day) for typed, _, day in pairs]
 
 
 @pytest.mark.parametrize(("typed", "day"), rows(DATES))
 def test_reads_dates(typed: str, day: str) -> None:
-    found = typed_day(typed, TODAY, 2023)
-    assert show_day(found.date) == day
-    assert found.words is None or typed.startswith("到") is False
+    assert typed_day(typed, TODAY, 2023) == Day(date.fromisoformat(day), None)
 
 
 @pytest.mark.parametrize(("typed", "day"), rows(WORDS))
@@ -124,7 +139,7 @@ def test_blanks_do_not_matter(typed: str, day: str) -> None:
         ("年初", "请写日期"),
         ("月底", "请写日期"),
         ("本月底", "请写日期"),
-        ("下个月", "看不懂"),
+        ("下个月", "请写日期"),
         ("23年底", "“23年底”的年份请写四位"),
         ("23-12-31", "年份请写四位"),
         ("23/1/5", "年份请写四位"),
@@ -144,22 +159,40 @@ def test_says_why_not(typed: str, sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    "2024 202406 240630 2023115 31/12/2023 31日 31-12-2023 12.31 10.1 1-7月 1月至7月 2024-2025年 20246月底 20241季度 半年 年 底 内 前 "
-    "第5季度 三个季度 0季度 四季 30天 三个月 30天后 半个月内 24小时内 温46 一是 六百 2023-12/31 2023年12月31日至 Q5 十七 十八五 "
-    "十四五中期 十四五初 6月三旬 1000天内 -3天内 ²0²3-1-1 ٢٠٢٣-١-١ 明天前 {text}".split(),
+    words(
+        "2024 202406 240630 2023115 31/12/2023 31日 31-12-2023 12.31 10.1 1-7月 1月至7月 2024-2025年 20246月底 20241季度 半年 年 底 内 前 "
+        "第5季度 三个季度 第三个季度 前5季度 前三季 前Q1 0季度 四季 30天 三个月 30天后 半个月内 24小时内 温46 一是 六百 2023-12/31 2023年12月31日至 Q5 十七 十八五 "
+        "十四五中期 十四五初 6月三旬 1000天内 -3天内 ²0²3-1-1 ٢٠٢٣-١-١ 明天前 {text}"
+    ),
 )
 def test_refuses_what_it_does_not_know(typed: str) -> None:
-    with pytest.raises(DayError, match="请写|可以写|月份是1到12"):
+    with pytest.raises(DayError, match=r"请写|可以写|月份是1到12"):
         typed_day(typed, TODAY, 2023)
 
 
-@pytest.mark.parametrize("typed", ["年底", "12月31日", "12-31", "明年底", "今年", "上半年", "一季度", "6月底", "全年", "10月1日前"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "年底",
+        "12月31日",
+        "12-31",
+        "明年底",
+        "今年",
+        "上半年",
+        "一季度",
+        "6月底",
+        "全年",
+        "10月1日前",
+    ],
+)
 def test_without_a_year_asks_for_it(typed: str) -> None:
     with pytest.raises(DayError, match=f"“{typed}”没有写是哪一年"):
         typed_day(typed, TODAY, None)
 
 
-@pytest.mark.parametrize("typed", ["2024年底", "今天", "30天内", "十四五末", "2024-02-29", "2024Q1", "2024-06"])
+@pytest.mark.parametrize(
+    "typed", ["2024年底", "今天", "30天内", "十四五末", "2024-02-29", "2024Q1", "2024-06"]
+)
 def test_some_words_need_no_year(typed: str) -> None:
     assert typed_day(typed, TODAY, None) == typed_day(typed, TODAY, 1999)
 
@@ -264,14 +297,19 @@ def test_every_spelling_of_a_day_reads_back(day: date, today: date) -> None:
     for spelling in spellings:
         assert typed_day(spelling, today, year) == Day(day)
         assert typed_day(spelling.translate(wide), today, year) == Day(day)
-        assert typed_day(spelling + "前", today, year).date == day or "-" not in spelling
+        assert typed_day(spelling + "前", today, year) == Day(day, spelling + "前")
 
 
 @given(st.integers(1949, 2100), st.integers(1, 12), sane)
 def test_a_month_stands_for_its_last_day(year: int, month: int, today: date) -> None:
     last = month_end(year, month)
-    assert (last + timedelta(1)).day == 1 if last != date.max else True
-    for spelling in (f"{year}年{month}月", f"{year}年{month}月底前", f"{year}-{month:02}", f"{small(month)}月末"):
+    assert (last + timedelta(1)).day == 1
+    for spelling in (
+        f"{year}年{month}月",
+        f"{year}年{month}月底前",
+        f"{year}-{month:02}",
+        f"{small(month)}月末",
+    ):
         assert typed_day(spelling, today, year).date == last
 
 
@@ -284,23 +322,22 @@ def test_the_first_day_is_not_counted(today: date, count: int) -> None:
 def test_months_after_keeps_the_day_or_takes_the_last(day: date, months: int) -> None:
     after = months_after(day, months)
     assert (after.year - day.year) * 12 + after.month - day.month == months
-    assert after.day == day.day or (after.day < day.day and after == month_end(after.year, after.month))
+    assert after.day == day.day or (
+        after.day < day.day and after == month_end(after.year, after.month)
+    )
 
 
-@given(st.text(alphabet="0123456789年月日号底末前内半上下季度第今明全个天周十一二三四五-/. Q"), sane)
+@given(
+    st.text(alphabet="0123456789年月日号底末前内半上下季度第今明全个天周十一二三四五-/. Q"), sane
+)
 def test_any_typing_gives_a_day_or_a_day_error(typed: str, today: date) -> None:
-    try:
-        day = typed_day(typed, today, today.year)
-    except DayError as error:
-        assert str(error)
-    else:
-        assert 1949 <= day.date.year <= 2100
+    with suppress(DayError):
+        assert 1949 <= typed_day(typed, today, today.year).date.year <= 2100
 
 
 @given(st.text())
 def test_any_text_is_survived(typed: str) -> None:
-    for read in (lambda: typed_day(typed, TODAY, 2023), lambda: iso_day(typed)):
-        try:
-            read()
-        except DayError as error:
-            assert str(error)
+    with suppress(DayError):
+        typed_day(typed, TODAY, 2023)
+    with suppress(DayError):
+        iso_day(typed)

@@ -10,6 +10,11 @@ from hypothesis import strategies as st
 
 from npcreply.domain.numerals import half_width, integer_text, number, squeeze, tidy
 
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 NUMBERS = """
 0 0|7 7|007 7|146 146|1000000 1000000|3.5 3.5|0.05 0.05|.5 0.5|12.50 12.50
 １２３ 123|１２．５ 12.5|６０ 60|－3 -3|−3 -3|-3 -3|-0.5 -0.5|负三 -3|負三 -3|-一百 -100
@@ -30,7 +35,9 @@ NUMBERS = """
 """
 
 
-@pytest.mark.parametrize("line", [pair for row in NUMBERS.split("\n") for pair in row.split("|") if pair])
+@pytest.mark.parametrize(
+    "line", [pair for row in NUMBERS.split("\n") for pair in row.split("|") if pair]
+)
 def test_reads(line: str) -> None:
     typed, value = line.split(" ")
     read = number(typed)
@@ -40,19 +47,27 @@ def test_reads(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [(" 6 ", "6"), ("3 万", "30000"), ("一 百", "100"), ("\u3000６００\u3000", "600"), ("\ufeff8", "8")],
+    [
+        (" 6 ", "6"),
+        ("3 万", "30000"),
+        ("一 百", "100"),
+        ("\u3000６００\u3000", "600"),
+        ("\ufeff8", "8"),
+    ],
 )
 def test_blanks_and_what_cannot_be_seen_do_not_matter(typed: str, value: str) -> None:
     assert number(typed) == Decimal(value)
 
 
-NOT_NUMBERS = """
+NOT_NUMBERS = words(
+    """
 十四五 十五五 一是 二是 双 双招双引 一条龙 两三 二三 七八 七八九 三五 十二三 三四十 三百五六 一百二三
 十几 几十 三百余 300余 约300 多 百万 千万 百 千 万 亿 亿万 三个 3个 翻一番 一半 三成 百分之六十 三分之一 60%
 12,34 1,2345 0,123 1,23,456 1234,567 5. 1.2.3 1e3 +5 ++ - -- −− 0x10 1_000 ٣ ² ½ ① nan inf ∞ 3。5 3点 点五 三点 三万五点二
 一百零 一百零七十 一百零十 零一百 十两 三十两 一百零两 三十零五 二十十 十十 三千四千 一万二万 两十 3万05 3万零 5十
 万零五 三万零零五 一亿亿 一万亿亿 五百五百
-""".split()
+"""
+)
 
 
 @pytest.mark.parametrize("typed", [*NOT_NUMBERS, "", " ", "3 5", "1, 234", "1 000", "一 ，二"])
@@ -93,7 +108,10 @@ def test_integer_text_keeps_zeros(typed: str, digits: str) -> None:
     assert integer_text(typed) == digits
 
 
-@pytest.mark.parametrize("typed", ["", "-5", "3.5", "1,234", "三点五", "半", "二三", "温46", "BH037", "万46", "十两", "٣"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "-5", "3.5", "1,234", "三点五", "半", "二三", "温46", "BH037", "万46", "十两", "٣"],
+)
 def test_integer_text_refuses(typed: str) -> None:
     assert integer_text(typed) is None
 
@@ -106,7 +124,9 @@ def test_half_width_and_squeeze() -> None:
     assert squeeze("GDP growth 5%") == "GDP growth5%"
 
 
-@pytest.mark.parametrize(("value", "shown"), [("12600.00", "12600"), ("1E+3", "1000"), ("0.50", "0.5"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("12600.00", "12600"), ("1E+3", "1000"), ("0.50", "0.5"), ("0", "0")]
+)
 def test_tidy(value: str, shown: str) -> None:
     assert str(tidy(Decimal(value))) == shown
 

@@ -182,26 +182,32 @@ def test_a_stream_without_bytes() -> None:
 @pytest.mark.parametrize("quiet", [False, True])
 def test_progress(terminal: bool, quiet: bool) -> None:
     out, err = Stream(), Stream(terminal=terminal)
-    with Output(out, err, quiet=quiet, environ={"TERM": "xterm"}).progress(
-        "[b]读取[/b]", 3
-    ) as advance:
-        advance(1)
-        advance(2)
+    with Output(out, err, quiet=quiet, environ={"TERM": "xterm"}).progress("[b]读取[/b]") as moved:
+        moved(1, 300)
+        moved(300, 300)
     assert out.data == b""
     assert ("[b]读取[/b]" in err.text) == (terminal and not quiet)
 
 
 def test_progress_on_a_gbk_console() -> None:
     err = Stream("gbk", terminal=True)
-    with Output(Stream(), err, environ={"TERM": "xterm"}).progress("读取\U00020bb7", 3) as advance:
-        advance(3)
+    with Output(Stream(), err, environ={"TERM": "xterm"}).progress("读取\U00020bb7") as moved:
+        moved(0, 300)
     assert "读取??" in err.text
+
+
+def test_no_bar_for_short_work() -> None:
+    err = Stream(terminal=True)
+    with Output(Stream(), err, environ={"TERM": "xterm"}).progress("读取") as moved:
+        moved(0, 5)
+        moved(5, 5)
+    assert err.data == b""
 
 
 def test_no_bar_on_a_dumb_terminal() -> None:
     err = Stream(terminal=True)
-    with Output(Stream(), err, environ={"TERM": "dumb"}).progress("读取", None) as advance:
-        advance(1)
+    with Output(Stream(), err, environ={"TERM": "dumb"}).progress("读取") as moved:
+        moved(0, 300)
     assert err.data == b""
 
 

@@ -446,13 +446,13 @@ def test_killed_at_any_call_a_step_is_finished_or_has_not_begun(tmp_path: Path) 
         assert_goes_on(root)
         if survived:
             break
-    assert 30 < number < 200
+    assert 20 < number < 200
 
 
 @pytest.fixture(scope="module")
 def half_done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose step of three files was killed after the first of them; copy it."""
-    for number in range(15, 100):
+    for number in range(20, 100):  # before that, only contents are stored
         root = tmp_path_factory.mktemp("half")
         write(root, OLD)
         run(root, str(number), "three")
@@ -478,7 +478,7 @@ def test_a_writer_killed_while_it_finishes_is_finished_by_the_next(
         assert not temps(root)
         if survived:
             break
-    assert 30 < number < 200
+    assert 20 < number < 200
 
 
 def test_a_file_touched_after_the_kill_is_left_alone_and_named(

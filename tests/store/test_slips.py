@@ -101,7 +101,7 @@ def doubted(text: str) -> list[tuple[str, int, int]]:
         ("lead: 甲\n市水利局\nco: 乙\n", [("no_colon", 2, 1)]),
         # many in one file, one run
         (
-            "title：甲\nlead:乙\nnote: @丙\nco: \"丁\"戊\nx: a: b\n",
+            'title：甲\nlead:乙\nnote: @丙\nco: "丁"戊\nx: a: b\n',
             [("wide_colon", 1, 6), ("no_blank", 2, 5), ("indicator", 3, 7), ("after_quote", 4, 8), ("colon_in_value", 5, 5)],
         ),
         ("a: &x 1\na: 2\nlead：甲\nco: 乙\n", [("anchor", 1, 4), ("duplicate_key", 2, 1), ("wide_colon", 3, 5)]),
@@ -196,6 +196,14 @@ def test_the_remedy_repeats_the_key() -> None:
 
 
 def test_every_sentence_fits_a_chinese_console() -> None:
-    for text in ("title：甲\nb: 1\n", "a: [\n", "a: @\n", "a: 1\na: \x00\n", "", "- a\n", "a: \"\\g\"\n"):
+    for text in (
+        "title：甲\nb: 1\n",
+        "a: [\n",
+        "a: @\n",
+        "a: 1\na: \x00\n",
+        "",
+        "- a\n",
+        'a: "\\g"\n',
+    ):
         for finding in refused(text):
             (finding.message + finding.remedy).encode("gbk")

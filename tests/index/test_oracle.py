@@ -1,0 +1,210 @@
+"""Every answer of the index is the answer that the files themselves give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from npcreply.domain.identity import Known
+from npcreply.domain.selection import Selection
+from npcreply.domain.status import CLOSED, OPEN, judge
+from npcreply.domain.targets import AsOf
+from npcreply.index.sync import Counts
+
+SOME_DAYS = [date(2023, 6, 1) + timedelta(days=61 * n) for n in range(8)]
+BODIES = ["市教育局", "市水利局", "市发展改革委", "某市发展和改革委员会"]
+TEXTS = ["建成学校三所", "实施 ABC 工程", "完成率达100%以上", "a_b/c", "ＡＢＣ改造", "推进"]
+
+days = st.sampled_from(SOME_DAYS).map(date.isoformat)
+bodies = st.lists(st.sampled_from(BODIES), min_size=1, max_size=2, unique=True)
+
+
+def some(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(kind, max_size=3)
+
+
+def item(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+deadline = item({}, date=days, words=st.just("年底前"))
+values = st.sampled_from([0, 3, 3.5, 358.49, 600, 900])
+target = item(
+    {"id": st.integers(1, 2), "indicator": st.just("学校"), "value": values},
+    kind=st.sampled_from(["level", "growth", "limit"]),
+    unit=st.sampled_from(["所", "%"]),
+    deadline=deadline,
+    forecast=st.booleans(),
+    revised=some(item({"on": days, "from": values, "to": values}, entered=days)),
+)
+entry = item({"value": values}, on=days, target=st.integers(1, 2), entered=days)
+extension = item(
+    {"on": days, "to": days, "reason": st.just("汛期")}, target=st.integers(1, 2), entered=days
+)
+closing_ = item(
+    {"on": days, "as": st.sampled_from(["done", "dropped", "merged", "superseded", "reopened"])},
+    entered=days,
+)
+measure = item(
+    {"id": st.integers(1, 12), "text": st.sampled_from(TEXTS)},
+    department=bodies,
+    force=st.sampled_from(["firm", "effort", "conditional", "standing"]),
+    deadline=deadline,
+    targets=some(target),
+    log=some(entry),
+    extensions=some(extension),
+    closings=some(closing_),
+    removed=item({"on": days}),
+    cadence=st.just(["month"]),
+)
+record = item(
+    {
+        "kind": st.sampled_from(["suggestion", "proposal", "inquiry"]),
+        "year": st.integers(2022, 2024),
+        "number": st.sampled_from(["0046", "温46", "2023028"]),
+        "measures": st.lists(measure, max_size=12),
+    },
+    title=st.sampled_from(["关于学校建设的建议", "关于Abc的提案"]),
+    lead=st.sampled_from(BODIES),
+    session=st.just("某市六届人大三次会议"),
+    deputies=st.just(["甲代表", "乙代表"]),
+    reply_date=days,
+    feedback=some(item({"round": st.integers(1, 2)}, on=days)),
+    **{"x-own": st.just("丙"), "x-strange": st.sampled_from([["a", None], {"b": 1}])},
+)
+broken = st.sampled_from(["kind: suggestion\n", "title：全角\n", "[", "", "kind: a\nkind: b\n"])
+workspaces = st.dictionaries(
+    st.sampled_from(["2022/甲.yaml", "2023/2023-1.yaml", "2023/2023-10.yml", "x/乙.yaml", "0.yaml"]),
+    record | record | record | broken,
+)
+selections = st.builds(
+    Selection,
+    dept=st.lists(st.sampled_from(["发改", "教育", "水"]), max_size=2).map(tuple),
+    year=st.lists(st.sampled_from([2022, 2023]), max_size=2).map(tuple),
+    kind=st.lists(st.sampled_from(["proposal", "inquiry"]), max_size=2).map(tuple),
+    force=st.lists(st.sampled_from(["firm", "effort"]), max_size=2).map(tuple),
+    text=st.lists(st.sampled_from(["学校", "abc", "ABC", "0%", "_", "/", "ａｂｃ", ""]), max_size=2).map(
+        tuple
+    ),
+)
+when = st.builds(AsOf, st.sampled_from(SOME_DAYS), st.none() | st.sampled_from(SOME_DAYS))
+
+oracle = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture
+def filled(places: Callable[[], Any]) -> Callable[[dict[str, Any]], Any]:
+    def fill(contents: dict[str, Any]) -> Any:
+        place = places()
+        for name, content in contents.items():
+            place.write(name, content)
+        return place
+
+    return fill
+
+
+@oracle
+@given(workspaces)
+def test_everything(filled: Callable[..., Any], contents: dict[str, Any]) -> None:
+    place = filled(contents)
+    said = place.said()
+    for _look in range(2):  # first written, then read back
+        with closing(place.index()) as index:
+            assert index.replies() == said.replies
+            assert index.promises() == said.promises
+            assert index.unreadable() == said.errors
+            broken = len({error.path for error in said.errors})
+            counts = (len(contents), len(said.replies), len(said.promises), broken)
+            assert index.counts() == Counts(*counts)
+            known = [Known(r.id, r.year, r.number, r.title or "") for r in said.replies]
+            assert index.numbers() == known
+
+
+@oracle
+@given(workspaces, when, st.sampled_from([-61, -1, 0, 30, 400]), selections)
+def test_narrowed(
+    filled: Callable[..., Any],
+    contents: dict[str, Any],
+    as_of: AsOf,
+    ahead: int,
+    selection: Selection,
+) -> None:
+    place = filled(contents)
+    promises = place.said().promises
+    workspace = place.schema.settings
+    until = as_of.day + timedelta(days=ahead)
+
+    def wanted(found: list[Any], due: bool) -> list[Any]:
+        judged = [judge(line, as_of) for line in found]
+        return [
+            one
+            for one in judged
+            if one.status in OPEN and selection.takes(one, workspace)
+            if (one.deadline is not None and one.deadline <= until if due else not one.deadline)
+        ]
+
+    with closing(place.index()) as index:
+        assert wanted(index.open_until(as_of, until, selection), due=True) == wanted(
+            promises, due=True
+        )
+        assert wanted(index.undated(as_of, selection), due=False) == wanted(promises, due=False)
+
+
+@oracle
+@given(workspaces, selections)
+def test_selected(
+    filled: Callable[..., Any], contents: dict[str, Any], selection: Selection
+) -> None:
+    place = filled(contents)
+    said = place.said()
+    workspace, as_of = place.schema.settings, AsOf(SOME_DAYS[3])
+    with closing(place.index()) as index:
+        found = [line for line in index.replies(selection) if selection.takes_reply(line, workspace)]
+        assert found == [line for line in said.replies if selection.takes_reply(line, workspace)]
+        lines = index.promises(selection)
+        taken = [line for line in lines if selection.takes(judge(line, as_of), workspace)]
+        assert taken == [
+            line for line in said.promises if selection.takes(judge(line, as_of), workspace)
+        ]
+        if len(selection.text) < 2:  # without the judging too: nothing of the selection is left
+            assert lines == taken
+        for reply in said.replies:
+            assert index.replies(record_id=reply.id) == [r for r in said.replies if r.id == reply.id]
+            assert index.promises(record_id=reply.id) == [
+                line for line in said.promises if line.reply.id == reply.id
+            ]
+
+
+def test_narrowing_leaves_the_rest_in_the_file(place: Any) -> None:
+    """Closed for good, due later, dated: none of them is even decoded."""
+    measures = [
+        {"id": 1, "text": "甲", "deadline": {"date": "2023-12-31"}},
+        {"id": 2, "text": "乙", "deadline": {"date": "2023-12-31"}, "closings": [
+            {"on": "2023-11-01", "as": "done", "entered": "2024-03-01"}]},
+        {"id": 3, "text": "丙", "deadline": {"date": "2024-12-31"}},
+        {"id": 4, "text": "丁"},
+    ]  # fmt: skip
+    place.write(
+        "a.yaml", {"kind": "suggestion", "year": 2023, "number": "1", "measures": measures}
+    )
+    day = date(2024, 1, 5)
+    with closing(place.index()) as index:
+        assert _ids(index.open_until(AsOf(day), day)) == [1]
+        assert _ids(index.open_until(AsOf(day, day), day)) == [1, 2]
+        assert _ids(index.open_until(AsOf(date(2023, 10, 31)), day)) == [1, 2]
+        assert _ids(index.undated(AsOf(day))) == [4]
+        assert judge(index.promises()[1], AsOf(day)).status in CLOSED
+
+
+def _ids(lines: list[Any]) -> list[int]:
+    return [line.measure.id for line in lines]

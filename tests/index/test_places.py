@@ -1,0 +1,226 @@
+"""The index may be anywhere, damaged, locked or of another making: the answers are the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from npcreply.errors import UsageError
+
+
+def overwrite(path: Path, at: float, data: bytes) -> None:
+    """Write into the middle of a file: `at` is the part of its length where to begin."""
+    with path.open("r+b") as file:
+        file.seek(int(path.stat().st_size * at) // 4096 * 4096)
+        file.write(data)
+
+
+def run(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def other_program(path: Path) -> None:
+    path.unlink()
+    run(path, "CREATE TABLE meta (a)", "CREATE TABLE promise (b)", "INSERT INTO meta VALUES (1)")
+
+
+def hot_journal(path: Path) -> None:
+    Path(f"{path}-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\xff" * 2000)
+    overwrite(path, 0.5, b"\xff" * 4096)
+
+
+GARBAGE = bytes(range(256)) * 16
+DAMAGES: dict[str, Callable[[Path], Any]] = {
+    "deleted": lambda path: path.unlink(),
+    "folder deleted": lambda path: shutil.rmtree(path.parent),
+    "empty": lambda path: path.write_bytes(b""),
+    "not a database": lambda path: path.write_bytes(GARBAGE * 9),
+    "text": lambda path: path.write_text("index", "utf-8"),
+    "head": lambda path: overwrite(path, 0, GARBAGE[:100]),
+    "first page": lambda path: overwrite(path, 0, GARBAGE),
+    "truncated": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "truncated within a page": lambda path: os.truncate(path, path.stat().st_size - 1000),
+    "only the head": lambda path: os.truncate(path, 100),
+    **{
+        f"page at {part}": lambda path, part=part: overwrite(path, part, GARBAGE)  # type: ignore[misc]
+        for part in (0.1, 0.3, 0.5, 0.7, 0.9)
+    },
+    "zeros": lambda path: overwrite(path, 0.2, bytes(path.stat().st_size)),
+    "hot journal": hot_journal,
+    "another program's": other_program,
+    "an older index": lambda path: run(path, "UPDATE meta SET value = '0' WHERE name = 'index'"),
+    "an older program": lambda path: run(path, "UPDATE meta SET value = '' WHERE name='program'"),
+    "no statements": lambda path: run(path, "DELETE FROM meta WHERE name LIKE 'sql:%'"),
+    "a statement lost": lambda path: run(path, "DELETE FROM meta WHERE name = 'sql:replies'"),
+    "a statement broken": lambda path: run(
+        path, "UPDATE meta SET value = 'SELECT 1 FROM nothing' WHERE name = 'sql:promises'"
+    ),
+    "half refreshed": lambda path: run(path, "DROP TABLE promise"),
+    "broken rows": lambda path: run(path, "UPDATE promise SET measure = substr(measure, 1, 20)"),
+    "rows of another shape": lambda path: run(path, "UPDATE promise SET measure = '[1]'"),
+    "empty rows": lambda path: run(path, "UPDATE reply SET line = '{}'"),
+    "bytes in rows": lambda path: run(path, "UPDATE reply SET line = x'ff00'"),
+    "broken findings": lambda path: run(path, "UPDATE file SET findings = 'x' WHERE NOT readable"),
+}
+
+
+@pytest.fixture
+def filled(place: Any) -> Any:
+    for n in range(12):
+        measures = [{"id": m, "text": f"第{n}件第{m}项" + "修" * 200} for m in range(1, 9)]
+        content = {"kind": "suggestion", "year": 2023, "number": str(n), "measures": measures}
+        place.write(f"2023/2023-{n}.yaml", content)
+    place.write("2024/2024-1.yaml", "kind: suggestion\n")
+    with closing(place.index()) as index:
+        index.counts()
+    return place
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged(filled: Any, ask: Any, damage: str) -> None:
+    DAMAGES[damage](filled.file)
+    for _look in range(2):
+        with closing(filled.index(notice=pytest.fail)) as index:
+            assert ask(index) == filled.said()
+            assert index.state().path == filled.file
+
+
+@pytest.mark.parametrize("damage", ["page at 0.5", "broken rows", "half refreshed", "truncated"])
+def test_damaged_between_two_questions(filled: Any, ask: Any, damage: str) -> None:
+    with closing(filled.index()) as index:
+        index.counts()
+        DAMAGES[damage](filled.file)
+        assert ask(index) == filled.said()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_rebuilt_whatever_there_is(filled: Any, ask: Any, damage: str) -> None:
+    DAMAGES[damage](filled.file)
+    with closing(filled.index()) as index:
+        index.rebuild()
+        assert ask(index) == filled.said()
+        assert index.state().path == filled.file
+
+
+def test_statements_from_the_file_can_only_read_and_write_rows(filled: Any, ask: Any) -> None:
+    """The index lies in a folder that many can write to; its SQL text is run."""
+    stolen = filled.root / "stolen"
+    run(
+        filled.file,
+        f"UPDATE meta SET value = 'VACUUM INTO ''{stolen}''' WHERE name = 'sql:replies'",
+    )
+    with closing(filled.index()) as index:
+        assert ask(index) == filled.said()
+    assert not stolen.exists()
+
+
+def test_state(filled: Any) -> None:
+    with closing(filled.index()) as index:
+        state = index.state()
+        assert state.path == filled.file
+        assert state.size == filled.file.stat().st_size > 0
+        counts = state.counts
+        assert (counts.files, counts.replies, counts.promises, counts.unreadable) == (13, 12, 96, 1)
+
+
+@pytest.mark.parametrize("obstacle", [".npcreply", ".npcreply/index"])
+def test_in_the_cache_where_the_workspace_cannot_be_written(
+    place: Any, ask: Any, tmp_path: Path, obstacle: str
+) -> None:
+    place.write("2023/2023-0046.yaml")
+    blocked = place.root / obstacle
+    blocked.parent.mkdir(exist_ok=True)
+    blocked.write_text("a file where a folder should be", "utf-8")
+    told: list[str] = []
+    for _look in range(2):
+        with closing(place.index(notice=told.append)) as index:
+            assert ask(index) == place.said()
+            path = index.state().path
+            assert path is not None
+            assert path.is_relative_to(tmp_path / "cache" / "npcreply")
+    assert len(told) == 1
+    assert str(path.parent) in told[0]
+    place.write("2023/2023-2.yaml")
+    with closing(place.index(notice=pytest.fail)) as index:
+        assert ask(index) == place.said()
+
+
+def test_two_workspaces_share_no_cache(place: Any, places: Any, ask: Any) -> None:
+    for one in (place, places()):
+        one.write(f"2023/{one.root.name}.yaml")
+        (one.root / ".npcreply").write_bytes(b"")
+        with closing(one.index()) as index:
+            assert ask(index) == one.said()
+
+
+@pytest.mark.parametrize("home", ["a file", "none"])
+def test_in_memory_where_nothing_can_be_written(
+    place: Any, ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    place.write("2023/2023-0046.yaml")
+    (place.root / ".npcreply").write_bytes(b"")
+    if home == "none":
+        monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.delenv("LOCALAPPDATA")
+    else:
+        (tmp_path / "cache").write_bytes(b"")
+    told: list[str] = []
+    with closing(place.index(notice=told.append)) as index:
+        assert ask(index) == place.said()
+        assert index.state().path is None
+        assert index.state().size == 0
+        index.rebuild()
+        assert ask(index) == place.said()
+    assert len(set(told)) == 1
+
+
+def test_back_in_the_workspace_once_it_can_be_written(place: Any, ask: Any) -> None:
+    place.write("2023/2023-0046.yaml")
+    blocked = place.root / ".npcreply"
+    blocked.write_bytes(b"")
+    with closing(place.index()) as index:
+        index.counts()
+    blocked.unlink()
+    place.write("2023/2023-2.yaml")
+    with closing(place.index(notice=pytest.fail)) as index:
+        assert ask(index) == place.said()
+        assert index.state().path == place.file
+
+
+def test_folder_in_the_place_of_the_file(filled: Any, ask: Any) -> None:
+    filled.file.unlink()
+    filled.file.mkdir()
+    with closing(filled.index()) as index:
+        assert ask(index) == filled.said()
+        assert index.state().path not in (None, filled.file)
+
+
+def test_shared_database_is_refused_in_words(
+    place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NPCREPLY_INDEX", "postgresql+psycopg://example/npcreply")
+    index = place.index()
+    with pytest.raises(UsageError, match="NPCREPLY_INDEX") as raised:
+        index.counts()
+    assert "本机" in raised.value.message
+    assert raised.value.remedy
+    monkeypatch.delenv("NPCREPLY_INDEX")
+    with closing(index):
+        assert index.counts().files == 0
+
+
+def test_empty_workspace(place: Any, ask: Any) -> None:
+    with closing(place.index()) as index:
+        assert ask(index) == place.said()
+        assert index.numbers() == []
