@@ -100,7 +100,18 @@ class Session:
 
     def commit(self, changes: Sequence[Change]) -> Step | None:
         """Write the changes as one step of this command line; None where nothing changes."""
-        return self.workspace.journal.commit(self.command, changes, self.now, self.by)
+        with self.journal_doubts():
+            return self.workspace.journal.commit(self.command, changes, self.now, self.by)
+
+    @contextmanager
+    def journal_doubts(self) -> Iterator[None]:
+        """Say what the journal found odd on the way: a step finished for a killed process."""
+        try:
+            yield
+        finally:
+            for finding in self.workspace.journal.doubts:
+                self.output.notice(f"{finding.message}  {finding.remedy}".rstrip())
+            self.workspace.journal.doubts.clear()
 
     def confirm(self, question: str, *, yes: bool) -> bool:
         """Ask on a terminal; without one, --yes must have been given."""

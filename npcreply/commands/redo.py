@@ -17,5 +17,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只说会怎样，不写"))] = False,
 ) -> int:
     """恢复撤销的写入。"""
-    steps = session.workspace.journal.redo(count, session.now, session.by, dry_run=dry_run)
+    journal = session.workspace.journal
+    with session.journal_doubts():
+        steps = journal.redo(count, session.now, session.by, dry_run=dry_run)
     return told(session, steps, _("恢复"), _("再撤销：npcreply undo"), dry_run=dry_run)

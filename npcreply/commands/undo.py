@@ -21,5 +21,6 @@ def run(
     journal = session.workspace.journal
     if list_:
         return listed(session, journal.steps())
-    steps = journal.undo(count, session.now, session.by, dry_run=dry_run)
+    with session.journal_doubts():
+        steps = journal.undo(count, session.now, session.by, dry_run=dry_run)
     return told(session, steps, _("撤销"), _("恢复：npcreply redo"), dry_run=dry_run)

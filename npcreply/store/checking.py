@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from npcreply.domain.bodies import Settings
-from npcreply.domain.checks import Doubt, Place, compared, doubts_across, doubts_of, source_checks
+from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.model import Record, Source
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.store import files, names, refusals, tree
 from npcreply.store.codec import Decoded, decode
+from npcreply.store.placing import placed
 from npcreply.store.schema import Schema
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -57,13 +58,6 @@ def check_text(text: str, path: str, schema: Schema, settings: Settings, today: 
     found = tuple(sorted([*decoded.findings, *placed(doubts, decoded.root, path, decoded.record)]))
     broken = any(finding.severity is Severity.ERROR for finding in found)
     return replace(decoded, findings=found, record=None if broken else decoded.record)
-
-
-def placed(
-    doubts: Iterable[Doubt], root: tree.Mapping | None, path: str, record: Record
-) -> list[Finding]:
-    """Return the doubts as findings, each at its value or the nearest thing around it."""
-    return [_finding(doubt, root, path, record) for doubt in doubts]
 
 
 @dataclass(slots=True)
@@ -116,30 +110,6 @@ class _Run:
         doubts = doubts_of(decoded.record, self.schema.settings, self.today)
         doubts += _source_doubts(decoded.record, folder)
         return placed(doubts, decoded.root, decoded.path, decoded.record)
-
-
-def _finding(doubt: Doubt, root: tree.Mapping | None, path: str, record: Record) -> Finding:
-    node = _nearest(root, doubt.at)
-    line, column = (node.line, node.column) if node else (0, 0)
-    told = (doubt.severity, doubt.code, doubt.message, doubt.remedy)
-    return Finding(path, line, column, *told, record=_item(doubt.at, record))
-
-
-def _nearest(root: tree.Mapping | None, at: Place) -> tree.Node | None:
-    """The value that `at` leads to, else the first thing around it that is in the file."""
-    while root and at:
-        node = tree.node_at(root, at)
-        if node:
-            return node
-        at = at[:-1]
-    return root
-
-
-def _item(at: Place, record: Record) -> str:
-    """Return the promise that a place lies in, else the record: 2023-温46.1."""
-    if len(at) > 1 and at[0] == "measures" and isinstance(at[1], int):
-        return f"{record.id}.{record.measures[at[1]].id}"
-    return record.id
 
 
 def _source_doubts(record: Record, folder: Path) -> list[Doubt]:

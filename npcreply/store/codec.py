@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from npcreply.domain.checks_names import used_twice
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.model import Record
 from npcreply.domain.plain import from_plain
 from npcreply.errors import RecordInvalidError
 from npcreply.store import slips, tree, validation
+from npcreply.store.placing import placed
 from npcreply.store.schema import Schema
 from npcreply.store.shape import Shaper
 
@@ -46,9 +49,16 @@ def decode(text: str, path: str, schema: Schema) -> Decoded:
     shaped = Shaper(schema, path).shape(root)
     found: list[Finding] = [*slips.doubts(text, root, path), *shaped.findings]
     found += validation.findings(shaped.instance, root, schema, path)
-    broken = any(finding.severity is Severity.ERROR for finding in found)
-    record = None if broken else _record(shaped.instance, path)
+    record = None if _broken(found) else _record(shaped.instance, path)
+    if record is not None:
+        twice = list(used_twice(record, schema.settings, date.min))
+        found += placed(twice, root, path, record)
+        record = None if twice else record
     return Decoded(path, text, record, root, tuple(sorted(found)))
+
+
+def _broken(findings: list[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _record(instance: dict[str, Any], path: str) -> Record:

@@ -14,7 +14,7 @@ from npcreply.store.dump import Leaf, Value, spelled
 from npcreply.store.members import Member, cut, put
 from npcreply.store.nodes import Data, Mapping, Node, Scalar, Sequence, to_data
 from npcreply.store.restyle import INDENT, fresh, restyled
-from npcreply.store.splices import Splices
+from npcreply.store.splices import Splices, unended
 from npcreply.store.tree import parse
 
 
@@ -60,7 +60,7 @@ def _attempts(
         editor = _Editor(Splices(text + closing), one_line)
         editor.change(tree, wanted, _Spot(-1, tree.column - 1, "", flow=False, dashed=False))
         result = editor.splices.result()
-        yield result.removesuffix(closing)
+        yield unended(result) if closing else result
         yield result
 
 

@@ -11,6 +11,11 @@ from npcreply.language import _
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
+def unended(text: str) -> str:
+    """Return the text without its last line break."""
+    return re.sub(r"(?:\r\n|\n|\r)\Z", "", text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _Splice:
     """The characters from `start` to `end` become `text`; equal places keep the order given."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from npcreply.domain.findings import Finding, Severity
@@ -15,7 +14,7 @@ from npcreply.store.schema import Schema
 
 def findings(instance: Any, root: tree.Mapping, schema: Schema, path: str) -> list[Finding]:
     """Return an error for each place where the record breaks the schema."""
-    validator = _validator(json.dumps(schema.data))
+    validator = _validator(schema)
     return [
         _finding(error, root, schema, path)
         for error in validator.iter_errors(instance)
@@ -31,11 +30,16 @@ def _already_said(error: Any, root: tree.Mapping) -> bool:
     return isinstance(node, tree.Scalar) and bool(node.value)
 
 
-@lru_cache(maxsize=4)
-def _validator(schema: str) -> Any:
-    import jsonschema_rs
+_VALIDATORS: dict[str, Any] = {}
+"""By the schema's digest: building one costs as much as ten records."""
 
-    return jsonschema_rs.Draft202012Validator(json.loads(schema))
+
+def _validator(schema: Schema) -> Any:
+    if schema.digest not in _VALIDATORS:
+        import jsonschema_rs
+
+        _VALIDATORS[schema.digest] = jsonschema_rs.Draft202012Validator(schema.data)
+    return _VALIDATORS[schema.digest]
 
 
 def _finding(error: Any, root: tree.Mapping, schema: Schema, path: str) -> Finding:

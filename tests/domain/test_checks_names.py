@@ -11,8 +11,11 @@ import pytest
 from npcreply.domain.bodies import Body, Settings
 from npcreply.domain.checks import Doubt, doubts_of
 from npcreply.domain.findings import Severity
+from npcreply.domain.model import Record
+from npcreply.domain.plain import from_plain
 from npcreply.store import schema as schemas
-from npcreply.store.codec import decode
+from npcreply.store import tree
+from npcreply.store.shape import Shaper
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\n"
 DEPARTMENTS = (Body(name="市教育局", aliases=("教育局",)), Body(name="市水利局"))
@@ -27,9 +30,10 @@ def doubts(
     text: str, stem: str = "2023-46", departments: tuple[Body, ...] = DEPARTMENTS
 ) -> list[Doubt]:
     whole = dedent(text) if "kind:" in text else HEAD + dedent(text)
-    decoded = decode(whole, f"replies/2023/{stem}.yaml", schema())
-    assert decoded.record is not None, decoded.findings
-    return doubts_of(decoded.record, Settings(departments=departments), date(2024, 1, 5))
+    shaped = Shaper(schema(), stem).shape(tree.parse(whole, stem))
+    assert all(found.severity is Severity.DOUBT for found in shaped.findings), shaped.findings
+    record = from_plain(Record, {**shaped.instance, "id": stem})
+    return doubts_of(record, Settings(departments=departments), date(2024, 1, 5))
 
 
 def measures(*lines: str) -> str:

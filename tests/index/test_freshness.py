@@ -40,6 +40,11 @@ def replaced(path: Path) -> None:
     new.replace(path)
 
 
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 CHANGES: dict[str, Callable[[Path], Any]] = {
     "content": lambda path: edit(path, "三所", "三所以上"),
     "same size": lambda path: edit(path, "三所", "四所"),
@@ -50,7 +55,7 @@ CHANGES: dict[str, Callable[[Path], Any]] = {
     "removed": lambda path: path.unlink(),
     "renamed": lambda path: path.rename(path.with_name("2023-0047.yaml")),
     "moved": lambda path: path.rename(path.parent.parent / path.name),
-    "made a folder": lambda path: (path.unlink(), path.mkdir()),
+    "made a folder": folder,
     "touched": lambda path: path.touch(),
     "a second": lambda path: path.with_name("2024-2.yaml").write_text(SECOND, "utf-8"),
     "schema": lambda path: edit(path.parents[2] / "schema.yaml", "x-own", "x-other"),
@@ -148,13 +153,13 @@ def test_nothing_is_written_while_nothing_changes(place: Any) -> None:
     assert (place.file.read_bytes(), place.file.stat().st_mtime_ns) == before
 
 
-def test_two_files_of_one_id_and_two_promises_of_one_number(place: Any, ask: Any) -> None:
-    twice = "kind: suggestion\nyear: 2023\nnumber: '1'\nmeasures: [{id: 1, text: 修桥}, {id: 1, text: 补路}]\n"
-    place.write("2023/2023-1.yaml", twice)
-    place.write("2023/2023-1.yml", twice)
+def test_two_files_of_one_id(place: Any, ask: Any) -> None:
+    place.write("2023/2023-1.yaml", SECOND)
+    place.write("2023/2023-1.yml", SECOND)
     with closing(place.index()) as index:
         assert ask(index) == place.said()
         assert len(index.replies(record_id="2023-1")) == 2
+        assert len(index.promises(record_id="2023-1")) == 2
 
 
 def test_errors_are_told_in_the_language_in_use(place: Any) -> None:

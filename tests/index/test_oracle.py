@@ -29,6 +29,10 @@ def some(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(kind, max_size=3)
 
 
+def id_of(made: dict[str, Any]) -> int:
+    return int(made["id"])
+
+
 def item(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(required, optional=optional)
 
@@ -56,7 +60,7 @@ measure = item(
     department=bodies,
     force=st.sampled_from(["firm", "effort", "conditional", "standing"]),
     deadline=deadline,
-    targets=some(target),
+    targets=st.lists(target, max_size=2, unique_by=id_of),
     log=some(entry),
     extensions=some(extension),
     closings=some(closing_),
@@ -68,7 +72,7 @@ record = item(
         "kind": st.sampled_from(["suggestion", "proposal", "inquiry"]),
         "year": st.integers(2022, 2024),
         "number": st.sampled_from(["0046", "温46", "2023028"]),
-        "measures": st.lists(measure, max_size=12),
+        "measures": st.lists(measure, max_size=12, unique_by=id_of) | st.lists(measure, max_size=3),
     },
     title=st.sampled_from(["关于学校建设的建议", "关于Abc的提案"]),
     lead=st.sampled_from(BODIES),
@@ -80,7 +84,9 @@ record = item(
 )
 broken = st.sampled_from(["kind: suggestion\n", "title：全角\n", "[", "", "kind: a\nkind: b\n"])
 workspaces = st.dictionaries(
-    st.sampled_from(["2022/甲.yaml", "2023/2023-1.yaml", "2023/2023-10.yml", "x/乙.yaml", "0.yaml"]),
+    st.sampled_from(
+        ["2022/甲.yaml", "2023/2023-1.yaml", "2023/2023-10.yml", "x/乙.yaml", "0.yaml"]
+    ),
     record | record | record | broken,
 )
 selections = st.builds(
@@ -89,9 +95,9 @@ selections = st.builds(
     year=st.lists(st.sampled_from([2022, 2023]), max_size=2).map(tuple),
     kind=st.lists(st.sampled_from(["proposal", "inquiry"]), max_size=2).map(tuple),
     force=st.lists(st.sampled_from(["firm", "effort"]), max_size=2).map(tuple),
-    text=st.lists(st.sampled_from(["学校", "abc", "ABC", "0%", "_", "/", "ａｂｃ", ""]), max_size=2).map(
-        tuple
-    ),
+    text=st.lists(
+        st.sampled_from(["学校", "abc", "ABC", "0%", "_", "/", "ａｂｃ", ""]), max_size=2
+    ).map(tuple),
 )
 when = st.builds(AsOf, st.sampled_from(SOME_DAYS), st.none() | st.sampled_from(SOME_DAYS))
 
@@ -169,7 +175,9 @@ def test_selected(
     said = place.said()
     workspace, as_of = place.schema.settings, AsOf(SOME_DAYS[3])
     with closing(place.index()) as index:
-        found = [line for line in index.replies(selection) if selection.takes_reply(line, workspace)]
+        found = [
+            line for line in index.replies(selection) if selection.takes_reply(line, workspace)
+        ]
         assert found == [line for line in said.replies if selection.takes_reply(line, workspace)]
         lines = index.promises(selection)
         taken = [line for line in lines if selection.takes(judge(line, as_of), workspace)]
@@ -179,7 +187,9 @@ def test_selected(
         if len(selection.text) < 2:  # without the judging too: nothing of the selection is left
             assert lines == taken
         for reply in said.replies:
-            assert index.replies(record_id=reply.id) == [r for r in said.replies if r.id == reply.id]
+            assert index.replies(record_id=reply.id) == [
+                r for r in said.replies if r.id == reply.id
+            ]
             assert index.promises(record_id=reply.id) == [
                 line for line in said.promises if line.reply.id == reply.id
             ]
@@ -194,9 +204,7 @@ def test_narrowing_leaves_the_rest_in_the_file(place: Any) -> None:
         {"id": 3, "text": "丙", "deadline": {"date": "2024-12-31"}},
         {"id": 4, "text": "丁"},
     ]  # fmt: skip
-    place.write(
-        "a.yaml", {"kind": "suggestion", "year": 2023, "number": "1", "measures": measures}
-    )
+    place.write("a.yaml", {"kind": "suggestion", "year": 2023, "number": "1", "measures": measures})
     day = date(2024, 1, 5)
     with closing(place.index()) as index:
         assert _ids(index.open_until(AsOf(day), day)) == [1]

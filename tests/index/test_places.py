@@ -206,9 +206,7 @@ def test_folder_in_the_place_of_the_file(filled: Any, ask: Any) -> None:
         assert index.state().path not in (None, filled.file)
 
 
-def test_shared_database_is_refused_in_words(
-    place: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_shared_database_is_refused_in_words(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NPCREPLY_INDEX", "postgresql+psycopg://example/npcreply")
     index = place.index()
     with pytest.raises(UsageError, match="NPCREPLY_INDEX") as raised:
