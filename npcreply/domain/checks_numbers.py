@@ -19,11 +19,17 @@ from npcreply.domain.figures import (
     slack,
 )
 from npcreply.domain.model import Record
-from npcreply.domain.targets import AsOf, kind_of, percent, value_on
+from npcreply.domain.targets import (
+    DOWNWARD,
+    AsOf,
+    comparator_of,
+    kind_of,
+    percent,
+    value_on,
+)
 from npcreply.domain.units import convert
 from npcreply.language import _
 
-_DOWNWARD = ("<=", "<")
 
 
 def ranges(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -97,7 +103,7 @@ def stated_percent(record: Record, _settings: Settings, _today: date) -> Iterato
 def shrinking_levels(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
     """A level is counted from the start of its period: it does not go down again."""
     for goal in goals(record):
-        if kind_of(goal.target) != "level" or goal.target.comparator in _DOWNWARD:
+        if kind_of(goal.target) != "level" or comparator_of(goal.target) in DOWNWARD:
             continue
         days = sorted(last_by_day(goal).items())
         for (_day, old), (_later, new) in pairwise(days):

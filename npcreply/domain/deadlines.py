@@ -27,11 +27,18 @@ def measure_due(measure: Measure, as_of: AsOf) -> Due:
 
 
 def target_due(measure: Measure, target: Target, as_of: AsOf) -> Due:
-    """Return the target's deadline: its own where it has one, else the promise's."""
+    """Return the target's deadline: its own where it has one, else the promise's, or the later day
+    that was granted for this target alone.
+    """
     moves = [move for move in seen(measure.extensions, as_of) if move.target == target.id]
-    if (target.deadline and target.deadline.date) or moves:
-        return _moved(target.deadline.date if target.deadline else None, moves)
-    return measure_due(measure, as_of)
+    if target.deadline and target.deadline.date:
+        return _moved(target.deadline.date, moves)
+    whole = measure_due(measure, as_of)
+    if not moves:
+        return whole
+    granted = moves[-1].to
+    later = max(granted, whole.date) if whole.date else granted
+    return Due(later, whole.original, whole.extensions + len(moves), moves[-1])
 
 
 def states(measure: Measure, as_of: AsOf) -> list[TargetState]:
@@ -42,15 +49,16 @@ def states(measure: Measure, as_of: AsOf) -> list[TargetState]:
 def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) -> Due:
     """Return the deadline that decides: the earliest one not yet met.
 
-    The promise's own deadline counts as unmet unless every target is met; when all are met the
-    latest deadline is the one that the promise was kept by. Forecasts are owed by nobody.
+    The promise's own deadline counts as unmet unless every target is met, or an extension was
+    granted for each one that is left; when all are met the latest deadline is the one that the
+    promise was kept by. Forecasts are owed by nobody.
     """
     owed = [state for state in found if not state.target.forecast]
     unmet = [state for state in owed if not state.met]
     own = measure_due(measure, as_of)
-    asked = unmet or owed
-    dues = [target_due(measure, state.target, as_of) for state in asked]
-    if unmet or not owed:
+    dues = [target_due(measure, state.target, as_of) for state in unmet or owed]
+    granted = {move.target for move in seen(measure.extensions, as_of)}
+    if not owed or any(state.target.id not in granted for state in unmet):
         dues.append(own)
     dated = [due for due in dues if due.date]
     if not dated:
@@ -59,8 +67,11 @@ def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) ->
 
 
 def final_due(measure: Measure, as_of: AsOf) -> Due:
-    """Return the last of all deadlines in force: what a closing is held against."""
-    dues = [target_due(measure, target, as_of) for target in measure.targets]
+    """Return the last of all deadlines in force, forecasts left aside: what a closing is held
+    against.
+    """
+    owed = [target for target in measure.targets if not target.forecast]
+    dues = [target_due(measure, target, as_of) for target in owed]
     dated = [due for due in (measure_due(measure, as_of), *dues) if due.date]
     return max(dated, key=lambda due: due.date or date.min) if dated else Due(None, None)
 

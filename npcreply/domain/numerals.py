@@ -77,7 +77,7 @@ def tidy(value: Decimal) -> Decimal:
     """Return `value` without trailing zeros after the point and without an exponent."""
     short = value.normalize()
     exponent = short.as_tuple().exponent
-    return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+    return Decimal(f"{short:f}") if isinstance(exponent, int) and exponent > 0 else short
 
 
 def _simple(text: str) -> str:

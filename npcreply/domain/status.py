@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from npcreply.domain.deadlines import Due, deciding_due, final_due, states
@@ -160,7 +160,7 @@ def _open_status(
         return Status.OVERDUE
     if due == day:
         return Status.DUE_TODAY
-    return Status.DUE_SOON if due <= day + timedelta(days=soon_days) else Status.OPEN
+    return Status.DUE_SOON if (due - day).days <= soon_days else Status.OPEN
 
 
 def _alert(status: Status, due: date | None) -> Alert | None:
@@ -185,12 +185,14 @@ def _next_step(measure: Measure, status: Status, due: Due) -> NextStep | None:
 def _ask(
     status: Status, found: tuple[TargetState, ...], entries: list[Entry], due: date | None
 ) -> NextStep | None:
-    """What to ask for once the last day has come."""
-    if status not in (Status.OVERDUE, Status.DUE_TODAY):
+    """What to ask for once the last day has come; a number that is forecast is asked of nobody."""
+    if status not in (Status.OVERDUE, Status.DUE_TODAY) or due is None:
         return None
-    if not found:
+    owed = [state for state in found if not state.target.forecast]
+    if not owed:
         return NextStep.ASK_PROGRESS if entries else NextStep.FIRST_PROGRESS
-    if not any(state.printed is not None for state in found):
+    if not any(state.printed is not None for state in owed):
         return NextStep.FIRST_FIGURE
-    at_year_end = due is not None and (due.month, due.day) == (12, 31)
-    return NextStep.YEAR_END_FIGURE if at_year_end else NextStep.LATEST_FIGURE
+    missing = any((state.as_of or date.min) < due for state in owed if not state.met)
+    at_year_end = (due.month, due.day) == (12, 31)
+    return NextStep.YEAR_END_FIGURE if at_year_end and missing else NextStep.LATEST_FIGURE

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from operator import eq, ge, gt, le, lt
 from typing import Protocol, TypeVar
 
 from npcreply.domain.model import Entry, Measure, Target
-from npcreply.domain.units import convert
+from npcreply.domain.units import convert, is_share, split_unit
 
 PERIOD_KINDS = frozenset({"rate", "growth", "limit"})
 """Kinds whose figure says nothing final before the deadline: a half-year's growth is not the
 year's, a limit kept so far can still be broken."""
 
+DOWNWARD = ("<=", "<")
+"""Comparators of what is kept low: a figure over the value is a miss, a percent says nothing."""
+
+_WIDE = Context(prec=80)  # a slip of the finger may need more digits than 28: it is still a number
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": ge,
     "<=": le,
@@ -48,8 +52,8 @@ D = TypeVar("D", bound=Dated)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetState:
     """A target on a day. `latest` is in the target's unit, None where the units are unlike;
-    `percent` is latest of value, for levels and multiples with a baseline only; `mid` says that
-    the figure is of mid-period and counts as neither met nor missed.
+    `percent` is latest of value, for levels to reach and multiples told as levels only; `mid` says
+    that the figure is of mid-period and counts as neither met nor missed.
     """
 
     target: Target
@@ -82,9 +86,20 @@ def kind_of(target: Target) -> str:
     """Return the target's kind; where none is given a percentage is a rate, a ceiling a limit."""
     if target.kind:
         return target.kind
-    if target.unit and target.unit.strip() in ("%", "％", "个百分点", "百分点"):
+    if is_share(target.unit) or split_unit(target.unit)[1] == "个百分点":
         return "rate"
-    return "limit" if target.comparator in ("<=", "<") else "level"
+    return "limit" if comparator_of(target) in DOWNWARD else "level"
+
+
+def comparator_of(target: Target) -> str:
+    """Return how the figure is held against the value; where none is given a limit, or a target
+    with only a highest value, is kept from below, everything else is reached from above.
+    """
+    if target.comparator:
+        return target.comparator
+    floor = target.value if target.value is not None else target.value_min
+    ceiling = target.kind == "limit" or (floor is None and target.value_max is not None)
+    return "<=" if ceiling else ">="
 
 
 def value_on(target: Target, as_of: AsOf) -> Decimal | None:
@@ -94,7 +109,7 @@ def value_on(target: Target, as_of: AsOf) -> Decimal | None:
         return revisions[-1].to
     if target.value is not None:
         return target.value
-    return target.value_max if target.comparator in ("<=", "<") else target.value_min
+    return target.value_max if comparator_of(target) in DOWNWARD else target.value_min
 
 
 def target_states(
@@ -141,15 +156,21 @@ def _state(target: Target, entry: Entry | None, as_of: AsOf, due: date | None) -
 
 def _is_mid(target: Target, entry: Entry, due: date | None) -> bool:
     """A rate, growth, limit, or a multiple told as a ratio, before its period has ended."""
-    ratio = target.kind == "multiple" and (target.baseline is None)
-    if kind_of(target) not in PERIOD_KINDS and not ratio:
+    if kind_of(target) not in PERIOD_KINDS and not _is_ratio(target):
         return False
     return due is None or entry.on is None or entry.on < due
 
 
+def _is_ratio(target: Target) -> bool:
+    """A multiple whose figures come in 倍, or that has no baseline to count levels from."""
+    if target.kind != "multiple":
+        return False
+    return target.baseline is None or split_unit(target.unit)[1] == "倍"
+
+
 def _goal(target: Target, goal: Decimal | None) -> Decimal | None:
     if target.kind == "multiple" and target.baseline and goal is not None:
-        return goal * target.baseline.value
+        return goal if _is_ratio(target) else goal * target.baseline.value
     return goal
 
 
@@ -157,17 +178,18 @@ def _is_met(target: Target, latest: Decimal | None, goal: Decimal | None) -> boo
     wanted = _goal(target, goal)
     if latest is None or wanted is None:
         return False
-    return _COMPARE[target.comparator or ">="](latest, wanted)
+    return _COMPARE[comparator_of(target)](latest, wanted)
 
 
 def _percent(target: Target, latest: Decimal | None, goal: Decimal | None) -> Decimal | None:
     wanted = _goal(target, goal)
-    counted = kind_of(target) == "level" or (target.kind == "multiple" and target.baseline)
-    if not counted or latest is None or not wanted:
+    counted = kind_of(target) == "level" or (target.kind == "multiple" and not _is_ratio(target))
+    if not counted or comparator_of(target) in DOWNWARD or latest is None or not wanted:
         return None
     return percent(latest, wanted)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """Return part of whole in percent, rounded half up to two digits as the replies print it."""
-    return (part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
+    share = _WIDE.divide(_WIDE.multiply(part, 100), whole)
+    return _WIDE.add(share.quantize(Decimal("0.01"), ROUND_HALF_UP, _WIDE).normalize(_WIDE), 0)

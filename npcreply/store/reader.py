@@ -63,6 +63,8 @@ class Reader:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return self._scalar(event)  # nine nodes in ten
         self._properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)

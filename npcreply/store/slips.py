@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import N_, _
@@ -144,13 +145,17 @@ def doubts(text: str, root: Node, path: str) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-def _members(node: Node) -> Iterator[tuple[Scalar | None, Node, Mapping | Sequence]]:
-    if isinstance(node, Scalar):
-        return
-    below = node.pairs if isinstance(node, Mapping) else ((None, item) for item in node.items)
-    for key, value in below:
-        yield key, value, node
-        yield from _members(value)
+def _members(root: Node) -> Iterator[tuple[Scalar | None, Node, Mapping | Sequence]]:
+    """Yield every value below `root` with its key and what holds it, in no order."""
+    holders = [root] if not isinstance(root, Scalar) else []
+    for holder in holders:
+        pairs: Any = (
+            holder.pairs if isinstance(holder, Mapping) else [(None, item) for item in holder.items]
+        )
+        for key, value in pairs:
+            yield key, value, holder
+            if not isinstance(value, Scalar):
+                holders.append(value)
 
 
 def _asked(line: Statement) -> Iterator[tuple[tuple[_Slip, ...], str, int]]:

@@ -14,6 +14,7 @@ _LINE_BREAKS = "\x85\u2028\u2029"  # to YAML 1.1; a web page pasted into a note 
 _ODD = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{_LINE_BREAKS}]|(?!\\A)\ufeff"
 )
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MERGE_MARK = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)")
 
 
@@ -26,7 +27,7 @@ def too_large(text: str, path: str) -> list[Finding]:
 
 def conflicts(text: str, path: str) -> list[Finding]:
     """Return the finding for the marks that a merge leaves; one finding names all their lines."""
-    marks = list(_MERGE_MARK.finditer(text))
+    marks = list(_MERGE_MARK.finditer(text)) if any(map(text.__contains__, _MARKS)) else []
     if not marks:
         return []
     lines = [place(text, mark.start())[0] for mark in marks[:_MOST]]

@@ -68,7 +68,7 @@ def _unread(
     """
     if isinstance(root, Mapping):
         return slips.misread(text, root, path)
-    if root is not None and not isinstance(root, Scalar):
+    if reader.complaint is None and not isinstance(root, Scalar):
         return []
     said = {finding.line for finding in reader.findings}
     found = [slip for slip in slips.in_lines(text, path) if slip.line not in said]

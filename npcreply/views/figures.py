@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from npcreply.domain.status import Judged
-from npcreply.domain.targets import TargetState, kind_of
+from npcreply.domain.targets import TargetState, comparator_of, kind_of
 from npcreply.language import _
+
+_WIDE = Context(prec=80, rounding=ROUND_HALF_UP)  # a slip of the finger is still a number
 
 
 def farthest(judged: Judged) -> TargetState | None:
@@ -39,10 +41,13 @@ def progress_text(judged: Judged) -> str:
     if state is None or state.latest is None or state.value is None:
         return ""
     if state.percent is not None:
-        return f"{plain(state.percent.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+        return f"{_tenth(state.percent)}%"
     unit = "%" if (state.target.unit or "").strip() in ("%", "％") else ""
-    latest = plain(state.latest.quantize(Decimal("0.1"), ROUND_HALF_UP))
-    return f"{latest}/{plain(state.value)}{unit}{'~' if state.mid else ''}"
+    return f"{_tenth(state.latest)}/{plain(state.value)}{unit}{'~' if state.mid else ''}"
+
+
+def _tenth(value: Decimal) -> str:
+    return plain(value.quantize(Decimal("0.1"), context=_WIDE))
 
 
 def plain(value: Decimal) -> str:
@@ -54,7 +59,8 @@ def plain(value: Decimal) -> str:
 def target_text(state: TargetState) -> str:
     """Return the target as people write it: 重大项目年度投资 ≥600亿元, in GBK's signs."""
     target = state.target
-    sign = {">=": "≥", "<=": "≤"}.get(target.comparator or ">=", target.comparator or "")
+    code = comparator_of(target)
+    sign = {">=": "≥", "<=": "≤"}.get(code, code)
     kind = {"growth": _("增长"), "multiple": _("达到")}.get(kind_of(target), "")
     value = plain(state.value) if state.value is not None else "?"
     if target.value_min is not None and target.value_max is not None:
@@ -70,7 +76,7 @@ def target_rows(judged: Judged) -> tuple[Mapping[str, object], ...]:
             "id": state.target.id,
             "indicator": state.target.indicator,
             "kind": kind_of(state.target),
-            "comparator": state.target.comparator or ">=",
+            "comparator": comparator_of(state.target),
             "value": state.value,
             "unit": state.target.unit,
             "scope": state.target.scope,

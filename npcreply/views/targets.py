@@ -7,7 +7,7 @@ from typing import Any
 
 from npcreply.domain.model import Entry
 from npcreply.domain.status import Judged
-from npcreply.domain.targets import TargetState, kind_of, seen
+from npcreply.domain.targets import TargetState, comparator_of, kind_of, seen
 from npcreply.store.schema import Schema
 from npcreply.table import Cell, Word
 from npcreply.views.fields import Field
@@ -41,7 +41,7 @@ def _kind(pair: Target, schema: Schema) -> Cell:
 
 
 def _comparator(pair: Target, schema: Schema) -> Cell:
-    code = pair[1].target.comparator or ">="
+    code = comparator_of(pair[1].target)
     return Word(code, schema.word("comparator", code))
 
 
