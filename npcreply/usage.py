@@ -103,7 +103,7 @@ def _translated(error: TyperException, command: Any, name: str) -> UsageError:
 
 
 def _plain(error: Any, _command: Any) -> str:
-    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", str(error.message))
+    extra = re.match(r"Got unexpected extra argument\S* \((.*)\)", str(error.message))
     if extra:
         return _("多了：{words}").format(words=extra[1])
     return _("用法不对：{words}").format(words=error.message)
@@ -124,22 +124,21 @@ def _missing(error: Any, _command: Any) -> str:
 
 
 def _bad_value(error: Any, _command: Any) -> str:
+    """Of Typer's types only whole numbers can go wrong, some with a lowest value."""
     parameter = error.param
-    name = (
-        ""
-        if parameter is None
-        else (_metavar(parameter) if isinstance(parameter, TyperArgument) else parameter.opts[0])
-    )
-    found = re.match(r"'(.*)' is not a valid (integer|int|float)", str(error.message))
-    if found:
-        return _("{name} 要一个数字，这里是“{found}”").format(name=name, found=found[1])
-    return _("{name} 的值不对：{words}").format(name=name, words=error.message)
+    name = _metavar(parameter) if isinstance(parameter, TyperArgument) else parameter.opts[0]
+    said = re.match(r"'?(.*?)'? is not ", str(error.message))
+    words = _("{name} 要一个整数，这里是“{said}”")
+    if getattr(parameter.type, "min", None) is not None:
+        words = _("{name} 要 {least} 或更大的整数，这里是“{said}”")
+    least = getattr(parameter.type, "min", None)
+    return words.format(name=name, said=said[1] if said else "", least=least)
 
 
 def _option_usage(error: Any, _command: Any) -> str:
-    if "requires an argument" in str(error.message):
-        return _("{option} 后面要跟一个值").format(option=error.option_name)
-    return _("{option} 用得不对：{words}").format(option=error.option_name, words=error.message)
+    if "does not take a value" in str(error.message):
+        return _("{option} 后面不带值").format(option=error.option_name)
+    return _("{option} 后面要跟一个值").format(option=error.option_name)
 
 
 _USAGE: dict[str, Callable[[Any, Any], str]] = {

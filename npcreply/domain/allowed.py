@@ -7,7 +7,7 @@ from datetime import date
 from npcreply.domain.deadlines import measure_due, target_due
 from npcreply.domain.model import Measure
 from npcreply.domain.status import CLOSED, Judged
-from npcreply.domain.targets import AsOf
+from npcreply.domain.targets import AsOf, seen
 from npcreply.errors import UsageError
 from npcreply.language import _
 
@@ -18,7 +18,7 @@ def close(judged: Judged, on: date, reason: str | None) -> None:
     A number that is not reached stands against it: a reason says why it is done all the same.
     """
     _is_open(judged)
-    _happened(judged, on)
+    _may_close(judged, on)
     unmet = [s for s in judged.targets if not s.met and not s.target.forecast]
     if unmet and not reason:
         rows = [_unmet(judged, state.target.id) for state in unmet]
@@ -30,9 +30,9 @@ def close(judged: Judged, on: date, reason: str | None) -> None:
 
 
 def drop(judged: Judged, on: date) -> None:
-    """Raise UsageError where the promise is closed already or the day has not come."""
+    """Raise UsageError where the promise is closed already or the day cannot be right."""
     _is_open(judged)
-    _happened(judged, on)
+    _may_close(judged, on)
 
 
 def reopen(judged: Judged, on: date) -> None:
@@ -57,10 +57,7 @@ def extend(judged: Judged, to: date, target: int | None) -> int | None:
     target = target if target is not None else _only_dated_target(judged.line.measure)
     due = _due(judged, target)
     if due is None:
-        raise UsageError(
-            _("{id} 没有时限，谈不上延期").format(id=judged.line.id),
-            _("先补时限：npcreply set {id} deadline=日期").format(id=judged.line.id),
-        )
+        raise _nothing_to_extend(judged)
     if to <= due:
         raise UsageError(
             _("新时限 {to} 不晚于现在的时限 {due}").format(to=to, due=due),
@@ -91,6 +88,19 @@ def _happened(judged: Judged, on: date) -> None:
         raise UsageError(_("{on} 还没到").format(on=on), _("核对 --on。"))
 
 
+def _may_close(judged: Judged, on: date) -> None:
+    """The last entry decides: a closing dated before a reopening would change nothing."""
+    _happened(judged, on)
+    closings = seen(judged.line.measure.closings, judged.as_of)
+    if closings and on < closings[-1].on:
+        raise UsageError(
+            _("{id} 在 {day} 重新打开过，不能在那之前销号").format(
+                id=judged.line.id, day=closings[-1].on
+            ),
+            _("核对 --on。"),
+        )
+
+
 def _unmet(judged: Judged, number: int) -> str:
     state = next(s for s in judged.targets if s.target.id == number)
     latest = _("还没有数字")
@@ -108,12 +118,30 @@ def _unmet(judged: Judged, number: int) -> str:
     )
 
 
+def _nothing_to_extend(judged: Judged) -> UsageError:
+    number = judged.line.id
+    dated = "、".join(map(str, _dated_targets(judged.line.measure)))
+    if dated:
+        return UsageError(
+            _("{id} 的时限在各个目标上，要写明延哪一个").format(id=number),
+            _("加 --target 序号：{numbers}。").format(numbers=dated),
+        )
+    return UsageError(
+        _("{id} 没有时限，谈不上延期").format(id=number),
+        _("先补时限：npcreply set {id} deadline=日期").format(id=number),
+    )
+
+
 def _only_dated_target(measure: Measure) -> int | None:
     """Return the one target with a deadline of its own where the promise itself has none."""
     if measure.deadline and measure.deadline.date:
         return None
-    dated = [t.id for t in measure.targets if t.deadline and t.deadline.date]
+    dated = _dated_targets(measure)
     return dated[0] if len(dated) == 1 else None
+
+
+def _dated_targets(measure: Measure) -> list[int]:
+    return [target.id for target in measure.targets if target.deadline and target.deadline.date]
 
 
 def _due(judged: Judged, target: int | None) -> date | None:

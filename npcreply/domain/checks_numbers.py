@@ -31,7 +31,6 @@ from npcreply.domain.units import convert
 from npcreply.language import _
 
 
-
 def ranges(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
     """A range has a lower and an upper end, and the value that decides lies within."""
     for goal in goals(record):

@@ -17,7 +17,6 @@ class Due:
     date: Day | None
     original: Day | None
     extensions: int = 0
-    last: Extension | None = None
 
 
 def measure_due(measure: Measure, as_of: AsOf) -> Due:
@@ -38,7 +37,7 @@ def target_due(measure: Measure, target: Target, as_of: AsOf) -> Due:
         return whole
     granted = moves[-1].to
     later = max(granted, whole.date) if whole.date else granted
-    return Due(later, whole.original, whole.extensions + len(moves), moves[-1])
+    return Due(later, whole.original, whole.extensions + len(moves))
 
 
 def states(measure: Measure, as_of: AsOf) -> list[TargetState]:
@@ -67,11 +66,13 @@ def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) ->
 
 
 def final_due(measure: Measure, as_of: AsOf) -> Due:
-    """Return the last of all deadlines in force, forecasts left aside: what a closing is held
-    against.
+    """Return what a closing is held against: the last of all deadlines in force, but while a number
+    is unmet the one that decides, so that what was late does not become early by being closed.
     """
-    owed = [target for target in measure.targets if not target.forecast]
-    dues = [target_due(measure, target, as_of) for target in owed]
+    found = [state for state in states(measure, as_of) if not state.target.forecast]
+    if not all(state.met for state in found):
+        return deciding_due(measure, found, as_of)
+    dues = [target_due(measure, state.target, as_of) for state in found]
     dated = [due for due in (measure_due(measure, as_of), *dues) if due.date]
     return max(dated, key=lambda due: due.date or date.min) if dated else Due(None, None)
 
@@ -79,4 +80,4 @@ def final_due(measure: Measure, as_of: AsOf) -> Due:
 def _moved(first: date | None, moves: list[Extension]) -> Due:
     if not moves:
         return Due(first, first)
-    return Due(moves[-1].to, first, len(moves), moves[-1])
+    return Due(moves[-1].to, first, len(moves))

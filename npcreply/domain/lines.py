@@ -101,18 +101,6 @@ def closed_for_good_on(measure: Measure) -> date | None:
 
 
 _SAME = (
-    *(
-        "id",
-        "kind",
-        "year",
-        "number",
-        "session",
-        "term",
-        "title",
-        "field",
-        "deputies",
-        "lead",
-        "key",
-    ),
+    *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
     *("key", "assigned_on", "reply_date", "publish_date", "classes", "feedback", "extra"),
 )

@@ -40,7 +40,7 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
     for key, value in data.items():
         if value is None:
             continue
-        if key in makers:
+        if key in makers and (key != "extra" or isinstance(value, Mapping)):
             name, make = makers[key]
             known[name] = make(value)
         else:

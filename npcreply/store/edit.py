@@ -34,8 +34,7 @@ def patch(text: str, wanted: dict[str, Any], one_line: frozenset[str], path: str
     for result in _attempts(text, root, wanted, one_line):
         if _data(result) == data:
             return result
-    what = _("{file}没有改：写法太特别，改后读出来会和要的不一样")
-    what = what.format(file=f"{path} " if path else "")
+    what = _("{file}没有改：写法太特别，改后读出来会和要的不一样").format(file=path and f"{path} ")
     raise RecordInvalidError(what, remedy=_("用 npcreply edit 直接改这个文件。"))
 
 
@@ -51,8 +50,8 @@ def plain(value: Any) -> Data:
 def _attempts(
     text: str, root: Mapping, wanted: dict[str, Value], one_line: frozenset[str]
 ) -> Iterator[str]:
-    """A last line without its break gets one for the work, and loses it again; only where a block
-    scalar at the very end reads otherwise with and without it, the other ways are tried.
+    """A last line without its break gets one for the work and loses it again; the other ways are
+    for a block scalar at the very end, which reads otherwise with and without it.
     """
     closing = "" if text.endswith(("\n", "\r")) else Splices(text).line_break(len(text))
     for source in dict.fromkeys((text, text + closing)):
@@ -161,9 +160,7 @@ class _Editor:
         """Note what puts a value of another kind, or without anything in common, in the place."""
         flat = spot.key in self._one_line
         if spot.anchor < 0:
-            lines = (
-                dump.block(wanted, spot.indent, self._one_line, flat=False) if wanted else ["{}"]
-            )
+            lines = dump.block(wanted, spot.indent, self._one_line, flat=False) or ["{}"]
             text = self.splices.line_break(node.start).join(lines).lstrip(" ")
             self.splices.replace(node.start, node.end, text)
         elif spot.flow or dump.fits_one_line(wanted, flat=flat):

@@ -122,16 +122,17 @@ def _bytes(path: Path) -> bytes:
 
 def _kept(cache: Path, digest: str) -> Json | None:
     try:
-        kept = json.loads(cache.read_bytes())
-        found: Json | None = kept["data"] if kept["digest"] == digest else None
+        kept: Json = json.loads(cache.read_bytes())
+        return kept if kept["$comment"] == digest and kept["x-workspace"] is not None else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found
 
 
 def _keep(cache: Path, digest: str, data: Json) -> None:
-    """A cache: where it cannot be written, the next start reads the YAML again."""
-    text = json.dumps({"digest": digest, "data": data}, ensure_ascii=False)
+    """A cache, and the JSON Schema that the first line of each record names to editors; where it
+    cannot be written, the next start reads the YAML again."""
+    kept = {"$comment": digest, **{key: item for key, item in data.items() if key != "$id"}}
+    text = json.dumps(kept, ensure_ascii=False)
     with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
         part = cache.with_suffix(f".{os.getpid()}.tmp")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import N_, _
@@ -18,8 +18,10 @@ _WORD = r"[A-Za-z_一-龥][0-9A-Za-z_一-龥-]{0,19}"  # and whatever a clerk ma
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # blanks that YAML takes for letters
 _VALUE = rf"(?:(?:- +)*{_WORD}: +|(?:- +)+)"
 _CLOSED_QUOTE = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')"
+_BLOCK_SIGNS = r"[-+0-9]{0,2} *(?: #.*)?$"
 _QUOTE = N_("把整个值放进英文双引号；值里本来有英文双引号的，改放进英文单引号。")
 _COLON = N_("改为英文冒号加一个空格：“{key}: …”；本来是一句话，就把整个值放进英文双引号。")
+_COMMENT = re.compile(r"[ \t]+(#[0-9一-龥][^\r\n]*)")
 _MAX_NAME = 20  # characters: the longest name of a body or a person that a list may hold
 
 
@@ -77,19 +79,14 @@ _STARTS = N_("值不能以 {found} 开头")
 # Wrong wherever a line reads so; only asked once the parser has failed.
 _IN_LINES = (
     _slip("tab", rf"(?:- +)*{_WORD}:(?P<at>\t)", N_("冒号后用了 Tab"), N_("把 Tab 换成一个空格。")),
-    _slip("indicator", rf"{_VALUE}(?P<at>[@%`]|[*&!](?=\S)|[,}}\]])", _STARTS, _QUOTE),
+    _slip("indicator", rf"{_VALUE}(?P<at>[@%`,}}\]]|[*&!](?=\S))", _STARTS, _QUOTE),
     _slip(
         "indicator",
         rf"(?:- +)*{_WORD}: +(?P<at>-)(?= )",
         N_("值不能以“- ”开头"),
         N_("是一句话：放进英文双引号；是清单：另起一行，缩进两格再写“- ”。"),
     ),
-    _slip(
-        "indicator",
-        rf"{_VALUE}(?P<at>[|>])(?![-+0-9]{{0,2}} *(?: #.*)?$)",
-        _STARTS,
-        _QUOTE,
-    ),
+    _slip("indicator", rf"{_VALUE}(?P<at>[|>])(?!{_BLOCK_SIGNS})", _STARTS, _QUOTE),
     _slip(
         "after_quote",
         rf"{_VALUE}{_CLOSED_QUOTE} *+(?P<at>[^\s#:])",
@@ -149,10 +146,8 @@ def _members(root: Node) -> Iterator[tuple[Scalar | None, Node, Mapping | Sequen
     """Yield every value below `root` with its key and what holds it, in no order."""
     holders = [root] if not isinstance(root, Scalar) else []
     for holder in holders:
-        pairs: Any = (
-            holder.pairs if isinstance(holder, Mapping) else [(None, item) for item in holder.items]
-        )
-        for key, value in pairs:
+        bare = ((None, item) for item in holder.items) if isinstance(holder, Sequence) else None
+        for key, value in bare or cast("Mapping", holder).pairs:
             yield key, value, holder
             if not isinstance(value, Scalar):
                 holders.append(value)
@@ -235,9 +230,6 @@ def _wide_commas(value: Scalar, path: str) -> Iterator[Finding]:
             _("“{value}”之间是全角逗号或顿号，被当成一项").format(value=value.value),
             _("分成几项：[{items}]；本来是一项，就放进英文双引号。").format(items=", ".join(parts)),
         )
-
-
-_COMMENT = re.compile(r"[ \t]+(#[0-9一-龥][^\r\n]*)")
 
 
 def _dropped(text: str, value: Scalar, path: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ MAX_BYTES = 2 * 1024 * 1024
 _MOST = 20  # odd characters listed one by one: a binary file has thousands
 _LINE_BREAKS = "\x85\u2028\u2029"  # to YAML 1.1; a web page pasted into a note brings them
 _ODD = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{_LINE_BREAKS}]|(?!\\A)\ufeff"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff{_LINE_BREAKS}]"
 )
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MERGE_MARK = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)")
@@ -41,7 +41,7 @@ def conflicts(text: str, path: str) -> list[Finding]:
 def odd_characters(text: str, path: str) -> list[Finding]:
     """Return a finding for each character that YAML refuses or takes for a line break."""
     found = []
-    for number, odd in enumerate(_ODD.finditer(text)):
+    for number, odd in enumerate(_ODD.finditer(text, text.startswith("\ufeff"))):
         if number == _MOST:
             break
         found.append(_odd(odd[0], path, *place(text, odd.start())))
@@ -50,7 +50,8 @@ def odd_characters(text: str, path: str) -> list[Finding]:
 
 def without_odd(text: str) -> str:
     """Return the text with a blank in place of each odd character, so that the rest can be read."""
-    return _ODD.sub(" ", text)
+    mark = text[: text.startswith("\ufeff")]
+    return mark + _ODD.sub(" ", text.removeprefix(mark))
 
 
 def place(text: str, at: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from npcreply.domain.lines import ReplyLine
@@ -60,6 +60,8 @@ SHAPES: dict[str, Shape] = {
     "reply": Shape(REPLY, _REPLY_FULL, _REPLY_FULL),
     "progress": Shape(PROGRESS, _PROGRESS_FULL, _PROGRESS_FULL),
 }
+# Two columns may not bear one head: a table is read back by its heads.
+_ID_LABEL = {"measure": "measure_id", "target": "target_number", "reply": "reply", "progress": "id"}
 PRESETS = ("meeting", "full")
 
 
@@ -75,7 +77,10 @@ def export_table(
         "progress": progress_of(judged),
     }
     names = shape.full if preset == "full" else shape.meeting
-    heads = columns(shape.fields, names, schema)
+    heads = tuple(
+        replace(head, title=schema.label(_ID_LABEL[kind])) if head.name == "id" else head
+        for head in columns(shape.fields, names, schema)
+    )
     found = rows(subjects[kind], shape.fields, names, schema)
     own = own_columns(kind, schema) if preset == "full" else ()
     if own:
