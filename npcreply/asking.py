@@ -1,29 +1,33 @@
-"""Questions on a terminal; with line editing, so that backspace takes a whole Chinese character."""
+"""One question on the terminal; readline knows the prompt, so that long Chinese lines stay whole."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 
-import typer
-
+from npcreply.errors import InterruptedByUserError
 from npcreply.language import _
 
 
-def ask(question: str, default: str | None = None) -> str:
-    """Return the line typed, blanks at the ends taken off; Enter gives the default, or ""."""
+def ask(question: str, default: str = "") -> str:
+    """Return the line typed, without blanks at its ends; Enter gives the default.
+
+    Raises InterruptedByUserError for Ctrl-C and at the end of the input.
+    """
+    shown = f"{question} [{default}] > " if default else f"{question} > "
+    try:
+        return _line(shown).strip() or default
+    except (EOFError, KeyboardInterrupt) as error:
+        print(file=sys.stderr)  # noqa: T201 -- what follows begins on a line of its own
+        raise InterruptedByUserError(_("已中断，没有写入。")) from error
+
+
+def _line(prompt: str) -> str:
+    """Ask on the terminal also where stdout is redirected: `input` would ask in the file."""
+    if not sys.stdout.isatty():
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        return input()
     with suppress(ImportError):  # not on Windows, where the console edits lines itself
         import readline  # noqa: F401
-
-    shown = f"{question} [{default}]" if default else question
-    answer: str = typer.prompt(
-        shown, default=default or "", show_default=False, prompt_suffix=" > "
-    )
-    return answer.strip()
-
-
-def yes(question: str, *, default: bool = True) -> bool:
-    """Return whether the answer is yes; Enter gives the default."""
-    said = ask(f"{question} {_('[回车=是，n=否]') if default else _('[y=是，回车=否]')}")
-    if not said:
-        return default
-    return said.lower() in ("y", "yes", "是", "好", "对", "1")
+    return input(prompt)

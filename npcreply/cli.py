@@ -75,12 +75,15 @@ def run(arguments: Sequence[str]) -> int:
         language.choose(_language(arguments))
         output = Output(sys.stdout, sys.stderr, _color(arguments), quiet=_quiet(arguments))
         return _dispatch(list(arguments), output)
+    except InterruptedByUserError as stop:
+        output.warning("\n".join(filter(None, (stop.message, stop.remedy))))
+        return stop.exit_code
     except NpcreplyError as error:
         _debug(arguments)
         output.error(error.message, error.remedy)
         return error.exit_code
     except KeyboardInterrupt:
-        output.error(_("已中断，没有写入。"))
+        output.warning(_("已中断，没有写入。"))
         return InterruptedByUserError.exit_code
     except BrokenPipeError:
         return 0  # the reader has seen enough (`| head`)
@@ -131,19 +134,35 @@ def _split(arguments: list[str]) -> tuple[str, list[str]]:
     index = 0
     while index < len(arguments):
         word = arguments[index]
+        if word in ("-h", "--help", "--version"):
+            return "", []
         if word in _VALUED:
+            _wants_value(word, arguments[index + 1 :])
             before += arguments[index : index + 2]
             index += 2
-        elif word in _SWITCHES or word.startswith("--"):
-            if word in ("--help", "--version"):
-                return "", []
+        elif word.startswith("-") and word != "-":
             before.append(word)
             index += 1
-        elif word == "-h":
-            return "", []
         else:
             return word, before + arguments[index + 1 :]
+    _known(before)
     return "", []
+
+
+def _wants_value(option: str, following: Sequence[str]) -> None:
+    if not following:
+        raise UsageError(
+            _("{option} 后面要跟一个值").format(option=option), _("全部选项：npcreply --help")
+        )
+
+
+def _known(options: Sequence[str]) -> None:
+    """Without a command there are only the global options."""
+    for option in options:
+        if option.startswith("-") and option.partition("=")[0] not in _VALUED | _SWITCHES:
+            raise UsageError(
+                _("没有 {option} 这个选项").format(option=option), _("全部选项：npcreply --help")
+            )
 
 
 def _option(arguments: Sequence[str], name: str) -> str | None:
@@ -158,7 +177,9 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
 def _language(arguments: Sequence[str]) -> str:
     said = _option(arguments, "--lang")
     if said and said.lower() not in ("zh", "en", "zh_cn", "zh-cn"):
-        raise UsageError(_("--lang 只有 zh 和 en，这里是 {said}").format(said=said))
+        raise UsageError(
+            _("--lang 没有“{said}”这个取值").format(said=said), _("可以写：zh、en。")
+        )
     return language.wanted(said)
 
 
@@ -167,7 +188,10 @@ def _color(arguments: Sequence[str]) -> Literal["auto", "always", "never"]:
     for color in COLORS:
         if said == color:
             return color
-    raise UsageError(_("--color 只有 auto、always、never，这里是 {said}").format(said=said))
+    raise UsageError(
+        _("--color 没有“{said}”这个取值").format(said=said),
+        _("可以写：{options}。").format(options="、".join(COLORS)),
+    )
 
 
 def _quiet(arguments: Sequence[str]) -> bool:
@@ -175,6 +199,7 @@ def _quiet(arguments: Sequence[str]) -> bool:
 
 
 def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Session:
+    from npcreply.asking import ask
     from npcreply.domain.targets import AsOf
     from npcreply.options import typed_day
     from npcreply.session import Session
@@ -187,9 +212,19 @@ def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Sessio
         now=now,
         as_of=AsOf(day, known),
         directory=Path(given.directory or os.environ.get("NPCREPLY_DIR") or "."),
-        command=" ".join(arguments),
-        no_input=given.no_input or not sys.stdin or not sys.stdin.isatty(),
+        command=_as_typed(arguments),
+        ask=None if given.no_input or not _somebody_there() else ask,
     )
+
+
+def _somebody_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _as_typed(arguments: Sequence[str]) -> str:
+    """Return the command line as the journal keeps it: one line, words with blanks in quotes."""
+    words = [" ".join(word.split()) for word in arguments]
+    return " ".join(f'"{word}"' if not word or " " in word else word for word in words)
 
 
 def _now() -> datetime:

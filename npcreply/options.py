@@ -15,6 +15,7 @@ import typer
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.language import _
+from npcreply.render.cells import chosen_columns
 from npcreply.render.output import Output
 from npcreply.session import Session
 from npcreply.store.schema import Schema
@@ -163,7 +164,9 @@ class Listing:
     def emit(self, session: Session, data: Table, screen: Table) -> None:
         """Print the rows: `data` for machines, `screen` for people; the same rows in both."""
         output = session.output
-        count = self._count(len(data.rows) if self.machine else None, output)
+        if self.json and self.csv:
+            raise UsageError(_("--json 和 --csv 只能选一个"), _("去掉一个再试。"))
+        count = self._count(output)
         if self.json:
             output.json(cut_to(data, count), self.names)
         elif self.csv:
@@ -171,17 +174,31 @@ class Listing:
 
             output.data(csv_bytes(cut_to(data, count), "machine", "utf-8", self.names))
         else:
-            output.table(cut_to(screen, count), wrap=self.wrap)
+            output.table(cut_to(self._shown(session, data, screen), count), wrap=self.wrap)
 
-    def _count(self, everything: int | None, output: Output) -> int | None:
-        """Return how many rows: 20 on a terminal, all elsewhere, or as asked."""
-        if self.limit is None:
-            return 20 if everything is None and output.stdout.isatty() else None
-        if self.limit.strip().lower() in ("all", "全部"):
+    def _shown(self, session: Session, data: Table, screen: Table) -> Table:
+        """Return the screen, or the columns asked for; without rows only the sentence for that."""
+        if not data.rows:
+            empty = session.nothing_yet() or screen.empty
+            return dataclasses.replace(screen, lead=(), foot=(), empty=empty)
+        if not self.names:
+            return screen
+        columns = chosen_columns(data, self.names)
+        return dataclasses.replace(screen, columns=columns, rows=data.rows, groups=())
+
+    def _count(self, output: Output) -> int | None:
+        """Return how many rows: 20 for people on a terminal, all elsewhere, or as asked."""
+        said = (self.limit or "").strip().lower()
+        if not said:
+            return 20 if output.stdout.isatty() and not self.machine else None
+        if said in ("all", "全部"):
             return None
-        if not self.limit.strip().isdecimal():
-            raise UsageError(_("--limit 要一个数或 all，这里是“{said}”").format(said=self.limit))
-        return int(self.limit)
+        if not said.isdecimal() or not int(said):
+            raise UsageError(
+                _("--limit 没有“{said}”这个取值").format(said=self.limit),
+                _("写 1 以上的整数，或 all（全部）。"),
+            )
+        return int(said)
 
 
 def spread(function: Callable[..., Any], finish: Callable[[Globals], Any]) -> Callable[..., Any]:
@@ -201,7 +218,10 @@ def spread(function: Callable[..., Any], finish: Callable[[Globals], Any]) -> Ca
     def called(**given: Any) -> Any:
         session = finish(_made(Globals, given))
         made = {name: _made(group, given) for name, group in groups.items()}
-        return function(session, **made, **given)
+        try:
+            return function(session, **made, **given)
+        finally:
+            session.name_unreadable()
 
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {p.name: p.annotation for p in parameters}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,15 +30,18 @@ if TYPE_CHECKING:
 
 @dataclass
 class Session:
-    """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for."""
+    """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for;
+    `ask` puts a question (with what Enter means) on the terminal, None where nobody is there.
+    """
 
     output: Output
     now: datetime
     as_of: AsOf
     directory: Path
     command: str
-    no_input: bool = False
-    exit_code: int = field(default=0)
+    ask: Callable[[str, str], str] | None = None
+    exit_code: int = 0
+    unreadable: list[Finding] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -54,11 +57,11 @@ class Session:
 
     @cached_property
     def index(self) -> Index:
-        """Return the index, brought up to date, after naming what could not be read."""
+        """Return the index, brought up to date; what could not be read makes exit code 3."""
         with self.progress(_("整理索引")) as progress:
             index = self.workspace.index(progress, self.output.notice)
-            unreadable = index.unreadable()
-        self.name_unreadable(unreadable)
+            self.unreadable = index.unreadable()
+        self.exit_code = EXIT_UNREADABLE if self.unreadable else 0
         return index
 
     def nothing_yet(self) -> str:
@@ -76,19 +79,18 @@ class Session:
         """Return who enters: NPCREPLY_USER, else git's user.name, else the login."""
         return os.environ.get("NPCREPLY_USER") or _git_user(self.workspace.root) or _login()
 
-    def name_unreadable(self, findings: Sequence[Finding]) -> None:
-        """Say which files are left out of every answer, and remember exit code 3."""
-        if not findings:
+    def name_unreadable(self) -> None:
+        """Say, after the answer and also under -q, which files it leaves out."""
+        if not self.unreadable:
             return
-        self.exit_code = EXIT_UNREADABLE
-        first = {finding.path: finding for finding in reversed(findings)}
+        first = {finding.path: finding for finding in reversed(self.unreadable)}
         places = [
             _("{path} 第 {line} 行").format(path=path, line=finding.line) if finding.line else path
             for path, finding in sorted(first.items())
         ]
         shown = "；".join(places[:3]) + (" …" if len(places) > 3 else "")
         message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")
-        self.output.notice(message.format(count=len(places), places=shown))
+        self.output.warning(message.format(count=len(places), places=shown))
 
     def judged(
         self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None
@@ -117,11 +119,10 @@ class Session:
         """Ask on a terminal; without one, --yes must have been given."""
         if yes:
             return True
-        if self.no_input:
+        if self.ask is None:
             raise UsageError(_("要确认才能继续，而这里没人可问。"), _("确定的话加 --yes。"))
-        from npcreply import asking
-
-        return asking.yes(question)
+        said = self.ask(_("{question} [回车=是，n=否]").format(question=question), "")
+        return said.lower() in ("", "y", "yes", "是", "好", "对", "1")
 
 
 def _git_user(root: Path) -> str:

@@ -127,12 +127,12 @@ def _bad_value(error: Any, _command: Any) -> str:
     """Of Typer's types only whole numbers can go wrong, some with a lowest value."""
     parameter = error.param
     name = _metavar(parameter) if isinstance(parameter, TyperArgument) else parameter.opts[0]
-    said = re.match(r"'?(.*?)'? is not ", str(error.message))
-    words = _("{name} 要一个整数，这里是“{said}”")
-    if getattr(parameter.type, "min", None) is not None:
-        words = _("{name} 要 {least} 或更大的整数，这里是“{said}”")
     least = getattr(parameter.type, "min", None)
-    return words.format(name=name, said=said[1] if said else "", least=least)
+    found = re.match(r"'?(.*?)'? is not ", str(error.message))
+    words = _("{name} 要一个整数，这里是“{said}”")
+    if least is not None:
+        words = _("{name} 要 {least} 或更大的整数，这里是“{said}”")
+    return words.format(name=name, least=least, said=found[1] if found else "")
 
 
 def _option_usage(error: Any, _command: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npcreply import adding, entry
+from npcreply.flows import adding, entry
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.session import Session

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply import editing
+from npcreply.flows import editing
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
 from npcreply.session import Session

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply import importing
+from npcreply.flows import importing
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.session import Session

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npcreply import acts
+from npcreply.flows import acts
 from npcreply.domain import allowed, quantities
 from npcreply.domain.model import Measure, Target
 from npcreply.domain.status import Judged

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply import review
+from npcreply.flows import review
 from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters, typed_day

@@ -8,7 +8,7 @@ import typer
 
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.steps import told
+from npcreply.flows.steps import told
 
 
 def run(

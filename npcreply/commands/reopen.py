@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply import acts
+from npcreply.flows import acts
 from npcreply.domain import allowed
 from npcreply.language import _
 from npcreply.session import Session

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply import acts
+from npcreply.flows import acts
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.session import Session

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply import acts, corrections
+from npcreply.flows import acts, corrections
 from npcreply.domain.deadlines import measure_due
 from npcreply.domain.targets import AsOf
 from npcreply.errors import UsageError

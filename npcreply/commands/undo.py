@@ -8,7 +8,7 @@ import typer
 
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.steps import listed, told
+from npcreply.flows.steps import listed, told
 
 
 def run(

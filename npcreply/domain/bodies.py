@@ -20,8 +20,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`x-workspace` of schema.yaml. Days are calendar days; `session` names the current session,
-    `year` its year, where the office has set them.
+    """`x-workspace` of schema.yaml. Days are calendar days; `year` is the current session's, where
+    the office has set it.
     """
 
     id: str = "workspace"

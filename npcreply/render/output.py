@@ -48,7 +48,11 @@ class Output:
     def notice(self, text: str, style: str = "") -> None:
         """Say something beside the answer, unless -q."""
         if not self.quiet:
-            self._say(_lines(text, style, self.stderr))
+            self.warning(text, style)
+
+    def warning(self, text: str, style: str = "") -> None:
+        """Say what must be known to understand the answer; also under -q."""
+        self._say(_lines(text, style, self.stderr))
 
     def error(self, message: str, remedy: str = "") -> None:
         """Say what stopped the program and, on lines of their own, what to do; also under -q."""

@@ -46,9 +46,9 @@ def removed(number: int, mark: Mapping[str, Any]) -> Amendment:
     """Return the amendment that leaves only the promise's number and why it was removed."""
 
     def amend(data: Data) -> None:
-        items = data["measures"]
-        position = next(n for n, item in enumerate(items) if _number(item) == number)
-        items[position] = {"id": number, "removed": filled(mark)}
+        gone = measure_of(data, number)
+        gone.clear()
+        gone.update({"id": number, "removed": filled(mark)})
 
     return amend
 

@@ -17,21 +17,21 @@ def placed(
     return [_finding(doubt, root, path, record) for doubt in doubts]
 
 
-def _finding(doubt: Doubt, root: tree.Mapping | None, path: str, record: Record) -> Finding:
-    node = _nearest(root, doubt.at)
-    line, column = (node.line, node.column) if node else (0, 0)
-    told = (doubt.severity, doubt.code, doubt.message, doubt.remedy)
-    return Finding(path, line, column, *told, record=_item(doubt.at, record))
-
-
-def _nearest(root: tree.Mapping | None, at: Place) -> tree.Node | None:
-    """The value that `at` leads to, else the first thing around it that is in the file."""
+def nearest_node(root: tree.Mapping | None, at: Place) -> tree.Node | None:
+    """Return the value that `at` leads to, else the first thing around it that is in the file."""
     while root and at:
         node = tree.node_at(root, at)
         if node:
             return node
         at = at[:-1]
     return root
+
+
+def _finding(doubt: Doubt, root: tree.Mapping | None, path: str, record: Record) -> Finding:
+    node = nearest_node(root, doubt.at)
+    line, column = (node.line, node.column) if node else (0, 0)
+    told = (doubt.severity, doubt.code, doubt.message, doubt.remedy)
+    return Finding(path, line, column, *told, record=_item(doubt.at, record))
 
 
 def _item(at: Place, record: Record) -> str:

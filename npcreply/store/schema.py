@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +22,9 @@ from npcreply.language import _, chosen
 CONTRACT = "npcreply:record:1"
 CACHE = ".npcreply/index/schema.json"
 Json = dict[str, Any]
+
+_OPENING = b'{"$comment": "'
+_MERGED = b"2"  # raised when schema_text lays things on otherwise: an older cache is then stale
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -41,11 +44,24 @@ class Schema:
         """
         own, *others = self._properties(within)
         if name in own:
-            return _label(own[name], name)
+            return label_of(own[name], name)
         column = self.data.get("x-columns", {}).get(name)
         if column and not within:
             return str(column[chosen() == "en"])
-        return next((_label(other[name], name) for other in others if name in other), name)
+        return next((label_of(other[name], name) for other in others if name in other), name)
+
+    def label_at(self, place: Iterable[str | int]) -> str:
+        """Return the label of the field that a path into a record leads to, e.g. ("measures", 0,
+        "id") → 序号.
+        """
+        found, label = self.data, _("记录")
+        for step in place:
+            if isinstance(step, int):
+                found = resolve(found.get("items", {}), self.data)
+            else:
+                found = resolve(found.get("properties", {}).get(step, {}), self.data)
+                label = label_of(found, step)
+        return label
 
     def word(self, field: str, code: object) -> str:
         """Return how people say an enum value, e.g. ("kind", "proposal") → 政协提案."""
@@ -55,7 +71,7 @@ class Schema:
     def code(self, field: str, said: str) -> str | None:
         """Return the enum value that people mean by a word of either language, or the code."""
         for code, pair in self.words.get(field, {}).items():
-            if said.strip().lower() in (code, *(str(word).lower() for word in pair)):
+            if said.strip().lower() in (str(word).lower() for word in (code, *pair)):
                 return code
         return None
 
@@ -109,6 +125,7 @@ def load(path: Path) -> Schema:
         from npcreply.store import schema_text
 
         data = schema_text.merged(path, contract_path())
+        data.pop("$id", None)  # the cache serves editors as the schema of the workspace itself
         _keep(cache, digest, data)
     return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
 
@@ -121,23 +138,33 @@ def _bytes(path: Path) -> bytes:
 
 
 def _kept(cache: Path, digest: str) -> Json | None:
+    """The seal is asked first: what a full disk or a hand has changed is not taken for the schema."""
     try:
-        kept: Json = json.loads(cache.read_bytes())
-        return kept if kept["$comment"] == digest and kept["x-workspace"] is not None else None
-    except (OSError, ValueError, KeyError, TypeError):
+        text = cache.read_bytes()
+    except OSError:
         return None
+    rest = text[len(_OPENING) + 64 :]
+    if text != _OPENING + _seal(digest, rest) + rest:
+        return None
+    kept: Json = json.loads(text)
+    del kept["$comment"]
+    return kept
 
 
 def _keep(cache: Path, digest: str, data: Json) -> None:
     """A cache, and the JSON Schema that the first line of each record names to editors; where it
-    cannot be written, the next start reads the YAML again."""
-    kept = {"$comment": digest, **{key: item for key, item in data.items() if key != "$id"}}
-    text = json.dumps(kept, ensure_ascii=False)
+    cannot be written, the next start reads the YAML again.
+    """
+    rest = b'", ' + json.dumps(data, ensure_ascii=False).encode().removeprefix(b"{")
     with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
         part = cache.with_suffix(f".{os.getpid()}.tmp")
-        part.write_bytes(text.encode())
+        part.write_bytes(_OPENING + _seal(digest, rest) + rest)
         part.replace(cache)
+
+
+def _seal(digest: str, rest: bytes) -> bytes:
+    return hashlib.sha256(_MERGED + digest.encode() + rest).hexdigest().encode()
 
 
 def number(text: str) -> int | float | None:
@@ -159,7 +186,8 @@ def resolve(schema: Json, root: Json) -> Json:
     return {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
 
 
-def _label(definition: Json, name: str) -> str:
+def label_of(definition: Json, name: str) -> str:
+    """Return the label of a field's definition in the language in use, its name without one."""
     key = "x-title-en" if chosen() == "en" else "title"
     return str(definition.get(key) or definition.get("title") or name)
 
@@ -176,7 +204,8 @@ def _walk(schema: Json, root: Json, name: str = "") -> Iterator[tuple[str, Json]
 def _vocabularies(schema: Json, root: Json) -> Iterator[tuple[str, Mapping[str, tuple[str, str]]]]:
     for name, found in _walk(schema, root):
         if "x-words" in found:
-            yield ("target_kind" if "level" in found["enum"] else name), found["x-words"]
+            of_target = name == "kind" and "level" in found["enum"]
+            yield ("target_kind" if of_target else name), found["x-words"]
 
 
 def _one_line(schema: Json, root: Json) -> Iterator[str]:

@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from npcreply.domain.bodies import Settings
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.plain import from_plain
+from npcreply.domain.identity import nearest
 from npcreply.errors import RecordInvalidError
-from npcreply.language import _
-from npcreply.store import files, nodes, tree
-from npcreply.store.schema import CONTRACT, NUMBER, Json, number
+from npcreply.language import LANGUAGES, _
+from npcreply.store import files, nodes, tree, validation
+from npcreply.store.placing import nearest_node
+from npcreply.store.schema import CONTRACT, Json, number
 
+Place = tuple[str | int, ...]
+
+_PLACES = ("measure", "target", "entry")  # hold fields of their own: nothing is made of them
 _LABELS = ("title", "x-title-en", "description")
-_SETTINGS = frozenset(Settings.__dataclass_fields__)
+_TEXTS = ("id", "language", "jurisdiction")
+_NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
+_SETTINGS = (*_TEXTS, *_NUMBERS, "departments")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A schema.yaml as read: its values, and its tree for the lines."""
+
+    path: Path
+    root: tree.Mapping
+    data: Json
+
+    def broken(self, at: Place, found: str, remedy: str) -> RecordInvalidError:
+        """Return the error that names the line of the value at `at`, or of what is around it."""
+        node = tree.key_at(self.root, at) or nearest_node(self.root, at) or self.root
+        place = (self.path.name, node.line, node.column)
+        finding = Finding(*place, Severity.ERROR, "schema", found, remedy)
+        message = _("{place}：{message}").format(place=finding.place, message=found)
+        return RecordInvalidError(message, (finding,), remedy)
+
+    def mapping(self, at: Place) -> Json:
+        """Return the keys and values at `at`, none where nothing stands there."""
+        found: Any = self.data
+        for step in at:
+            found = found.get(step)
+            if found is None:
+                return {}
+        if not isinstance(found, dict):
+            example = _("写成“键: 值”，一行一个，比 {name} 多缩进两格。").format(name=at[-1])
+            raise self.broken(at, _("{name} 应当是一组键和值").format(name=at[-1]), example)
+        return found
 
 
 def merged(path: Path, contract: Path) -> Json:
@@ -23,64 +59,170 @@ def merged(path: Path, contract: Path) -> Json:
     Raises RecordInvalidError where either cannot be read or the office's goes too far.
     """
     own = _read(path)
-    if own.get("$id") == CONTRACT:
-        return {**own, "x-workspace": _settings(own, path)}
-    if own.get("$ref") not in (CONTRACT, None):
+    whole = own.data.get("$id") == CONTRACT and {"properties", "$defs"} <= own.data.keys()
+    data = own.data if whole else _extended(_read(contract), own)
+    fault = validation.fault_of(data)
+    if fault:
+        place, words = fault
+        at = "/".join(map(str, place)) or own.path.name
+        found = _("{place} 不合 JSON Schema 的写法：{words}").format(place=at, words=words)
+        raise own.broken(place, found, _("对照 npcreply init 新建的 schema.yaml 里的例子改。"))
+    return {**data, "x-workspace": _settings(own)}
+
+
+def _read(path: Path) -> _Text:
+    root = tree.parse(files.read(path, path.name).text, path.name)
+    return _Text(path, root, _typed(root))
+
+
+def _extended(contract: _Text, own: _Text) -> Json:
+    """The contract with the office's x- fields; of its own fields only the labels can change."""
+    reference = own.data.get("$ref")
+    if reference not in (CONTRACT, None):
         remedy = _("把 $ref 改为 {contract}，或升级 npcreply。").format(contract=CONTRACT)
-        raise _broken(path, _("$ref 是 {found}").format(found=own.get("$ref")), remedy)
-    data = _read(contract)
-    _lay_on(data, own, path)
-    return {**data, "x-workspace": _settings(own, path)}
+        raise own.broken(("$ref",), _("$ref 是 {found}").format(found=reference), remedy)
+    data = contract.data
+    known = tuple(data["$defs"])
+    for name in own.mapping(("$defs",)):
+        definition = own.mapping(("$defs", name))
+        if name in known:
+            _lay_on(data["$defs"][name], own, ("$defs", name))
+        elif name.startswith("x-"):
+            data["$defs"][name] = definition
+        else:
+            raise _misnamed(own, ("$defs", name), known)
+    _lay_on(data, own, ())
+    _check_references(own, set(data["$defs"]) - {*_PLACES})
+    return data
 
 
-def _read(path: Path) -> Json:
-    read: Json = _typed(tree.parse(files.read(path, path.name).text, path.name))
-    return read
+def _lay_on(base: Json, own: _Text, at: Place) -> None:
+    fields = base.setdefault("properties", {})
+    for name in own.mapping((*at, "properties")):
+        place = (*at, "properties", name)
+        definition = own.mapping(place)
+        if name in fields and not name.startswith("x-"):
+            labels = {key: value for key, value in definition.items() if key in _LABELS}
+            fields[name] = {**fields[name], **labels}
+        elif name.startswith("x-"):
+            _check_words(own, place)
+            fields[name] = definition
+        else:
+            raise _misnamed(own, place, fields)
 
 
-def _settings(own: Json, path: Path) -> Json:
-    """Return the settings known to this version; raises where one has the wrong form."""
-    given = own.get("x-workspace") or {}
-    remedy = _("对照 npcreply init 新建的 schema.yaml 改正 x-workspace。")
-    if not isinstance(given, dict):
-        raise _broken(path, _("x-workspace 应当是一组键和值"), remedy)
-    known = {key: value for key, value in given.items() if key in _SETTINGS}
-    for key in ("soon_days", "stale_days", "year"):
-        if not isinstance(known.get(key, 1), int):
-            found = _("{key} 要一个整数，这里是“{value}”").format(key=key, value=known[key])
-            raise _broken(path, found, remedy)
-    try:
-        from_plain(Settings, known)
-    except (TypeError, ValueError, AttributeError) as error:
-        found = _("departments 每行写成 {example}").format(
-            example="- {name: 市发展和改革委员会, aliases: [市发改委]}"
+def _misnamed(own: _Text, at: Place, known: Any) -> RecordInvalidError:
+    name = str(at[-1])
+    near = nearest(name, known)
+    if near:
+        found = _("没有 {name} 这个名字").format(name=name)
+        remedy = _("是不是 {near}？自有字段的名字以 x- 开头。").format(near=near)
+        return own.broken(at, found, remedy)
+    found = _("自有字段 {name} 没有以 x- 开头").format(name=name)
+    remedy = _("改成 x-{name}；不带 x- 的名字留给程序以后用。").format(name=name)
+    return own.broken(at, found, remedy)
+
+
+def _check_references(own: _Text, known: Collection[str]) -> None:
+    """What an own field refers to is there, needs no network, and does not lead back to itself."""
+    for at, name in _references(own.data):
+        chained = at[0] == "$defs" and name.startswith("x-")
+        if len(at) > 1 and (name not in known or chained):
+            found = _("$ref 不能指 {name}").format(name=name)
+            remedy = _("可以指：{options}。").format(
+                options="、".join(f"#/$defs/{name}" for name in sorted(known))
+            )
+            raise own.broken(at, found, remedy)
+
+
+def _references(data: Any, at: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Yield every $ref with its place, the name of the definition where it is one."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in pairs:
+        if key == "$ref" and isinstance(value, str):
+            yield (*at, key), value.removeprefix("#/$defs/")
+        elif isinstance(value, (dict, list)):
+            yield from _references(value, (*at, key))
+
+
+def _check_words(own: _Text, at: Place) -> None:
+    """Codes are shown by their words: a pair of texts for each value of the enum."""
+    definition = own.mapping(at)
+    words = own.mapping((*at, "x-words"))
+    pairs = [isinstance(pair, list) and len(pair) == 2 for pair in words.values()]
+    if words and not (all(pairs) and set(words) == set(map(str, definition.get("enum") or ()))):
+        found = _("{name} 的 x-words 和 enum 对不上").format(name=at[-1])
+        remedy = _("enum 的每个值写一对中英文说法：x-words: {example}").format(
+            example="{east: [东片, East]}"
         )
-        raise _broken(path, found, remedy) from error
-    return known
+        raise own.broken((*at, "x-words"), found, remedy)
 
 
-def _lay_on(contract: Json, own: Json, path: Path) -> None:
-    """Add the office's x- fields; of the contract's own fields only the labels can change."""
-    places = [(contract, own)]
-    for name, definition in (own.get("$defs") or {}).items():
-        if name in contract["$defs"]:
-            places.append((contract["$defs"][name], definition))
-    for base, more in places:
-        for name, definition in (more.get("properties") or {}).items():
-            if name in base["properties"]:
-                labels = {k: v for k, v in definition.items() if k in _LABELS}
-                base["properties"][name] = {**base["properties"][name], **labels}
-            elif name.startswith("x-"):
-                base["properties"][name] = definition
-            else:
-                found = _("自有字段 {name} 没有以 x- 开头").format(name=name)
-                remedy = _("改成 x-{name}；不带 x- 的名字留给程序以后用。").format(name=name)
-                raise _broken(path, found, remedy)
+def _settings(own: _Text) -> Json:
+    """Return the settings known to this version; raises where one has the wrong form.
+
+    An unknown one may be of a later version; one that is nearly known is a slip.
+    """
+    given = own.mapping(("x-workspace",))
+    for key in given:
+        near = None if key in _SETTINGS else nearest(key, _SETTINGS)
+        if near:
+            found = _("没有 {name} 这个名字").format(name=key)
+            raise own.broken(("x-workspace", key), found, _("是不是 {near}？").format(near=near))
+    texts = {key: _text(own, key) for key in _TEXTS}
+    numbers = {key: _days(own, key) for key in _NUMBERS}
+    known = {key: value for key, value in {**texts, **numbers}.items() if value is not None}
+    return {**known, "departments": list(_departments(own))}
 
 
-def _broken(path: Path, found: str, remedy: str) -> RecordInvalidError:
-    finding = Finding(path.name, 0, 0, Severity.ERROR, "schema", found, remedy)
-    return RecordInvalidError(f"{path.name}：{found}", (finding,), remedy)
+def _text(own: _Text, key: str) -> str | None:
+    value = own.mapping(("x-workspace",)).get(key)
+    if value is None:
+        return None
+    allowed = LANGUAGES if key == "language" else ()
+    if isinstance(value, (bool, list, dict)) or (allowed and value not in allowed):
+        found = _("{key} 不能是“{value}”").format(key=key, value=value)
+        remedy = _("可以写：{options}。").format(options="、".join(allowed or (_("一个名字"),)))
+        raise own.broken(("x-workspace", key), found, remedy)
+    return str(value)
+
+
+def _days(own: _Text, key: str) -> int | None:
+    value = own.mapping(("x-workspace",)).get(key)
+    least, most = _NUMBERS[key]
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return value
+    found = _("{key} 要一个整数，这里是“{value}”").format(key=key, value=value)
+    remedy = _("写 {least} 到 {most} 之间的整数。").format(least=least, most=most)
+    raise own.broken(("x-workspace", key), found, remedy)
+
+
+def _departments(own: _Text) -> Iterator[Json]:
+    at = ("x-workspace", "departments")
+    given = own.mapping(("x-workspace",)).get("departments") or []
+    for index, item in enumerate(given if isinstance(given, list) else [given]):
+        body = _body(item)
+        if body is None:
+            found = _("departments 每行写成 {example}").format(
+                example="- {name: 市发展和改革委员会, aliases: [市发改委]}"
+            )
+            remedy = _("对照 npcreply init 新建的 schema.yaml 改正 x-workspace。")
+            raise own.broken((*at, index), found, remedy)
+        yield body
+
+
+def _body(item: Any) -> Json | None:
+    """A department with its name and aliases as texts; None where it has another form."""
+    if not isinstance(item, dict) or not item.get("name") or item.keys() - {"name", "aliases"}:
+        return None
+    aliases = item.get("aliases") or []
+    names = [item["name"], *(aliases if isinstance(aliases, list) else [aliases])]
+    if not all(name and isinstance(name, (str, int)) and name is not True for name in names):
+        return None
+    name, *others = map(str, names)
+    return {"name": name, "aliases": others}
 
 
 def _typed(node: nodes.Node) -> Any:
@@ -89,10 +231,11 @@ def _typed(node: nodes.Node) -> Any:
         return {key.value: _typed(value) for key, value in node.pairs}
     if isinstance(node, nodes.Sequence):
         return [_typed(item) for item in node.items]
+    if node.null:
+        return None
     if not node.plain:
         return node.value
-    if node.value in ("", "~", "null"):
-        return None
     if node.value in ("true", "false"):
         return node.value == "true"
-    return number(node.value) if NUMBER.fullmatch(node.value) else node.value
+    value = number(node.value)
+    return node.value if value is None else value

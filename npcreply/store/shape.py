@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from npcreply.domain import days, identity, numerals
 from npcreply.domain.findings import Finding, Severity
-from npcreply.language import _
+from npcreply.language import N_, _
 from npcreply.store import schema as schemas
 from npcreply.store import tree
 
@@ -33,22 +33,23 @@ class Shaper:
 
     def shape(self, root: tree.Mapping) -> Shaped:
         """Return the whole record's values; dates stay text, numbers become numbers."""
-        return Shaped(self._value(root, self.schema.data, "record", ""), self.findings)
+        return Shaped(self._value(root, self.schema.data, ()), self.findings)
 
-    def _value(self, node: tree.Node, schema: schemas.Json, name: str, of: str) -> Any:
+    def _value(self, node: tree.Node, schema: schemas.Json, at: Place) -> Any:
         found = schemas.resolve(schema, self.schema.data)
         if isinstance(node, tree.Scalar):
-            return self._scalar(node, self._branch(found, "string"), name)
+            return self._scalar(node, self._branch(found, "string"), at)
         kind = "object" if isinstance(node, tree.Mapping) else "array"
         found = self._branch(found, kind)
-        wanted = found.get("type") or ("string" if "enum" in found else kind)
+        text = "enum" in found or "anyOf" in found
+        wanted = found.get("type") or ("string" if text else kind)
         if wanted != kind:
-            self._wrong_kind(node, name, kind, wanted)
+            self._wrong_kind(node, at, kind, {**found, "type": wanted})
             return None
         if isinstance(node, tree.Mapping):
-            return self._mapping(node, found, name, of)
+            return self._mapping(node, found, at)
         items = found.get("items", {})
-        return [self._value(item, items, name, of) for item in node.items]
+        return [self._value(item, items, (*at, n)) for n, item in enumerate(node.items)]
 
     def _branch(self, schema: schemas.Json, kind: str) -> schemas.Json:
         """Return the alternative of an anyOf that fits the node's kind."""
@@ -58,70 +59,71 @@ class Shaper:
                 return option_schema
         return schema
 
-    def _mapping(self, node: tree.Mapping, found: schemas.Json, name: str, of: str) -> Any:
+    def _mapping(self, node: tree.Mapping, found: schemas.Json, at: Place) -> Any:
         known = found.get("properties")
         values = {}
         for key, value in node.pairs:
             if known is not None and key.value not in known:
-                self._unknown(key, known, name)
-            values[key.value] = self._value(value, (known or {}).get(key.value, {}), key.value, of)
+                self._unknown(key, known, at)
+            definition = (known or {}).get(key.value, {})
+            values[key.value] = self._value(value, definition, (*at, key.value))
         return {key: value for key, value in values.items() if value is not None}
 
-    def _scalar(self, node: tree.Scalar, schema: schemas.Json, name: str) -> Any:
-        if node.plain and node.value in ("", "~", "null"):
+    def _scalar(self, node: tree.Scalar, schema: schemas.Json, at: Place) -> Any:
+        if node.null:
             return None
         kind = schema.get("type")
-        if kind in ("array", "object"):
-            if kind == "array":
-                return [self._value(node, schema.get("items", {}), name, "")]
-            self._wrong_kind(node, name, "string", kind)
+        items = schemas.resolve(schema.get("items", {}), self.schema.data)
+        if kind == "object" or items.get("type") == "object":
+            self._wrong_kind(node, at, "string", schema)
             return None
+        if kind == "array":
+            return [self._value(node, items, (*at, 0))]
         if schema.get("format") == "date":
-            return self._day(node, name)
-        return _READERS.get(str(kind), Shaper._text)(self, node, name)
+            return self._day(node, at)
+        return _READERS.get(str(kind), Shaper._text)(self, node, at)
 
-    def _text(self, node: tree.Scalar, name: str) -> Any:  # noqa: ARG002 -- a reader like the others
+    def _text(self, node: tree.Scalar, at: Place) -> Any:  # noqa: ARG002 -- a reader like the others
         return node.value
 
-    def _number(self, node: tree.Scalar, name: str) -> Any:
+    def _number(self, node: tree.Scalar, at: Place) -> Any:
         value = schemas.number(node.value)
         if value is not None:
             return value
-        self._add(
-            node,
-            "number",
-            _("{label} 不是数字：{found}").format(label=self._label(name), found=node.value),
-            _number_remedy(node.value),
-        )
+        message = _("{label} 不是数字：{found}")
+        if schemas.NUMBER.fullmatch(node.value):
+            message = _("{label} 位数太多：{found}")
+        said = message.format(label=self.schema.label_at(at), found=node.value)
+        self._add(node, "number", said, _number_remedy(node.value))
         return None
 
-    def _boolean(self, node: tree.Scalar, name: str) -> Any:
+    def _boolean(self, node: tree.Scalar, at: Place) -> Any:
         if node.value in ("true", "false"):
             return node.value == "true"
         message = _("{label} 只能写 true 或 false，这里是 {found}")
-        self._add(
-            node,
-            "boolean",
-            message.format(label=self._label(name), found=node.value),
-            _("是写 true，否写 false。"),
-        )
+        said = message.format(label=self.schema.label_at(at), found=node.value)
+        self._add(node, "boolean", said, _(_REMEDIES["boolean"]))
         return None
 
-    def _day(self, node: tree.Scalar, name: str) -> Any:
+    def _day(self, node: tree.Scalar, at: Place) -> Any:
         try:
             return days.iso_day(node.value).isoformat()
         except days.DayError as error:
-            message = f"{error}（{self._label(name)}）"
+            message = f"{error}（{self.schema.label_at(at)}）"
             self._add(node, "day", message, _("写成 2023-12-31 这样的日期。"))
             return None
 
-    def _wrong_kind(self, node: tree.Node, name: str, found: str, wanted: str) -> None:
+    def _wrong_kind(self, node: tree.Node, at: Place, found: str, schema: schemas.Json) -> None:
+        wanted = str(schema["type"])
         message = _("{label} 应当是{wanted}，这里写成了{found}").format(
-            label=self._label(name), wanted=_(_KINDS[wanted]), found=_(_KINDS[found])
+            label=self.schema.label_at(at), wanted=_(_KINDS[wanted]), found=_(_KINDS[found])
         )
-        self._add(node, "kind", message, _(_REMEDIES.get(wanted, _REMEDIES["string"])))
+        items = schemas.resolve(schema.get("items", {}), self.schema.data)
+        key = _first_key(items if wanted == "array" else schema)
+        remedy = _OF_OBJECTS if wanted == "array" and key else _REMEDIES[wanted]
+        self._add(node, "kind", message, _(remedy).format(key=key))
 
-    def _unknown(self, key: tree.Scalar, known: schemas.Json, name: str) -> None:
+    def _unknown(self, key: tree.Scalar, known: schemas.Json, at: Place) -> None:
         near = identity.nearest(key.value, known)
         remedy = (
             _("是不是 {near}？").format(near=near)
@@ -129,12 +131,9 @@ class Shaper:
             else _("自己的字段以 x- 开头，并写进 schema.yaml；这个键原样保留。")
         )
         message = _("不认识的键 {key}（在{label}里）").format(
-            key=key.value, label=self._label(name)
+            key=key.value, label=self.schema.label_at(at)
         )
         self._add(key, "unknown-key", message, remedy, Severity.DOUBT)
-
-    def _label(self, name: str) -> str:
-        return _("记录") if name == "record" else self.schema.label(name)
 
     def _add(
         self,
@@ -148,38 +147,39 @@ class Shaper:
         self.findings.append(Finding(*place, severity, code, message, remedy))
 
 
-def places(instance: Any, at: Place = ()) -> Iterator[Place]:
-    """Yield the path of every value in the instance."""
-    yield at
-    pairs = instance.items() if isinstance(instance, dict) else enumerate(instance)
-    if isinstance(instance, (dict, list)):
-        for key, value in pairs:
-            yield from places(value, (*at, key))
+def _first_key(schema: schemas.Json) -> str:
+    """Return the key that a mapping of this schema needs, else the first it may have."""
+    return next(iter((*schema.get("required", ()), *schema.get("properties", ()))), "")
 
 
 def _number_remedy(found: str) -> str:
     value = numerals.number(found)
-    if value is not None:
+    if value is not None and schemas.number(f"{value:f}") is not None:
         return _("写成 {value}。").format(value=f"{value:f}")
+    if schemas.NUMBER.fullmatch(found):
+        return _("最多 15 位；改用大一级的单位，如 万、亿。")
     return _("只写半角数字，如 600 或 358.49；单位写在 unit 里。")
 
 
-_READERS: dict[str, Callable[[Shaper, tree.Scalar, str], Any]] = {
+_READERS: dict[str, Callable[[Shaper, tree.Scalar, Place], Any]] = {
     "number": Shaper._number,  # noqa: SLF001 -- the class's own table
     "integer": Shaper._number,  # noqa: SLF001
     "boolean": Shaper._boolean,  # noqa: SLF001
 }
-_N = str
 _KINDS = {
-    "string": "一段文字",
-    "array": "一个列表",
-    "object": "一组键和值",
-    "number": "一个数字",
-    "integer": "一个整数",
-    "boolean": "true 或 false",
+    "string": N_("一段文字"),
+    "array": N_("一个列表"),
+    "object": N_("一组键和值"),
+    "number": N_("一个数字"),
+    "integer": N_("一个整数"),
+    "boolean": N_("true 或 false"),
 }
 _REMEDIES = {
-    "string": "写成一行文字。",
-    "array": "每项一行，以“- ”开头；或写成 [甲, 乙]。",
-    "object": "写成“键: 值”，冒号后留一个空格。",
+    "string": N_("写成一行文字。"),
+    "array": N_("每项一行，以“- ”开头；或写成 [甲, 乙]。"),
+    "object": N_("写成 {{{key}: …}}，冒号后留一个空格。"),
+    "number": N_("只写一个半角数字。"),
+    "integer": N_("只写一个半角数字。"),
+    "boolean": N_("是写 true，否写 false。"),
 }
+_OF_OBJECTS = N_("每项一行，写成 - {{{key}: …}}，冒号后留一个空格。")

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import _
 from npcreply.store import tree
-from npcreply.store.schema import Schema
+from npcreply.store.placing import nearest_node
+from npcreply.store.schema import Json, Schema
 
 
 def findings(instance: Any, root: tree.Mapping, schema: Schema, path: str) -> list[Finding]:
     """Return an error for each place where the record breaks the schema."""
-    validator = _validator(schema)
+    errors = chain.from_iterable(map(_leaves, _validator(schema).iter_errors(instance)))
     return [
-        _finding(error, root, schema, path)
-        for error in validator.iter_errors(instance)
-        if not _already_said(error, root)
+        _finding(error, root, schema, path) for error in errors if not _already_said(error, root)
     ]
 
 
+def fault_of(schema: Json) -> tuple[tuple[str | int, ...], str] | None:
+    """Return where and why this is no JSON Schema, None where it is one."""
+    import jsonschema_rs
+
+    try:
+        jsonschema_rs.Draft202012Validator(schema)
+    except jsonschema_rs.ValidationError as error:
+        return tuple(error.instance_path), error.message
+    return None
+
+
+def _leaves(error: Any) -> Iterator[Any]:
+    """What breaks the alternative that was meant: the one whose type fits."""
+    branches = error.kind.context if error.kind.name == "anyOf" else ()
+    meant = [branch for branch in branches if not any(map(partial(_is_other, error), branch))]
+    yield from chain.from_iterable(meant[:1]) if meant else (error,)
+
+
+def _is_other(whole: Any, part: Any) -> bool:
+    return bool(part.kind.name == "type" and part.instance_path == whole.instance_path)
+
+
 def _already_said(error: Any, root: tree.Mapping) -> bool:
-    """A value that could not be read is absent for the validator, but the key is there."""
-    if error.kind.name != "required":
+    """A value that could not be read is absent for the validator, but it stands in the file."""
+    missing = error.kind.name == "required"
+    if not missing and error.instance is not None:
         return False
-    node = tree.node_at(root, (*error.instance_path, error.kind.property))
-    return isinstance(node, tree.Scalar) and bool(node.value)
+    at = (*error.instance_path, *((error.kind.property,) if missing else ()))
+    node = tree.node_at(root, at) if missing else nearest_node(root, at)
+    return node is not None and not (isinstance(node, tree.Scalar) and node.null)
 
 
 _VALIDATORS: dict[str, Any] = {}
@@ -44,12 +69,10 @@ def _validator(schema: Schema) -> Any:
 
 def _finding(error: Any, root: tree.Mapping, schema: Schema, path: str) -> Finding:
     at = tuple(error.instance_path)
-    node = tree.node_at(root, at) or root
-    name = next((str(part) for part in reversed(at) if isinstance(part, str)), "")
-    label = schema.label(name) if name else _("记录")
+    node = nearest_node(root, at) or root
     kind = error.kind.name
     words = _WORDS.get(kind, _other)
-    message, remedy = words(error, label, schema, node)
+    message, remedy = words(error, schema.label_at(at), schema, node)
     return Finding(path, node.line, node.column, Severity.ERROR, f"schema-{kind}", message, remedy)
 
 
@@ -58,7 +81,7 @@ Words = tuple[str, str]
 
 def _required(error: Any, label: str, schema: Schema, _node: tree.Node) -> Words:
     key = error.kind.property
-    named = f"{schema.label(key)}（{key}）"
+    named = f"{schema.label_at((*error.instance_path, key))}（{key}）"
     return (
         _("{label} 缺少 {key}").format(label=label, key=named),
         _("补上一行 {key}: …").format(key=key),
@@ -68,7 +91,7 @@ def _required(error: Any, label: str, schema: Schema, _node: tree.Node) -> Words
 def _enum(error: Any, label: str, schema: Schema, node: tree.Node) -> Words:
     options = error.kind.options
     options = json.loads(options) if isinstance(options, str) else options
-    found = node.value if isinstance(node, tree.Scalar) else "…"
+    found = _said(node)
     near = next((code for code in _codes(schema, found) if code in options), None)
     remedy = (
         _("写 {near}。").format(near=near)
@@ -83,17 +106,15 @@ def _codes(schema: Schema, said: str) -> list[str]:
     return [code for field in schema.words if (code := schema.code(field, said))]
 
 
-def _bound(sign: str, keyword: str) -> Callable[[Any, str, Schema, tree.Node], Words]:
+def _bound(sign: str) -> Callable[[Any, str, Schema, tree.Node], Words]:
     def words(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
-        found = node.value if isinstance(node, tree.Scalar) else ""
         limit = getattr(error.kind, "limit", "")
         message = _("{label} 是 {found}，超出范围（应 {sign} {limit}）")
         return (
-            message.format(label=label, found=found, sign=sign, limit=limit),
+            message.format(label=label, found=_said(node), sign=sign, limit=limit),
             _("核对后改正。"),
         )
 
-    words.__name__ = keyword
     return words
 
 
@@ -107,6 +128,26 @@ def _length(error: Any, label: str, _schema: Schema, _node: tree.Node) -> Words:
     )
 
 
+def _type(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
+    if error.instance is None:
+        return _("{label} 里有一项是空的").format(label=label), _("填上，或删掉这一项。")
+    if error.kind.types == ["integer"]:
+        message = _("{label} 要整数，这里是 {found}").format(label=label, found=_said(node))
+        return message, _("核对后改正。")
+    return _other(error, label, _schema, node)
+
+
+def _pattern(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
+    return (
+        _("{label} 的写法不对：{found}").format(label=label, found=_said(node)),
+        _("应当符合 {pattern}。").format(pattern=error.kind.pattern),
+    )
+
+
+def _said(node: tree.Node) -> str:
+    return node.value if isinstance(node, tree.Scalar) else "…"
+
+
 def _other(error: Any, label: str, _schema: Schema, _node: tree.Node) -> Words:
     return (
         _("{label} 不合规定：{words}").format(label=label, words=error.message),
@@ -117,9 +158,11 @@ def _other(error: Any, label: str, _schema: Schema, _node: tree.Node) -> Words:
 _WORDS: dict[str, Callable[[Any, str, Schema, tree.Node], Words]] = {
     "required": _required,
     "enum": _enum,
-    "minimum": _bound(">=", "minimum"),
-    "maximum": _bound("<=", "maximum"),
+    "minimum": _bound(">="),
+    "maximum": _bound("<="),
     "minLength": _length,
     "maxLength": _length,
     "minItems": _length,
+    "type": _type,
+    "pattern": _pattern,
 }

@@ -128,14 +128,17 @@ list:
   - 备注：按季度报送
   - 甲代表
   - 12:30
+  - http://example.org/a
 letter: |
   title：甲
   lead:乙
+  - @丁
 \ttab in a letter
   \t- @丙
 single: 'it''s "甲"乙: 丙'
 double: "甲\\"乙\\": 丙
-  co：丁"
+  co：丁
+  - @戊"
 flow: [甲, {on: 2023-06-30, value: 358.49}, '乙，丙']
 block: >-
   注: 电话

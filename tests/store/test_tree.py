@@ -134,6 +134,7 @@ def test_paths_that_lead_nowhere() -> None:
         ("a: " + "[" * 40 + "]" * 40 + "\n", [("too_deep", 1, 35)]),
         ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n", [("merge_conflict", 1, 1)]),
         ("a: 1\n=======\n", [("merge_conflict", 2, 1)]),
+        ("a: 1\r<<<<<<< HEAD\rb: 2\r", [("merge_conflict", 2, 1)]),
         ("a: 甲\u2028乙\nb: \x07\x85\n", [("line_separator", 1, 5), ("control_character", 2, 4), ("line_separator", 2, 5)]),
         ("# 说明\u2029\na: 1\n", [("line_separator", 1, 5)]),
         ("a: 1\n\ufeffb: 2\n", [("control_character", 2, 1)]),

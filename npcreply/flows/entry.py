@@ -1,4 +1,4 @@
-"""What a clerk enters for a new record: the questions in their order, and the data they make."""
+"""What a clerk enters: the questions in their order, and the data that their answers make."""
 
 from __future__ import annotations
 
@@ -27,23 +27,22 @@ class Question:
 
 HEADER = (
     Question("kind", N_("代表建议、政协提案、专题询问"), required=True),
-    Question("year", N_("会议年份"), required=True),
+    Question("year", N_("会议的年份，如 2024"), required=True),
     Question("number", N_("照印，如 温46、第107号"), required=True),
     Question("session", N_("如 市六届人大三次会议")),
-    Question("title", N_("如 关于……的建议"), required=True),
-    Question("deputies", N_("领衔在前，顿号隔开；代表团也写这里")),
-    Question("lead", N_("主办单位")),
-    Question("co", N_("顿号隔开；没有就空着")),
-    Question("assigned_on", N_("交办日期，如 2023-03-28；不知道就空着")),
+    Question("title", N_("照印"), required=True),
+    Question("deputies", N_("领衔在前，顿号隔开")),
+    Question("lead"),
+    Question("co", N_("顿号隔开")),
+    Question("assigned_on", N_("如 2024-03-28")),
     Question("reply_date", N_("成文日期；信上没有就空着")),
 )
-MORE_HEADER = ("term", "field", "key", "publish_date", "disclosure", "index_no", "doc_no", "note")
 PROMISE = (
-    Question("text", N_("一件可以单独跟踪的事；空行=没有了")),
-    Question("department", N_("谁来做；空着=主办单位")),
-    Question("deadline", N_("如 2024-12-31、年底、6月底；没有就空着")),
+    Question("text", N_("一次一件；空行=没有了")),
+    Question("department", N_("空着=主办单位")),
+    Question("deadline", N_("如 2024-12-31、年底；没有就空着")),
     Question("force", N_("确定、力争、附条件、常态")),
-    Question("target", N_("如 年度投资 600亿元以上；几个用分号隔开；没有就空着")),
+    Question("target", N_("如 投资600亿元以上；分号隔开")),
 )
 
 

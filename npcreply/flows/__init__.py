@@ -1,0 +1,1 @@
+"""What commands do: entry, an act on a promise, correction, import, review."""
