@@ -177,9 +177,7 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
 def _language(arguments: Sequence[str]) -> str:
     said = _option(arguments, "--lang")
     if said and said.lower() not in ("zh", "en", "zh_cn", "zh-cn"):
-        raise UsageError(
-            _("--lang 没有“{said}”这个取值").format(said=said), _("可以写：zh、en。")
-        )
+        raise UsageError(_("--lang 没有“{said}”这个取值").format(said=said), _("可以写：zh、en。"))
     return language.wanted(said)
 
 

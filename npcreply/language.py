@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -45,3 +46,23 @@ def _(message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for a word marked, not translated
     """Mark a word of a module-level table for translation; `_` is called where it is shown."""
     return message
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return the items on one line as the language in use sets them apart: 甲、乙; A, B."""
+    return _("、").join(items)
+
+
+def listed_apart(items: Iterable[str]) -> str:
+    """Return items that may hold lists themselves, on one line: 甲、乙；丙; A, B; C."""
+    return _("；").join(items)
+
+
+def with_aside(said: str, aside: str) -> str:
+    """Return `said` with the aside in brackets behind it; alone where the aside is empty."""
+    return _("{said}（{aside}）").format(said=said, aside=aside) if aside else said
+
+
+def in_a_row(first: str, second: str) -> str:
+    """Return two sentences one after the other, apart where the language has a blank there."""
+    return _("{first}{second}").format(first=first, second=second) if second else first

@@ -1,6 +1,6 @@
 """The examples of the documents: console blocks found, run in order, compared or rewritten.
 
-    python tests/examples.py            rewrite the outputs in the documents
+python tests/examples.py            rewrite the outputs in the documents
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ _COMPLAINTS = (
     ),
     _row(
         r"simple key",
-        "no_colon",
+        "no-colon",
         N_("这一行不是“键: 值”：“{line}”"),
         N_("写成“键: 值”，英文冒号后空一格；是上一行的后半句，就比上一行的键多缩进两格。"),
         cause=True,
@@ -81,7 +81,7 @@ _COMPLAINTS = (
         N_("这一行的缩进比上一行深，被当成上一行的后半句"),
         _ALIGN,
     ),
-    _row(r"mapping values", "colon_in_value", N_("值里有“: ”，会被当成又一个键"), _QUOTE),
+    _row(r"mapping values", "colon-in-value", N_("值里有“: ”，会被当成又一个键"), _QUOTE),
     _row(
         r"escape|hexdecimal|hexadecimal",
         "escape",
@@ -90,7 +90,7 @@ _COMPLAINTS = (
     ),
     _row(
         r"unexpected ':'",
-        "no_blank",
+        "no-blank",
         N_("冒号后没有值或没有空格"),
         N_("冒号后空一格再写值；没有值就删掉这个键。"),
     ),
@@ -115,7 +115,7 @@ _COMPLAINTS = (
     ),
     _row(
         r"expected key|block end|'-' indicator|document start",
-        "after_quote",
+        "after-quote",
         N_("引号或括号收尾之后还有字：“{found}…”"),
         N_("把整个值放进英文单引号。"),
     ),

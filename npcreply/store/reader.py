@@ -59,7 +59,7 @@ class Reader:
         after = event()
         if not isinstance(after, yaml.StreamEndEvent):
             message = _("由这里的“---”开始了第二份文档")
-            self._refuse(after, "second_document", message, _("一个文件只记一件，另存一个文件。"))
+            self._refuse(after, "second-document", message, _("一个文件只记一件，另存一个文件。"))
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -74,7 +74,7 @@ class Reader:
             return Scalar("", False, at, at, start.line + 1, start.column + 1)
         if depth > MAX_DEPTH:
             message = _("嵌套超过 {depth} 层").format(depth=MAX_DEPTH)
-            self._refuse(event, "too_deep", message, _("检查这里的括号和缩进，多半是写错了。"))
+            self._refuse(event, "too-deep", message, _("检查这里的括号和缩进，多半是写错了。"))
             raise _TooDeepError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth + 1)
@@ -125,7 +125,7 @@ class Reader:
     def _is_new(self, key: Node, event: Any, seen: dict[str, Scalar]) -> TypeGuard[Scalar]:
         if not isinstance(key, Scalar):
             message = _("键不能是清单或映射")
-            self._refuse(event, "odd_key", message, _("键写成一个词；{ 或 [ 开头的文字要加引号。"))
+            self._refuse(event, "odd-key", message, _("键写成一个词；{ 或 [ 开头的文字要加引号。"))
             return False
         first = seen.setdefault(key.value, key)
         if first is key:
@@ -133,7 +133,7 @@ class Reader:
         message = _("“{key}”写了两次：第 {first} 行和第 {second} 行").format(
             key=key.value, first=first.line, second=key.line
         )
-        self._refuse(event, "duplicate_key", message, _("两处合成一处，删掉另一处。"))
+        self._refuse(event, "duplicate-key", message, _("两处合成一处，删掉另一处。"))
         return False
 
     def _refuse(self, event: Any, code: str, message: str, remedy: str) -> None:

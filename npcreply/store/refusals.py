@@ -60,14 +60,14 @@ def too_large(name: str, limit: int) -> Finding:
     """Return the finding for a file of more than `limit` bytes."""
     said = _("文件超过 {limit} MB，不像一件答复的记录").format(limit=limit // 1024**2)
     remedy = _("把附件、原文移到别的文件，记录里只留承诺和引文。")
-    return Finding(name, 0, 0, Severity.ERROR, "too_large", said, remedy)
+    return Finding(name, 0, 0, Severity.ERROR, "too-large", said, remedy)
 
 
 def utf16(name: str) -> Finding:
     """Return the finding for a file saved as "Unicode" by Notepad or WPS."""
     said = _("文件是 UTF-16（记事本、WPS 里叫“Unicode”），不是 UTF-8")
     remedy = _("用记事本打开，另存为，编码选 UTF-8。")
-    return Finding(name, 1, 1, Severity.ERROR, "not_utf8", said, remedy)
+    return Finding(name, 1, 1, Severity.ERROR, "not-utf8", said, remedy)
 
 
 def not_utf8(name: str, line: int, column: int, *, gbk: bool) -> Finding:
@@ -79,7 +79,7 @@ def not_utf8(name: str, line: int, column: int, *, gbk: bool) -> Finding:
     if gbk:
         said = _("文件不是 UTF-8，像是 GBK（记事本里叫“ANSI”）")
     remedy = _("用记事本打开，看清文字没有乱码，再另存为，编码选 UTF-8。")
-    return Finding(name, line, column, Severity.ERROR, "not_utf8", said, remedy)
+    return Finding(name, line, column, Severity.ERROR, "not-utf8", said, remedy)
 
 
 def changed(path: Path, *, was: str | None, found: str | None) -> ChangedMeanwhileError:
@@ -119,26 +119,26 @@ def left_in_the_act(paths: Sequence[Path]) -> CouldNotError:
 def step_finished(command: str) -> Finding:
     """Return what to tell of a step that was finished for a killed process."""
     said = _("上次中断的“{command}”已经补完").format(command=command)
-    return _doubt(JOURNAL, 0, "step_finished", said, _("不要重录；不想要就 npcreply undo。"))
+    return _doubt(JOURNAL, 0, "step-finished", said, _("不要重录；不想要就 npcreply undo。"))
 
 
 def file_left_alone(path: Path, command: str) -> Finding:
     """Return what to tell of a file that was changed after the step on it was interrupted."""
     said = _("上次中断的“{command}”没有写这个文件：它后来又改过").format(command=command)
-    return _doubt(path, 0, "file_left_alone", said, _("看看内容，需要的话对它重做。"))
+    return _doubt(path, 0, "file-left-alone", said, _("看看内容，需要的话对它重做。"))
 
 
 def line_damaged(line: int) -> Finding:
     """Return what to tell of a journal line that is no entry."""
     said = _("操作日志的这一行读不出来，已略过（可能是断电造成的）")
-    return _doubt(JOURNAL, line, "journal_line", said, _("记录文件不受影响；这一步不能撤销。"))
+    return _doubt(JOURNAL, line, "journal-line", said, _("记录文件不受影响；这一步不能撤销。"))
 
 
 def pending_damaged(aside: Path) -> Finding:
     """Return what to tell of a pending.json that says nothing."""
     said = _("上次中断的一步留下的说明读不出来，不能补完")
     remedy = _("用 npcreply check 看看记录是否完整；原说明留在 {file}。")
-    return _doubt(JOURNAL, 0, "step_lost", said, remedy.format(file=shown(aside)))
+    return _doubt(JOURNAL, 0, "step-lost", said, remedy.format(file=shown(aside)))
 
 
 def _doubt(path: Path, line: int, code: str, message: str, remedy: str) -> Finding:

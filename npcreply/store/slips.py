@@ -54,8 +54,8 @@ def _colons(key: str) -> tuple[_Slip, _Slip]:
     tight = N_("“{key}:”的冒号后缺一个空格，没有被当成键")
     not_url_nor_later = r"(?=[^\s:/\\])(?!.*:(?: |$))"
     return (
-        _slip("wide_colon", rf"(?P<key>{key}) *(?P<at>：)", wide, _COLON),
-        _slip("no_blank", rf"(?P<key>{key})(?P<at>:){not_url_nor_later}", tight, _COLON),
+        _slip("wide-colon", rf"(?P<key>{key}) *(?P<at>：)", wide, _COLON),
+        _slip("no-blank", rf"(?P<key>{key})(?P<at>:){not_url_nor_later}", tight, _COLON),
     )
 
 
@@ -64,13 +64,13 @@ _ANY_WIDE_COLON, _ANY_NO_BLANK = _colons(_WORD)
 _TAB = _slip("tab", r"[ -]*(?P<at>\t)", N_("用了 Tab 缩进或隔开"), N_("把 Tab 换成空格。"))
 _GAP_TAB = _slip("tab", r" *: *(?P<at>\t)", N_("冒号后用了 Tab"), N_("把 Tab 换成一个空格。"))
 _WIDE_BLANK = _slip(
-    "wide_blank",
+    "wide-blank",
     rf" *(?:- +)*(?P<at>[{_WIDE}])[{_WIDE} ]*(?:{_KEY}[:：]|{_WORD}:(?: |$)|- )",
     N_("行首用了全角空格或不间断空格，不算缩进"),
     N_("换成半角空格，与同一层的键对齐。"),
 )
 _WIDE_KEY = _slip(
-    "wide_blank",
+    "wide-blank",
     rf"[^{_WIDE}]*(?P<at>[{_WIDE}])",
     N_("键的前后有全角空格或不间断空格"),
     N_("换成半角空格，与同一层的键对齐。"),
@@ -88,13 +88,13 @@ _IN_LINES = (
     ),
     _slip("indicator", rf"{_VALUE}(?P<at>[|>])(?!{_BLOCK_SIGNS})", _STARTS, _QUOTE),
     _slip(
-        "after_quote",
+        "after-quote",
         rf"{_VALUE}{_CLOSED_QUOTE} *+(?P<at>[^\s#:])",
         N_("引号收尾之后还有字：“{found}…”"),
         N_("把整个值放进英文单引号；或只用中文引号，外面不再加引号。"),
     ),
     _slip(
-        "colon_in_value",
+        "colon-in-value",
         rf"(?:- +)*{_WORD}: +(?=[^\s\"'\[{{|>#&*!@%`-])[^#]*?(?P<at>:)(?= |$)",
         N_("值里有“: ”，会被当成又一个键"),
         _QUOTE,
@@ -208,7 +208,7 @@ def _glued(text: str, value: Scalar, path: str) -> Iterator[Finding]:
         finding = _ANY_NO_BLANK.finding(line, path, number, column)
         if finding and not _NO_BLANK.found.match(line):
             yield Finding(
-                *(path, number, finding.column, Severity.DOUBT, "no_blank"),
+                *(path, number, finding.column, Severity.DOUBT, "no-blank"),
                 _("这一行被接在上一行后面，读作同一句话：“{line}”").format(line=line[:30]),
                 finding.remedy,
             )
@@ -226,7 +226,7 @@ def _wide_commas(value: Scalar, path: str) -> Iterator[Finding]:
     parts = re.split("[，、]", value.value)
     if len(parts) > 1 and all(0 < len(part.strip()) <= _MAX_NAME for part in parts):
         yield Finding(
-            *(path, value.line, value.column, Severity.DOUBT, "wide_comma"),
+            *(path, value.line, value.column, Severity.DOUBT, "wide-comma"),
             _("“{value}”之间是全角逗号或顿号，被当成一项").format(value=value.value),
             _("分成几项：[{items}]；本来是一项，就放进英文双引号。").format(items=", ".join(parts)),
         )

@@ -35,7 +35,7 @@ def conflicts(text: str, path: str) -> list[Finding]:
         mark=marks[0][0], lines="、".join(map(str, lines))
     )
     remedy = _("两份内容对照，留下对的，删掉这几行标记，再运行 npcreply check。")
-    return [Finding(path, lines[0], 1, Severity.ERROR, "merge_conflict", message, remedy)]
+    return [Finding(path, lines[0], 1, Severity.ERROR, "merge-conflict", message, remedy)]
 
 
 def odd_characters(text: str, path: str) -> list[Finding]:
@@ -61,9 +61,9 @@ def place(text: str, at: int) -> tuple[int, int]:
 
 
 def _odd(character: str, path: str, line: int, column: int) -> Finding:
-    code, message = "control_character", _("这里有看不见的控制字符 U+{code:04X}")
+    code, message = "control-character", _("这里有看不见的控制字符 U+{code:04X}")
     if character in _LINE_BREAKS:
-        code, message = "line_separator", _("这里有看不见的换行符 U+{code:04X}，多半是从网页带来的")
+        code, message = "line-separator", _("这里有看不见的换行符 U+{code:04X}，多半是从网页带来的")
     remedy = _("删掉它：光标移到这一行这一列，按 Delete；或把这一行重新输入一遍。")
     return Finding(
         path, line, column, Severity.ERROR, code, message.format(code=ord(character)), remedy

@@ -97,4 +97,4 @@ def _no_mapping(root: Node | None, path: str) -> Finding:
         return Finding(path, 1, 1, Severity.ERROR, "empty", message, remedy)
     message = _("最外层应当是“键: 值”，一行一个")
     remedy = _("写成“键: 值”，英文冒号后空一格，行首不要“- ”或方括号。")
-    return Finding(path, root.line, root.column, Severity.ERROR, "not_a_mapping", message, remedy)
+    return Finding(path, root.line, root.column, Severity.ERROR, "not-a-mapping", message, remedy)

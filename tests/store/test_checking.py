@@ -92,7 +92,7 @@ def test_several_broken_files_in_one_run(tmp_path: Path) -> None:
         ("2023-49.yaml", 2, "year-folder"),
         ("2023-50.yaml", 2, "year-folder"),
         ("2023-50.yaml", 3, "id-mismatch"),
-        ("2023-0046.yaml", 4, "wide_colon"),
+        ("2023-0046.yaml", 4, "wide-colon"),
         ("2023-46.yaml", 5, "unknown-record"),
         ("2023-46.yaml", 10, "quote-not-found"),
         ("2023-46.yaml", 11, "deadline-before-reply"),
@@ -100,7 +100,7 @@ def test_several_broken_files_in_one_run(tmp_path: Path) -> None:
         ("2023-47.yaml", 6, "duplicate-measure"),
         ("2023-48.yaml", 1, "schema-enum"),
         ("2023-50.yaml", 1, "duplicate-id"),
-        ("2023-坏.yaml", 3, "not_utf8"),
+        ("2023-坏.yaml", 3, "not-utf8"),
     ]
     assert all(f.message and f.remedy for f in findings)
 
@@ -110,7 +110,7 @@ def test_a_finding_names_its_record_or_promise(tmp_path: Path) -> None:
     records = {finding.code: finding.record for finding in findings}
     assert records["deadline-before-reply"] == "2023-46.1"
     assert records["unknown-record"] == "2023-46"
-    assert records["wide_colon"] == "2023-0046"
+    assert records["wide-colon"] == "2023-0046"
     assert records["duplicate-measure"] == "2023-47.1"
 
 
@@ -180,7 +180,7 @@ def test_only_a_file_beside_the_record_is_read(tmp_path: Path, name: str) -> Non
     root = written(tmp_path / "库", {**files, "replies/2023/子/文.txt": TEXT})
     written(tmp_path, {"秘密.txt": TEXT, "库/秘密.txt": TEXT})
     found, _files = check(root)
-    assert {finding.code for finding in found} <= {"source-missing", "escape", "control_character"}
+    assert {finding.code for finding in found} <= {"source-missing", "escape", "control-character"}
     assert len(found) == 1
 
 
@@ -217,7 +217,7 @@ def test_a_text_is_checked_before_it_is_written() -> None:
     [
         (SOUND + "measures: [{id: 1, text: 建校}, {id: 1, text: 建馆}]\n", "duplicate-measure"),
         ("kind: suggestion\nnumber: 46\n", "schema-required"),
-        ("kind: suggestion\nkind: proposal\n", "duplicate_key"),
+        ("kind: suggestion\nkind: proposal\n", "duplicate-key"),
     ],
 )
 def test_an_error_keeps_the_record_out(text: str, code: str) -> None:

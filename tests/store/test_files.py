@@ -73,7 +73,7 @@ def test_names_the_first_byte_that_is_not_utf8(
     path.write_bytes(data)
     found = finding(path)
     assert (found.path, found.line, found.column) == ("replies/2023/x.yaml", line, column)
-    assert found.code == "not_utf8"
+    assert found.code == "not-utf8"
     assert words in found.message
     assert "另存为" in found.remedy
 
@@ -83,7 +83,7 @@ def test_two_megabytes_and_no_more(tmp_path: Path) -> None:
     path.write_bytes(b"a" * files.MAX_BYTES)
     assert len(files.read(path).text) == files.MAX_BYTES
     path.write_bytes(b"a" * (files.MAX_BYTES + 1))
-    assert finding(path).code == "too_large"
+    assert finding(path).code == "too-large"
 
 
 def test_no_file_and_a_folder(tmp_path: Path) -> None:

@@ -429,7 +429,7 @@ def assert_goes_on(root: Path) -> None:
     commands = [step.command for step in journal.steps()]
     assert commands in (["next"], ["three", "next"])
     assert contents(root) == {**(NEW if "three" in commands else OLD), B: b"b"}
-    assert set(codes(journal)) <= {"step_finished"}
+    assert set(codes(journal)) <= {"step-finished"}
     if begun:
         assert "three" in commands
     assert not temps(root)
@@ -490,7 +490,7 @@ def test_a_file_touched_after_the_kill_is_left_alone_and_named(
     journal = Journal(root)
     commit(root, {B: b"b"}, "next", journal)
     assert contents(root)[untouched] == b"typed by hand"
-    named = [doubt.path for doubt in journal.doubts if doubt.code == "file_left_alone"]
+    named = [doubt.path for doubt in journal.doubts if doubt.code == "file-left-alone"]
     assert named == [untouched]
 
 
@@ -499,7 +499,7 @@ def test_a_damaged_pending_step_does_not_stop_the_next(tmp_path: Path) -> None:
     (tmp_path / STATE / "pending.json").write_bytes(b"{")
     journal = Journal(tmp_path)
     assert commit(tmp_path, {A: b"2"}, "next", journal) == 2
-    assert codes(journal) == ["step_lost"]
+    assert codes(journal) == ["step-lost"]
 
 
 def test_a_step_whose_contents_were_lost_does_not_stop_the_next(
@@ -509,7 +509,7 @@ def test_a_step_whose_contents_were_lost_does_not_stop_the_next(
     shutil.rmtree(root / STATE / "blobs")
     journal = Journal(root)
     commit(root, {B: b"b"}, "next", journal)
-    assert {"step_finished", "file_left_alone"} == set(codes(journal))
+    assert {"step-finished", "file-left-alone"} == set(codes(journal))
     (root / B).unlink()
     assert_whole(root)
 

@@ -30,28 +30,28 @@ def doubted(text: str) -> list[tuple[str, int, int]]:
     ("text", "found"),
     [
         # a full-width colon: alone, first, between, last, behind a dash, several, in braces
-        ("title：关于水库的建议\n", [("wide_colon", 1, 6)]),
-        ("title：关于水库的建议\nlead: 市水利局\n", [("wide_colon", 1, 6)]),
-        ("number: 温46\ntitle：关于水库的建议\nlead: 市水利局\n", [("wide_colon", 2, 6)]),
-        ("lead: 市水利局\ntitle：关于水库的建议\n", [("wide_colon", 2, 6)]),
-        ("title：甲\nnumber：46\nlead: 乙\n", [("wide_colon", 1, 6), ("wide_colon", 2, 7)]),
-        ("m:\n  - id：1\n    text: 甲\n", [("wide_colon", 2, 7)]),
-        ("m:\n  - id: 1\n    text：甲\n    force: firm\n", [("wide_colon", 3, 9)]),
-        ("m:\n  - id：1\n", [("wide_colon", 2, 7)]),
-        ("contact：\n  name: 甲\n", [("wide_colon", 1, 8)]),
-        ("log:\n  - {on: 2023-06-30, value：358}\n", [("wide_colon", 2, 27)]),
-        ("lead: 甲\n部门：市水利局\nco: 乙\n", [("wide_colon", 2, 3)]),
-        ("title： 甲\r\nlead: 乙\r\n", [("wide_colon", 1, 6)]),
+        ("title：关于水库的建议\n", [("wide-colon", 1, 6)]),
+        ("title：关于水库的建议\nlead: 市水利局\n", [("wide-colon", 1, 6)]),
+        ("number: 温46\ntitle：关于水库的建议\nlead: 市水利局\n", [("wide-colon", 2, 6)]),
+        ("lead: 市水利局\ntitle：关于水库的建议\n", [("wide-colon", 2, 6)]),
+        ("title：甲\nnumber：46\nlead: 乙\n", [("wide-colon", 1, 6), ("wide-colon", 2, 7)]),
+        ("m:\n  - id：1\n    text: 甲\n", [("wide-colon", 2, 7)]),
+        ("m:\n  - id: 1\n    text：甲\n    force: firm\n", [("wide-colon", 3, 9)]),
+        ("m:\n  - id：1\n", [("wide-colon", 2, 7)]),
+        ("contact：\n  name: 甲\n", [("wide-colon", 1, 8)]),
+        ("log:\n  - {on: 2023-06-30, value：358}\n", [("wide-colon", 2, 27)]),
+        ("lead: 甲\n部门：市水利局\nco: 乙\n", [("wide-colon", 2, 3)]),
+        ("title： 甲\r\nlead: 乙\r\n", [("wide-colon", 1, 6)]),
         # a blank missing behind the colon
-        ("部门:市发展改革委\n", [("no_blank", 1, 3)]),
-        ("lead: 甲\n部门:市发展改革委\nco: 乙\n", [("no_blank", 2, 3)]),
-        ("lead:市水利局\n", [("no_blank", 1, 5)]),
-        ("contact:\n  name:甲\n  phone:123\n", [("no_blank", 2, 7), ("no_blank", 3, 8)]),
-        ("contact:\n  部门:市水利局\n", [("no_blank", 2, 5)]),
-        ("note: 甲\n  lead:市水利局\n", [("no_blank", 2, 7)]),
-        ("co:\n  - {body:市水利局, opinion_on: 2023-05-11}\n", [("no_blank", 2, 10)]),
-        ("lead:市水利局: 乙\n", [("no_blank", 1, 5)]),
-        ("key:false\nlead: 甲\n", [("no_blank", 1, 4)]),
+        ("部门:市发展改革委\n", [("no-blank", 1, 3)]),
+        ("lead: 甲\n部门:市发展改革委\nco: 乙\n", [("no-blank", 2, 3)]),
+        ("lead:市水利局\n", [("no-blank", 1, 5)]),
+        ("contact:\n  name:甲\n  phone:123\n", [("no-blank", 2, 7), ("no-blank", 3, 8)]),
+        ("contact:\n  部门:市水利局\n", [("no-blank", 2, 5)]),
+        ("note: 甲\n  lead:市水利局\n", [("no-blank", 2, 7)]),
+        ("co:\n  - {body:市水利局, opinion_on: 2023-05-11}\n", [("no-blank", 2, 10)]),
+        ("lead:市水利局: 乙\n", [("no-blank", 1, 5)]),
+        ("key:false\nlead: 甲\n", [("no-blank", 1, 4)]),
         # Tab
         ("m:\n\t- id: 1\n", [("tab", 2, 1)]),
         ("contact:\n\tname: 甲\n", [("tab", 2, 1)]),
@@ -60,12 +60,12 @@ def doubted(text: str) -> list[tuple[str, int, int]]:
         ("m:\n  -\tid: 1\n", [("tab", 2, 4)]),
         ("lead: 甲\n\tco: 乙\n", [("tab", 2, 1)]),
         # blanks that are letters to YAML
-        ("m:\n  - id: 1\n\u3000\u3000text: 甲\n", [("wide_blank", 3, 1)]),
-        ("lead: 甲\n\u3000co: 乙\n", [("wide_blank", 2, 1)]),
-        ("\u00a0lead: 甲\n", [("wide_blank", 1, 1)]),
-        ("lead\u3000: 甲\n", [("wide_blank", 1, 5)]),
-        ("contact:\n\u3000name: 甲\n\u3000phone: 1\n", [("wide_blank", 2, 1), ("wide_blank", 3, 1)]),
-        ("contact:\n  name: 甲\n \u3000phone: 1\n", [("wide_blank", 3, 2)]),
+        ("m:\n  - id: 1\n\u3000\u3000text: 甲\n", [("wide-blank", 3, 1)]),
+        ("lead: 甲\n\u3000co: 乙\n", [("wide-blank", 2, 1)]),
+        ("\u00a0lead: 甲\n", [("wide-blank", 1, 1)]),
+        ("lead\u3000: 甲\n", [("wide-blank", 1, 5)]),
+        ("contact:\n\u3000name: 甲\n\u3000phone: 1\n", [("wide-blank", 2, 1), ("wide-blank", 3, 1)]),
+        ("contact:\n  name: 甲\n \u3000phone: 1\n", [("wide-blank", 3, 2)]),
         # values that begin with a sign
         ("note: @甲代表\n", [("indicator", 1, 7)]),
         ("note: *重要*\n", [("indicator", 1, 7)]),
@@ -81,10 +81,10 @@ def doubted(text: str) -> list[tuple[str, int, int]]:
         ("note: |甲\n", [("indicator", 1, 7)]),
         ("deputies:\n  - @甲代表\n", [("indicator", 2, 5)]),
         # text behind a quote or a bracket, quotes and brackets left open
-        ('note: "引用"后文\nlead: 甲\n', [("after_quote", 1, 11)]),
-        ("note: '引用'后文\nlead: 甲\n", [("after_quote", 1, 11)]),
-        ('note: "甲" "乙"\n', [("after_quote", 1, 11)]),
-        ("note: [附件]见后\n", [("after_quote", 1, 11)]),
+        ('note: "引用"后文\nlead: 甲\n', [("after-quote", 1, 11)]),
+        ("note: '引用'后文\nlead: 甲\n", [("after-quote", 1, 11)]),
+        ('note: "甲" "乙"\n', [("after-quote", 1, 11)]),
+        ("note: [附件]见后\n", [("after-quote", 1, 11)]),
         ('note: "甲\nlead: 乙\n', [("unclosed", 1, 7)]),
         ("note: '甲\nlead: 乙\n", [("unclosed", 1, 7)]),
         ("deputies: [甲代表, 乙代表\nlead: 甲\n", [("unclosed", 1, 11)]),
@@ -93,20 +93,20 @@ def doubted(text: str) -> list[tuple[str, int, int]]:
         ('note: "C:\\temp"\n', []),
         ('note: "C:\\gongzuo"\n', [("escape", 1, 10)]),
         # a second colon, indentation
-        ("note: 注: 电话\n", [("colon_in_value", 1, 8)]),
-        ("note: 如下:\nlead: 甲\n", [("colon_in_value", 1, 9)]),
+        ("note: 注: 电话\n", [("colon-in-value", 1, 8)]),
+        ("note: 如下:\nlead: 甲\n", [("colon-in-value", 1, 9)]),
         ("m:\n  - id: 1\n     text: 甲\n", [("indentation", 3, 10)]),
         ("m:\n    id: 1\n   text: 甲\n", [("indentation", 3, 4)]),
         ("  lead: 甲\nco: 乙\n", [("indentation", 2, 1)]),
-        ("lead: 甲\n市水利局\nco: 乙\n", [("no_colon", 2, 1)]),
+        ("lead: 甲\n市水利局\nco: 乙\n", [("no-colon", 2, 1)]),
         # many in one file, one run
         (
             'title：甲\nlead:乙\nnote: @丙\nco: "丁"戊\nx: a: b\n',
-            [("wide_colon", 1, 6), ("no_blank", 2, 5), ("indicator", 3, 7), ("after_quote", 4, 8), ("colon_in_value", 5, 5)],
+            [("wide-colon", 1, 6), ("no-blank", 2, 5), ("indicator", 3, 7), ("after-quote", 4, 8), ("colon-in-value", 5, 5)],
         ),
-        ("a: &x 1\na: 2\nlead：甲\nco: 乙\n", [("anchor", 1, 4), ("duplicate_key", 2, 1), ("wide_colon", 3, 5)]),
-        ("lead: 甲\u2028\nco：乙\nnote: 丙\n", [("line_separator", 1, 8), ("wide_colon", 2, 3)]),
-        ("\ufefflead: 甲\nco：乙\nnote: 丙\n", [("wide_colon", 2, 3)]),
+        ("a: &x 1\na: 2\nlead：甲\nco: 乙\n", [("anchor", 1, 4), ("duplicate-key", 2, 1), ("wide-colon", 3, 5)]),
+        ("lead: 甲\u2028\nco：乙\nnote: 丙\n", [("line-separator", 1, 8), ("wide-colon", 2, 3)]),
+        ("\ufefflead: 甲\nco：乙\nnote: 丙\n", [("wide-colon", 2, 3)]),
     ],
 )  # fmt: skip
 def test_slips_are_named_where_they_stand(text: str, found: list[tuple[str, int, int]]) -> None:
@@ -153,14 +153,14 @@ def test_sound_text_is_neither_refused_nor_doubted() -> None:
 
 def test_in_a_broken_file_only_the_broken_line_is_named() -> None:
     text = SOUND.replace("\ttab in a letter\n  \t- @丙\n", "  @丙: 丁: 戊\n")
-    assert named(text + "lead：甲\nco: 乙\n") == [("wide_colon", text.count("\n") + 1, 5)]
+    assert named(text + "lead：甲\nco: 乙\n") == [("wide-colon", text.count("\n") + 1, 5)]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("deputies: [甲代表，乙代表]\n", [("wide_comma", 1, 12)]),
-        ("deputies: [甲代表、乙代表, 丙代表]\n", [("wide_comma", 1, 12)]),
+        ("deputies: [甲代表，乙代表]\n", [("wide-comma", 1, 12)]),
+        ("deputies: [甲代表、乙代表, 丙代表]\n", [("wide-comma", 1, 12)]),
         ("deputies: ['甲代表，乙代表']\n", []),
         ("deputies:\n  - 甲代表、乙代表\n", []),
         ("note: 甲，乙\n", []),
@@ -178,7 +178,7 @@ def test_in_a_broken_file_only_the_broken_line_is_named() -> None:
         ("note: '甲' #3\n", []),
         ("note: #待定\n", []),
         ("note: 甲#3\n", []),
-        ("note: 甲\n  部门:市水利局\n", [("no_blank", 2, 5)]),
+        ("note: 甲\n  部门:市水利局\n", [("no-blank", 2, 5)]),
         ("note: 甲\n  责任单位：市水利局\n", []),
         ("note: 甲\n  12:30\n", []),
     ],

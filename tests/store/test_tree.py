@@ -105,7 +105,7 @@ def test_a_byte_order_mark_does_not_shift_marks() -> None:
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 def test_every_line_break_counts(line_break: str) -> None:
     text = line_break.join(["a: 1", "", "b: [x,", "  y]", "b: 2", ""])
-    assert named(text) == [("duplicate_key", 5, 1)]
+    assert named(text) == [("duplicate-key", 5, 1)]
 
 
 def test_paths_that_lead_nowhere() -> None:
@@ -120,26 +120,26 @@ def test_paths_that_lead_nowhere() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("a: 1\nb: 2\na: 3\n", [("duplicate_key", 3, 1)]),
-        ("m:\n  - {id: 1, id: 2}\n", [("duplicate_key", 2, 13)]),
+        ("a: 1\nb: 2\na: 3\n", [("duplicate-key", 3, 1)]),
+        ("m:\n  - {id: 1, id: 2}\n", [("duplicate-key", 2, 13)]),
         ("a: &x 1\nb: *x\n", [("anchor", 1, 4), ("alias", 2, 4)]),
         ("a: !!python/name:os.system x\n", [("tag", 1, 4)]),
-        ("a: 1\n---\nb: 2\n", [("second_document", 2, 1)]),
-        ("- a\n", [("not_a_mapping", 1, 1)]),
-        ("甲代表\n", [("not_a_mapping", 1, 1)]),
+        ("a: 1\n---\nb: 2\n", [("second-document", 2, 1)]),
+        ("- a\n", [("not-a-mapping", 1, 1)]),
+        ("甲代表\n", [("not-a-mapping", 1, 1)]),
         ("", [("empty", 1, 1)]),
         ("# 只有说明\n", [("empty", 1, 1)]),
         ("~\n", [("empty", 1, 1)]),
-        ("[a]: 1\n", [("odd_key", 1, 1)]),
-        ("a: " + "[" * 40 + "]" * 40 + "\n", [("too_deep", 1, 35)]),
-        ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n", [("merge_conflict", 1, 1)]),
-        ("a: 1\n=======\n", [("merge_conflict", 2, 1)]),
-        ("a: 1\r<<<<<<< HEAD\rb: 2\r", [("merge_conflict", 2, 1)]),
-        ("a: 甲\u2028乙\nb: \x07\x85\n", [("line_separator", 1, 5), ("control_character", 2, 4), ("line_separator", 2, 5)]),
-        ("# 说明\u2029\na: 1\n", [("line_separator", 1, 5)]),
-        ("a: 1\n\ufeffb: 2\n", [("control_character", 2, 1)]),
-        ("a: \ud800\n", [("control_character", 1, 4)]),
-        ("a: &x 1\na: \x00*y\n", [("anchor", 1, 4), ("duplicate_key", 2, 1), ("control_character", 2, 4), ("alias", 2, 5)]),
+        ("[a]: 1\n", [("odd-key", 1, 1)]),
+        ("a: " + "[" * 40 + "]" * 40 + "\n", [("too-deep", 1, 35)]),
+        ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n", [("merge-conflict", 1, 1)]),
+        ("a: 1\n=======\n", [("merge-conflict", 2, 1)]),
+        ("a: 1\r<<<<<<< HEAD\rb: 2\r", [("merge-conflict", 2, 1)]),
+        ("a: 甲\u2028乙\nb: \x07\x85\n", [("line-separator", 1, 5), ("control-character", 2, 4), ("line-separator", 2, 5)]),
+        ("# 说明\u2029\na: 1\n", [("line-separator", 1, 5)]),
+        ("a: 1\n\ufeffb: 2\n", [("control-character", 2, 1)]),
+        ("a: \ud800\n", [("control-character", 1, 4)]),
+        ("a: &x 1\na: \x00*y\n", [("anchor", 1, 4), ("duplicate-key", 2, 1), ("control-character", 2, 4), ("alias", 2, 5)]),
     ],
 )  # fmt: skip
 def test_what_is_refused(text: str, found: list[tuple[str, int, int]]) -> None:
@@ -159,14 +159,14 @@ def test_the_lines_of_a_merge_conflict_are_named() -> None:
 
 @pytest.mark.parametrize("nest", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
 def test_deep_nesting_is_refused_without_a_crash(nest: str) -> None:
-    assert named(nest) == [("too_deep", 1, len(nest) // 100_000 * 32 + 1)]
+    assert named(nest) == [("too-deep", 1, len(nest) // 100_000 * 32 + 1)]
 
 
 def test_more_than_two_megabytes_are_refused() -> None:
     fits = "a: " + "字" * 600_000 + "\n"
     assert isinstance(parse(fits, "x"), Mapping)
     (finding,) = refused("a: " + "字" * 700_000 + "\n")
-    assert finding.code == "too_large"
+    assert finding.code == "too-large"
 
 
 def test_a_binary_file_does_not_list_every_character() -> None:
