@@ -18,7 +18,8 @@ HEAD = """\
 # 用词
 
 一个概念一个词，到处一样：YAML 的键 = 程序里的字段 = CSV 的机器表头 = 选项的名字。
-这张表由 `python docs/words_page.py` 从 `schema.yaml` 生成；英文照全国人大、全国政协英文网页的用法，没有官方译法的是我们自己的。
+这张表由 `python docs/words_page.py` 从 `schema.yaml` 生成。
+英文照全国人大、全国政协英文网页的用法，没有官方译法的是我们自己的。
 
 ## 领域用词
 
@@ -61,9 +62,10 @@ def page() -> str:
         ("目标的字段（`targets`）", loaded.data["$defs"]["target"]),
         ("进展的字段（`log`）", loaded.data["$defs"]["entry"]),
     ):
-        parts.append(f"\n## {head}\n\n| 字段 | 中文 | English | 取值、说明 |\n|---|---|---|---|")
+        parts += [f"\n## {head}\n", "| 字段 | 中文 | English | 取值、说明 |", "|---|---|---|---|"]
         parts.extend(rows(place["properties"], loaded.data))
-    parts.append("\n## 算出来的列\n\n只在表里有，不存在文件里。\n\n| 列 | 中文 | English |\n|---|---|---|")
+    parts += ["\n## 算出来的列\n", "只在表里有，不存在文件里。\n"]
+    parts += ["| 列 | 中文 | English |", "|---|---|---|"]
     for name, (chinese, english) in loaded.data["x-columns"].items():
         parts.append(f"| `{name}` | {chinese} | {english} |")
     return "\n".join(parts) + "\n"
