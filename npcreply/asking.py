@@ -1,4 +1,4 @@
-"""One question on the terminal; readline knows the prompt, so that long Chinese lines stay whole."""
+"""One question on the terminal; readline knows the prompt, so long Chinese lines stay whole."""
 
 from __future__ import annotations
 

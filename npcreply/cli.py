@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from npcreply import language
 from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
-from npcreply.language import N_, _
+from npcreply.language import N_, _, listed
 from npcreply.render.output import Output
 
 if TYPE_CHECKING:
@@ -177,6 +177,7 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
 def _language(arguments: Sequence[str]) -> str:
     said = _option(arguments, "--lang")
     if said and said.lower() not in ("zh", "en", "zh_cn", "zh-cn"):
+        language.choose(language.wanted(None))
         raise UsageError(_("--lang 没有“{said}”这个取值").format(said=said), _("可以写：zh、en。"))
     return language.wanted(said)
 
@@ -188,7 +189,7 @@ def _color(arguments: Sequence[str]) -> Literal["auto", "always", "never"]:
             return color
     raise UsageError(
         _("--color 没有“{said}”这个取值").format(said=said),
-        _("可以写：{options}。").format(options="、".join(COLORS)),
+        _("可以写：{options}。").format(options=listed(COLORS)),
     )
 
 

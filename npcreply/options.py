@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import inspect
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, listed
 from npcreply.render.cells import chosen_columns
 from npcreply.render.output import Output
 from npcreply.session import Session
@@ -201,64 +199,12 @@ class Listing:
         return int(said)
 
 
-def spread(function: Callable[..., Any], finish: Callable[[Globals], Any]) -> Callable[..., Any]:
-    """Return `function` as Typer can take it: dataclass parameters become options of their own.
-
-    `finish` makes the first argument (the session) from the global options.
-    """
-    hints = get_type_hints(function, include_extras=True)
-    groups = {
-        name: hint for name, hint in hints.items() if inspect.isclass(hint) and hint in _GROUPS
-    }
-    own = [p for p in inspect.signature(function).parameters.values() if p.name not in groups][1:]
-    parameters = [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in own]
-    for group in (*groups.values(), Globals):
-        parameters += _parameters(group)
-
-    def called(**given: Any) -> Any:
-        session = finish(_made(Globals, given))
-        made = {name: _made(group, given) for name, group in groups.items()}
-        try:
-            return function(session, **made, **given)
-        finally:
-            session.name_unreadable()
-
-    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {p.name: p.annotation for p in parameters}
-    called.__doc__ = function.__doc__
-    return called
-
-
 def _coded(schema: Schema, field: str, word: str, option: str) -> str:
     code = schema.code(field, word)
     if code is None:
-        words = "、".join(schema.word(field, known) for known in schema.words[field])
+        words = listed(schema.word(field, known) for known in schema.words[field])
         raise UsageError(
             _("{option} 没有“{said}”这个取值").format(option=option, said=word),
             _("可以写：{options}。").format(options=words),
         )
     return code
-
-
-_GROUPS = (Filters, PromiseFilters, Listing)
-_OWN_NAMES = {"Globals": "global_", "Filters": "", "PromiseFilters": "", "Listing": "print_"}
-
-
-def _parameters(group: Any) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    prefix = _OWN_NAMES[group.__name__]
-    return [
-        inspect.Parameter(
-            prefix + field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=field.default,
-            annotation=hints[field.name],
-        )
-        for field in dataclasses.fields(group)
-    ]
-
-
-def _made(group: Any, given: dict[str, Any]) -> Any:
-    prefix = _OWN_NAMES[group.__name__]
-    names = [field.name for field in dataclasses.fields(group)]
-    return group(**{name: given.pop(prefix + name) for name in names})

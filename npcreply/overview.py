@@ -31,7 +31,8 @@ def overview(commands: Iterable[Described]) -> str:
     rows += [
         "",
         _(
-            "通用选项：-C 文件夹  --as-of 日期  --known-on 日期  --lang zh|en  --color auto|always|never  -q"
+            "通用选项：-C 文件夹  --as-of 日期  --known-on 日期  --lang zh|en\n"
+            "          --color auto|always|never  --no-input  -q  --debug"
         ),
     ]
     rows.append(_("一个命令的全部选项：npcreply 命令 --help"))

@@ -18,7 +18,7 @@ from npcreply.domain.selection import Selection
 from npcreply.domain.status import Judged, judge, replied_by
 from npcreply.domain.targets import AsOf
 from npcreply.errors import EXIT_UNREADABLE, UsageError
-from npcreply.language import _
+from npcreply.language import _, listed_apart
 from npcreply.render.output import Output
 from npcreply.workspace import Progress, Workspace, find
 
@@ -88,7 +88,7 @@ class Session:
             _("{path} 第 {line} 行").format(path=path, line=finding.line) if finding.line else path
             for path, finding in sorted(first.items())
         ]
-        shown = "；".join(places[:3]) + (" …" if len(places) > 3 else "")
+        shown = listed_apart(places[:3]) + (" …" if len(places) > 3 else "")
         message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")
         self.output.warning(message.format(count=len(places), places=shown))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_type_hints
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -35,7 +37,7 @@ def call(
     if any(word in ("-h", "--help") for word in arguments):
         arguments = ["--help"]
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name, cls=Command)(options.spread(function, session))
+    app.command(name, cls=Command)(_spread(function, session))
     command = typer.main.get_command(app)
     try:
         code = command.main(
@@ -147,3 +149,57 @@ _USAGE: dict[str, Callable[[Any, Any], str]] = {
     "BadParameter": _bad_value,
     "BadOptionUsage": _option_usage,
 }
+
+
+def _spread(
+    function: Callable[..., Any], finish: Callable[[options.Globals], Any]
+) -> Callable[..., Any]:
+    """Return `function` as Typer can take it: dataclass parameters become options of their own.
+
+    `finish` makes the first argument (the session) from the global options.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    groups = {
+        name: hint for name, hint in hints.items() if inspect.isclass(hint) and hint in _GROUPS
+    }
+    own = [p for p in inspect.signature(function).parameters.values() if p.name not in groups][1:]
+    parameters = [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in own]
+    for group in (*groups.values(), options.Globals):
+        parameters += _parameters(group)
+
+    def called(**given: Any) -> Any:
+        session = finish(_made(options.Globals, given))
+        made = {name: _made(group, given) for name, group in groups.items()}
+        try:
+            return function(session, **made, **given)
+        finally:
+            session.name_unreadable()
+
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {p.name: p.annotation for p in parameters}
+    called.__doc__ = function.__doc__
+    return called
+
+
+_GROUPS = (options.Filters, options.PromiseFilters, options.Listing)
+_OWN_NAMES = {"Globals": "global_", "Filters": "", "PromiseFilters": "", "Listing": "print_"}
+
+
+def _parameters(group: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    prefix = _OWN_NAMES[group.__name__]
+    return [
+        inspect.Parameter(
+            prefix + field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=hints[field.name],
+        )
+        for field in dataclasses.fields(group)
+    ]
+
+
+def _made(group: Any, given: dict[str, Any]) -> Any:
+    prefix = _OWN_NAMES[group.__name__]
+    names = [field.name for field in dataclasses.fields(group)]
+    return group(**{name: given.pop(prefix + name) for name in names})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from npcreply.domain.status import Alert, Judged, NextStep, Status
 from npcreply.errors import UsageError
-from npcreply.language import N_, _
+from npcreply.language import N_, _, listed
 from npcreply.table import Style, Word
 
 _STATUS: dict[Status, tuple[str, Style]] = {
@@ -99,7 +99,7 @@ def _code(said: str, labels: dict[Status, str] | dict[Alert, str], option: str) 
     from npcreply.domain.identity import nearest
 
     near = nearest(said, spellings)
-    options = "、".join(_(label) for label in labels.values())
+    options = listed(_(label) for label in labels.values())
     raise UsageError(
         _("{option} 没有“{said}”这个取值").format(option=option, said=said),
         _("是不是 {near}？").format(near=near)

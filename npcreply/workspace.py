@@ -17,7 +17,7 @@ from npcreply.errors import (
     UnknownIdError,
     UsageError,
 )
-from npcreply.language import _
+from npcreply.language import _, in_a_row, listed
 from npcreply.store import names, schema
 
 if TYPE_CHECKING:
@@ -57,10 +57,15 @@ class Opened:
         return self.decoded.record
 
     @property
+    def reply_year(self) -> int:
+        """Return the year that 年底 means in this record: the reply's, else the session's."""
+        return self.record.reply_date.year if self.record.reply_date else self.record.year
+
+    @property
     def measure(self) -> Measure:
         """Return the promise that the id named; raises UsageError where it named none."""
         if self.measure_id is None:
-            ids = "、".join(f"{self.id}.{m.id}" for m in self.record.measures if not m.removed)
+            ids = listed(f"{self.id}.{m.id}" for m in self.record.measures if not m.removed)
             raise UsageError(
                 _("要写明是哪一项承诺：{id}.序号").format(id=self.id),
                 _("这件有：{ids}").format(ids=ids or _("（还没有承诺）")),
@@ -200,6 +205,10 @@ class Workspace:
 def find(start: Path) -> Workspace:
     """Return the workspace that holds `start`, looking upward; raises NoWorkspaceError."""
     here = start.resolve()
+    if not here.exists():
+        raise NoWorkspaceError(
+            _("没有 {start} 这个文件夹").format(start=start), _("核对 -C 或 NPCREPLY_DIR。")
+        )
     for folder in (here, *here.parents):
         if (folder / SCHEMA).is_file() and (folder / REPLIES).is_dir():
             return Workspace(folder)
@@ -208,16 +217,22 @@ def find(start: Path) -> Workspace:
             start=here
         ),
         _(
-            "去资料库：cd 资料库文件夹     指明位置：npcreply -C 资料库文件夹 …     新建：npcreply init 文件夹"
+            "去资料库：cd 资料库文件夹\n指明位置：npcreply -C 资料库文件夹 …\n"
+            "新建：npcreply init 文件夹"
         ),
     )
 
 
 def invalid(name: str, findings: Sequence[Finding], more: str = "") -> RecordInvalidError:
     """Return the error that says what is wrong in a record, every finding with its remedy."""
-    rows = [f"  {f.place}  {f.message}  {f.remedy}".rstrip() for f in findings]
-    message = _("{name} 有错误。{more}").format(name=name, more=more)
+    rows = [line for finding in findings for line in _told(finding)]
+    message = in_a_row(_("{name} 有错误。").format(name=name), more)
     return RecordInvalidError(message, tuple(findings), "\n".join(rows))
+
+
+def _told(finding: Finding) -> list[str]:
+    place = _("第 {line} 行  ").format(line=finding.line) if finding.line else ""
+    return [place + finding.message, *(f"  {line}" for line in finding.remedy.splitlines())]
 
 
 def _known(path: Path) -> identity.Known:

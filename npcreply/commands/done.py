@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import acts
 from npcreply.domain import allowed
+from npcreply.flows import acts
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -30,4 +30,4 @@ def run(
     allowed.close(before, day, reason)
     item = {"on": day, "as": "done", "evidence": evidence, "reason": reason}
     told = _("销号  {day}  {evidence}").format(day=day, evidence=evidence or reason or "")
-    return acts.append(session, opened, before, "closings", item, told)
+    return acts.tell(session, before, acts.append(session, opened, "closings", item), told)

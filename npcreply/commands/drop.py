@@ -6,48 +6,70 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import acts
 from npcreply.domain import allowed
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.flows import acts
+from npcreply.language import N_, _, listed
 from npcreply.session import Session
 
-WAYS = ("dropped", "merged", "superseded")
+WAYS = {"dropped": N_("终止"), "merged": N_("并入"), "superseded": N_("替代")}
 
 
 def run(
     session: Session,
     id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
-    reason: Annotated[str | None, typer.Option("--reason", help=_("理由，必填"))] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("理由，必填"), metavar=_("文字"))
+    ] = None,
     as_: Annotated[
-        str, typer.Option("--as", help=_("dropped 终止、merged 并入、superseded 被替代"))
+        str,
+        typer.Option(
+            "--as", help=_("dropped 终止、merged 并入、superseded 替代"), metavar=_("结论")
+        ),
     ] = "dropped",
-    into: Annotated[str | None, typer.Option("--into", help=_("并入或替代它的承诺编号"))] = None,
-    on: Annotated[str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"))] = None,
+    into: Annotated[
+        str | None,
+        typer.Option("--into", help=_("并入或替代它的承诺编号"), metavar=_("编号.序号")),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"), metavar=_("日期"))
+    ] = None,
 ) -> int:
     """终止、并入或被替代：不再追踪，但一直看得见。"""
     opened = session.workspace.open(id)
     before = acts.of(session, opened)
-    way = session.workspace.schema.code("as", as_)
-    if way not in WAYS:
-        raise UsageError(
-            _("--as 没有“{said}”这个取值").format(said=as_),
-            _("可以写：{options}。").format(options="、".join(WAYS)),
-        )
+    way = _way(session, as_)
     day = acts.day_of(session, on, opened)
     allowed.drop(before, day)
-    item = {"on": day, "as": way, "into": _into(session, into), "reason": _reason(session, reason)}
-    word = session.workspace.schema.word("as", way)
-    told = f"{word}  {day}  {item['into'] or ''}  {item['reason']}"
-    return acts.append(session, opened, before, "closings", item, told)
+    other = _into(session, into, way, before.line.id)
+    words = acts.needed(session, reason, "--reason", _("理由"))
+    item = {"on": day, "as": way, "into": other, "reason": words}
+    label = session.workspace.schema.word("as", way)
+    told = "  ".join(filter(None, (label, str(day), other, words)))
+    return acts.tell(session, before, acts.append(session, opened, "closings", item), told)
 
 
-def _into(session: Session, typed: str | None) -> str | None:
+def _way(session: Session, said: str) -> str:
+    for way, word in WAYS.items():
+        if said in (way, word, _(word), session.workspace.schema.word("as", way)):
+            return way
+    raise UsageError(
+        _("--as 没有“{said}”这个取值").format(said=said),
+        _("可以写：{options}。").format(options=listed(map(_, WAYS.values()))),
+    )
+
+
+def _into(session: Session, typed: str | None, way: str, own: str) -> str | None:
+    """Return the record or promise that goes on with it; merged and superseded need one."""
+    if (way == "dropped") == bool(typed):
+        raise UsageError(
+            _("并入、替代要用 --into 写明是哪一项，终止不写"),
+            _("例如 --as merged --into 温46.2。"),
+        )
     if not typed:
         return None
     other = session.workspace.open(typed)
-    return f"{other.id}.{other.measure.id}" if other.measure_id else other.id
-
-
-def _reason(session: Session, reason: str | None) -> str:
-    return acts.needed(session, reason, "--reason", _("理由"))
+    found = f"{other.id}.{other.measure.id}" if other.measure_id else other.id
+    if found == own:
+        raise UsageError(_("{id} 不能并入自己").format(id=own), _("核对 --into。"))
+    return found

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import editing
-from npcreply.errors import RecordInvalidError
+from npcreply.flows import acts, editing
 from npcreply.language import _
 from npcreply.session import Session
+from npcreply.store.drafts import Drafts
+from npcreply.workspace import Opened
 
 
 def run(
@@ -18,23 +19,38 @@ def run(
 ) -> int:
     """用编辑器改一件记录（$VISUAL、$EDITOR、记事本）；改错了可以再改、存草稿或放弃。"""
     opened = session.workspace.open(id)
-    text = opened.source.text
-    while True:
-        text = editing.edited(text, opened.name)
-        if text == opened.source.text:
-            session.output.notice(_("没有改动。"))
-            return session.exit_code
-        try:
-            errors = opened.decoded.errors
-            change, after = session.workspace.change_to(opened.path, opened.source, text, errors)
-        except RecordInvalidError as error:
-            session.output.error(error.message, error.remedy)
-            if not editing.again(session, opened.id, text):
-                return error.exit_code
-            continue
-        session.commit([change])
-        session.output.line(_("已保存 {name}").format(name=opened.name))
-        session.output.notice(_("撤销：npcreply undo"))
-        for finding in after.findings:
-            session.output.notice(f"{finding.place}  {finding.message}")
+    drafts, draft = Drafts(session.workspace.root), f"edit-{opened.id}"
+
+    def keep(text: str) -> str:
+        drafts.save_draft(draft, {"text": text, "of": opened.source.digest})
+        return _("接着改：npcreply edit {id}").format(id=opened.id)
+
+    change, after = editing.until_valid(
+        session,
+        _draft(session, drafts, draft, opened) or opened.source.text,
+        opened.name,
+        lambda text: session.workspace.change_to(
+            opened.path, opened.source, text, opened.decoded.errors
+        ),
+        keep,
+    )
+    drafts.drop_draft(draft)
+    if session.commit([change]) is None:
+        session.output.notice(_("没有改动。"))
         return session.exit_code
+    session.output.line(_("已保存 {name}").format(name=opened.name))
+    acts.name_doubts(session, after, opened.decoded.text)
+    session.output.notice(_("撤销：npcreply undo"))
+    return session.exit_code
+
+
+def _draft(session: Session, drafts: Drafts, name: str, opened: Opened) -> str:
+    """Return the draft of the file as it still is, where there is one and the clerk wants it."""
+    if name not in [draft.name for draft in drafts.drafts()]:
+        return ""
+    kept = drafts.load_draft(name)
+    if kept.get("of") != opened.source.digest:
+        session.output.warning(_("有一份草稿，可是文件后来改过，没有用它。"))
+        return ""
+    question = _("上次没改完的草稿还在，接着改？")
+    return str(kept["text"]) if session.ask and session.confirm(question, yes=False) else ""

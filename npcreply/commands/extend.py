@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from npcreply.flows import acts
 from npcreply.domain import allowed
+from npcreply.domain.deadlines import Due, measure_due, target_due
+from npcreply.domain.model import Measure
+from npcreply.domain.targets import AsOf
+from npcreply.flows import acts
 from npcreply.language import _
 from npcreply.options import typed_day
 from npcreply.session import Session
@@ -17,27 +21,32 @@ def run(
     session: Session,
     id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
     to: Annotated[
-        str | None, typer.Option("--to", help=_("新时限，如 2024-06-30、明年6月底"))
+        str | None,
+        typer.Option("--to", help=_("新时限，如 2024-06-30、6月底"), metavar=_("日期")),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", help=_("理由，必填"))] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_("理由，必填"), metavar=_("文字"))
+    ] = None,
     approved_by: Annotated[
-        str | None, typer.Option("--approved-by", help=_("谁批准的，或批准文件"))
+        str | None,
+        typer.Option("--approved-by", help=_("谁批准的，或批准文件"), metavar=_("文字")),
     ] = None,
     target: Annotated[
-        int | None, typer.Option("--target", help=_("只延这个目标自己的时限"))
+        int | None,
+        typer.Option("--target", help=_("只延这个目标的时限"), metavar=_("序号"), min=1),
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", help=_("哪天批准的，默认按 --as-of 或今天"))
+        str | None,
+        typer.Option("--on", help=_("哪天批准的，默认按 --as-of 或今天"), metavar=_("日期")),
     ] = None,
 ) -> int:
-    """延期：原时限保留，新时限从批准那天起算数。"""
+    """延期：原时限保留，新时限从批准那天起算数。--to 没写年份时按批准那年。"""
     opened = session.workspace.open(id)
     before = acts.of(session, opened)
-    new = acts.needed(session, to, "--to", _("新时限"))
-    day = typed_day(new, session.today, opened.record.year)
-    target = allowed.extend(before, day, target)
     granted = acts.day_of(session, on, opened)
-    allowed.progress(granted, session.today)
+    allowed.progress(granted, session.today, "--on")
+    day = typed_day(acts.needed(session, to, "--to", _("新时限")), session.today, granted.year)
+    target = allowed.extend(before, day, target)
     words = acts.needed(session, reason, "--reason", _("理由"))
     item = {
         "on": granted,
@@ -46,7 +55,14 @@ def run(
         "reason": words,
         "approved_by": approved_by,
     }
+    old = _due(before.line.measure, target)
     told = _("时限  {old} → {new}（第 {count} 次延期；原时限保留）  {reason}").format(
-        old=before.deadline, new=day, count=before.extensions + 1, reason=words
+        old=old.date, new=day, count=old.extensions + 1, reason=words
     )
-    return acts.append(session, opened, before, "extensions", item, told)
+    return acts.tell(session, before, acts.append(session, opened, "extensions", item), told)
+
+
+def _due(measure: Measure, target: int | None) -> Due:
+    found = next((t for t in measure.targets if t.id == target), None)
+    ever = AsOf(date.max)
+    return target_due(measure, found, ever) if found else measure_due(measure, ever)

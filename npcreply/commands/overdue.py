@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
-from npcreply.flows import review
 from npcreply.errors import EXIT_FINDINGS, UsageError
-from npcreply.language import _
+from npcreply.flows import review
+from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, typed_day
 from npcreply.session import Session
 from npcreply.views.promises import MEASURE
@@ -23,7 +23,9 @@ def run(
     session: Session,
     filters: PromiseFilters,
     listing: Listing,
-    since: Annotated[str | None, typer.Option("--since", help=_("和哪天比，默认一周前"))] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help=_("和哪天比，默认一周前"), metavar=_("日期"))
+    ] = None,
     group: Annotated[
         str, typer.Option("--group", help=_("分组：dept 责任单位、deputy 代表、year 年份、none"))
     ] = "dept",
@@ -33,12 +35,11 @@ def run(
     if group not in GROUPS:
         raise UsageError(
             _("--group 没有“{said}”这个取值").format(said=group),
-            _("可以写：{options}。").format(options="、".join(GROUPS)),
+            _("可以写：{options}。").format(options=listed(GROUPS)),
         )
     schema = session.workspace.schema
     selection = filters.selection(schema)
-    day = typed_day(since, session.today, session.day.year) if since else None
-    found = review.review(session, selection, day or session.day - timedelta(days=7), group)
+    found = review.review(session, selection, _since(session, since), group)
     lead = review.head(session, found, selection, schema.settings.soon_days)
     screen = overdue_table(found.items, found.new, group, lead, schema)
     if not found.items and not listing.machine:
@@ -47,3 +48,16 @@ def run(
         )
     listing.emit(session, data_table("overdue", found.items, MEASURE, OVERDUE_DATA, schema), screen)
     return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)
+
+
+def _since(session: Session, typed: str | None) -> date:
+    """Return the day to compare with, a week before where none is typed."""
+    if not typed:
+        return session.day - timedelta(days=7)
+    day = typed_day(typed, session.today, session.day.year)
+    if day >= session.day:
+        raise UsageError(
+            _("--since 要早于 {day}，这里是 {since}").format(day=session.day, since=day),
+            _("按哪一天判断用 --as-of。"),
+        )
+    return day

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from npcreply.flows.steps import told
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.flows.steps import told
 
 
 def run(

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import acts
 from npcreply.domain import allowed
+from npcreply.flows import acts
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -26,4 +26,4 @@ def run(
     words = acts.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": "reopened", "reason": words}
     told = _("重新打开  {day}  {reason}").format(day=day, reason=words)
-    return acts.append(session, opened, before, "closings", item, told)
+    return acts.tell(session, before, acts.append(session, opened, "closings", item), told)

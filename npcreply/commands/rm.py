@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import acts
 from npcreply.errors import UsageError
+from npcreply.flows import acts, numbering
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import amend
@@ -39,7 +39,7 @@ def run(
         session.commit(_whole(session, opened))
     else:
         mark = {"on": session.today, "reason": reason, "by": session.by}
-        acts.write(session, opened, [amend.removed(opened.measure.id, mark)])
+        acts.write(session, opened, amend.removed(opened.measure.id, mark))
     session.output.line(_("已删除 {what}").format(what=what))
     session.output.notice(_("撤销：npcreply undo"))
     return session.exit_code
@@ -55,9 +55,7 @@ def _what(opened: Opened) -> str:
 def _whole(session: Session, opened: Opened) -> list[Change]:
     """The record, and the saved source text that belongs to it alone."""
     removed = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
-    record = opened.decoded.record
-    if record and record.source and record.source.file == f"{opened.id}.txt":
-        text = opened.path.with_name(record.source.file)
-        if text.is_file():
-            removed.append(Change(Path(session.workspace.name(text)), text.read_bytes(), None))
+    text = numbering.source_text(opened)
+    if text:
+        removed.append(Change(Path(session.workspace.name(text)), text.read_bytes(), None))
     return removed

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
 from npcreply.views.counts import BY, counts_table
@@ -28,7 +28,7 @@ def run(
     if by not in BY:
         raise UsageError(
             _("--by 没有“{said}”这个取值").format(said=by),
-            _("可以写：{options}。").format(options="、".join(BY)),
+            _("可以写：{options}。").format(options=listed(BY)),
         )
     schema = session.workspace.schema
     selection = filters.selection(schema)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from npcreply.flows.steps import history, told
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.flows.steps import listed, told
 
 
 def run(
@@ -20,7 +20,7 @@ def run(
     """撤销最近的写入；一行命令是一步。"""
     journal = session.workspace.journal
     if list_:
-        return listed(session, journal.steps())
+        return history(session, journal.steps())
     with session.journal_doubts():
         steps = journal.undo(count, session.now, session.by, dry_run=dry_run)
     return told(session, steps, _("撤销"), _("恢复：npcreply redo"), dry_run=dry_run)

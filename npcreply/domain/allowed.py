@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from npcreply.domain.deadlines import measure_due, target_due
-from npcreply.domain.model import Measure
+from npcreply.domain.model import Measure, Record
 from npcreply.domain.status import CLOSED, Judged
 from npcreply.domain.targets import AsOf, seen
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, listed
 
 
 def close(judged: Judged, on: date, reason: str | None) -> None:
@@ -38,13 +38,17 @@ def drop(judged: Judged, on: date) -> None:
 def reopen(judged: Judged, on: date) -> None:
     """Raise UsageError where the promise is open already or the day has not come."""
     if judged.status not in CLOSED:
-        raise UsageError(_("{id} 没有销号，不用重新打开").format(id=judged.line.id))
+        raise UsageError(
+            _("{id} 没有销号，不用重新打开").format(id=judged.line.id),
+            _("看现状：npcreply show {id}").format(id=judged.line.id),
+        )
     _happened(judged, on)
     if judged.closing and on < judged.closing.on:
         raise UsageError(
             _("{id} 是 {day} 销号的，不能在那之前重新打开").format(
                 id=judged.line.id, day=judged.closing.on
-            )
+            ),
+            _("核对 --on。"),
         )
 
 
@@ -57,22 +61,62 @@ def extend(judged: Judged, to: date, target: int | None) -> int | None:
     target = target if target is not None else _only_dated_target(judged.line.measure)
     due = _due(judged, target)
     if due is None:
-        raise _nothing_to_extend(judged)
+        raise _nothing_to_extend(judged, target)
     if to <= due:
+        remedy = _("录错了要改正，用 npcreply set {id} deadline=日期")
+        if judged.extensions:
+            remedy = _("上次的延期录错了，用 npcreply edit {record}")
         raise UsageError(
             _("新时限 {to} 不晚于现在的时限 {due}").format(to=to, due=due),
-            _("录错了要改正，用 npcreply set {id} deadline=日期").format(id=judged.line.id),
+            remedy.format(id=judged.line.id, record=judged.line.reply.id),
         )
     return target
 
 
-def progress(on: date, today: date) -> None:
-    """Raise UsageError for an entry about a day that has not come."""
+def progress(on: date, today: date, option: str = "--date") -> None:
+    """Raise UsageError for an entry about a day to come; `option` is where that day was said."""
     if on > today:
         raise UsageError(
             _("{on} 还没到（今天 {today}），不能记那天的事").format(on=on, today=today),
-            _("核对 --date。"),
+            _("核对 {option}。").format(option=option),
         )
+
+
+def correct(before: Record, after: Record) -> None:
+    """Raise UsageError where a correction would move a deadline later, or take it away: that is an
+    extension, and the first deadline stays in the record.
+    """
+    known = {measure.id: measure for measure in before.measures}
+    for measure in after.measures:
+        if measure.id in known:
+            _not_later(f"{after.id}.{measure.id}", known[measure.id], measure)
+
+
+def _not_later(id: str, before: Measure, after: Measure) -> None:
+    old, new = _all_dues(before), _all_dues(after)
+    for option, first in old.items():
+        moved = new.get(option)
+        if option in new and first and (moved is None or moved > first):
+            said = _("时限 {old} 不能直接改成 {new}：原时限要保留")
+            if moved is None:
+                said = _("时限 {old} 不能直接删掉：原时限要保留")
+            remedy = _("延期：npcreply extend {id}{option} --to {new} --reason …")
+            remedy += _("\n确是录错：npcreply edit {record}")
+            raise UsageError(
+                said.format(old=first, new=moved),
+                remedy.format(
+                    id=id, option=option, new=moved or _("日期"), record=id.rpartition(".")[0]
+                ),
+            )
+
+
+def _all_dues(measure: Measure) -> dict[str, date | None]:
+    """The first deadline of the promise and of each target, by the option `extend` has for it: an
+    extension in force does not make a first deadline movable.
+    """
+    ever = AsOf(date.max)
+    dues = {f" --target {t.id}": target_due(measure, t, ever).original for t in measure.targets}
+    return {"": measure_due(measure, ever).original, **dues}
 
 
 def _is_open(judged: Judged) -> None:
@@ -118,10 +162,10 @@ def _unmet(judged: Judged, number: int) -> str:
     )
 
 
-def _nothing_to_extend(judged: Judged) -> UsageError:
+def _nothing_to_extend(judged: Judged, target: int | None) -> UsageError:
     number = judged.line.id
-    dated = "、".join(map(str, _dated_targets(judged.line.measure)))
-    if dated:
+    dated = listed(map(str, _dated_targets(judged.line.measure)))
+    if dated and target is None:
         return UsageError(
             _("{id} 的时限在各个目标上，要写明延哪一个").format(id=number),
             _("加 --target 序号：{numbers}。").format(numbers=dated),

@@ -10,7 +10,7 @@ from npcreply.domain import identity
 from npcreply.domain.bodies import Body, Settings
 from npcreply.domain.doubts import Doubt, Place, doubt, error, promises
 from npcreply.domain.model import Record
-from npcreply.language import N_, _
+from npcreply.language import N_, _, listed
 
 
 def co_is_lead(record: Record, settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -117,6 +117,6 @@ def _twice(at: Place, code: str, ids: list[int], word: str) -> Iterator[Doubt]:
 
 
 def _unknown(at: Place, code: str, message: str, known: set[int]) -> Doubt:
-    some = "、".join(map(str, sorted(known)))
+    some = listed(map(str, sorted(known)))
     remedy = _("有的是：{known}。").format(known=some) if known else _("核对序号，或删去这一项。")
     return doubt(at, code, message, remedy)

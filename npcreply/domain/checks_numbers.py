@@ -138,7 +138,7 @@ def _within(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
 
 
 def _unit(unit: str | None) -> str:
-    return f"“{unit}”" if unit else _("“（没有写）”")
+    return _("“{unit}”").format(unit=unit) if unit else _("“（没有写）”")
 
 
 def _allowed(figure: Figure, stated: Decimal, whole: Decimal) -> Decimal:

@@ -12,7 +12,7 @@ from npcreply.domain.bodies import Settings
 from npcreply.domain.doubts import Doubt, Place, doubt, promises
 from npcreply.domain.model import Record
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, listed, with_aside
 
 _UNCLEAN = re.compile("[\uff01-\uff5e\u3000第号號]")
 _INQUIRY = re.compile(r"[0-9]{4}-询([0-9]+)")
@@ -68,7 +68,7 @@ def damaged_text(record: Record, _settings: Settings, _today: date) -> Iterator[
     for at, text in _texts(record):
         found = _DAMAGE.findall(text)
         if found:
-            named = "、".join(map(_named, dict.fromkeys(found)))
+            named = listed(map(_named, dict.fromkeys(found)))
             message = _("文字里有看不见的或受损的字符：{named}")
             yield doubt(
                 at,
@@ -161,7 +161,7 @@ def _named(character: str) -> str:
     """U+2F64（用）: a radical with the character it stands for, which the clerk can type."""
     plain = unicodedata.normalize("NFKC", character)
     code = f"U+{ord(character):04X}"
-    return code if plain == character or not plain.strip() else f"{code}（{plain}）"
+    return code if plain == character else with_aside(code, plain.strip())
 
 
 def _solved(letter: str) -> bool:

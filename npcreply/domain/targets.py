@@ -169,9 +169,10 @@ def _is_ratio(target: Target) -> bool:
 
 
 def _goal(target: Target, goal: Decimal | None) -> Decimal | None:
-    if target.kind == "multiple" and target.baseline and goal is not None:
-        return goal if _is_ratio(target) else goal * target.baseline.value
-    return goal
+    told_as_level = target.kind == "multiple" and not _is_ratio(target)
+    if goal is None or target.baseline is None or not told_as_level:
+        return goal
+    return goal * target.baseline.value
 
 
 def _is_met(target: Target, latest: Decimal | None, goal: Decimal | None) -> bool:

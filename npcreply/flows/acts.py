@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.lines import MeasureLine, reply_line
 from npcreply.domain.model import Record
 from npcreply.domain.status import Judged, judge
@@ -18,7 +18,7 @@ from npcreply.store import amend
 from npcreply.store.codec import Decoded
 from npcreply.views.figures import progress_text
 from npcreply.vocabulary import status_word
-from npcreply.workspace import Opened
+from npcreply.workspace import Opened, invalid
 
 
 def judged(session: Session, record: Record, number: int, name: str = "") -> Judged:
@@ -39,15 +39,13 @@ def day_of(session: Session, typed: str | None, opened: Opened) -> date:
     """Return the day an act happened: as typed (the record's year where none is), else the day
     judged for.
     """
-    return typed_day(typed, session.today, opened.record.year) if typed else session.day
+    return typed_day(typed, session.today, opened.reply_year) if typed else session.day
 
 
 def needed(session: Session, given: str | None, option: str, label: str) -> str:
     """Return what was given, else ask on a terminal; raises UsageError without an answer."""
-    if not given and not session.no_input:
-        from npcreply import asking
-
-        given = asking.ask(label)
+    if not given and session.ask:
+        given = session.ask(label, "")
     if not given:
         raise UsageError(
             _("缺少{label}").format(label=label), _("加 {option} …").format(option=option)
@@ -55,42 +53,49 @@ def needed(session: Session, given: str | None, option: str, label: str) -> str:
     return given
 
 
-def stamped(session: Session, item: dict[str, Any]) -> dict[str, Any]:
-    """Return the dated item with who entered it and when."""
-    return {**item, "by": session.by, "entered": session.today}
-
-
-def write(session: Session, opened: Opened, amendments: Sequence[amend.Amendment]) -> Decoded:
-    """Write the amendments as one step and return the record after it."""
-
-    def mutate(data: amend.Data) -> None:
-        for amendment in amendments:
-            amendment(data)
-
-    change, after = session.workspace.changed(opened, mutate)
+def write(session: Session, opened: Opened, amendment: amend.Amendment) -> Decoded:
+    """Write the amendment as one step and return the record after it."""
+    change, after = session.workspace.changed(opened, amendment)
     session.commit([change])
     return after
 
 
-def append(
-    session: Session, opened: Opened, before: Judged, key: str, item: dict[str, Any], told: str
-) -> int:
-    """Append a dated item to a list of the promise, write it, tell the state before and after."""
+def append(session: Session, opened: Opened, key: str, item: dict[str, Any]) -> Judged:
+    """Append a dated item to a list of the promise, write it, return how the promise stands now."""
     number = opened.measure.id
-    after = write(session, opened, [amend.appended(number, key, stamped(session, item))])
-    if after.record:
-        tell(session, before, judged(session, after.record, number, opened.name), [told.rstrip()])
-    return session.exit_code
+    entry = {**item, "by": session.by, "entered": session.today}
+    after = write(session, opened, amend.appended(number, key, entry))
+    name_doubts(session, after, opened.decoded.text)
+    if after.record is None:
+        raise invalid(opened.name, after.errors)
+    return judged(session, after.record, number, opened.name)
 
 
-def tell(session: Session, before: Judged, after: Judged, details: Iterable[str]) -> None:
+def tell(session: Session, before: Judged, after: Judged, *details: str) -> int:
     """Print the full id and promise, what was done, the state it is in now, how to undo it."""
     output = session.output
     output.line(f"{after.line.id}  {after.line.measure.text}")
     for detail in details:
-        output.line(f"  {detail}")
+        output.line(f"  {detail}".rstrip())
     output.line(f"  {state_text(before, after)}")
     output.notice(_("撤销：npcreply undo"))
+    return session.exit_code
+
+
+def name_doubts(session: Session, after: Decoded, before: str = "") -> None:
+    """Name the doubts that a record has now and had not before (`before` is its former text)."""
+    from npcreply.store.checking import check_text
+
+    settings, schema = session.workspace.schema.settings, session.workspace.schema
+
+    def doubts(text: str) -> list[Finding]:
+        checked = check_text(text, after.path, schema, settings, session.today)
+        return [f for f in checked.findings if f.severity is Severity.DOUBT]
+
+    known = {doubt.message for doubt in doubts(before)} if before else set()
+    for doubt in doubts(after.text):
+        if doubt.message not in known:
+            session.output.notice(_("疑点：{message}").format(message=doubt.message))
 
 
 def state_text(before: Judged, after: Judged) -> str:

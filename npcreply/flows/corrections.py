@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from npcreply.errors import UsageError
+from npcreply.flows import histories
 from npcreply.language import _
 from npcreply.store import amend
+from npcreply.store.schema import Schema
 from npcreply.store.typed import Typed
 
-COMPUTED = frozenset({"status", "alert", "days_late", "percent", "id", "extensions", "progress"})
-DATED = frozenset({"class", "scheme", "attitude", "result", "round", "evidence", "opinion_on"})
+_RENUMBERED = ("kind", "year", "number")
+_NEVER_EMPTY = {"": "title", "measure": "text", "target": "indicator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Where:
         return "measure" if self.measure is not None else ""
 
     def find(self, data: amend.Data) -> amend.Data:
-        """Return the mapping that the correction changes; raises UnknownIdError."""
+        """Return the mapping that the correction changes; raises UsageError."""
         if self.measure is None:
             return data
         measure = amend.measure_of(data, self.measure)
@@ -43,7 +45,10 @@ class Where:
             return measure
         log = measure.get("log") or []
         if not 1 <= self.entry <= len(log):
-            raise UsageError(_("没有第 {number} 条进展").format(number=self.entry))
+            raise UsageError(
+                _("没有第 {number} 条进展").format(number=self.entry),
+                _("这项承诺有 {count} 条进展。").format(count=len(log)),
+            )
         found: amend.Data = log[self.entry - 1]
         return found
 
@@ -63,20 +68,14 @@ def pairs(words: list[str]) -> dict[str, str]:
 
 
 def correction(
-    given: Mapping[str, str], where: Where, typed: Typed, on: date | None, entered: date
+    given: Mapping[str, str], where: Where, typed: Typed, on: date, entered: date
 ) -> amend.Amendment:
     """Return the amendment for all the fields given; raises UsageError for one not correctable."""
-    for name in given:
-        if name in COMPUTED:
-            raise UsageError(
-                _("{name} 是算出来的，不能设").format(name=name),
-                _("销号用 done，终止用 drop，重新打开用 reopen，延期用 extend。"),
-            )
-    plain = {name: text for name, text in given.items() if name not in DATED or where.within}
-    dated = {name: text for name, text in given.items() if name not in plain}
-    changes = [_change(name, text, where, typed) for name, text in plain.items()]
-    if dated:
-        changes.append(_dated(dated, typed, on, entered))
+    named = {_named(name, typed.schema, where.within): text for name, text in given.items()}
+    changes = [] if where.within else histories.taken(named, typed, on, entered)
+    for name, text in named.items():
+        _refuse(name, text, where, typed.schema)
+        changes.append(_change(name, text, where, typed))
 
     def amendment(data: amend.Data) -> None:
         for change in changes:
@@ -85,75 +84,54 @@ def correction(
     return amendment
 
 
-def _change(name: str, text: str, where: Where, typed: Typed) -> Callable[[amend.Data], None]:
+def _named(name: str, schema: Schema, within: str) -> str:
+    """Return the field meant by its name or its label, e.g. 标题."""
+    fields = schema.fields(within)
+    if name in fields:
+        return name
+    return next((key for key in fields if schema.label(key, within) == name), name)
+
+
+def _refuse(name: str, text: str, where: Where, schema: Schema) -> None:
+    computed = schema.data.get("x-columns", {})
+    if name == "id" or (name not in schema.fields(where.within) and _is_column(name, computed)):
+        raise UsageError(
+            _("{name} 是算出来的，不能设").format(name=name),
+            _("销号用 done，终止用 drop，重新打开用 reopen，延期用 extend。"),
+        )
+    if not where.within and name in _RENUMBERED:
+        raise UsageError(
+            _("{label} 和文件名连在一起，不能这样改").format(label=schema.label(name)),
+            _("用 npcreply renumber 编号 新编号 [--year 年份] [--kind 类别]。"),
+        )
+    if name == _NEVER_EMPTY.get(where.within) and not text:
+        raise UsageError(
+            _("{label} 不能改成空的").format(label=schema.label(name, where.within)),
+            _("整件、整项录错了用 npcreply rm。"),
+        )
+
+
+def _is_column(name: str, columns: Mapping[str, Any]) -> bool:
+    return name in columns or any(name in words for words in columns.values())
+
+
+def _change(name: str, text: str, where: Where, typed: Typed) -> amend.Amendment:
     head, dot, part = name.partition(".")
+    value: Any
     if dot:
-        value = typed.part(head, part, text, where.within)
+        value = {part: typed.part(head, part, text, where.within)}
     else:
-        value = typed.value(_named(name, typed, where.within), text, where.within)
-        head = _named(name, typed, where.within)
+        value = typed.value(name, text, where.within)
 
     def change(data: amend.Data) -> None:
         mapping = where.find(data)
-        if dot:
-            inner = dict(mapping.get(head) or {})
-            amend.set_in(inner, part, value)
-            value_or_none: Any = inner or None
-            amend.set_in(mapping, head, value_or_none)
-        else:
-            amend.set_in(mapping, head, value)
+        amend.set_in(mapping, head, _laid_on(mapping.get(head), value))
 
     return change
 
 
-def _named(name: str, typed: Typed, within: str) -> str:
-    """Return the field meant by its name or its label, e.g. 标题."""
-    fields = typed.schema.fields(within)
-    if name in fields:
-        return name
-    return next((key for key in fields if typed.schema.label(key, within) == name), name)
-
-
-def _dated(
-    given: Mapping[str, str], typed: Typed, on: date | None, entered: date
-) -> Callable[[amend.Data], None]:
-    """Reply class and feedback are dated histories: a new line is added, nothing overwritten."""
-
-    def change(data: amend.Data) -> None:
-        if "opinion_on" in given:
-            raise UsageError(
-                _("会办意见要写明是哪家：{example}").format(example="co.市经信局=2023-05-11")
-            )
-        if "class" in given:
-            item = {
-                "letter": given["class"],
-                "scheme": given.get("scheme") or _scheme(data),
-                "on": on,
-                "evidence": given.get("evidence"),
-                "entered": entered,
-            }
-            data["classes"] = [*(data.get("classes") or []), amend.filled(item)]
-        ratings = {
-            name: typed.part("feedback", name, given[name])
-            for name in ("attitude", "result")
-            if name in given
-        }
-        if ratings:
-            _rate(data, ratings, given.get("round"), on, entered)
-
-    return change
-
-
-def _scheme(data: amend.Data) -> str | None:
-    classes = data.get("classes") or []
-    return classes[-1].get("scheme") if classes else None
-
-
-def _rate(
-    data: amend.Data, ratings: Mapping[str, Any], round_: str | None, on: date | None, entered: date
-) -> None:
-    """The rating of the round named, else of the round being handled."""
-    feedback = list(data.get("feedback") or [])
-    number = int(round_) if round_ else 1 + len(data.get("rounds") or [])
-    item = {"round": number, "on": on, **ratings, "entered": entered}
-    data["feedback"] = [*feedback, amend.filled(item)]
+def _laid_on(old: Any, value: Any) -> Any:
+    """Of a field made of parts only those given change: the words of a deadline stay."""
+    if not isinstance(value, dict):
+        return value
+    return amend.filled({**(old if isinstance(old, dict) else {}), **value}) or None

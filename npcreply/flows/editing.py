@@ -1,4 +1,4 @@
-"""The clerk's editor, on a copy of a text."""
+"""The clerk's editor, on a copy of a text, until what it leaves is accepted."""
 
 from __future__ import annotations
 
@@ -7,56 +7,81 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from npcreply import asking
-from npcreply.errors import CouldNotError
+from npcreply.errors import (
+    CouldNotError,
+    InterruptedByUserError,
+    RecordInvalidError,
+    UsageError,
+)
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.store.drafts import Drafts
 
+T = TypeVar("T")
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vi")
 
 
-def edited(text: str, name: str) -> str:
+def until_valid(
+    session: Session, text: str, name: str, accept: Callable[[str], T], keep: Callable[[str], str]
+) -> T:
+    """Return what `accept` makes of the edited text, edited again while it refuses.
+
+    `keep` saves a draft and returns how to go on with it. Raises InterruptedByUserError where the
+    clerk stops; where nobody can be asked the draft is kept and the refusal is raised.
+    """
+    while True:
+        text = _edited(session, text, name)
+        try:
+            return accept(text)
+        except (RecordInvalidError, UsageError) as error:
+            if session.ask is None:
+                error.remedy = f"{error.remedy}\n{keep(text)}".lstrip()
+                raise
+            session.output.error(error.message, error.remedy)
+            said = session.ask(_("回车=再改，s=存草稿，q=放弃"), "").lower()
+            if said == "s":
+                raise InterruptedByUserError(_("已存草稿，没有写入。"), keep(text)) from error
+            if said == "q":
+                raise InterruptedByUserError(_("没有写入。")) from error
+
+
+def _edited(session: Session, text: str, name: str) -> str:
     """Return the text after the editor was closed; raises CouldNotError without an editor."""
     with tempfile.TemporaryDirectory(prefix="npcreply-") as folder:
         path = Path(folder) / Path(name).name
         path.write_bytes(text.encode())
-        command = [*_editor(), str(path)]
+        command = [*_editor(session), str(path)]
         try:
             code = subprocess.run(command, check=False).returncode
         except OSError as error:
             raise CouldNotError(
-                _("编辑器 {name} 打不开：{reason}").format(name=command[0], reason=error),
-                _("用环境变量 EDITOR 指定编辑器。"),
+                _("编辑器 {name} 打不开").format(name=command[0]),
+                _("用环境变量 EDITOR 指定编辑器，例如 EDITOR=nano。"),
             ) from error
         if code:
-            raise CouldNotError(_("编辑器 {name} 出错，没有写入").format(name=command[0]))
-        return _text(path)
+            raise CouldNotError(
+                _("编辑器 {name} 没有正常结束，没有写入").format(name=command[0]),
+                _("重做；换一个编辑器：环境变量 EDITOR。"),
+            )
+        return _read(path)
 
 
-def again(session: Session, record: str, text: str) -> bool:
-    """Ask what to do with an invalid text: edit again, keep it as a draft, or give up."""
-    said = "" if session.no_input else asking.ask(_("回车=再改，s=存草稿，q=放弃"))
-    if session.no_input or said.lower().startswith("s"):
-        Drafts(session.workspace.root).save_draft(f"edit-{record}", {"text": text})
-        session.output.notice(_("草稿已存，原文件没动。"))
-        return False
-    return not said.lower().startswith("q")
+def _editor(session: Session) -> list[str]:
+    for variable in ("VISUAL", "EDITOR"):
+        if os.environ.get(variable):
+            return shlex.split(os.environ[variable], posix=os.name != "nt")
+    found = next((name for name in _FALLBACKS if shutil.which(name)), None)
+    if found and session.ask:
+        return [found]
+    raise CouldNotError(
+        _("没有可用的编辑器"), _("用环境变量 EDITOR 指定，例如 EDITOR=nano；或在终端里运行。")
+    )
 
 
-def _editor() -> list[str]:
-    for name in ("VISUAL", "EDITOR"):
-        if os.environ.get(name):
-            return shlex.split(os.environ[name], posix=os.name != "nt")
-    for name in _FALLBACKS:
-        if shutil.which(name):
-            return [name]
-    raise CouldNotError(_("找不到编辑器"), _("用环境变量 EDITOR 指定，例如 EDITOR=nano。"))
-
-
-def _text(path: Path) -> str:
+def _read(path: Path) -> str:
     """Return what the editor left, Notepad's BOM taken off."""
     try:
         return path.read_bytes().decode("utf-8-sig")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from npcreply.domain import identity, quantities
 from npcreply.errors import UsageError
 from npcreply.language import N_, _
 from npcreply.store.amend import filled
+from npcreply.store.schema import Schema
 from npcreply.store.typed import Typed
 
 Answers = dict[str, str]
@@ -18,11 +19,15 @@ Answers = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One prompt. `name` is the field and the option; `hint` shows what an answer looks like."""
+    """One prompt. `name` is the option and the field, `label` the field whose label it bears where
+    that is another; `hint` shows what an answer looks like.
+    """
 
     name: str
     hint: str = ""
     required: bool = False
+    within: str = ""
+    label: str = ""
 
 
 HEADER = (
@@ -38,36 +43,87 @@ HEADER = (
     Question("reply_date", N_("成文日期；信上没有就空着")),
 )
 PROMISE = (
-    Question("text", N_("一次一件；空行=没有了")),
-    Question("department", N_("空着=主办单位")),
-    Question("deadline", N_("如 2024-12-31、年底；没有就空着")),
-    Question("force", N_("确定、力争、附条件、常态")),
-    Question("target", N_("如 投资600亿元以上；分号隔开")),
+    Question("text", N_("一次一件；空行=没有了"), within="measure"),
+    Question("department", N_("空着=主办单位"), within="measure"),
+    Question("deadline", N_("如 2024-12-31、年底；没有就空着"), within="measure"),
+    Question("force", N_("确定、力争、附条件、常态"), within="measure"),
+    Question("target", N_("如 投资600亿元以上；分号隔开"), within="measure", label="targets"),
 )
 
 
-def parsed(question: str, text: str, typed: Typed) -> Any:
-    """Return the value of one answer; raises UsageError with what an answer looks like."""
-    reader = _READERS.get(question)
-    if reader:
-        return reader(text, typed)
-    within = "measure" if question in ("text", "department", "deadline", "force") else ""
-    return typed.value(question, text, within)
+@dataclass(slots=True)
+class Entry:
+    """An entry under way, as a draft keeps it: answers as typed; `to` is the record that gets the
+    promises (None: a new one), `year` that of its reply, `more` further field=value, `text` the
+    file as it was left in an editor.
+    """
+
+    header: Answers = field(default_factory=dict)
+    promises: list[Answers] = field(default_factory=list)
+    defaults: Answers = field(default_factory=dict)
+    more: list[str] = field(default_factory=list)
+    to: str | None = None
+    year: int | None = None
+    text: str | None = None
+
+    @classmethod
+    def of(cls, draft: Mapping[str, Any]) -> Entry:
+        """Return the entry that a draft holds; what a newer version put there is left out."""
+        return cls(**{f.name: draft[f.name] for f in fields(cls) if f.name in draft})
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def title(self) -> str:
+        """Return what a list of drafts shows."""
+        known = (self.to, self.header.get("number"), self.header.get("title"))
+        return " ".join(filter(None, known)) or _("（还没有编号）")
+
+    def typed(self, schema: Schema, today: date) -> Typed:
+        """Return the reader of answers; 年底 means the end of the reply's year, once known."""
+        said = self.header.get("year", "")
+        year = int(said) if said.isdecimal() else self.year
+        reply = self.header.get("reply_date")
+        if reply:
+            year = Typed(schema, today, year).day(reply).year
+        return Typed(schema, today, year)
+
+
+def parsed(question: Question, text: str, typed: Typed) -> Any:
+    """Return the value of one answer, None for an empty one; raises UsageError with what an
+    answer looks like.
+    """
+    if not text.strip():
+        return None
+    reader = _READERS.get(question.name)
+    return reader(text, typed) if reader else typed.value(question.name, text, question.within)
 
 
 def record_data(header: Mapping[str, str], typed: Typed) -> dict[str, Any]:
-    """Return the new record's header in the schema's order; empty answers leave no field."""
-    values = {name: parsed(name, text, typed) for name, text in header.items() if text.strip()}
-    order = [*typed.schema.fields()]
-    return {name: values[name] for name in order if values.get(name) is not None}
+    """Return the new record's header; empty answers leave no field."""
+    return filled({q.name: parsed(q, header.get(q.name, ""), typed) for q in HEADER})
 
 
 def measure_data(number: int, answers: Mapping[str, str], typed: Typed) -> dict[str, Any]:
     """Return one new promise with its number; raises UsageError for an answer that cannot be."""
-    values = {name: parsed(name, text, typed) for name, text in answers.items() if text.strip()}
-    targets = values.pop("target", None)
-    item = {"id": number, **{name: values.get(name) for name in ("text", "department", "force")}}
-    return filled({**item, "deadline": values.get("deadline"), "targets": targets})
+    said = {q.name: parsed(q, answers.get(q.name, ""), typed) for q in PROMISE}
+    order = ("text", "department", "force", "deadline")
+    return filled({"id": number, **{n: said[n] for n in order}, "targets": said["target"]})
+
+
+def _year(text: str, typed: Typed) -> int:
+    year, bounds = int(typed.value("year", text)), typed.schema.fields()["year"]
+    lowest, highest = bounds["minimum"], bounds["maximum"]
+    if not lowest <= year <= highest:
+        raise UsageError(
+            _("年份应在 {lowest} 到 {highest} 之间，这里是 {year}").format(
+                lowest=lowest, highest=highest, year=year
+            ),
+            _("写会议的年份，如 2024。"),
+        )
+    return year
 
 
 def _number(text: str, _typed: Typed) -> str:
@@ -84,40 +140,35 @@ def _co(text: str, typed: Typed) -> list[dict[str, Any]]:
 
 
 def _targets(text: str, _typed: Typed) -> list[dict[str, Any]]:
-    found = []
-    for number, part in enumerate(filter(None, map(str.strip, _parts(text))), 1):
-        quantity = quantities.typed_target(part)
-        if quantity is None or not quantity.indicator:
-            raise UsageError(
-                _("看不懂指标“{part}”").format(part=part),
-                _("写成 指标 数 单位，如 年度投资 600亿元以上、开工率 70%以上、审批不超过80天。"),
-            )
-        found.append(_target(number, quantity))
-    return found
+    parts = [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
+    return [_target(number, part) for number, part in enumerate(parts, 1)]
 
 
-def _target(number: int, quantity: quantities.Quantity) -> dict[str, Any]:
+def _target(number: int, text: str) -> dict[str, Any]:
+    quantity = quantities.typed_target(text)
+    if quantity is None or not quantity.indicator:
+        raise UsageError(
+            _("看不懂指标“{part}”").format(part=text),
+            _("写成 指标 数 单位，如 年度投资 600亿元以上、开工率 70%以上、审批不超过80天。"),
+        )
     ranged = quantity.value_min is not None and quantity.value_max is not None
-    value: Decimal | None = None if ranged else quantity.value
     return filled(
         {
             "id": number,
             "indicator": quantity.indicator,
             "kind": quantity.kind,
             "comparator": quantity.comparator,
-            "value": value,
+            "value": None if ranged else quantity.value,
             "value_min": quantity.value_min,
             "value_max": quantity.value_max,
             "unit": quantity.unit,
+            "approx": quantity.approx or None,
         }
     )
 
 
-def _parts(text: str) -> list[str]:
-    return text.replace("；", ";").split(";")
-
-
 _READERS: dict[str, Callable[[str, Typed], Any]] = {
+    "year": _year,
     "number": _number,
     "co": _co,
     "target": _targets,

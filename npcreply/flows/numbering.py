@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +13,26 @@ from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import edit, names
 from npcreply.store.journal import Change
+from npcreply.store.typed import Typed
 from npcreply.workspace import REPLIES, Opened, Workspace
 
 REFERENCES = ("repeats", "merged_into", "carried_from", "into", "parent")
 
 
-def place(workspace: Workspace, kind: str, year: int, number: str) -> Path:
-    """Return the file of a new record; raises UsageError where the number is taken."""
-    stem = identity.record_id(kind, year, number)
-    names.safe_stem(stem)
+def place(
+    workspace: Workspace, kind: str, year: int, number: str, moving: Path | None = None
+) -> Path:
+    """Return the file of a record; raises UsageError where another has the number, be it with
+    zeros in front. `moving` is the file that the record has now.
+    """
+    stem = names.safe_stem(identity.record_id(kind, year, number))
     for path in workspace.paths():
-        if path.stem.casefold() == stem.casefold():
+        if path != moving and _bare(path.stem) == _bare(stem):
             raise UsageError(
-                _("{id} 已经有了：{path}").format(id=stem, path=workspace.name(path)),
-                _("给它添承诺：npcreply add --to {id}；看一看：npcreply show {id}").format(id=stem),
+                _("{id} 已经有了：{path}").format(id=path.stem, path=workspace.name(path)),
+                _("给它添承诺：npcreply add --to {id}\n看一看：npcreply show {id}").format(
+                    id=path.stem
+                ),
             )
     return workspace.root / REPLIES / str(year) / f"{stem}.yaml"
 
@@ -33,26 +41,49 @@ def moved(
     session: Session, opened: Opened, number: str, year: int | None, kind: str | None
 ) -> tuple[list[Change], str]:
     """Return the changes that move a record to another number, and its new id."""
-    workspace = session.workspace
-    record = opened.record
-    code = workspace.schema.code("kind", kind) if kind else record.kind
-    if code is None:
-        raise UsageError(_("没有类别“{kind}”").format(kind=kind))
+    workspace, record = session.workspace, opened.record
+    code, when = _kind(workspace, kind) if kind else record.kind, year or record.year
     clean = identity.clean_number(number)
-    path = place(workspace, code, year or record.year, clean)
-    data = opened.decoded.data
-    data.update({"kind": code, "year": year or record.year, "number": clean})
-    source = opened.path.with_name(f"{opened.id}.txt")
+    path = place(workspace, code, when, clean, moving=opened.path)
+    if path == opened.path:
+        said = _("{id} 已经是这个编号，没有改动").format(id=opened.id)
+        raise UsageError(said, _("只改标题等字段：npcreply set {id} 字段=值").format(id=opened.id))
+    data = {**opened.decoded.data, "kind": code, "year": when, "number": clean}
     changes = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
-    if record.source and record.source.file == source.name and source.is_file():
-        data["source"] = {**data["source"], "file": f"{path.stem}.txt"}
-        raw = source.read_bytes()
-        target = Path(workspace.name(path.with_name(f"{path.stem}.txt")))
-        changes += [Change(Path(workspace.name(source)), raw, None), Change(target, None, raw)]
+    changes += _source(workspace, opened, path, data)
     text = edit.patch(opened.source.text, data, workspace.schema.one_line)
     changes.append(workspace.change_to(path, None, text)[0])
-    changes += _references(workspace, opened, path.stem)
-    return changes, path.stem
+    return [*changes, *_references(workspace, opened, path.stem)], path.stem
+
+
+def source_text(opened: Opened) -> Path | None:
+    """Return the saved source text that belongs to this record alone, where there is one."""
+    record = opened.decoded.record
+    path = opened.path.with_name(f"{opened.id}.txt")
+    owned = record and record.source and record.source.file == path.name
+    return path if owned and path.is_file() else None
+
+
+def _source(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any]) -> list[Change]:
+    """The source text goes along under the new name."""
+    path = source_text(opened)
+    if path is None:
+        return []
+    other, raw = to.with_suffix(".txt"), path.read_bytes()
+    data["source"] = {**data["source"], "file": other.name}
+    return [
+        Change(Path(workspace.name(path)), raw, None),
+        Change(Path(workspace.name(other)), None, raw),
+    ]
+
+
+def _kind(workspace: Workspace, said: str) -> str:
+    return str(Typed(workspace.schema, date.min, None).value("kind", said))
+
+
+def _bare(stem: str) -> str:
+    """A stem as it is compared: no zeros in front of its last digits, small letters."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", stem.casefold())
 
 
 def _references(workspace: Workspace, opened: Opened, new: str) -> list[Change]:
@@ -76,7 +107,6 @@ def _renamed(value: Any, old: str, new: str, key: str = "") -> Any:
         return {k: _renamed(item, old, new, k) for k, item in value.items()}
     if isinstance(value, list):
         return [_renamed(item, old, new, key) for item in value]
-    if key in REFERENCES and isinstance(value, str):
-        if value == old or value.startswith(f"{old}."):
-            return new + value[len(old) :]
+    if key in REFERENCES and isinstance(value, str) and (value + ".").startswith(f"{old}."):
+        return new + value[len(old) :]
     return value

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import Judged, Status
 from npcreply.domain.targets import AsOf
-from npcreply.language import _
+from npcreply.language import _, in_a_row, listed
 from npcreply.session import Session
 from npcreply.views.screens import group_name, weekday
 
@@ -62,7 +62,7 @@ def head(session: Session, found: Review, selection: Selection, soon_days: int) 
     """Return the two lines above the list: the day, who, the counts."""
     day = session.day
     first = _("逾期承诺  截至 {day} {weekday}  {who}").format(
-        day=day, weekday=weekday(day), who="、".join(selection.dept) or _("全部单位")
+        day=day, weekday=weekday(day), who=listed(selection.dept) or _("全部单位")
     )
     counts = _("逾期 {overdue} 项  待销号 {verify} 项  比 {since} +{new} -{gone}  ")
     ahead = _("{days} 天内到期 {soon} 项  未定时限 {undated} 项")
@@ -85,7 +85,7 @@ def nothing_late(session: Session, selection: Selection) -> str:
     replies = {item.line.reply.id for item in judged}
     words = _("没有逾期承诺（截至 {day}，查了{who} {replies} 件答复、{promises} 项承诺）。").format(
         day=session.day,
-        who="、".join(selection.dept),
+        who=listed(selection.dept) or _("全部单位"),
         replies=len(replies),
         promises=len(judged),
     )
@@ -93,9 +93,10 @@ def nothing_late(session: Session, selection: Selection) -> str:
     if not ahead:
         return words
     soonest = min(ahead, key=lambda item: (item.deadline or date.max, item.line.id))
-    return words + _("最近到期：{id}，{day}，还有 {days} 天。").format(
+    following = _("最近到期：{id}，{day}，还有 {days} 天。").format(
         id=soonest.line.id, day=soonest.deadline, days=soonest.days_left
     )
+    return in_a_row(words, following)
 
 
 def _listed(item: Judged) -> bool:

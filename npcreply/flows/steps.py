@@ -23,7 +23,7 @@ def told(session: Session, steps: Sequence[Step], verb: str, more: str, *, dry_r
     return session.exit_code
 
 
-def listed(session: Session, steps: Sequence[Step]) -> int:
+def history(session: Session, steps: Sequence[Step]) -> int:
     """Print the last steps, newest first; what was undone is marked."""
     if not steps:
         session.output.line(_("还没有写入过。"))
@@ -35,5 +35,5 @@ def listed(session: Session, steps: Sequence[Step]) -> int:
 
 def _line(step: Step) -> str:
     names = [turn.path.as_posix() for turn in step.files]
-    files = "、".join(names[:3]) + (" …" if len(names) > 3 else "")
+    files = _("、").join(names[:3]) + (" …" if len(names) > 3 else "")
     return f"{step.when:%Y-%m-%d %H:%M}  {step.by}  {step.command}  [{files}]"

@@ -2,130 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
 
-import typer
-
-from npcreply import asking, entry
-from npcreply.entry import Answers, Question
 from npcreply.errors import InterruptedByUserError, UsageError
+from npcreply.flows import numbering
+from npcreply.flows.entry import HEADER, PROMISE, Answers, Entry, Question, parsed
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
-from npcreply.store.typed import Typed
 
-BACK, LEAVE = "<", "q"
+BACK, LEAVE, NOTHING = "<", "q", "-"
+Page = tuple[Answers, tuple[Question, ...]]
 
 
 class Wizard:
-    """Asks what is missing. `draft` names what is kept; `state` is what has been answered."""
+    """Asks what `entry` does not answer yet; `draft` is the name under which it is kept."""
 
-    def __init__(self, session: Session, draft: str, state: dict[str, Any]) -> None:
+    def __init__(
+        self, session: Session, ask: Callable[[str, str], str], draft: str, entry: Entry
+    ) -> None:
         self.session = session
+        self.ask = ask
         self.draft = draft
-        self.state = state
+        self.entry = entry
+        self.former: Answers = {}
         self.drafts = Drafts(session.workspace.root)
 
-    def header(self, questions: Sequence[Question], defaults: Mapping[str, str]) -> Answers:
-        """Ask the header's questions that are not answered yet and return all answers."""
-        self.session.output.line(_("回车=用方括号里的值或空着，<=退回，q=存草稿退出"))
-        answers: Answers = self.state.setdefault("header", {})
-        self._ask_all(questions, answers, defaults)
-        return answers
-
-    def promises(self) -> list[Answers]:
-        """Ask for promises until an empty line; those already in the draft are kept."""
-        found: list[Answers] = self.state.setdefault("promises", [])
-        while True:
-            self.session.output.line(_("承诺 {number}").format(number=len(found) + 1))
-            answers: Answers = {}
-            self._ask_all(entry.PROMISE[:1], answers, {})
-            if not answers.get("text"):
-                return found
-            self._ask_all(entry.PROMISE[1:], answers, {"force": _("确定")})
-            found.append(answers)
-            self._keep()
-
-    def done(self) -> None:
-        """Forget the draft: what it held has been written."""
-        self.drafts.drop_draft(self.draft)
-
-    def typed(self) -> Typed:
-        """Return the reader of answers; 年底 means the end of the reply's year, once known."""
-        header = self.state.get("header", {})
-        schema, today = self.session.workspace.schema, self.session.today
-        year = _year(header.get("year", "")) or self.state.get("year")
-        reply = header.get("reply_date", "")
-        if reply:
-            return Typed(schema, today, Typed(schema, today, year).day(reply).year)
-        return Typed(schema, today, year)
-
-    def _ask_all(
-        self, questions: Sequence[Question], answers: Answers, defaults: Mapping[str, str]
-    ) -> None:
-        todo = [question for question in questions if question.name not in answers]
-        position = 0
-        while position < len(todo):
-            said = self._answer(todo[position], answers, defaults)
+    def run(self) -> None:
+        """Ask until a promise is left empty; the last page is then without a text."""
+        while (todo := next(self._open_questions(), None)) is not None:
+            answers, question = todo
+            if question is PROMISE[0]:
+                number = 1 + [answers is page for page in self.entry.promises].index(True)
+                self.session.output.line(_("承诺 {number}").format(number=number))
+            said = self._answer(question)
             if said == BACK:
-                position = max(position - 1, 0)
+                self.back()
             else:
-                answers[todo[position].name] = said
+                answers[question.name] = said
                 self._keep()
-                position += 1
 
-    def _answer(self, question: Question, answers: Answers, defaults: Mapping[str, str]) -> str:
-        """Ask until the answer can be read; < and q as they are, an interruption leaves a draft."""
-        default = answers.get(question.name) or defaults.get(question.name, "")
-        label = self._label(question)
+    @property
+    def found_nothing(self) -> bool:
+        """Return whether promises were to be added and none was entered."""
+        return bool(self.entry.to) and not any(page.get("text") for page in self.entry.promises)
+
+    def back(self) -> None:
+        """Take the last answer back; it is offered again when its question comes up."""
+        given = [(a, q.name) for a, questions in self._pages() for q in questions if q.name in a]
+        if given:
+            answers, name = given[-1]
+            self.former[name] = answers.pop(name)
+
+    def saves(self) -> bool:
+        """Ask whether to save; False to go back."""
         while True:
-            said = self._line(label, default)
-            if said == BACK:
+            said = self._line(_("保存？回车=保存，<=退回改，q=存草稿退出"), "")
+            if said in ("", BACK):
+                return said != BACK
+
+    def _pages(self) -> Iterator[Page]:
+        if not self.entry.to:
+            yield self.entry.header, HEADER
+        for answers in self.entry.promises:
+            yield answers, PROMISE
+
+    def _open_questions(self) -> Iterator[tuple[Answers, Question]]:
+        for answers, questions in self._pages():
+            if answers.get("text") == "":
+                return
+            yield from ((answers, q) for q in questions if q.name not in answers)
+        self.entry.promises.append({})
+        yield self.entry.promises[-1], PROMISE[0]
+
+    def _answer(self, question: Question) -> str:
+        """Ask until the answer can be read; a former answer or the default is offered."""
+        schema = self.session.workspace.schema
+        defaults = {"force": schema.word("force", "firm"), **self.entry.defaults}
+        default = self.former.pop(question.name, "") or defaults.get(question.name, "")
+        while True:
+            said = self._line(self._label(question), default)
+            said = "" if said == NOTHING else said
+            problem = "" if said == BACK else self._problem(question, said)
+            if not problem:
                 return said
-            problem = self._problem(question, said)
-            if problem is None:
-                return said
-            self.session.output.notice(problem)
+            self.session.output.warning(problem)
 
     def _line(self, label: str, default: str) -> str:
         try:
-            said = asking.ask(label, default)
-        except (typer.Abort, EOFError, KeyboardInterrupt):
+            said = self.ask(label, default)
+        except InterruptedByUserError:
             said = LEAVE
-        if said.lower() == LEAVE:
-            self._keep()
-            raise InterruptedByUserError(
-                _("已存草稿，没有写入记录。"), _("继续：npcreply add --resume")
-            )
-        return said
+        if said.lower() != LEAVE:
+            return said
+        if not self.entry.header and not any(self.entry.promises):
+            raise InterruptedByUserError(_("没有写入。"))
+        self._keep()
+        raise InterruptedByUserError(_("已存草稿，没有写入。"), _("接着录：npcreply add --resume"))
 
-    def _problem(self, question: Question, said: str) -> str | None:
-        if not said:
-            return _("这一项要填。") if question.required else None
+    def _problem(self, question: Question, said: str) -> str:
+        if question.required and not said:
+            return _("这一项要填。")
         try:
-            entry.parsed(question.name, said, self.typed())
+            self._try(question, said)
         except UsageError as error:
-            return f"{error.message}  {error.remedy}".rstrip()
-        return None
+            return "  ".join(filter(None, (error.message, *error.remedy.splitlines())))
+        return ""
+
+    def _try(self, question: Question, said: str) -> None:
+        """Raise UsageError where the answer cannot be, also for a number that is taken."""
+        workspace, entry = self.session.workspace, self.entry
+        typed = entry.typed(workspace.schema, self.session.today)
+        value = parsed(question, said, typed)
+        if question.name == "number":
+            kind, year = (parsed(q, entry.header.get(q.name, ""), typed) for q in HEADER[:2])
+            numbering.place(workspace, kind, year, value)
 
     def _label(self, question: Question) -> str:
-        within = "" if question in entry.HEADER else "measure"
-        name = "targets" if question.name == "target" else question.name
-        label = self.session.workspace.schema.label(name, within)
-        return f"{label}（{_(question.hint)}）" if question.hint else label
+        schema = self.session.workspace.schema
+        label = schema.label(question.label or question.name, question.within)
+        hint = _(question.hint)
+        return _("{label}（{hint}）").format(label=label, hint=hint) if hint else label
 
     def _keep(self) -> None:
-        self.drafts.save_draft(self.draft, self.state)
-
-
-def chosen(items: Sequence[str], ask: Callable[[str], str] = asking.ask) -> int:
-    """Return the position of the item chosen by its number; raises UsageError."""
-    said = ask(_("哪一份？写序号"))
-    if not said.isdecimal() or not 1 <= int(said) <= len(items):
-        raise UsageError(_("没有第 {said} 份").format(said=said))
-    return int(said) - 1
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+        self.drafts.save_draft(self.draft, self.entry.draft)

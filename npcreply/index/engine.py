@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, in_a_row
 from npcreply.store import refusals
 
 FILE = Path(".npcreply", "index", "index.sqlite")
@@ -215,7 +215,7 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
 
 def _said(sentence: str, own: Path, cache: Path = FILE) -> str:
     folder, instead = refusals.shown(own.parent), refusals.shown(cache.parent)
-    return sentence.format(folder=folder, cache=instead) + _("记录不受影响。")
+    return in_a_row(sentence.format(folder=folder, cache=instead), _("记录不受影响。"))
 
 
 def _refuse_shared() -> None:

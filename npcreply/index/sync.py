@@ -84,18 +84,21 @@ class Index:
         return self._promises(selection, reply=record_id)
 
     def open_until(
-        self, as_of: AsOf, until: date, selection: Selection = EVERYTHING
+        self, as_of: AsOf, until: date | None, selection: Selection = EVERYTHING
     ) -> list[MeasureLine]:
-        """Return the promises that may be open on the day with a deadline not after `until`.
+        """Return the promises that may be open on the day with a deadline not after `until`; with
+        any deadline or none where `until` is None.
 
         None is missing that `status` judges so; some may turn out closed or due later.
         """
-        return self._promises(selection, day=_closing_day(as_of), until=until.isoformat())
+        day = until.isoformat() if until else ""
+        return self._promises(selection, day=_closing_day(as_of), until=day)
 
     def undated(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[MeasureLine]:
         """Return the promises that may be open on the day without a deadline.
 
-        One with a first deadline of its own always has one: extensions only move it.
+        One with a first deadline of its own always has one: extensions only move it. One that
+        only gets a deadline later (by an extension, a target) is in `open_until` as well.
         """
         return self._promises(selection, day=_closing_day(as_of), undated="yes")
 

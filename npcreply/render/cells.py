@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, in_a_row
 from npcreply.table import Cell, Column, Table, Word
 
 LIST_MARK = "、"
@@ -33,17 +33,18 @@ def _unknown_field(field: str, table: Table) -> UsageError:
     near = difflib.get_close_matches(field, known, 1, 0.5)
     message = _("没有“{field}”这一项。").format(field=field)
     if near:
-        message += _("是不是 {near}？").format(near=known[near[0]])
+        message = in_a_row(message, _("是不是 {near}？").format(near=known[near[0]]))
     return UsageError(message, _("可用的项：{names}").format(names=", ".join(names)))
 
 
-def cell_text(cell: Cell, *, codes: bool = False) -> str:
-    """Return the cell as people read it, or with codes for words; "" for an absent value."""
+def cell_text(cell: Cell, *, codes: bool = False, mark: str = LIST_MARK) -> str:
+    """Return the cell as people read it, or with codes for words; "" for an absent value.
+
+    `mark` stands between the items of a list; in files it is the same in both languages.
+    """
     if not isinstance(cell, tuple):
         return _single(cell, codes=codes)
-    return LIST_MARK.join(
-        item if isinstance(item, str) else _pairs(item, codes=codes) for item in cell
-    )
+    return mark.join(item if isinstance(item, str) else _pairs(item, codes=codes) for item in cell)
 
 
 def _single(value: str | int | Decimal | date | Word | None, *, codes: bool) -> str:

@@ -92,7 +92,7 @@ def _field(column: Column, rows: Sequence[Row], page: _Page) -> _Field:
 
 
 def _segment(cell: Cell, page: _Page) -> Segment:
-    return page.text(cell_text(cell)), cell.style if isinstance(cell, Word) else ""
+    return page.text(cell_text(cell, mark=_("、"))), cell.style if isinstance(cell, Word) else ""
 
 
 def _head_lines(head: str, page: _Page) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from npcreply.errors import UnknownIdError
-from npcreply.language import _
+from npcreply.language import _, listed
 
 Data = dict[str, Any]
 Amendment = Callable[[Data], None]
@@ -66,7 +66,11 @@ def _item(items: Any, number: int, name: str) -> Data:
         if _number(item) == number:
             found: Data = item
             return found
-    raise UnknownIdError(_("没有{name}").format(name=name.format(number=number)))
+    numbers = listed(str(_number(item)) for item in items or [])
+    raise UnknownIdError(
+        _("没有{name}").format(name=name.format(number=number)),
+        _("序号有：{numbers}。").format(numbers=numbers or _("（无）")),
+    )
 
 
 def _number(item: Any) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.errors import CouldNotError, UsageError
-from npcreply.language import _
+from npcreply.language import _, listed
 from npcreply.store import files, names, refusals
 from npcreply.store.state import State
 
@@ -74,7 +74,7 @@ class Drafts:
         return self._state.drafts / f"{names.safe_stem(name)}.json"
 
     def _those_there_are(self) -> str:
-        known = "、".join(draft.name for draft in self.drafts())
+        known = listed(draft.name for draft in self.drafts())
         return _("现有草稿：{names}。").format(names=known) if known else _("现在没有草稿。")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import ChangedMeanwhileError, CouldNotError, RecordInvalidError
-from npcreply.language import _
+from npcreply.language import _, listed
 
 JOURNAL = Path(".npcreply", "state", "journal.jsonl")  # as people are told of it
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -111,7 +111,7 @@ def content_gone(path: Path, kept: int) -> CouldNotError:
 
 def left_in_the_act(paths: Sequence[Path]) -> CouldNotError:
     """Return the error for files that another program changed while the step was written."""
-    names = "、".join(map(shown, paths))
+    names = listed(map(shown, paths))
     said = _("{names} 正在写入时被别的程序改了，没有动它；这一步的其余文件已经写好。")
     return CouldNotError(said.format(names=names), _("看看这个文件，需要的话只对它重做。"))
 

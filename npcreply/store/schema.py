@@ -87,7 +87,7 @@ class Schema:
 
     def own_fields(self, within: str = "") -> tuple[str, ...]:
         """Return the office's own x- fields of the record, measure or target, in their order."""
-        return tuple(n for p in self._properties(within) for n in p if n.startswith("x-"))
+        return tuple(name for name in self.fields(within) if name.startswith("x-"))
 
     def fields(self, within: str = "") -> Json:
         """Return the properties of the record, measure, target or entry."""
@@ -138,7 +138,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _kept(cache: Path, digest: str) -> Json | None:
-    """The seal is asked first: what a full disk or a hand has changed is not taken for the schema."""
+    """What is kept, where its seal fits: what a full disk or a hand has changed is read again."""
     try:
         text = cache.read_bytes()
     except OSError:

@@ -10,7 +10,7 @@ from typing import Any
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.identity import nearest
 from npcreply.errors import RecordInvalidError
-from npcreply.language import LANGUAGES, _
+from npcreply.language import LANGUAGES, _, listed
 from npcreply.store import files, nodes, tree, validation
 from npcreply.store.placing import nearest_node
 from npcreply.store.schema import CONTRACT, Json, number
@@ -130,7 +130,7 @@ def _check_references(own: _Text, known: Collection[str]) -> None:
         if len(at) > 1 and (name not in known or chained):
             found = _("$ref 不能指 {name}").format(name=name)
             remedy = _("可以指：{options}。").format(
-                options="、".join(f"#/$defs/{name}" for name in sorted(known))
+                options=listed(f"#/$defs/{name}" for name in sorted(known))
             )
             raise own.broken(at, found, remedy)
 
@@ -153,7 +153,7 @@ def _check_words(own: _Text, at: Place) -> None:
     if words and not (all(pairs) and set(words) == set(map(str, definition.get("enum") or ()))):
         found = _("{name} 的 x-words 和 enum 对不上").format(name=at[-1])
         remedy = _("enum 的每个值写一对中英文说法：x-words: {example}").format(
-            example="{east: [东片, East]}"
+            example=_("{east: [东片, East]}")
         )
         raise own.broken((*at, "x-words"), found, remedy)
 
@@ -182,7 +182,7 @@ def _text(own: _Text, key: str) -> str | None:
     allowed = LANGUAGES if key == "language" else ()
     if isinstance(value, (bool, list, dict)) or (allowed and value not in allowed):
         found = _("{key} 不能是“{value}”").format(key=key, value=value)
-        remedy = _("可以写：{options}。").format(options="、".join(allowed or (_("一个名字"),)))
+        remedy = _("可以写：{options}。").format(options=listed(allowed or (_("一个名字"),)))
         raise own.broken(("x-workspace", key), found, remedy)
     return str(value)
 
@@ -206,7 +206,7 @@ def _departments(own: _Text) -> Iterator[Json]:
         body = _body(item)
         if body is None:
             found = _("departments 每行写成 {example}").format(
-                example="- {name: 市发展和改革委员会, aliases: [市发改委]}"
+                example=_("- {name: 市发展和改革委员会, aliases: [市发改委]}")
             )
             remedy = _("对照 npcreply init 新建的 schema.yaml 改正 x-workspace。")
             raise own.broken((*at, index), found, remedy)

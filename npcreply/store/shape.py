@@ -8,7 +8,7 @@ from typing import Any
 
 from npcreply.domain import days, identity, numerals
 from npcreply.domain.findings import Finding, Severity
-from npcreply.language import N_, _
+from npcreply.language import N_, _, with_aside
 from npcreply.store import schema as schemas
 from npcreply.store import tree
 
@@ -109,7 +109,7 @@ class Shaper:
         try:
             return days.iso_day(node.value).isoformat()
         except days.DayError as error:
-            message = f"{error}（{self.schema.label_at(at)}）"
+            message = with_aside(str(error), self.schema.label_at(at))
             self._add(node, "day", message, _("写成 2023-12-31 这样的日期。"))
             return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.language import _
+from npcreply.language import _, listed
 from npcreply.store import refusals
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -32,7 +32,7 @@ def conflicts(text: str, path: str) -> list[Finding]:
         return []
     lines = [place(text, mark.start())[0] for mark in marks[:_MOST]]
     message = _("文件里有合并冲突标记 {mark}（第 {lines} 行），两人同时改过").format(
-        mark=marks[0][0], lines="、".join(map(str, lines))
+        mark=marks[0][0], lines=listed(map(str, lines))
     )
     remedy = _("两份内容对照，留下对的，删掉这几行标记，再运行 npcreply check。")
     return [Finding(path, lines[0], 1, Severity.ERROR, "merge-conflict", message, remedy)]

@@ -11,10 +11,10 @@ from typing import Any
 from npcreply.domain import days, numerals
 from npcreply.domain.identity import nearest
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, chosen, listed
 from npcreply.store import schema as schemas
 
-_SEPARATORS = re.compile(r"[、，,；;]\s*")
+_SEPARATORS = re.compile(r"[、，,；;](?![^（(]*[）)])")  # 各县（市、区） is one body
 _YES = frozenset({"true", "是", "有", "对", "y", "yes", "1"})
 _NO = frozenset({"false", "否", "不是", "无", "n", "no", "0"})
 
@@ -40,8 +40,8 @@ class Typed:
         if name == "deadline":
             return self.deadline(text)
         if "anyOf" in definition:
-            several = _split(text)
-            return several[0] if len(several) == 1 else several
+            several = self._names(text)
+            return several[0] if len(several) == 1 else several or None
         if definition.get("type") == "array":
             return self._list(name, definition, text)
         if definition.get("type") == "object":
@@ -49,19 +49,35 @@ class Typed:
                 _("{name} 由几个字段组成，一个值写不下").format(name=name),
                 _("写成 {name}.字段=值，或用 npcreply edit。").format(name=name),
             )
-        return self._scalar(name, definition, text)
+        return self._scalar(schemas.label_of(definition, name), definition, text)
 
     def part(self, name: str, part: str, text: str, within: str = "") -> Any:
         """Return the value of one part of an object field, e.g. contact.name."""
         fields = self.schema.fields(within)
         if name not in fields:
             raise self._unknown(name, fields)
-        parts = schemas.resolve(fields[name], self.schema.data).get("properties", {})
+        whole = schemas.resolve(fields[name], self.schema.data)
+        if whole.get("type") == "array":
+            raise _a_list(name)
+        if "properties" not in whole:
+            raise UsageError(
+                _("{name} 只有一个值，不分字段").format(name=name),
+                _("写成 {name}=值。").format(name=name),
+            )
+        return self._part(whole["properties"], part, text)
+
+    def in_item(self, name: str, part: str, text: str) -> Any:
+        """Return the value of one part of a new item of a list, e.g. feedback and attitude."""
+        items = self.schema.fields()[name]["items"]
+        return self._part(schemas.resolve(items, self.schema.data)["properties"], part, text)
+
+    def _part(self, parts: schemas.Json, part: str, text: str) -> Any:
         if part not in parts:
             raise self._unknown(part, parts)
         if not text.strip():
             return None
-        return self._scalar(part, schemas.resolve(parts[part], self.schema.data), text)
+        definition = schemas.resolve(parts[part], self.schema.data)
+        return self._scalar(schemas.label_of(definition, part), definition, text)
 
     def day(self, text: str) -> date:
         """Return the day that was typed; raises UsageError."""
@@ -80,65 +96,30 @@ class Typed:
             raise UsageError(str(error), remedy) from error
         return {"date": found.date, **({"words": found.words} if found.words else {})}
 
-    def number(self, name: str, text: str) -> Decimal:
-        """Return the number that was typed, Chinese numerals too; raises UsageError."""
-        value = numerals.number(text)
-        if value is None:
-            message = _("{label} 不是数字：{text}")
-            raise UsageError(
-                message.format(label=self.schema.label(name), text=text),
-                _("例如 600、358.49、六百；单位写在单位里。"),
-            )
-        return value
-
-    def _scalar(self, name: str, definition: schemas.Json, text: str) -> Any:
+    def _scalar(self, label: str, definition: schemas.Json, text: str) -> Any:
         if definition.get("format") == "date":
             return self.day(text)
         if "enum" in definition:
-            return self._code(name, definition, text)
+            return _code(label, definition, text)
         reader = _READERS.get(str(definition.get("type")))
-        return reader(self, name, text) if reader else text.strip()
+        return reader(label, text) if reader else text.strip()
 
-    def _code(self, name: str, definition: schemas.Json, text: str) -> str:
-        field = "target_kind" if "level" in definition["enum"] else name
-        words = definition.get("x-words", {})
-        known = {spelling: code for code, pair in words.items() for spelling in (code, *pair)}
-        if text.strip() in known:
-            return str(known[text.strip()])
-        options = "、".join(self.schema.word(field, code) for code in definition["enum"])
-        raise UsageError(
-            _("{label} 没有“{text}”这个取值").format(label=self.schema.label(name), text=text),
-            _("可以写：{options}。").format(options=options),
-        )
+    def _names(self, text: str) -> list[str]:
+        """A body the office knows is one, whatever its name looks like."""
+        known = self.schema.settings.knows(text.strip())
+        return [text.strip()] if known else _split(text)
 
-    def _list(self, name: str, definition: schemas.Json, text: str) -> list[Any]:
+    def _list(self, name: str, definition: schemas.Json, text: str) -> list[Any] | None:
         items = schemas.resolve(definition.get("items", {}), self.schema.data)
         if items.get("type") == "object":
-            raise UsageError(
-                _("{name} 是一张清单，这样改不了").format(name=name),
-                _("用 npcreply edit 改文件。"),
-            )
-        return [self._scalar(name, items, part) for part in _split(text)]
-
-    def _boolean(self, name: str, text: str) -> bool:
-        said = text.strip().lower()
-        if said in _YES or said in _NO:
-            return said in _YES
-        raise UsageError(
-            _("{label} 写是或否，这里是“{text}”").format(label=self.schema.label(name), text=text)
-        )
-
-    def _integer(self, name: str, text: str) -> int:
-        value = self.number(name, text)
-        if value != value.to_integral_value():
-            message = _("{label} 要整数，这里是“{text}”")
-            raise UsageError(message.format(label=self.schema.label(name), text=text))
-        return int(value)
+            raise _a_list(name)
+        label = schemas.label_of(definition, name)
+        return [self._scalar(label, items, part) for part in self._names(text)] or None
 
     def _unknown(self, name: str, fields: schemas.Json) -> UsageError:
         near = nearest(name, fields)
         said = _("没有 {name} 这个字段").format(name=name)
-        names = "、".join(fields)
+        names = listed(fields)
         return UsageError(
             said,
             _("是不是 {near}？").format(near=near)
@@ -151,8 +132,52 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
 
 
-_READERS: dict[str, Callable[[Typed, str, str], Any]] = {
-    "number": Typed.number,
-    "integer": Typed._integer,  # noqa: SLF001 -- the class's own table
-    "boolean": Typed._boolean,  # noqa: SLF001
+def _a_list(name: str) -> UsageError:
+    return UsageError(
+        _("{name} 是一张清单，这样改不了").format(name=name), _("用 npcreply edit 改文件。")
+    )
+
+
+def _code(label: str, definition: schemas.Json, text: str) -> Any:
+    words = definition.get("x-words", {})
+    said = text.strip().lower()
+    for code in definition["enum"]:
+        if said in (str(word).lower() for word in (code, *words.get(str(code), ()))):
+            return code
+    known = (words.get(str(code), (code, code)) for code in definition["enum"])
+    options = listed(str(pair[chosen() == "en"]) for pair in known)
+    raise UsageError(
+        _("{label} 没有“{text}”这个取值").format(label=label, text=text),
+        _("可以写：{options}。").format(options=options),
+    )
+
+
+def _number(label: str, text: str) -> Decimal:
+    value = numerals.number(text)
+    if value is None:
+        raise UsageError(
+            _("{label} 不是数字：{text}").format(label=label, text=text),
+            _("例如 600、358.49、六百；单位写在单位里。"),
+        )
+    return value
+
+
+def _integer(label: str, text: str) -> int:
+    value = _number(label, text)
+    if value != value.to_integral_value():
+        raise UsageError(_("{label} 要整数，这里是“{text}”").format(label=label, text=text))
+    return int(value)
+
+
+def _boolean(label: str, text: str) -> bool:
+    said = text.strip().lower()
+    if said in _YES or said in _NO:
+        return said in _YES
+    raise UsageError(_("{label} 写是或否，这里是“{text}”").format(label=label, text=text))
+
+
+_READERS: dict[str, Callable[[str, str], Any]] = {
+    "number": _number,
+    "integer": _integer,
+    "boolean": _boolean,
 }

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.language import _
+from npcreply.language import _, listed, with_aside
 from npcreply.store import tree
 from npcreply.store.placing import nearest_node
 from npcreply.store.schema import Json, Schema
@@ -81,7 +81,7 @@ Words = tuple[str, str]
 
 def _required(error: Any, label: str, schema: Schema, _node: tree.Node) -> Words:
     key = error.kind.property
-    named = f"{schema.label_at((*error.instance_path, key))}（{key}）"
+    named = with_aside(schema.label_at((*error.instance_path, key)), key)
     return (
         _("{label} 缺少 {key}").format(label=label, key=named),
         _("补上一行 {key}: …").format(key=key),
@@ -96,7 +96,7 @@ def _enum(error: Any, label: str, schema: Schema, node: tree.Node) -> Words:
     remedy = (
         _("写 {near}。").format(near=near)
         if near
-        else _("可以写：{options}。").format(options="、".join(map(str, options)))
+        else _("可以写：{options}。").format(options=listed(map(str, options)))
     )
     return _("{label} 没有“{found}”这个取值").format(label=label, found=found), remedy
 

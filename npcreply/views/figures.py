@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from npcreply.domain.status import Judged
 from npcreply.domain.targets import TargetState, comparator_of, kind_of
-from npcreply.language import _
+from npcreply.language import _, with_aside
 
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)  # a slip of the finger is still a number
 
@@ -64,9 +64,9 @@ def target_text(state: TargetState) -> str:
     kind = {"growth": _("增长"), "multiple": _("达到")}.get(kind_of(target), "")
     value = plain(state.value) if state.value is not None else "?"
     if target.value_min is not None and target.value_max is not None:
-        value = f"{plain(target.value_min)}-{plain(target.value_max)}"
-    scope = f"（{target.scope}）" if target.scope else ""
-    return f"{target.indicator}{scope} {kind}{sign}{value}{target.unit or ''}"
+        sign, value = "", f"{plain(target.value_min)}-{plain(target.value_max)}"
+    indicator = with_aside(target.indicator, target.scope or "")
+    return f"{indicator} {kind}{sign}{value}{target.unit or ''}"
 
 
 def target_rows(judged: Judged) -> tuple[Mapping[str, object], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import _
@@ -12,19 +11,14 @@ _STYLE = {Severity.ERROR: "late", Severity.DOUBT: "soon"}
 
 
 def lines(findings: Sequence[Finding], count: int) -> Iterator[tuple[str, str]]:
-    """Yield (text, style): the count first, then each file's findings with their remedies."""
+    """Yield (text, style): the count first, then each finding with its place and its remedy."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     head = _("查了 {count} 个文件：错误 {errors}，疑点 {doubts}")
     yield head.format(count=count, errors=errors, doubts=len(findings) - errors), ""
-    for path, members in groupby(sorted(findings), key=lambda finding: finding.path):
-        yield path, ""
-        for finding in members:
-            yield (
-                f"  {_place(finding)}  {_severity(finding)}  {finding.message}",
-                _STYLE[finding.severity],
-            )
-            if finding.remedy:
-                yield f"      {finding.remedy}", "dim"
+    for finding in sorted(findings):
+        words = f"{finding.place}  {_severity(finding)}  {finding.message}"
+        yield words, _STYLE[finding.severity]
+        yield from ((f"    {line}", "dim") for line in finding.remedy.splitlines())
 
 
 def data(findings: Sequence[Finding]) -> list[dict[str, object]]:
@@ -41,11 +35,6 @@ def data(findings: Sequence[Finding]) -> list[dict[str, object]]:
         }
         for finding in sorted(findings)
     ]
-
-
-def _place(finding: Finding) -> str:
-    """Return path:line:column, which editors and terminals make a link of."""
-    return finding.place
 
 
 def _severity(finding: Finding) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from npcreply.domain.model import Record
-from npcreply.domain.plain import to_plain
 from npcreply.domain.status import Judged
 from npcreply.store.schema import Schema
 from npcreply.views.fields import rows
@@ -17,11 +17,27 @@ _JUDGED = ("deadline", "original_deadline", "extensions", "days_late", "status",
 
 def record_data(record: Record, judged: Mapping[int, Judged], schema: Schema) -> dict[str, Any]:
     """Return the record as JSON values; each promise gets `judged`, the columns of a listing."""
-    data: dict[str, Any] = to_plain(record)
+    data = dict(_filled(record))
     promises = []
     for measure in record.measures:
         if measure.id in judged:
             row = rows([judged[measure.id]], MEASURE, _JUDGED, schema)[0]
-            promises.append({**to_plain(measure), "id": f"{record.id}.{measure.id}", "judged": row})
+            promises.append(
+                {**dict(_filled(measure)), "id": f"{record.id}.{measure.id}", "judged": row}
+            )
     data["measures"] = promises
     return data
+
+
+def _filled(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that hold something; numbers stay numbers, days stay days."""
+    for field in fields(value):
+        own = getattr(value, field.name)
+        if own not in (None, (), {}):
+            yield field.name.rstrip("_"), _value(own)
+
+
+def _value(value: Any) -> Any:
+    if is_dataclass(value):
+        return dict(_filled(value))
+    return [_value(item) for item in value] if isinstance(value, tuple) else value

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from npcreply.domain.model import Measure, Record
+from npcreply.domain.model import CoHandler, Measure, Record
 from npcreply.domain.status import Judged
 from npcreply.domain.targets import TargetState, seen
-from npcreply.language import _
+from npcreply.language import _, listed, with_aside
 from npcreply.store.schema import Schema
 from npcreply.views.figures import plain, target_text
 from npcreply.vocabulary import next_word, status_word
@@ -34,7 +34,7 @@ def record_lines(record: Record, judged: Mapping[int, Judged], schema: Schema) -
             answered = ""
         yield (
             f"  {_('询问')} {question.id}  {question.asker or ''}  {question.question or ''}  "
-            f"{'、'.join(question.body)}  {answered}".rstrip(),
+            f"{listed(question.body)}  {answered}".rstrip(),
             "",
         )
     for measure in record.measures:
@@ -53,10 +53,8 @@ def header(record: Record, schema: Schema) -> Iterator[tuple[str, str]]:
         value = getattr(record, name)
         if value not in (None, (), ""):
             yield schema.label(name), _said(name, value, schema)
-    for body in record.co:
-        due = _("，应于 {day} 前").format(day=body.opinion_due) if body.opinion_due else ""
-        given = _("，{day} 已出").format(day=body.opinion_on) if body.opinion_on else ""
-        yield schema.label("co"), f"{body.body}{due}{given}"
+    if record.co:
+        yield schema.label("co"), listed(with_aside(co.body, _opinion(co)) for co in record.co)
     for name in ("returned", "met", "classes", "feedback", "rounds"):
         for item in getattr(record, name):
             yield schema.label(name), _item(name, item, schema)
@@ -65,6 +63,12 @@ def header(record: Record, schema: Schema) -> Iterator[tuple[str, str]]:
         if item:
             yield schema.label(name), _item(name, item, schema)
     yield from _extra(record.extra, schema, "")
+
+
+def _opinion(co: CoHandler) -> str:
+    due = _("应于 {day} 前出意见").format(day=co.opinion_due) if co.opinion_due else ""
+    given = _("{day} 已出意见").format(day=co.opinion_on) if co.opinion_on else ""
+    return given or due
 
 
 def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
@@ -76,7 +80,7 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
     if measure.condition:
         yield f"    {schema.label('condition', 'measure')}  {measure.condition}", ""
     for state in judged.targets:
-        yield f"    {_('目标')} {state.target.id}  {target_text(state)}{_reached(state)}", ""
+        yield f"    {target_line(state)}", ""
     yield from ((f"    {text}", "") for text in _history(judged, schema))
     if measure.quote:
         yield f"    {_('引文')}  {measure.quote.text}", "dim"
@@ -86,10 +90,15 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
         yield f"    {label}  {value}", ""
 
 
+def target_line(state: TargetState) -> str:
+    """Return one target: what is promised, the last figure, how far that is."""
+    return f"{_('目标')} {state.target.id}  {target_text(state)}{_reached(state)}"
+
+
 def _facts(judged: Judged, schema: Schema) -> Iterator[str]:
     measure = judged.line.measure
     if judged.line.departments:
-        yield "、".join(judged.line.departments)
+        yield listed(judged.line.departments)
     if measure.force:
         yield schema.word("force", measure.force)
     yield from (schema.word("cadence", code) for code in measure.cadence)
@@ -173,14 +182,14 @@ def _history(judged: Judged, schema: Schema) -> Iterator[str]:
 
 
 def _day(on: date | None, words: str | None) -> str:
-    return str(on) if on else _("日期未载明") + (f"（{words}）" if words else "")
+    return str(on) if on else with_aside(_("日期未载明"), words or "")
 
 
 def _said(name: str, value: Any, schema: Schema) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, tuple):
-        return "、".join(map(str, value))
+        return listed(map(str, value))
     return schema.word(name, value)
 
 
@@ -198,7 +207,7 @@ def _extra(extra: Mapping[str, object], schema: Schema, within: str) -> Iterable
     for name, value in extra.items():
         yield (
             schema.label(name, within),
-            "、".join(map(str, value)) if isinstance(value, list) else str(value),
+            listed(map(str, value)) if isinstance(value, list) else str(value),
         )
 
 

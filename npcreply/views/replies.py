@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from npcreply.domain.lines import ReplyLine
-from npcreply.language import _
+from npcreply.language import _, listed_apart
 from npcreply.store.schema import Schema
 from npcreply.table import Cell, Word
 from npcreply.views.fields import Field
@@ -39,7 +39,7 @@ def _satisfaction(reply: ReplyLine, schema: Schema) -> Cell:
         for name in ("attitude", "result")
         if getattr(last, name)
     ]
-    return "；".join(said) or None
+    return listed_apart(said) or None
 
 
 def _number_text(reply: ReplyLine, _schema: Schema) -> Cell:

@@ -10,7 +10,7 @@ from typing import Any
 
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.status import Judged, Status
-from npcreply.language import _, chosen
+from npcreply.language import _, chosen, listed
 from npcreply.store.schema import Schema
 from npcreply.table import Column, Group, Row, Table, Word
 from npcreply.views.fields import Field, columns, rows
@@ -26,7 +26,11 @@ LIST_DATA = (
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
     *("class", "key", "promises"),
 )
-_PRIORITY = {"deadline": 2, "next_step": 1, "reply_date": 3, "lead": 1, "progress": 1}
+DUE = ("status", "days_left", "id", "deadline", "progress", "next_step", "department", "text")
+UNDATED = ("status", "id", "progress", "next_step", "department", "text")
+STALE = ("status", "last_on", "id", "deadline", "progress", "next_step", "department", "text")
+_PRIORITY = {"reply_date": 3, "deadline": 2}
+_PRIORITY |= dict.fromkeys(("next_step", "progress", "lead", "department"), 1)
 
 
 def data_table(
@@ -54,9 +58,10 @@ def overdue_table(
     )
 
 
-def due_table(items: Sequence[Judged], lead: Sequence[str], empty: str, schema: Schema) -> Table:
-    """Return the screen of what is due today and ahead."""
-    names = ("status", "days_left", "id", "deadline", "progress", "next_step", "department", "text")
+def due_table(
+    items: Sequence[Judged], names: Sequence[str], lead: Sequence[str], empty: str, schema: Schema
+) -> Table:
+    """Return the screen of what is due ahead, has no deadline or went quiet: `names` of columns."""
     heads = _heads(names, schema, {"days_left": _("天数")})
     shown = rows(items, MEASURE, names, schema)
     return Table("due", lead[0], heads, shown, lead=tuple(lead), empty=empty)
@@ -97,7 +102,7 @@ def _heads(names: Sequence[str], schema: Schema, own: Mapping[str, str]) -> tupl
     return tuple(
         Column(
             name,
-            own.get(name) or schema.label(name, fields[name].within),
+            (own.get(name) or schema.label(name, fields[name].within)).upper(),
             fields[name].kind,
             _PRIORITY.get(name, 0),
             "right" if fields[name].kind == "number" or name == "progress" else "left",
@@ -130,7 +135,7 @@ def group_name(item: Judged, by: str) -> str:
         return reply.deputies[0] if reply.deputies else _("未载明代表")
     if by == "year":
         return str(reply.year)
-    return "、".join(item.line.departments) or _("未载明单位")
+    return listed(item.line.departments) or _("未载明单位")
 
 
 def _group_head(name: str, items: Sequence[Judged]) -> str:
@@ -139,7 +144,7 @@ def _group_head(name: str, items: Sequence[Judged]) -> str:
     words = _("{name}  {count} 项").format(name=name, count=len(items))
     if longest:
         words += _("，最长 {days} 天").format(days=longest)
-    return words + (_("；联系人 {names}").format(names="、".join(contacts)) if contacts else "")
+    return words + (_("；联系人 {names}").format(names=listed(contacts)) if contacts else "")
 
 
 def _legend(items: Sequence[Judged], new: frozenset[str]) -> tuple[str, ...]:

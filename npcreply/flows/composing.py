@@ -1,0 +1,124 @@
+"""What answers make: a new record's file, or more promises in one at hand; checked, not written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from npcreply.domain.model import Measure, Record
+from npcreply.errors import UsageError
+from npcreply.flows import corrections, entry, numbering
+from npcreply.flows.entry import Answers, Entry
+from npcreply.language import _, listed
+from npcreply.session import Session
+from npcreply.store import amend, codec, dump
+from npcreply.store.codec import Decoded
+from npcreply.store.journal import Change
+from npcreply.workspace import REPLIES, invalid
+
+HEAD = "# yaml-language-server: $schema=../../schema.yaml\n"
+UNNAMED = f"{REPLIES}/new.yaml"  # what an edited text is called while it has no number yet
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A change ready to be written, the record after it, the number of its first new promise."""
+
+    change: Change
+    after: Decoded
+    first: int
+
+    @property
+    def record(self) -> Record:
+        """Return the record; raises RecordInvalidError where the checks of one record refuse it."""
+        if self.after.record is None:
+            raise invalid(self.after.path, self.after.errors)
+        return self.after.record
+
+    @property
+    def new(self) -> list[Measure]:
+        return [measure for measure in self.record.measures if measure.id >= self.first]
+
+
+def composed(session: Session, entered: Entry) -> Composed:
+    """Return what the answers make; raises UsageError or RecordInvalidError for what is wrong."""
+    return _more_promises(session, entered) if entered.to else _new_record(session, entered)
+
+
+def from_text(session: Session, text: str) -> Composed:
+    """Return a new record as it was written in an editor; its number decides on the file."""
+    workspace = session.workspace
+    decoded = codec.decode(text, UNNAMED, workspace.schema)
+    if decoded.record is None:
+        raise invalid(UNNAMED, decoded.errors, _("没有写入。"))
+    record = decoded.record
+    path = numbering.place(workspace, record.kind, record.year, record.number)
+    return _placed(session, path, text)
+
+
+def template(session: Session, entered: Entry) -> str:
+    """Return the text that an editor begins with: what is known, and a comment for each other
+    question.
+    """
+    schema = session.workspace.schema
+    data = entry.record_data(entered.header, entered.typed(schema, session.today))
+    blank = {q.name: "" for q in entry.HEADER if q.required}
+    lines = [HEAD, dump.dump({**blank, **data}, schema.one_line)]
+    lines += [_comment(q, schema.label(q.name)) for q in entry.HEADER if q.name not in data]
+    measures = _measures(session, entered, 1) or [{"id": 1, "text": ""}]
+    return "".join([*lines, dump.dump({"measures": measures}, schema.one_line)])
+
+
+def _comment(question: entry.Question, label: str) -> str:
+    return f"# {question.name}: {label} {_(question.hint)}".rstrip() + "\n"
+
+
+def _new_record(session: Session, entered: Entry) -> Composed:
+    schema = session.workspace.schema
+    _complete(session, entered.header)
+    typed = entered.typed(schema, session.today)
+    data = entry.record_data(entered.header, typed)
+    if entered.more:
+        given, where = corrections.pairs(entered.more), corrections.Where()
+        corrections.correction(given, where, typed, session.day, session.today)(data)
+    data = amend.filled({**data, "measures": _measures(session, entered, 1) or None})
+    order = [*schema.fields()]
+    text = HEAD + dump.dump({k: data[k] for k in sorted(data, key=order.index)}, schema.one_line)
+    path = numbering.place(session.workspace, data["kind"], data["year"], data["number"])
+    return _placed(session, path, text)
+
+
+def _more_promises(session: Session, entered: Entry) -> Composed:
+    opened = session.workspace.open(str(entered.to))
+    first = amend.next_measure(opened.decoded.data)
+    items = _measures(session, entered, first)
+    if not items:
+        raise UsageError(_("没有要添的承诺。"), _("加 --text …，或在终端里一项一项填。"))
+
+    def amendment(data: amend.Data) -> None:
+        data["measures"] = [*(data.get("measures") or []), *items]
+
+    return Composed(*session.workspace.changed(opened, amendment), first)
+
+
+def _placed(session: Session, path: Path, text: str) -> Composed:
+    return Composed(*session.workspace.change_to(path, None, text), 1)
+
+
+def _measures(session: Session, entered: Entry, first: int) -> list[dict[str, Any]]:
+    """The promises that have a text; the last page of the questions has none."""
+    said = [answers for answers in entered.promises if answers.get("text")]
+    typed = entered.typed(session.workspace.schema, session.today)
+    return [entry.measure_data(n, answers, typed) for n, answers in enumerate(said, first)]
+
+
+def _complete(session: Session, header: Answers) -> None:
+    missing = [q for q in entry.HEADER if q.required and not header.get(q.name, "").strip()]
+    if missing:
+        labels = listed(session.workspace.schema.label(q.name) for q in missing)
+        options = " ".join(f"--{question.name} …" for question in missing)
+        raise UsageError(
+            _("缺少{labels}").format(labels=labels),
+            _("加 {options}；在终端里不带 --yes 就会一项一项问。").format(options=options),
+        )

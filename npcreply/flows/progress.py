@@ -1,0 +1,120 @@
+"""A figure reported for a promise: which target it belongs to, in which unit; never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+from typing import Any
+
+from npcreply.domain import quantities
+from npcreply.domain.model import Measure, Target
+from npcreply.domain.status import Judged
+from npcreply.domain.units import convert
+from npcreply.errors import UsageError
+from npcreply.language import _, with_aside
+from npcreply.views.record import target_line
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was typed of a figure: value with or without its unit, the target's number, what is
+    counted where it is no target's, the percentage as the department states it.
+    """
+
+    value: str | None = None
+    unit: str | None = None
+    target: int | None = None
+    indicator: str | None = None
+    percent: str | None = None
+
+    @property
+    def given(self) -> bool:
+        return any(part is not None for part in astuple(self))
+
+    def read(self, measure: Measure) -> dict[str, Any]:
+        """Return the figure as parts of a log entry; raises UsageError instead of guessing."""
+        stated = None if self.percent is None else _number("--percent", self.percent)[0]
+        if self.value is None:
+            self._nothing_lost()
+            number = None if self.target is None else _target(measure, self.target).id
+            return {"target": number, "stated_percent": stated}
+        amount, unit = _number("--value", self.value)
+        if self.indicator:
+            return {"indicator": self.indicator, **_counted(amount, self.unit or unit, stated)}
+        target = _meant(measure, self.target)
+        said = self.unit or unit or target.unit
+        if convert(amount, said, target.unit) is None:
+            raise UsageError(
+                _("单位对不上：目标用“{goal}”，这里是“{said}”").format(goal=target.unit, said=said),
+                _("换成目标的单位；不是这个目标的数，加 --indicator 写明是什么数。"),
+            )
+        return {"target": target.id, **_counted(amount, said, stated)}
+
+    def _nothing_lost(self) -> None:
+        for option, said in (("--unit", self.unit), ("--indicator", self.indicator)):
+            if said is not None:
+                raise UsageError(
+                    _("{option} 要和 --value 一起用").format(option=option),
+                    _("例如 --value 12 --unit 公里。"),
+                )
+
+
+def told(item: Mapping[str, Any], after: Judged) -> list[str]:
+    """Return a log entry as a line; of several targets the one that is meant has its own."""
+    value, percent = item.get("value"), item.get("stated_percent")
+    figure = f"{value:f}{item.get('unit') or ''}" if value is not None else ""
+    share = f"{percent:f}%" if percent is not None else ""
+    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, item.get("note"))
+    states = [s for s in after.targets if s.target.id == item.get("target")]
+    lines = [target_line(s) for s in states] if len(after.targets) > 1 else []
+    return ["  ".join(part for part in parts if part), *lines]
+
+
+def _counted(amount: Decimal, unit: str | None, stated: Decimal | None) -> dict[str, Any]:
+    return {"value": amount, "unit": unit, "stated_percent": stated}
+
+
+def _number(option: str, text: str) -> tuple[Decimal, str | None]:
+    figure = quantities.typed_figure(text)
+    if figure is None:
+        raise UsageError(
+            _("{option} 要一个数，这里是“{text}”").format(option=option, text=text),
+            _("例如 358.49、六百、358.49亿元、63.5%。"),
+        )
+    return figure
+
+
+def _meant(measure: Measure, number: int | None) -> Target:
+    if number is not None:
+        return _target(measure, number)
+    if not measure.targets:
+        raise UsageError(
+            _("这项承诺没有量化目标，要写明这是什么数"),
+            _("加 --indicator 什么数；不是数的进展写在 --note 里。"),
+        )
+    if len(measure.targets) > 1:
+        raise UsageError(
+            _("这项承诺有 {count} 个目标，用 --target 写明是哪个：").format(
+                count=len(measure.targets)
+            ),
+            _targets(measure),
+        )
+    return measure.targets[0]
+
+
+def _target(measure: Measure, number: int) -> Target:
+    found = [target for target in measure.targets if target.id == number]
+    if not found:
+        raise UsageError(
+            _("没有第 {number} 个目标").format(number=number),
+            _targets(measure) or _("这项承诺没有量化目标，去掉 --target。"),
+        )
+    return found[0]
+
+
+def _targets(measure: Measure) -> str:
+    return "\n".join(
+        f"--target {target.id}  {with_aside(target.indicator, target.unit or '-')}"
+        for target in measure.targets
+    )
