@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
 
+from docs import words_page
 from npcreply.cli import COMMANDS
+from tests import examples
 
 ROOT = Path(__file__).resolve().parent.parent
-_spec = importlib.util.spec_from_file_location("examples", ROOT / "tests" / "examples.py")
-assert _spec is not None
-assert _spec.loader is not None
-examples = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(examples)
 
 
 @pytest.mark.parametrize("name", examples.DOCUMENTS)
@@ -51,9 +47,4 @@ def test_links_lead_somewhere() -> None:
 
 def test_words_page_is_the_schema_s() -> None:
     """Rewrite it with: python docs/words_page.py."""
-    spec = importlib.util.spec_from_file_location("words_page", ROOT / "docs" / "words_page.py")
-    assert spec is not None
-    assert spec.loader is not None
-    words = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(words)
-    assert words.page() == words.PAGE.read_text("utf-8")
+    assert words_page.page() == words_page.PAGE.read_text("utf-8")

@@ -114,6 +114,7 @@ def _asked(session: Session, wizard: Wizard) -> Composed:
     while True:
         wizard.run()
         if wizard.found_nothing:
+            wizard.drafts.drop_draft(wizard.draft)
             raise InterruptedByUserError(_("没有要添的承诺，没有写入。"))
         try:
             ready = composing.composed(session, wizard.entry)
