@@ -58,10 +58,10 @@ def _page(command: TyperCommand, ctx: Any) -> list[str]:
         _("用法：{command} {arguments} [选项]").format(command=ctx.command_path, arguments=usage)
     ]
     rows[0] = re.sub(r" +", " ", rows[0])
-    rows += ["", *_paragraphs(_(command.help or ""))]
+    rows += ["", *_paragraphs(_(command.help) if command.help else "")]
     own = [o for o in opts if not getattr(o, "rich_help_panel", None)]
     sections: list[tuple[str, list[tuple[str, str]]]] = [
-        (_("参数"), [(_metavar(a), _(a.help or "")) for a in arguments]),
+        (_("参数"), [(_metavar(a), a.help or "") for a in arguments]),
         (_("选项"), [_record(option) for option in own]),
     ]
     for panel in (options.FILTER, options.LISTING, options.GLOBAL):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from npcreply import language
 from npcreply.cli import COMMANDS
 from npcreply.vocabulary import _STATUS
 
@@ -296,11 +297,11 @@ json.dump(told, sys.stdout)
 """
 
 
-def spoken(folder: Path, lines: list[str], language: str = "en") -> dict[str, list[str]]:
+def spoken(folder: Path, lines: list[str], speaks: str = "en") -> dict[str, list[str]]:
     """Return what each line printed, in a process that never spoke another language."""
     environ = {
         **os.environ,
-        "NPCREPLY_LANG": language,
+        "NPCREPLY_LANG": speaks,
         "NPCREPLY_TODAY": "2025-04-08T09:00",
         "NPCREPLY_USER": "office",
         "NPCREPLY_DIR": str(folder),
@@ -398,6 +399,30 @@ def test_status_words_differ() -> None:
     words = [TRANSLATED[label] for label, _style in _STATUS.values()]
     assert len(set(words)) == len(words)
     assert all(word.isupper() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("speaks", "said"),
+    [
+        ("zh", ("甲、乙", "甲；乙", "甲（乙）", "甲", "甲。乙。", "甲。", "")),
+        ("en", ("甲, 乙", "甲; 乙", "甲 (乙)", "甲", "甲。 乙。", "甲。", "")),
+    ],
+)
+def test_parts_are_put_together(speaks: str, said: tuple[str, ...]) -> None:
+    before = language.chosen()
+    try:
+        language.choose(speaks)
+        assert said == (
+            language.listed(["甲", "乙"]),
+            language.listed_apart(["甲", "乙"]),
+            language.with_aside("甲", "乙"),
+            language.with_aside("甲", ""),
+            language.in_a_row("甲。", "乙。"),
+            language.in_a_row("甲。", ""),
+            language._(""),  # gettext answers "" with its header
+        )
+    finally:
+        language.choose(before)
 
 
 @pytest.mark.parametrize("line", dict.fromkeys(SAID))

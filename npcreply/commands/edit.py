@@ -34,10 +34,10 @@ def run(
         ),
         keep,
     )
-    drafts.drop_draft(draft)
     if session.commit([change]) is None:
         session.output.notice(_("没有改动。"))
         return session.exit_code
+    drafts.drop_draft(draft)
     session.output.line(_("已保存 {name}").format(name=opened.name))
     acts.name_doubts(session, after, opened.decoded.text)
     session.output.notice(_("撤销：npcreply undo"))

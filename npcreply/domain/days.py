@@ -73,6 +73,11 @@ def typed_day(text: str, today: date, year: int | None) -> Day:
     raise DayError(_why_not(plain).format(text=setting.text))
 
 
+def is_one_day(words: str) -> bool:
+    """Return whether words that `typed_day` kept name one day and no period: 今天, 昨天."""
+    return _plain(words) in _DAYS
+
+
 def iso_day(text: str) -> date:
     """Return the day written exactly YYYY-MM-DD, as record files have it; else DayError."""
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from npcreply.domain.model import Measure, Record
 from npcreply.errors import UsageError
 from npcreply.flows import corrections, entry, numbering
 from npcreply.flows.entry import Answers, Entry
-from npcreply.language import _, listed
+from npcreply.language import _, listed, with_aside
 from npcreply.session import Session
 from npcreply.store import amend, codec, dump
 from npcreply.store.codec import Decoded
 from npcreply.store.journal import Change
+from npcreply.store.schema import Schema
 from npcreply.workspace import REPLIES, invalid
 
 HEAD = "# yaml-language-server: $schema=../../schema.yaml\n"
@@ -49,6 +51,8 @@ def composed(session: Session, entered: Entry) -> Composed:
 def from_text(session: Session, text: str) -> Composed:
     """Return a new record as it was written in an editor; its number decides on the file."""
     workspace = session.workspace
+    hints = _hints(workspace.schema).values()
+    text = "".join(line for line in text.splitlines(keepends=True) if line.strip() not in hints)
     decoded = codec.decode(text, UNNAMED, workspace.schema)
     if decoded.record is None:
         raise invalid(UNNAMED, decoded.errors, _("没有写入。"))
@@ -58,20 +62,31 @@ def from_text(session: Session, text: str) -> Composed:
 
 
 def template(session: Session, entered: Entry) -> str:
-    """Return the text that an editor begins with: what is known, and a comment for each other
-    question.
-    """
+    """Return the text that an editor begins with: what is known, and a hint for all the rest."""
     schema = session.workspace.schema
     data = entry.record_data(entered.header, entered.typed(schema, session.today))
     blank = {q.name: "" for q in entry.HEADER if q.required}
-    lines = [HEAD, dump.dump({**blank, **data}, schema.one_line)]
-    lines += [_comment(q, schema.label(q.name)) for q in entry.HEADER if q.name not in data]
-    measures = _measures(session, entered, 1) or [{"id": 1, "text": ""}]
-    return "".join([*lines, dump.dump({"measures": measures}, schema.one_line)])
+    measures = _measures(session, entered, 1)
+    known = amend.filled({**data, "measures": measures or None})
+    hints = [hint for name, hint in _hints(schema).items() if name not in known]
+    begun = dump.dump({**blank, **data}, schema.one_line)
+    promises = dump.dump({"measures": measures}, schema.one_line) if measures else ""
+    return HEAD + begun + "".join(f"{hint}\n" for hint in hints) + promises
 
 
-def _comment(question: entry.Question, label: str) -> str:
-    return f"# {question.name}: {label} {_(question.hint)}".rstrip() + "\n"
+def _hints(schema: Schema) -> dict[str, str]:
+    """Comments that show what else may be written; those left standing are taken out again."""
+    hints = {
+        q.name: f"# {q.name}:   # " + with_aside(schema.label(q.name), _(q.hint))
+        for q in entry.HEADER
+        if not q.required
+    }
+    promise: dict[str, Any] = {
+        "id": 1,
+        "text": _("承诺事项"),
+        "deadline": {"date": date(2024, 12, 31)},
+    }
+    return hints | {"measures": "# measures: " + dump.flow([promise])}
 
 
 def _new_record(session: Session, entered: Entry) -> Composed:

@@ -73,15 +73,19 @@ class Shaper:
         if node.null:
             return None
         kind = schema.get("type")
-        items = schemas.resolve(schema.get("items", {}), self.schema.data)
-        if kind == "object" or items.get("type") == "object":
-            self._wrong_kind(node, at, "string", schema)
-            return None
-        if kind == "array":
-            return [self._value(node, items, (*at, 0))]
+        if kind in ("array", "object"):
+            return self._lone(node, schema, at)
         if schema.get("format") == "date":
             return self._day(node, at)
         return _READERS.get(str(kind), Shaper._text)(self, node, at)
+
+    def _lone(self, node: tree.Scalar, schema: schemas.Json, at: Place) -> Any:
+        """One text stands for a list of one; it never stands for keys and values."""
+        items = schemas.resolve(schema.get("items", {}), self.schema.data)
+        if "object" in (schema["type"], items.get("type")):
+            self._wrong_kind(node, at, "string", schema)
+            return None
+        return [self._value(node, items, (*at, 0))]
 
     def _text(self, node: tree.Scalar, at: Place) -> Any:  # noqa: ARG002 -- a reader like the others
         return node.value

@@ -80,12 +80,21 @@ class Typed:
         return self._scalar(schemas.label_of(definition, part), definition, text)
 
     def day(self, text: str) -> date:
-        """Return the day that was typed; raises UsageError."""
+        """Return the one day that was typed; raises UsageError, also for a period (3月, 年底): the
+        day something happened is not its last day."""
+        remedy = _("例如 2023-12-31、2023年12月31日、今天。")
         try:
-            return days.typed_day(text, self.today, self.year).date
+            found = days.typed_day(text, self.today, self.year)
         except days.DayError as error:
-            remedy = _("例如 2023-12-31、2023年12月31日、6月底、年底。")
             raise UsageError(str(error), remedy) from error
+        if found.words and not days.is_one_day(found.words):
+            raise UsageError(_("“{text}”不是哪一天").format(text=text.strip()), remedy)
+        return found.date
+
+    def last_day(self, text: str) -> date:
+        """Return the day typed, a period's last day: for days ahead and for figures as of 6月底."""
+        found: date = self.deadline(text)["date"]
+        return found
 
     def deadline(self, text: str) -> dict[str, Any]:
         """Return {date, words}: the words stay where words were typed."""
@@ -98,7 +107,7 @@ class Typed:
 
     def _scalar(self, label: str, definition: schemas.Json, text: str) -> Any:
         if definition.get("format") == "date":
-            return self.day(text)
+            return self.last_day(text) if definition.get("x-last-day") else self.day(text)
         if "enum" in definition:
             return _code(label, definition, text)
         reader = _READERS.get(str(definition.get("type")))

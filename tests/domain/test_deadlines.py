@@ -322,7 +322,7 @@ measures = st.builds(
 whens = st.builds(AsOf, some_days, st.none() | some_days)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(measures, whens)
 def test_what_decides_is_a_day_that_stands_in_the_record(found: Measure, when: AsOf) -> None:
     """The index narrows by these days: none may be missing."""
@@ -331,7 +331,7 @@ def test_what_decides_is_a_day_that_stands_in_the_record(found: Measure, when: A
         assert one.extensions or one.date == one.original
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(measures, whens)
 def test_what_decides_is_never_after_what_a_closing_is_held_against(
     found: Measure, when: AsOf
@@ -341,7 +341,7 @@ def test_what_decides_is_never_after_what_a_closing_is_held_against(
     assert not (first.date and last.date) or first.date <= last.date
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(measures, whens, moves)
 def test_an_extension_to_come_changes_nothing(found: Measure, when: AsOf, move: Extension) -> None:
     if move.on <= when.day and (

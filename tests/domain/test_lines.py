@@ -286,7 +286,7 @@ def of_class(cls: Any) -> st.SearchStrategy[Any]:
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -296,7 +296,7 @@ def test_a_record_survives_json(found: Record) -> None:
     assert from_plain(Record, json.loads(text)) == found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(of_class(Record))
 def test_lines_survive_json(found: Record) -> None:
     """The index keeps lines as JSON."""

@@ -198,7 +198,7 @@ chosen = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(chosen)
 def test_repeats_widen_and_other_filters_narrow(wanted: dict[str, tuple[Any, ...]]) -> None:
     alone = {

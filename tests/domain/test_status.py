@@ -437,7 +437,7 @@ measures = st.builds(
     closings=st.lists(closings, max_size=3).map(tuple),
 )
 whens = st.builds(AsOf, some_days, st.none() | some_days)
-many = settings(max_examples=200, deadline=None)
+many = settings(max_examples=100, deadline=None)
 LINE = promise("")
 
 

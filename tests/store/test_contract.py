@@ -259,7 +259,7 @@ def test_every_keyword_is_one_of_json_schema_or_our_own() -> None:
         *("$schema", "$id", "$defs", "$ref", "title", "description", "type", "properties"),
         *("required", "items", "enum", "anyOf", "format", "pattern", "minimum", "maximum"),
         *("minLength", "maxLength", "minItems", "x-title-en", "x-words", "x-style"),
-        *("x-columns", "x-workspace"),
+        *("x-columns", "x-workspace", "x-last-day"),
     }
     for at, found in walk(contract()):
         assert found.keys() <= known, at

@@ -415,7 +415,7 @@ def test_an_older_merge_is_not_trusted(root: Path, monkeypatch: pytest.MonkeyPat
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_a_damaged_cache_is_never_trusted(root: Path, data: st.DataObject) -> None:

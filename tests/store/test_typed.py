@@ -213,7 +213,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(fields, st.text(max_size=8) | st.sampled_from(["年底", "六百", "是", "甲、乙", "每月"]))
 def test_what_is_taken_has_the_fields_kind(field: tuple[str, str], text: str) -> None:
     """Only bounds are left to the check of the whole record."""
@@ -228,3 +228,9 @@ def test_what_is_taken_has_the_fields_kind(field: tuple[str, str], text: str) ->
     definition = {**schema().fields(within)[name], "$defs": schema().data["$defs"]}
     errors = jsonschema_rs.Draft202012Validator(definition).iter_errors(plain(found))
     assert not {error.kind.name for error in errors} & {"type", "enum", "required"}
+
+
+@pytest.mark.parametrize("text", ["3月", "年底", "上半年", "6月底"])
+def test_a_period_is_not_the_day_something_happened(text: str) -> None:
+    with pytest.raises(UsageError, match="不是哪一天"):
+        typed().value("reply_date", text)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Make, Place, Run
+
+KEYS = [
+    *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
+    *("class", "key", "promises"),
+]
+
+
+def many(count: int) -> dict[str, str]:
+    return {
+        f"2023/2023-{n}": f'kind: suggestion\nyear: 2023\nnumber: "{n}"\ntitle: 第{n}件\n'
+        for n in range(1, count + 1)
+    }
+
+
+@pytest.mark.parametrize("columns", [None, 80])
+def test_screen(
+    shipped: Place, run: Run, golden: Callable[[str, str], None], columns: int | None
+) -> None:
+    golden(f"list-{columns or 'pipe'}", run("list", columns=columns).out)
+
+
+def test_json_has_the_rows_of_the_screen(office: Place, run: Run) -> None:
+    rows = run("list", "--json").rows
+    screen = [line.split()[0] for line in run("list").out.splitlines()[2:]]
+    assert [list(row) for row in rows] == [KEYS, KEYS]
+    assert [row["id"] for row in rows] == screen == ["2023-107", "2023-提12"]
+    assert rows[0]["co"] == ["市财政局", "市发展改革委"]
+
+
+def test_csv_has_the_same_rows(office: Place, run: Run) -> None:
+    said = run("list", "--csv", "--fields", "id,promises,title")
+    assert said.out == (
+        "id,promises,title\r\n"
+        "2023-107,3,关于整治城区河道的建议\r\n2023-提12,1,关于增加公办学位的提案\r\n"
+    )
+
+
+def test_fields_choose_the_columns_of_the_screen_too(office: Place, run: Run) -> None:
+    assert run("list", "--fields", "id,deputies").out.splitlines()[1:] == [
+        "编号       代表",
+        "2023-107   甲代表、乙代表",
+        "2023-提12  丙代表",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--dept", "水利"], ["2023-107"]),
+        (["--dept", "财政"], ["2023-107"]),
+        (["--text", "学位"], ["2023-提12"]),
+        (["--kind", "proposal", "--kind", "代表建议"], ["2023-107", "2023-提12"]),
+        (["--as-of", "2023-06-01"], ["2023-107"]),
+        (["--deputy", "戊"], []),
+    ],
+)
+def test_filters(office: Place, run: Run, options: list[str], ids: list[str]) -> None:
+    assert [row["id"] for row in run("list", "--json", *options).rows] == ids
+
+
+def test_nothing_found_is_one_sentence(office: Place, run: Run) -> None:
+    assert run("list", "--deputy", "戊").out == "没有符合条件的记录。\n"
+    assert run("list", "--deputy", "戊", "--json").out == "[]\n"
+
+
+def test_twenty_rows_on_a_terminal_all_in_a_pipe(workspace: Make, run: Run) -> None:
+    workspace(many(25))
+    assert run("list", columns=100).out.splitlines()[-1] == "还有 5 行：--limit all"
+    assert len(run("list", columns=100).out.splitlines()) == 23
+    assert len(run("list").out.splitlines()) == 27
+    assert len(run("list", "--limit", "all", columns=100).out.splitlines()) == 27
+    assert len(run("list", "--limit", "3").out.splitlines()) == 6
+    assert len(run("list", "--json", columns=100).rows) == 25
+    assert len(run("list", "--json", "--limit", "3").rows) == 3

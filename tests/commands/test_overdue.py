@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import BROKEN, Make, Place, Run
+
+Golden = Callable[[str, str], None]
+KEYS = [
+    *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
+    *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
+]
+TARGET_KEYS = [
+    *("id", "indicator", "kind", "comparator", "value", "unit", "scope", "deadline", "latest"),
+    *("as_of", "percent", "mid", "met"),
+]
+
+
+@pytest.mark.parametrize("columns", [None, 100, 80, 60])
+def test_the_weekly_screen(
+    shipped: Place, run: Run, golden: Golden, columns: int | None
+) -> None:
+    said = run("overdue", "--as-of", "2024-01-05", columns=columns)
+    assert (said.code, said.err) == (0, "")
+    golden(f"overdue-{columns or 'pipe'}", said.out)
+
+
+def test_nothing_late(shipped: Place, run: Run, golden: Golden) -> None:
+    golden("overdue-nothing", run("overdue", "--as-of", "2020-06-30").out)
+
+
+def test_json(shipped: Place, run: Run) -> None:
+    said = run("overdue", "--as-of", "2024-01-05", "--json")
+    assert all(list(row) == KEYS for row in said.rows)
+    assert all(list(t) == TARGET_KEYS for row in said.rows for t in row["targets"])
+    late = {row["id"]: row["days_late"] for row in said.rows}
+    assert (late["2020-提028.1"], late["2021-107.7"], late["2023-温46.1"]) == (1100, 735, 5)
+    assert late["2020-提028.6"] is None
+    assert {row["status"] for row in said.rows} == {"overdue", "to_verify"}
+    assert {row["what"] for row in said.rows} == {"promise"}
+
+
+def test_json_has_the_rows_of_the_screen_in_their_order(shipped: Place, run: Run) -> None:
+    said = [row["id"] for row in run("overdue", "--json").rows]
+    screen = [line.split() for line in run("overdue").out.splitlines()]
+    assert [word for words in screen for word in words if word in said] == said
+
+
+def test_nobody_who_is_late(office: Place, run: Run) -> None:
+    assert run("overdue", "--dept", "财政", "--json").out == "[]\n"
+    said = run("overdue", "--as-of", "2023-06-01")
+    assert said.out.startswith("没有逾期承诺（截至 2023-06-01")
+    assert "最近到期：2023-107.1，2023-12-31，还有 213 天。" in said.out
+
+
+def test_grouped(office: Place, run: Run) -> None:
+    heads = {
+        "dept": ["市水利局", "市教育局"],
+        "deputy": ["甲代表", "丙代表"],
+        "year": ["2023"],
+        "none": [],
+    }
+    for group, names in heads.items():
+        said = run("overdue", "--group", group).out
+        assert [line.split()[1] for line in said.splitlines() if line.startswith("■")] == names
+
+
+def test_compared_with_an_earlier_day(office: Place, run: Run) -> None:
+    assert "比 2023-12-29 +1 -0" in run("overdue").out
+    assert "逾期*" in run("overdue").out
+    assert "比 2024-01-01 +0 -0" in run("overdue", "--since", "2024-01-01").out
+    said = run("overdue", "--since", "2024-01-05")
+    assert (said.code, said.err.splitlines()[0]) == (
+        2,
+        "错误：--since 要早于 2024-01-05，这里是 2024-01-05",
+    )
+
+
+def test_replayed_for_another_day(office: Place, run: Run) -> None:
+    def ids(*options: str) -> dict[str, Any]:
+        return {r["id"]: r["status"] for r in run("overdue", "--json", *options).rows}
+
+    assert ids() == {"2023-107.1": "overdue", "2023-提12.1": "to_verify"}
+    assert ids("--as-of", "2023-12-31") == {"2023-提12.1": "to_verify"}
+    assert ids("--as-of", "2023-12-31", "--known-on", "2023-12-01") == {"2023-提12.1": "overdue"}
+    assert run("done", "107.1", "--on", "2024-01-02", "--reason", "验收").code == 0
+    assert "2023-107.1" not in ids()
+    assert ids("--as-of", "2024-01-01")["2023-107.1"] == "overdue"
+    assert ids("--as-of", "2024-01-03", "--known-on", "2024-01-03")["2023-107.1"] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--dept", "水利"], ["2023-107.1"]),
+        (["--dept", "水利", "--dept", "教育"], ["2023-107.1", "2023-提12.1"]),
+        (["--lead", "市教育局"], ["2023-提12.1"]),
+        (["--deputy", "乙"], ["2023-107.1"]),
+        (["--session", "三次会议"], ["2023-107.1"]),
+        (["--year", "2022"], []),
+        (["--kind", "政协提案"], ["2023-提12.1"]),
+        (["--text", "河道"], ["2023-107.1"]),
+        (["--key"], []),
+        (["--status", "待销号"], ["2023-提12.1"]),
+        (["--alert", "逾期"], ["2023-107.1"]),
+        (["--force", "力争"], []),
+        (["--dept", "教育", "--status", "overdue"], []),
+    ],
+)
+def test_filters(office: Place, run: Run, options: list[str], ids: list[str]) -> None:
+    said = run("overdue", "--json", "--fields", "id", *options)
+    assert [row["id"] for row in said.rows] == ids
+
+
+def test_exit_code_on_request(office: Place, workspace: Make, run: Run) -> None:
+    assert run("overdue", "--exit-code").code == 4
+    assert run("overdue", "--exit-code", "--status", "待销号").code == 0
+    office.write("2023/2023-112", BROKEN)
+    assert run("overdue", "--exit-code").code == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "remedy"),
+    [
+        (["--group", "x"], "--group 没有“x”这个取值", "可以写：dept、deputy、year、none。"),
+        (["--status", "逾期了"], "--status 没有“逾期了”这个取值", "是不是 逾期？"),
+        (["--alert", "蓝"], "--alert 没有“蓝”这个取值", "可以写：红、黄、绿。"),
+        (["--kind", "x"], "--kind 没有“x”这个取值", "代表建议、政协提案、专题询问"),
+        (["--force", "x"], "--force 没有“x”这个取值", "确定、力争、附条件、常态"),
+        (["--year", "x"], "--year 要一个整数，这里是“x”", "npcreply overdue --help"),
+        (["--as-of", "2024-13-01"], "没有 2024-13-01 这一天：月份是1到12", "例如"),
+        (["--fields", "id,foo", "--json"], "没有“foo”这一项。", "可用的项："),
+        (["--limit", "x"], "--limit 没有“x”这个取值", "写 1 以上的整数，或 all"),
+        (["--limit", "0"], "--limit 没有“0”这个取值", "写 1 以上的整数，或 all"),
+        (["--json", "--csv"], "--json 和 --csv 只能选一个", "去掉一个"),
+    ],
+)
+def test_wrong_use(office: Place, run: Run, options: list[str], words: str, remedy: str) -> None:
+    said = run("overdue", *options)
+    first, *others = said.err.splitlines()
+    assert (said.code, said.out) == (2, "")
+    assert first == f"错误：{words}"
+    assert remedy in "\n".join(others)

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import BROKEN, SCHOOL, Make, Place, Run
+
+TWO_HITS = {
+    "2023/2023-0046": 'kind: suggestion\nyear: 2023\nnumber: "0046"\ntitle: 关于道路的建议\nlead: 市财政局\n',
+    "2023/2023-温46": "kind: suggestion\nyear: 2023\nnumber: 温46\ntitle: 关于港口的建议\n",
+}
+
+
+def test_a_record(shipped: Place, run: Run, golden: Callable[[str, str], None]) -> None:
+    golden("show-record", run("show", "温46").out)
+
+
+def test_a_promise_with_its_history(
+    office: Place, run: Run, golden: Callable[[str, str], None]
+) -> None:
+    run("log", "107.1", "--value", "9", "--note", "11月底", "--date", "2023-11-30")
+    run("log", "107.1", "--via", "发函", "--note", "已收")
+    run("extend", "107.1", "--to", "2024-06-30", "--reason", "汛情", "--approved-by", "市政府")
+    run("done", "107.1", "--reason", "并入全市工程", "--evidence", "验收单")
+    run("reopen", "107.1", "--reason", "证据不足")
+    run("set", "107", "co=市财政局", "opinion_on=2023-04-18")
+    run("set", "107", "class=B", "--on", "2023-05-20")
+    golden("show-history", run("show", "107").out)
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("107", "2021-107"),
+        ("第107号", "2021-107"),
+        ("第一百零七号", "2021-107"),
+        ("１０７", "2021-107"),
+        ("0107", "2021-107"),
+        ("2021-107", "2021-107"),
+        ("2021年第107号建议", "2021-107"),
+        ("温46", "2023-温46"),
+        ("温第46号", "2023-温46"),
+        ("46", "2023-温46"),
+        ("２０２３-温４６", "2023-温46"),
+        ("2020028", "2020-提028"),
+        ("提028", "2020-提028"),
+        ("提28", "2020-提028"),
+        ("028", "2020-提028"),
+        ("询1", "2023-询1"),
+    ],
+)
+def test_ids_as_typed(shipped: Place, run: Run, typed: str, id: str) -> None:
+    said = run("show", typed)
+    assert said.code == 0
+    assert said.out.split()[0] == id
+
+
+@pytest.mark.parametrize("typed", ["温46.5", "46.5", "温４６．５", "2023-温46#m5", "温46。5"])
+def test_a_promise_as_typed(shipped: Place, run: Run, typed: str) -> None:
+    assert run("show", typed).out.split()[0] == "2023-温46.5"
+
+
+@pytest.mark.parametrize("typed", ["46", "0046", "第46号"])
+def test_two_hits_are_never_guessed(workspace: Make, run: Run, typed: str) -> None:
+    workspace(TWO_HITS)
+    said = run("show", typed)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines()[0] == f"错误：{typed} 对得上 2 件，请写全编号："
+    assert "2023-0046  关于道路的建议 市财政局" in said.err
+    assert "2023-温46  关于港口的建议" in said.err
+    assert run("show", "2023-0046").code == run("show", "温46").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "remedy"),
+    [
+        ("9999", "没有编号是 9999 的记录", "看看有哪些：npcreply list"),
+        ("提11", "没有编号是 提11 的记录", "npcreply list"),
+        ("", "看不懂编号“”", "记录写 温46 或 2023-温46"),
+        ("107.9", "2023-107 没有第 9 项承诺", "2023-107.1  年内整治河道12公里"),
+    ],
+)
+def test_unknown(office: Place, run: Run, typed: str, words: str, remedy: str) -> None:
+    said = run("show", typed)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines()[0] == f"错误：{words}"
+    assert remedy in said.err
+
+
+def test_yaml_is_the_file_byte_by_byte(office: Place, run: Run) -> None:
+    assert run("show", "107", "--yaml").data == office.files()["replies/2023/2023-107.yaml"]
+
+
+def test_json(office: Place, run: Run) -> None:
+    said = run("show", "107", "--json")
+    data = dict(said.rows)
+    assert (data["id"], data["reply_date"]) == ("2023-107", "2023-05-20")
+    assert data["co"][0] == {"body": "市财政局", "opinion_due": "2023-04-20"}
+    first = data["measures"][0]
+    assert (first["id"], first["judged"]["status"]) == ("2023-107.1", "overdue")
+    assert first["targets"][0]["value"] == 12
+    assert first["log"][0]["value"] == 5.5
+    assert [m["id"] for m in dict(run("show", "107.2", "--json").rows)["measures"]] == [
+        "2023-107.2"
+    ]
+
+
+def test_as_of(office: Place, run: Run) -> None:
+    assert "[推进中]" in run("show", "107.1", "--as-of", "2023-06-01").out
+    assert "5.5公里" not in run("show", "107.1", "--as-of", "2023-06-01").out
+    assert "820个" not in run("show", "提12", "--known-on", "2023-12-01").out
+
+
+def test_a_record_that_cannot_be_read(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-112": BROKEN, "2023/2023-提12": SCHOOL})
+    said = run("show", "112")
+    assert (said.code, said.out) == (3, "")
+    first, place, remedy = said.err.splitlines()
+    assert first == "错误：replies/2023/2023-112.yaml 有错误。"
+    assert place.startswith("  第 4 行  “title：”用了全角冒号")
+    assert "改为英文冒号" in remedy
+    assert run("show", "112", "--yaml").out == BROKEN
+    assert run("show", "提12").code == 0
