@@ -7,7 +7,7 @@ from pathlib import Path
 
 from npcreply.errors import CouldNotError
 from npcreply.language import _
-from npcreply.store import files
+from npcreply.store import files, refusals
 
 # The name in the workspace, the name among the packed files.
 _PARTS = (
@@ -26,10 +26,11 @@ def found(root: Path, *, example: bool) -> tuple[list[str], list[str]]:
     """
     try:
         (root / "replies").mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        said = _("{root} 是文件，不是文件夹").format(root=refusals.shown(root))
+        raise CouldNotError(said, _("换一个文件夹的名字。")) from error
     except OSError as error:
-        raise CouldNotError(
-            _("建不了文件夹 {root}：{why}").format(root=root, why=error.strerror)
-        ) from error
+        raise refusals.unwritten(root, error) from error
     made, kept = [], []
     for name, data in _wanted(example=example):
         path = root / name

@@ -178,7 +178,7 @@ def _history(judged: Judged, schema: Schema) -> Iterator[str]:
             closing.evidence or "",
             closing.reason or "",
         )
-        yield _("销号  ") + "  ".join(part for part in told if part)
+        yield "  ".join(part for part in told if part)
 
 
 def _day(on: date | None, words: str | None) -> str:

@@ -249,6 +249,9 @@ def test_a_later_deadline_is_an_extension(before: str, after: str, remedy: str) 
     with pytest.raises(UsageError, match="原时限要保留") as told:
         allowed.correct(record(before), record(after))
     assert remedy in told.value.remedy
+    taken_away = remedy.endswith("--to")
+    assert ("直接删掉" in told.value.message) is taken_away
+    assert ("直接改成" in told.value.message) is not taken_away
 
 
 # --- what is allowed has its effect

@@ -338,6 +338,24 @@ def test_next_step_is_the_first_that_fits(text: str, day: str, step: NextStep | 
     assert on(text, day).next_step is step
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "step"),
+    [
+        ("2023-12-31", "", NextStep.YEAR_END_FIGURE),
+        ("2023-12-31", "2023-06-30", NextStep.YEAR_END_FIGURE),
+        ("2023-12-31", "2023-12-31", NextStep.LATEST_FIGURE),
+        ("", "", NextStep.FIRST_FIGURE),
+    ],
+)
+def test_a_year_end_figure_is_asked_for_while_one_is_missing(
+    first: str, second: str, step: NextStep
+) -> None:
+    days = enumerate((first, second), 1)
+    log = "".join(f"  - {{on: {day}, target: {n}, value: 1}}\n" for n, day in days if day)
+    text = f"{DUE}targets: [{{id: 1, indicator: 学校, value: 2}}, {{id: 2, indicator: 校车, value: 9}}]\n"
+    assert on(text + (f"log:\n{log}" if log else "")).next_step is step
+
+
 # --- the rest of what is told
 
 

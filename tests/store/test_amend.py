@@ -43,6 +43,15 @@ def test_what_is_not_there(found: Data) -> None:
         amend.removed(7, {"on": date(2024, 1, 5)})(found)
 
 
+def test_the_numbers_there_are_told() -> None:
+    with pytest.raises(UnknownIdError) as told:
+        amend.measure_of(data(), 7)
+    assert told.value.remedy == "序号有：3、1、2。"
+    with pytest.raises(UnknownIdError) as told:
+        amend.measure_of({}, 7)
+    assert told.value.remedy == "序号有：（无）。"
+
+
 def test_no_target_of_that_number() -> None:
     with pytest.raises(UnknownIdError, match="没有第 3 个目标"):
         amend.target_of(data()["measures"][0], 3)

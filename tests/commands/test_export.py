@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from npcreply.render.csv_file import unguarded
+from tests.conftest import BROKEN, Make, Place, Result, Run
+
+ROOT_ON_POSIX = sys.platform != "win32" and os.geteuid() == 0
+KINDS = ("measure", "target", "reply", "progress")
+
+
+def table(said: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(said.out, newline="")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("preset", ["meeting", "full"])
+def test_csv_in_words_and_in_codes_and_json_have_the_same_rows(
+    office: Place, run: Run, kind: str, preset: str
+) -> None:
+    options = ("--rows", kind, "--preset", preset)
+    words = table(run("export", *options))
+    codes = table(run("export", *options, "--headers", "machine"))
+    data = run("export", *options, "--format", "json").rows
+    assert len(words) == len(codes) == len(data) > 0
+    for row, record in zip(codes, data, strict=True):
+        assert list(row) == list(record)
+        assert {name: unguarded(text) for name, text in row.items() if text} == {
+            name: "、".join(value) if isinstance(value, list) else str(value)
+            for name, value in record.items()
+            if value not in (None, "", [])
+        }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_columns_bear_one_head(office: Place, run: Run, kind: str) -> None:
+    heads = run("export", "--rows", kind, "--preset", "full").out.splitlines()[0].split(",")
+    assert len(heads) == len(set(heads))
+
+
+def test_presets(office: Place, run: Run) -> None:
+    meeting = run("export").out.splitlines()[0].split(",")
+    full = run("export", "--preset", "full").out.splitlines()[0].split(",")
+    assert set(meeting) < set(full)
+    assert full[-1] == "片区"
+    assert meeting[:6] == ["序号", "建议号", "标题", "领衔代表", "主办单位", "承诺编号"]
+
+
+def test_numbers_days_and_states(office: Place, run: Run) -> None:
+    first = table(run("export"))[0]
+    expected = {
+        "承诺编号": "2023-107.1",
+        "状态": "逾期",
+        "预警": "红",
+        "逾期天数": "5",
+        "目标值": "12",
+        "当前值": "5.5",
+        "数据截至": "2023-06-30",
+        "完成率": "45.83",
+        "统计截止": "2024-01-05",
+    }
+    assert {name: first[name] for name in expected} == expected
+
+
+def test_the_filters_and_the_day(office: Place, run: Run) -> None:
+    said = run("export", "--dept", "教育", "--as-of", "2023-06-01", "--fields", "id,status,day")
+    assert said.out.splitlines()[1:] == ["2023-107.2,未定时限,2023-06-01"]
+
+
+def test_one_row_a_target(office: Place, run: Run) -> None:
+    rows = table(run("export", "--rows", "target", "--fields", "id,indicator,value,latest"))
+    assert [[unguarded(cell) for cell in row.values()] for row in rows] == [
+        ["2023-107.1/1", "整治河道", "12", "5.5"],
+        ["2023-提12.1/1", "新增公办学位", "800", "820"],
+        ["2023-提12.1/2", "毛入园率", "90", "91"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "begins", "encoding"),
+    [
+        ("a.csv", [], b"\xef\xbb\xbf", "utf-8-sig"),
+        ("a.csv", ["--encoding", "utf-8"], "序号".encode(), "utf-8"),
+        ("a.csv", ["--encoding", "gb18030"], "序号".encode("gb18030"), "gb18030"),
+        ("a.json", [], b"[\n", "utf-8"),
+        ("无后缀", [], b"\xef\xbb\xbf", "utf-8-sig"),
+    ],
+)
+def test_files(
+    office: Place, run: Run, name: str, options: list[str], begins: bytes, encoding: str
+) -> None:
+    said = run("export", "-o", name, *options)
+    assert (said.code, said.out, said.err) == (0, "", f"已写 {name}，4 行\n")
+    data = (office.root / name).read_bytes()
+    assert data.startswith(begins)
+    assert "整治河道" in data.decode(encoding)
+    assert data.count(b"\r\n") == (0 if name.endswith("json") else 5)
+
+
+def test_a_pipe_has_no_mark(office: Place, run: Run) -> None:
+    assert run("export").data.startswith("序号".encode())
+    assert run("export", "-o", "-").data == run("export").data
+    assert not (office.root / "-").exists()
+
+
+def test_nothing_to_export_is_said(office: Place, run: Run) -> None:
+    said = run("export", "--dept", "财政")
+    assert (said.code, len(said.out.splitlines())) == (0, 1)
+    assert said.err == "没有符合条件的行。\n"
+    assert json.loads(run("export", "--dept", "财政", "--format", "json").out) == []
+
+
+def test_an_empty_workspace(workspace: Make, run: Run) -> None:
+    workspace({})
+    assert run("export").err == "资料库是空的。第一条：npcreply add\n"
+
+
+def test_what_cannot_be_read_is_said(office: Place, run: Run) -> None:
+    office.write("2023/2023-112", BROKEN)
+    said = run("export", "-o", "a.csv", "-q")
+    assert (said.code, said.err) == (
+        3,
+        "注意：1 个文件读不了，未计入：replies/2023/2023-112.yaml 第 4 行（npcreply check 看详情）\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words", "remedy"),
+    [
+        (["-o", "a.xlsx"], 2, "还不能导出 .xlsx 文件", "现在能导出 .csv"),
+        (["-o", "a.docx"], 2, "还不能导出 .docx 文件", ".json"),
+        (["-o", "没有/a.csv"], 1, "没有文件夹 没有。", "-o a.csv"),
+        (["-o", "replies"], 1, "replies 是文件夹，不是文件。", "-o replies/清单.csv"),
+        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "csv、json"),
+        (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure、target、reply、progress"),
+        (["--preset", "x"], 2, "--preset 没有“x”这个取值", "meeting、full"),
+        (["--headers", "x"], 2, "--headers 没有“x”这个取值", "zh、machine"),
+        (["--encoding", "gbk"], 2, "--encoding 没有“gbk”这个取值", "gb18030"),
+        (["--fields", "id,foo"], 2, "没有“foo”这一项。", "可用的项：seq"),
+    ],
+)
+def test_refused(
+    office: Place, run: Run, options: list[str], code: int, words: str, remedy: str
+) -> None:
+    said = run("export", *options)
+    assert (said.code, said.out) == (code, "")
+    assert said.err.splitlines()[0] == f"错误：{words}"
+    assert remedy in said.err.replace(os.sep, "/")
+
+
+@pytest.mark.skipif(ROOT_ON_POSIX, reason="root writes everywhere")
+def test_a_file_that_cannot_be_written(office: Place, run: Run) -> None:
+    path = office.root / "a.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    said = run("export", "-o", "a.csv")
+    assert said.code == 1
+    assert "写不进去" in said.err
+    assert "另存：-o a-1.csv" in said.err
+    assert path.read_bytes() == b"old"
+
+
+class Locked:
+    """A file that another program holds open, as Windows has it: nothing may take its place."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        replace = Path.replace
+
+        def refused(path: Path, target: Path) -> Path:
+            if Path(target).name == name:
+                raise PermissionError(13, "in use", str(path), None, str(target))
+            return replace(path, target)
+
+        monkeypatch.setattr(Path, "replace", refused)
+
+
+def test_a_file_open_in_a_spreadsheet(
+    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Locked(monkeypatch, "清单.csv")
+    said = run("export", "-o", "清单.csv")
+    assert said.code == 1
+    assert said.err == (
+        "错误：清单.csv 正被 WPS 或 Excel 打开，写不进去。\n"
+        "  请关闭后重试，或另存：-o 清单-1.csv\n"
+    )
+    asked = run("export", "-o", "清单.csv", answers=("",))
+    assert asked.code == 0
+    assert asked.out == "清单.csv 正被 WPS 或 Excel 打开，写不进去。另存为 清单-1.csv 吗？ [回车=是，n=否] > "
+    assert (office.root / "清单-1.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert run("export", "-o", "清单.csv", answers=("n",)).code == 1
