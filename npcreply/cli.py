@@ -83,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
         output.error(error.message, error.remedy)
         return error.exit_code
     except KeyboardInterrupt:
-        output.warning(_("已中断，没有写入。"))
+        output.warning(_("已中断。"))
         return InterruptedByUserError.exit_code
     except BrokenPipeError:
         return 0  # the reader has seen enough (`| head`)

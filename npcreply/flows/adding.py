@@ -62,6 +62,7 @@ def _begun(session: Session, request: Request) -> tuple[str, Entry]:
         entry.defaults = _defaults(session, request.like)
     if request.yes or session.ask is None or request.edit:
         entry.header = {**entry.defaults, **entry.header}
+    composing.refuse_wrong(session, entry)
     return _free_name(session), entry
 
 

@@ -48,6 +48,18 @@ def composed(session: Session, entered: Entry) -> Composed:
     return _more_promises(session, entered) if entered.to else _new_record(session, entered)
 
 
+def refuse_wrong(session: Session, entered: Entry) -> None:
+    """Raise UsageError for an answer that cannot be, or a number that is taken, before more is
+    asked.
+    """
+    typed = entered.typed(session.workspace.schema, session.today)
+    known = entry.record_data({**entered.defaults, **entered.header}, typed)
+    if {"kind", "year", "number"} <= known.keys():
+        numbering.place(session.workspace, known["kind"], known["year"], known["number"])
+    for answers in entered.promises:
+        entry.measure_data(1, answers, typed)
+
+
 def from_text(session: Session, text: str) -> Composed:
     """Return a new record as it was written in an editor; its number decides on the file."""
     workspace = session.workspace

@@ -103,12 +103,14 @@ def _co_handlers(given: dict[str, str], typed: Typed) -> list[Amendment]:
     bodies = typed.value("department", said.pop("co"), "measure")
     names = [bodies] if isinstance(bodies, str) else bodies or []
     days = {name: typed.in_item("co", name, text) for name, text in said.items()}
-    return [_opinion(names, days, typed) if days else _co_list(names)]
+    return [_opinion(names, days, typed) if days else _co_list(names, typed)]
 
 
-def _co_list(names: list[str]) -> Amendment:
+def _co_list(names: list[str], typed: Typed) -> Amendment:
     def amend(data: Data) -> None:
         old = {item.get("body"): item for item in data.get("co") or []}
+        for item in old.values():
+            item |= {n: typed.in_item("co", n, item[n]) for n in OPINIONS if n in item}
         set_in(data, "co", [old.get(name, {"body": name}) for name in names] or None)
 
     return amend

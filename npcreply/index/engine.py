@@ -23,7 +23,6 @@ T = TypeVar("T")
 Notice = Callable[[str], None]
 Ready = Callable[[sqlite3.Connection], T]
 
-_SIDECARS = ("-journal", "-wal", "-shm")
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NO_ROOM = frozenset(
     {
@@ -190,16 +189,15 @@ def _code(error: Exception) -> int:
 def _discard(path: Path, seen: object, patience: float) -> bool:
     """Remove a damaged index unless it was replaced since it was `seen`; say whether it is gone.
 
-    Under a lock, and the main file last: a process that comes between still finds the damaged
-    file and waits, so nobody's fresh index loses its journal.
+    Under a lock, so that nobody's fresh index goes instead. A journal left beside it is SQLite's
+    matter: beside an empty database it is thrown away.
     """
     from filelock import FileLock
 
     try:
         with FileLock(path.with_suffix(".lock"), timeout=patience):
             if _identity(path) == seen:
-                for suffix in (*_SIDECARS, ""):
-                    Path(f"{path}{suffix}").unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
     except (OSError, NotImplementedError):
         return False
     return True

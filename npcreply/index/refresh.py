@@ -78,8 +78,6 @@ def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> Statem
 
 def rebuilt(connection: sqlite3.Connection, source: Source) -> Statements:
     """Make the index anew from every file."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise DamagedError
     _compiled()
     return _write(connection, source, _made)
 

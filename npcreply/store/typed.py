@@ -81,7 +81,8 @@ class Typed:
 
     def day(self, text: str) -> date:
         """Return the one day that was typed; raises UsageError, also for a period (3月, 年底): the
-        day something happened is not its last day."""
+        day something happened is not its last day.
+        """
         remedy = _("例如 2023-12-31、2023年12月31日、今天。")
         try:
             found = days.typed_day(text, self.today, self.year)

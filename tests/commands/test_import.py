@@ -234,4 +234,4 @@ def test_of_a_school(workspace: Make, run: Run) -> None:
     text = Path("a.csv").read_text("utf-8-sig").replace("新增公办学位800个", "新增学位800个")
     Path("a.csv").write_text(text, "gb18030", newline="")
     run("import", "a.csv", "--yes")
-    assert "text: 新增学位800个" in place.text("2023/2023-提12")
+    assert "新增学位800个，毛入园率90%以上" in place.text("2023/2023-提12")

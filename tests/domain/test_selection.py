@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.bodies import Body, Settings
@@ -34,6 +34,8 @@ REPLY = ReplyLine(
     lead="市发展改革委",
     co=("市水利局",),
 )
+
+SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 MEASURE = Measure(id=1, text="年底前建成两所学校", deadline=Deadline(date=date(2023, 12, 31)))
 
 
@@ -198,7 +200,7 @@ chosen = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(chosen)
 def test_repeats_widen_and_other_filters_narrow(wanted: dict[str, tuple[Any, ...]]) -> None:
     alone = {

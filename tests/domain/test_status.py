@@ -10,7 +10,7 @@ from functools import cache
 from textwrap import dedent, indent
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.lines import MeasureLine, closed_for_good_on, measure_lines
@@ -30,6 +30,8 @@ from npcreply.domain.targets import AsOf
 from npcreply.store import schema as schemas
 from npcreply.store.codec import decode
 from npcreply.views.figures import progress_text
+
+SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\nmeasures:\n  - id: 1\n    text: 建两所学校\n"
 DUE = "deadline: {date: 2023-12-31}\n"
@@ -455,7 +457,7 @@ measures = st.builds(
     closings=st.lists(closings, max_size=3).map(tuple),
 )
 whens = st.builds(AsOf, some_days, st.none() | some_days)
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 LINE = promise("")
 
 

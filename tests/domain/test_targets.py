@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.deadlines import states
 from npcreply.domain.model import Extension, Measure, Target
 from npcreply.domain.plain import from_plain
 from npcreply.domain.targets import AsOf, TargetState, comparator_of, kind_of, percent, value_on
+
+SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 
 END = "2023-12-31"
 LEVEL = {"indicator": "年度投资", "kind": "level", "value": 600, "unit": "亿元"}
@@ -403,7 +405,7 @@ goals = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(goals, st.lists(entries, max_size=5), days)
 def test_another_unit_changes_nothing_but_the_print(
     goal: dict[str, Any], log: list[dict[str, Any]], day: str
@@ -424,7 +426,7 @@ def test_another_unit_changes_nothing_but_the_print(
     assert first.percent == second.percent == third.percent
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(goals, st.lists(entries, max_size=6), days, st.integers(0, 6))
 def test_parting_the_log_does_not_change_the_last_state(
     goal: dict[str, Any], log: list[dict[str, Any]], day: str, at: int
@@ -443,7 +445,7 @@ def test_parting_the_log_does_not_change_the_last_state(
         assert state(measure(goal, *log[at:], *log[:at]), day) == whole
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(goals, st.lists(entries, max_size=5), days)
 def test_of_mid_period_is_never_met(
     goal: dict[str, Any], log: list[dict[str, Any]], day: str
@@ -455,7 +457,7 @@ def test_of_mid_period_is_never_met(
         assert not found.met
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(
     st.text("0123456789", min_size=1, max_size=15).map(Decimal),
     st.integers(0, 14),

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from npcreply import language
+from npcreply.index.freshness import NEVER, Listed, Stat, take
 
 YESTERDAY = time.time_ns() - 86_400 * 10**9
 SECOND = "kind: suggestion\nyear: 2024\nnumber: '2'\nmeasures: [{id: 1, text: 修桥}]\n"
@@ -100,6 +101,26 @@ def test_changed_within_two_seconds(place: Any, ask: Any) -> None:
     assert path.stat()[:7] == stat[:7]
     with closing(place.index()) as index:
         assert ask(index) == place.said()
+
+
+def test_changed_within_two_seconds_and_set_to_the_epoch(place: Any, ask: Any) -> None:
+    """Archives without times give 1970: no time that the index may use as a sign of its own."""
+    path = place.write("2023/2023-0046.yaml")
+    with closing(place.index()) as index:
+        index.counts()
+    edit(path, "三所", "四所")
+    os.utime(path, ns=(0, 0))
+    with closing(place.index()) as index:
+        assert ask(index) == place.said()
+
+
+def test_what_the_system_would_not_give_is_asked_for_again(tmp_path: Path) -> None:
+    """Held open by WPS now, readable a minute later with the same stat."""
+    listed = Listed("replies/1.yaml", tmp_path / "1.yaml", Stat(5, YESTERDAY, "1"), sure=True)
+    taken = take(listed)
+    assert taken.text is None
+    assert taken.errors
+    assert taken.listed.kept.mtime_ns == NEVER
 
 
 def test_stat_is_trusted_until_rebuilt(place: Any, ask: Any) -> None:

@@ -21,7 +21,7 @@ from npcreply.store import schema
 root = Path(sys.argv[1])
 index = Index(root, schema.load(root / "schema.yaml"), patience=60)
 print([line.id for line in index.promises()])
-print(index.counts())
+print(index.state().path)
 """
 KILLED = """
 import os, sys
@@ -86,7 +86,7 @@ def test_processes_that_build_and_refresh_at_once(filled: Any) -> None:
         step()
         said = [line.id for line in filled.said().promises]
         for told in [output(one) for one in [started(ANSWERS, filled.root) for _ in range(4)]]:
-            assert told.splitlines()[0] == str(said)
+            assert told.splitlines() == [str(said), str(filled.file)]
         with closing(sqlite3.connect(filled.file)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         with closing(filled.index()) as index:

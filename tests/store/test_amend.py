@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply.errors import UnknownIdError
@@ -123,9 +123,11 @@ def test_set_in() -> None:
     assert found == {"b": 0}
 
 
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 values = st.none() | st.just("") | st.integers(0, 2) | st.booleans() | st.text(max_size=2)
 
 
+@calmly
 @given(st.dictionaries(st.text(max_size=2), values, max_size=4))
 def test_filled_keeps_what_says_something(item: dict[str, Any]) -> None:
     found = amend.filled(item)
@@ -134,6 +136,7 @@ def test_filled_keeps_what_says_something(item: dict[str, Any]) -> None:
     assert all(item[key] in (None, "") for key in item.keys() - found.keys())
 
 
+@calmly
 @given(st.lists(st.integers(1, 9), max_size=4))
 def test_a_new_number_was_never_used(numbers: list[int]) -> None:
     found: Data = {"measures": [{"id": str(number)} for number in numbers]}

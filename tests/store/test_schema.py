@@ -119,6 +119,12 @@ def test_of_the_contracts_fields_only_the_label_can_change(root: Path) -> None:
     assert (lead["type"], lead["maxLength"]) == ("string", 80)
 
 
+def test_plain_values_are_read_as_json_has_them(root: Path) -> None:
+    own = "properties:\n  x-a: {readOnly: true, deprecated: false, default: ~, maximum: 3.5}\n"
+    wanted = {"readOnly": True, "deprecated": False, "default": None, "maximum": 3.5}
+    assert load(root, own).fields()["x-a"] == wanted
+
+
 def test_a_record_with_own_fields(root: Path) -> None:
     text = RECORD + "x-block: 东片\nmeasures: [{id: 1, x-cost: 3.5}]\n"
     decoded = decode(text, "replies/2023/2023-46.yaml", load(root))
@@ -275,10 +281,14 @@ def test_what_is_written_on_one_line(root: Path) -> None:
             *(4, "x-a 的 x-words 和 enum 对不上", "x-words: {east: [东片, East]}"),
         ),
         ("properties:\n  x-a: {x-words: {甲: [甲, A]}}\n", 2, "对不上", "enum"),
+        (
+            "properties:\n  x-a: {enum: [甲, 乙], x-words: {甲: [甲, A], 乙: 乙}}\n",
+            *(2, "对不上", "enum"),
+        ),
         ("$defs:\n  measures: {properties: {}}\n", 2, "没有 measures", "是不是 measure？"),
         ("$defs:\n  block: {type: string}\n", 2, "block 没有以 x- 开头", "x-block"),
         ("$defs: 3\n", 1, "$defs 应当是一组键和值", "键: 值"),
-        ("$defs:\n  measure:\n    properties: 3\n", 3, "properties 应当是", "键: 值"),
+        ("$defs:\n  measure:\n    properties: 3\n", 3, "properties 应当是", "比 properties 多"),
         ("$defs:\n  measure:\n    properties:\n      x: {}\n", 4, "x 没有以 x- 开头", "x-x"),
         ("$ref: npcreply:record:9\n", 1, "$ref 是 npcreply:record:9", "升级 npcreply"),
     ],
@@ -309,6 +319,7 @@ def test_going_too_far(root: Path, text: str, line: int, said: str, remedy: str)
         ("departments: [{aliases: [教育]}]", "departments 每行写成", "init"),
         ("departments: [{name: 市教育局, alias: [教育]}]", "departments 每行写成", "init"),
         ("departments: [{name: [市教育局]}]", "departments 每行写成", "init"),
+        ("departments: [{name: true}]", "departments 每行写成", "init"),
         ("departments: [{name: 市教育局, aliases: [[教育]]}]", "departments 每行写成", "init"),
         ("departments: [{name: 市教育局, aliases: [~]}]", "departments 每行写成", "init"),
     ],
@@ -333,6 +344,7 @@ def test_settings_must_be_keys_and_values(root: Path) -> None:
         ("id: 1234567890123456789", {"id": "1234567890123456789"}),
         ("year: 2024", {"year": 2024}),
         ("soon_days: 0", {"soon_days": 0}),
+        ("soon_days: 3650", {"soon_days": 3650}),
         ("language: en", {"language": "en"}),
         ("language: ~", {}),
         ("jurisdiction: zhejiang", {"jurisdiction": "zhejiang"}),
@@ -415,7 +427,9 @@ def test_an_older_merge_is_not_trusted(root: Path, monkeypatch: pytest.MonkeyPat
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())
 def test_a_damaged_cache_is_never_trusted(root: Path, data: st.DataObject) -> None:
