@@ -172,6 +172,8 @@ def _spread(
         made = {name: _made(group, given) for name, group in groups.items()}
         try:
             return function(session, **made, **given)
+        except BrokenPipeError:  # the reader has seen enough (`| head`); Typer would say 1
+            return session.exit_code
         except KeyboardInterrupt as error:  # Typer would leave without a word
             remedy = _("有没有写入：npcreply undo --list")
             raise InterruptedByUserError(_("已中断。"), remedy) from error

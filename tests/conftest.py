@@ -207,7 +207,9 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     ) -> Result:
         terminal = columns is not None or answers is not None
         out, err = Stream(terminal=terminal), Stream()
-        entered = Stream(terminal=answers is not None, text="".join(f"{a}\n" for a in answers or ()))
+        entered = Stream(
+            terminal=answers is not None, text="".join(f"{a}\n" for a in answers or ())
+        )
         with monkeypatch.context() as patch:
             patch.chdir(cwd or folder)
             patch.setattr(sys, "stdout", out)

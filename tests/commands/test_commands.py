@@ -133,7 +133,11 @@ class TestGlobalOptions:
             (["show"], "缺少参数 编号", "npcreply show --help"),
             (["--lang", "fr", "list"], "--lang 没有“fr”这个取值", "可以写：zh、en。"),
             (["--color", "pink", "list"], "--color 没有“pink”这个取值", "auto、always、never"),
-            (["list", "--as-of", "早日"], "“早日”没有说到哪一天，请写日期，例如 2024-12-31", "例如"),
+            (
+                ["list", "--as-of", "早日"],
+                "“早日”没有说到哪一天，请写日期，例如 2024-12-31",
+                "例如",
+            ),
         ],
     )
     def test_wrong_use(
@@ -208,10 +212,10 @@ class TestABrokenSchema:
     @pytest.mark.parametrize(
         ("text", "words"),
         [
-            ("x: [\n", "schema.yaml:2:1：文件到头了"),
-            ("$ref: npcreply:record:9\n", "schema.yaml：$ref 是 npcreply:record:9"),
-            ("$ref: npcreply:record:1\nx-workspace: {soon_days: 几天}\n", "schema.yaml"),
-            ("", "schema.yaml:1:1：文件是空的"),
+            ("x: [\n", "文件到头了"),
+            ("$ref: npcreply:record:9\n", "$ref 是 npcreply:record:9"),
+            ("$ref: npcreply:record:1\nx-workspace: {soon_days: 几天}\n", "soon_days"),
+            ("", "文件是空的"),
         ],
     )
     def test_exit_code_3_and_what_to_do(
@@ -223,7 +227,8 @@ class TestABrokenSchema:
             said = run(*argv)
             first, *remedy = said.err.splitlines()
             assert (said.code, said.out) == (3, "")
-            assert first.startswith(f"错误：{words}")
+            assert first.startswith("错误：schema.yaml")
+            assert words in first
             assert remedy
         assert office.files() == before
 

@@ -63,6 +63,5 @@ def test_closed_already(office: Place, run: Run) -> None:
     said = run("done", "107.2")
     assert said.code == 2
     assert said.err == (
-        "错误：2023-107.2 已在 2024-01-05 销号\n"
-        "  销错了：npcreply reopen 2023-107.2 --reason …\n"
+        "错误：2023-107.2 已在 2024-01-05 销号\n  销错了：npcreply reopen 2023-107.2 --reason …\n"
     )

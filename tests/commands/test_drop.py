@@ -10,8 +10,16 @@ from tests.conftest import Place, Run
     [
         ([], "as: dropped, reason: 政策调整", "已终止"),
         (["--as", "终止"], "as: dropped, reason: 政策调整", "已终止"),
-        (["--as", "并入", "--into", "107.2"], 'as: merged, into: "2023-107.2", reason: 政策调整', "已并入"),
-        (["--as", "superseded", "--into", "提12"], 'as: superseded, into: "2023-提12", reason: 政策调整', "已替代"),
+        (
+            ["--as", "并入", "--into", "107.2"],
+            'as: merged, into: "2023-107.2", reason: 政策调整',
+            "已并入",
+        ),
+        (
+            ["--as", "superseded", "--into", "提12"],
+            'as: superseded, into: "2023-提12", reason: 政策调整',
+            "已替代",
+        ),
     ],
 )
 def test_struck_off_but_visible(
@@ -31,11 +39,31 @@ def test_struck_off_but_visible(
     ("options", "words", "remedy"),
     [
         ([], "缺少理由", "加 --reason …"),
-        (["--reason", "x", "--as", "算了"], "--as 没有“算了”这个取值", "可以写：终止、并入、替代。"),
-        (["--reason", "x", "--as", "merged"], "并入、替代要用 --into 写明是哪一项，终止不写", "--as merged --into 温46.2"),
-        (["--reason", "x", "--into", "107.2"], "并入、替代要用 --into 写明是哪一项，终止不写", "例如"),
-        (["--reason", "x", "--as", "merged", "--into", "107.1"], "2023-107.1 不能并入自己", "核对 --into。"),
-        (["--reason", "x", "--as", "merged", "--into", "999"], "没有编号是 999 的记录", "npcreply list"),
+        (
+            ["--reason", "x", "--as", "算了"],
+            "--as 没有“算了”这个取值",
+            "可以写：终止、并入、替代。",
+        ),
+        (
+            ["--reason", "x", "--as", "merged"],
+            "并入、替代要用 --into 写明是哪一项，终止不写",
+            "--as merged --into 温46.2",
+        ),
+        (
+            ["--reason", "x", "--into", "107.2"],
+            "并入、替代要用 --into 写明是哪一项，终止不写",
+            "例如",
+        ),
+        (
+            ["--reason", "x", "--as", "merged", "--into", "107.1"],
+            "2023-107.1 不能并入自己",
+            "核对 --into。",
+        ),
+        (
+            ["--reason", "x", "--as", "merged", "--into", "999"],
+            "没有编号是 999 的记录",
+            "npcreply list",
+        ),
         (["--reason", "x", "--on", "2024-01-06"], "2024-01-06 还没到", "核对 --on。"),
     ],
 )

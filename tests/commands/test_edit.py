@@ -102,7 +102,10 @@ def test_doubts_are_named(office: Place, run: Run, editor: Path) -> None:
     ("editor", "words"),
     [
         ("没有这个程序", "编辑器 没有这个程序 打不开"),
-        (f'"{sys.executable}" -c "raise SystemExit(1)"', f"编辑器 {sys.executable} 没有正常结束，没有写入"),
+        (
+            f'"{sys.executable}" -c "raise SystemExit(1)"',
+            f"编辑器 {sys.executable} 没有正常结束，没有写入",
+        ),
         ("", "没有可用的编辑器"),
     ],
 )

@@ -50,9 +50,7 @@ def added(before: str, after: str) -> list[str]:
         ("107.2", ["--note", "已开会"], "{on: 2024-01-05, note: 已开会, "),
     ],
 )
-def test_one_line_is_added(
-    office: Place, run: Run, id: str, options: list[str], line: str
-) -> None:
+def test_one_line_is_added(office: Place, run: Run, id: str, options: list[str], line: str) -> None:
     name = "2023/2023-107" if id.startswith("107") else "2023/2023-提12"
     before = office.text(name)
     assert run("log", id, *options).code == 0
@@ -100,8 +98,16 @@ def test_a_doubt_is_named(office: Place, run: Run) -> None:
         (["107.1"], "缺少进展说明", "加 --note …"),
         (["107.1", "--value", "很多"], "--value 要一个数，这里是“很多”", "例如 358.49"),
         (["107.1", "--percent", "x"], "--percent 要一个数，这里是“x”", "63.5%"),
-        (["提12.1", "--value", "9"], "这项承诺有 2 个目标，用 --target 写明是哪个：", "--target 2  毛入园率（%）"),
-        (["提12.1", "--value", "9", "--target", "3"], "没有第 3 个目标", "--target 1  新增公办学位（个）"),
+        (
+            ["提12.1", "--value", "9"],
+            "这项承诺有 2 个目标，用 --target 写明是哪个：",
+            "--target 2  毛入园率（%）",
+        ),
+        (
+            ["提12.1", "--value", "9", "--target", "3"],
+            "没有第 3 个目标",
+            "--target 1  新增公办学位（个）",
+        ),
         (["107.2", "--note", "x", "--target", "1"], "没有第 1 个目标", "去掉 --target"),
         (["107.2", "--value", "3"], "这项承诺没有量化目标，要写明这是什么数", "--indicator"),
         (["107.1", "--value", "3亩"], "单位对不上：目标用“公里”，这里是“亩”", "--indicator"),
@@ -109,7 +115,11 @@ def test_a_doubt_is_named(office: Place, run: Run) -> None:
         (["107.1", "--note", "x", "--indicator", "y"], "--indicator 要和 --value 一起用", "例如"),
         (["107.1", "--via", "", "--note", "x"], "--via 要写明怎样催办", "--via 电话"),
         (["107.1", "--via", "电话", "--value", "3"], "--via 是记催办，不能同时记数字", "分两次写"),
-        (["107.1", "--note", "x", "--date", "2024-01-06"], "2024-01-06 还没到（今天 2024-01-05），不能记那天的事", "核对 --date。"),
+        (
+            ["107.1", "--note", "x", "--date", "2024-01-06"],
+            "2024-01-06 还没到（今天 2024-01-05），不能记那天的事",
+            "核对 --date。",
+        ),
     ],
 )
 def test_refused(office: Place, run: Run, argv: list[str], words: str, remedy: str) -> None:

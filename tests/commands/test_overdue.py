@@ -19,9 +19,7 @@ TARGET_KEYS = [
 
 
 @pytest.mark.parametrize("columns", [None, 100, 80, 60])
-def test_the_weekly_screen(
-    shipped: Place, run: Run, golden: Golden, columns: int | None
-) -> None:
+def test_the_weekly_screen(shipped: Place, run: Run, golden: Golden, columns: int | None) -> None:
     said = run("overdue", "--as-of", "2024-01-05", columns=columns)
     assert (said.code, said.err) == (0, "")
     golden(f"overdue-{columns or 'pipe'}", said.out)

@@ -71,8 +71,16 @@ def test_year_and_kind(place: Place, run: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "words", "remedy"),
     [
-        (["107", "12", "--kind", "proposal"], "2023-提12 已经有了：replies/2023/2023-提12.yaml", "npcreply show 2023-提12"),
-        (["107", "012", "--kind", "proposal"], "2023-提12 已经有了：replies/2023/2023-提12.yaml", "npcreply show"),
+        (
+            ["107", "12", "--kind", "proposal"],
+            "2023-提12 已经有了：replies/2023/2023-提12.yaml",
+            "npcreply show 2023-提12",
+        ),
+        (
+            ["107", "012", "--kind", "proposal"],
+            "2023-提12 已经有了：replies/2023/2023-提12.yaml",
+            "npcreply show",
+        ),
         (["107", "107"], "2023-107 已经是这个编号，没有改动", "npcreply set 2023-107"),
         (["107", "a/b"], "编号“a/b”不能作文件名：不能有“/”", "编号只用数字、字母、汉字"),
         (["107", ""], "没有编号", "例如 107"),

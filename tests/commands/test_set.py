@@ -25,29 +25,84 @@ measures:
 
 
 def data(place: Place, name: str = RIVER) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(place.text(name), yaml.BaseLoader)  # noqa: S506
+    found: dict[str, Any] = yaml.load(place.text(name), yaml.BaseLoader)
     return found
 
 
 @pytest.mark.parametrize(
     ("argv", "said", "path", "value"),
     [
-        (["107", "title=关于河道的建议"], "标题  关于整治城区河道的建议 → 关于河道的建议", ["title"], "关于河道的建议"),
-        (["107", "标题＝关于河道的建议"], "标题  关于整治城区河道的建议 → 关于河道的建议", ["title"], "关于河道的建议"),
-        (["107", "deputies=甲代表、丙代表"], "代表  甲代表、乙代表 → 甲代表、丙代表", ["deputies"], ["甲代表", "丙代表"]),
+        (
+            ["107", "title=关于河道的建议"],
+            "标题  关于整治城区河道的建议 → 关于河道的建议",
+            ["title"],
+            "关于河道的建议",
+        ),
+        (
+            ["107", "标题＝关于河道的建议"],
+            "标题  关于整治城区河道的建议 → 关于河道的建议",
+            ["title"],
+            "关于河道的建议",
+        ),
+        (
+            ["107", "deputies=甲代表、丙代表"],
+            "代表  甲代表、乙代表 → 甲代表、丙代表",
+            ["deputies"],
+            ["甲代表", "丙代表"],
+        ),
         (["107", "contact.name=甲代表"], "联系人  （无） → 甲代表", ["contact", "name"], "甲代表"),
         (["107", "key=是"], "重点督办  （无） → 是", ["key"], "true"),
-        (["107", "reply_date=2023年5月21日"], "答复日期  2023-05-20 → 2023-05-21", ["reply_date"], "2023-05-21"),
+        (
+            ["107", "reply_date=2023年5月21日"],
+            "答复日期  2023-05-20 → 2023-05-21",
+            ["reply_date"],
+            "2023-05-21",
+        ),
         (["107", "disclosure=主动公开"], "公开方式  （无） → 主动公开", ["disclosure"], "active"),
         (["107", "片区=西片"], "片区  东片 → 西片", ["x-block"], "西片"),
         (["107.2", "force=确定"], "承诺 2 力度  力争 → 确定", ["measures", 1, "force"], "firm"),
-        (["107.2", "department=市教育局、市水利局"], "承诺 2 责任单位  市教育局 → 市教育局、市水利局", ["measures", 1, "department"], ["市教育局", "市水利局"]),
-        (["107.2", "deadline=年底"], "承诺 2 时限  （无） → 2023-12-31 年底", ["measures", 1, "deadline"], {"date": "2023-12-31", "words": "年底"}),
-        (["107.1", "deadline=2023-11-30"], "承诺 1 时限 日期  2023-12-31 → 2023-11-30", ["measures", 0, "deadline"], {"date": "2023-11-30", "words": "年内"}),
-        (["107.1", "deadline.words=全年"], "承诺 1 时限 原话  年内 → 全年", ["measures", 0, "deadline", "words"], "全年"),
-        (["107.1", "value=十五", "--target", "1"], "承诺 1 量化目标 1 目标值  12 → 15", ["measures", 0, "targets", 0, "value"], "15"),
-        (["107.1", "kind=限额", "--target", "1"], "承诺 1 量化目标 1 指标类型  数量 → 限额", ["measures", 0, "targets", 0, "kind"], "limit"),
-        (["107.1/1", "value=5.6"], "承诺 1 进展 1 数值  5.5 → 5.6", ["measures", 0, "log", 0, "value"], "5.6"),
+        (
+            ["107.2", "department=市教育局、市水利局"],
+            "承诺 2 责任单位  市教育局 → 市教育局、市水利局",
+            ["measures", 1, "department"],
+            ["市教育局", "市水利局"],
+        ),
+        (
+            ["107.2", "deadline=年底"],
+            "承诺 2 时限  （无） → 2023-12-31 年底",
+            ["measures", 1, "deadline"],
+            {"date": "2023-12-31", "words": "年底"},
+        ),
+        (
+            ["107.1", "deadline=2023-11-30"],
+            "承诺 1 时限 日期  2023-12-31 → 2023-11-30",
+            ["measures", 0, "deadline"],
+            {"date": "2023-11-30", "words": "年内"},
+        ),
+        (
+            ["107.1", "deadline.words=全年"],
+            "承诺 1 时限 原话  年内 → 全年",
+            ["measures", 0, "deadline", "words"],
+            "全年",
+        ),
+        (
+            ["107.1", "value=十五", "--target", "1"],
+            "承诺 1 量化目标 1 目标值  12 → 15",
+            ["measures", 0, "targets", 0, "value"],
+            "15",
+        ),
+        (
+            ["107.1", "kind=限额", "--target", "1"],
+            "承诺 1 量化目标 1 指标类型  数量 → 限额",
+            ["measures", 0, "targets", 0, "kind"],
+            "limit",
+        ),
+        (
+            ["107.1/1", "value=5.6"],
+            "承诺 1 进展 1 数值  5.5 → 5.6",
+            ["measures", 0, "log", 0, "value"],
+            "5.6",
+        ),
     ],
 )
 def test_before_and_after(
@@ -173,7 +228,11 @@ def test_a_later_deadline_is_an_extension(office: Place, run: Run, argv: list[st
         (["107", "round=2"], "round 要和 attitude 或 result 一起写", "attitude=满意"),
         (["107", "attitude=好"], "对态度 没有“好”这个取值", "满意、基本满意、不满意"),
         (["107", "opinion_on=2023-04-18"], "opinion_on 要和 co 一起写", "co=市经信局"),
-        (["107", "co=市教育局", "opinion_on=2023-04-18"], "会办单位里没有“市教育局”，或不止一家", "市财政局、市发展改革委"),
+        (
+            ["107", "co=市教育局", "opinion_on=2023-04-18"],
+            "会办单位里没有“市教育局”，或不止一家",
+            "市财政局、市发展改革委",
+        ),
         (["107", "co=市", "opinion_on=2023-04-18"], "会办单位里没有“市”，或不止一家", "市财政局"),
     ],
 )
@@ -215,5 +274,11 @@ def test_a_new_doubt_is_named_an_old_one_is_not(workspace: Make, run: Run) -> No
 
 def test_help_shows_the_forms(folder: object, run: Run) -> None:
     said = run("set", "--help").out
-    for form in ("contact.name=", "class=A", "attitude=满意", "co=市经信局 opinion_on=", "--on 日期"):
+    for form in (
+        "contact.name=",
+        "class=A",
+        "attitude=满意",
+        "co=市经信局 opinion_on=",
+        "--on 日期",
+    ):
         assert form in said

@@ -50,7 +50,7 @@ def test_of_a_file_with_its_own_line_ends_and_mark(office: Place, run: Run, ends
 def test_told(office: Place, run: Run) -> None:
     run("drop", "107.2", "--reason", "政策 调整")
     assert run("undo", "--dry-run").out == (
-        "将撤销 1 步：\n  2024-01-05 09:00  办公室  drop 107.2 --reason \"政策 调整\"  "
+        '将撤销 1 步：\n  2024-01-05 09:00  办公室  drop 107.2 --reason "政策 调整"  '
         "[replies/2023/2023-107.yaml]\n"
     )
     said = run("undo")

@@ -254,7 +254,11 @@ def test_interrupted_while_it_works(office: Place) -> None:
     )
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     said = subprocess.run(
-        [sys.executable, "-c", script], cwd=office.root, env=environ, capture_output=True, check=False
+        [sys.executable, "-c", script],
+        cwd=office.root,
+        env=environ,
+        capture_output=True,
+        check=False,
     )
     assert said.returncode == 130
     assert said.stderr.decode("utf-8") == "已中断。\n有没有写入：npcreply undo --list\n"
