@@ -27,8 +27,8 @@ def edited(office: Place, run: Run) -> Edit:
         rows = list(csv.reader(io.StringIO(run("export", *options).out, newline="")))
         names = rows[0]
         ids = {row[names.index("id")].lstrip("'"): row for row in rows[1:]}
-        for (id, column), text in cells.items():
-            ids[id][names.index(column)] = text
+        for (subject, column), text in cells.items():
+            ids[subject][names.index(column)] = text
         text = io.StringIO(newline="")
         csv.writer(text, delimiter=separator).writerows(rows)
         path = office.root / "edited.csv"

@@ -9,7 +9,7 @@ from tests.conftest import Place, Run
 
 def added(before: str, after: str) -> list[str]:
     """Return the lines that came in; all others stand as they were."""
-    turns = [line for line in difflib.ndiff(before.splitlines(), after.splitlines())]
+    turns = list(difflib.ndiff(before.splitlines(), after.splitlines()))
     assert not [line for line in turns if line.startswith("- ")]
     return [line[2:] for line in turns if line.startswith("+ ")]
 
