@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,13 +100,17 @@ class Workspace:
 
         return Index(self.root, self.schema, progress, notice)
 
+    @property
+    def editor_schema(self) -> str:
+        """Return where editors find the whole schema, from the root: the contract where it is the
+        workspace's own, else what was made of contract and office's, kept beside the index.
+        """
+        own = (self.root / SCHEMA).read_bytes()
+        return SCHEMA if schema.CONTRACT_ID in own else schema.CACHE
+
     def paths(self) -> list[Path]:
         """Return the record files in the order of their names."""
         return names.record_paths(self.root)
-
-    def known(self) -> list[identity.Known]:
-        """Return what goes by an id here, from the file names alone: no file is opened."""
-        return [_known(path) for path in self.paths()]
 
     def open(self, typed: str) -> Opened:
         """Open the record, promise or log entry that goes by what was typed.
@@ -116,20 +120,20 @@ class Workspace:
         from npcreply.domain import identity
 
         wanted = identity.typed_id(typed)
-        paths = {path.stem: path for path in self.paths()}
-        found = identity.match(wanted, [_known(path) for path in paths.values()])
+        paths = self.paths()
+        ids = {known.id for known in identity.match(wanted, [_known(path) for path in paths])}
+        found = [path for path in paths if path.stem in ids]
         if not found:
-            near = identity.nearest(typed, paths)
+            near = identity.nearest(typed, [path.stem for path in paths])
             raise UnknownIdError(
                 _("没有编号是 {typed} 的记录").format(typed=typed),
                 _("是不是 {near}？").format(near=near) if near else _("看看有哪些：npcreply list"),
             )
         if len(found) > 1:
-            raise self._ambiguous(typed, [paths[known.id] for known in found])
-        path = paths[found[0].id]
-        source, decoded = self.decode(path)
-        name = self.name(path)
-        return Opened(path, name, source, decoded, wanted.measure, wanted.entry)
+            raise self._ambiguous(typed, found)
+        source, decoded = self.decode(found[0])
+        name = self.name(found[0])
+        return Opened(found[0], name, source, decoded, wanted.measure, wanted.entry)
 
     def decode(self, path: Path) -> tuple[files.SourceText, codec.Decoded]:
         """Read one file and everything that is wrong in it."""
@@ -182,24 +186,20 @@ class Workspace:
             return Change(Path(name), None, text.encode()), decoded
         return Change(Path(name), source.encoded(source.text), source.encoded(text)), decoded
 
-    def check(
-        self, today: date, only: Sequence[Path] | None = None, progress: Progress | None = None
-    ) -> tuple[list[Finding], int]:
-        """Return every finding of every file, or of `only`, and how many files were read."""
-        from npcreply.store import checking
-
-        return checking.check_workspace(self.root, self.schema, today, only, progress)
-
     def _ambiguous(self, typed: str, paths: Sequence[Path]) -> AmbiguousIdError:
-        rows = [f"  {path.stem}  {self._title(path)}" for path in paths[:8]]
-        return AmbiguousIdError(
-            _("{typed} 对得上 {count} 件，请写全编号：").format(typed=typed, count=len(paths)),
-            "\n".join(rows),
-        )
+        one_id = len({path.stem for path in paths}) == 1
+        said = _("{typed} 对得上 {count} 件，请写全编号：")
+        if one_id:
+            said = _("{typed} 有 {count} 个文件，只能留一个：")
+        names = [self.name(path) if one_id else path.stem for path in paths[:8]]
+        rows = [f"{name}  {self._title(path)}" for name, path in zip(names, paths, strict=False)]
+        return AmbiguousIdError(said.format(typed=typed, count=len(paths)), "\n".join(rows))
 
     def _title(self, path: Path) -> str:
-        record = self.decode(path)[1].record
-        return " ".join(filter(None, (record.title, record.lead))) if record else ""
+        with suppress(RecordInvalidError):  # two hits are to be told apart all the same
+            if record := self.decode(path)[1].record:
+                return " ".join(filter(None, (record.title, record.lead)))
+        return ""
 
 
 def find(start: Path) -> Workspace:

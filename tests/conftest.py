@@ -111,8 +111,12 @@ class Result:
     data: bytes = b""
 
     @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
     def rows(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.out)
+        found: list[dict[str, Any]] = self.json
         return found
 
 

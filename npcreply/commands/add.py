@@ -44,6 +44,9 @@ def run(
         list[str] | None, _option("--deadline", PER_TEXT.format(what=_("时限")), _("日期"))
     ] = None,
     force: Annotated[list[str] | None, _option("--force", PER_TEXT.format(what=_("力度")))] = None,
+    cadence: Annotated[
+        list[str] | None, _option("--cadence", PER_TEXT.format(what=_("周期，如 每月、每季度")))
+    ] = None,
     target: Annotated[
         list[str] | None,
         _option("--target", PER_TEXT.format(what=_("指标，如 年度投资 600亿元以上"))),
@@ -69,7 +72,14 @@ def run(
         assigned_on=assigned_on,
         reply_date=reply_date,
     )
-    promises = _promises(text, department=department, deadline=deadline, force=force, target=target)
+    promises = _promises(
+        text,
+        department=department,
+        deadline=deadline,
+        force=force,
+        cadence=cadence,
+        target=target,
+    )
     if to and (header or more or like or edit):
         raise UsageError(
             _("--to 是给已有的记录添承诺，不能同时写抬头"),

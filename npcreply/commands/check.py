@@ -11,6 +11,7 @@ from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import EXIT_FINDINGS, EXIT_UNREADABLE, UsageError
 from npcreply.language import _
 from npcreply.session import Session
+from npcreply.store.checking import check_workspace
 from npcreply.views.findings import data, lines
 
 
@@ -26,7 +27,9 @@ def run(
     workspace = session.workspace
     only = _only(session, paths) if paths else None
     with session.progress(_("检查")) as progress:
-        findings, count = workspace.check(session.today, only, progress)
+        findings, count = check_workspace(
+            workspace.root, workspace.schema, session.today, only, progress
+        )
     if json:
         session.output.json(data(findings))
     else:

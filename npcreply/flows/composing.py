@@ -19,7 +19,7 @@ from npcreply.store.journal import Change
 from npcreply.store.schema import Schema
 from npcreply.workspace import REPLIES, invalid
 
-HEAD = "# yaml-language-server: $schema=../../schema.yaml\n"
+HEAD = "# yaml-language-server: $schema=../../{schema}\n"
 UNNAMED = f"{REPLIES}/new.yaml"  # what an edited text is called while it has no number yet
 
 
@@ -83,7 +83,11 @@ def template(session: Session, entered: Entry) -> str:
     hints = [hint for name, hint in _hints(schema).items() if name not in known]
     begun = dump.dump({**blank, **data}, schema.one_line)
     promises = dump.dump({"measures": measures}, schema.one_line) if measures else ""
-    return HEAD + begun + "".join(f"{hint}\n" for hint in hints) + promises
+    return _head(session) + begun + "".join(f"{hint}\n" for hint in hints) + promises
+
+
+def _head(session: Session) -> str:
+    return HEAD.format(schema=session.workspace.editor_schema)
 
 
 def _hints(schema: Schema) -> dict[str, str]:
@@ -111,7 +115,8 @@ def _new_record(session: Session, entered: Entry) -> Composed:
         corrections.correction(given, where, typed, session.day, session.today)(data)
     data = amend.filled({**data, "measures": _measures(session, entered, 1) or None})
     order = [*schema.fields()]
-    text = HEAD + dump.dump({k: data[k] for k in sorted(data, key=order.index)}, schema.one_line)
+    ordered = {key: data[key] for key in sorted(data, key=order.index)}
+    text = _head(session) + dump.dump(ordered, schema.one_line)
     path = numbering.place(session.workspace, data["kind"], data["year"], data["number"])
     return _placed(session, path, text)
 

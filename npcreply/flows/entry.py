@@ -49,6 +49,8 @@ PROMISE = (
     Question("force", N_("确定、力争、附条件、常态"), within="measure"),
     Question("target", N_("如 投资600亿元以上；分号隔开"), within="measure", label="targets"),
 )
+# Taken when given, never asked for: few promises repeat.
+UNASKED = (Question("cadence", within="measure"),)
 
 
 @dataclass(slots=True)
@@ -108,8 +110,8 @@ def record_data(header: Mapping[str, str], typed: Typed) -> dict[str, Any]:
 
 def measure_data(number: int, answers: Mapping[str, str], typed: Typed) -> dict[str, Any]:
     """Return one new promise with its number; raises UsageError for an answer that cannot be."""
-    said = {q.name: parsed(q, answers.get(q.name, ""), typed) for q in PROMISE}
-    order = ("text", "department", "force", "deadline")
+    said = {q.name: parsed(q, answers.get(q.name, ""), typed) for q in (*PROMISE, *UNASKED)}
+    order = ("text", "department", "force", "deadline", "cadence")
     return filled({"id": number, **{n: said[n] for n in order}, "targets": said["target"]})
 
 

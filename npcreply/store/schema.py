@@ -20,6 +20,7 @@ from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
 
 CONTRACT = "npcreply:record:1"
+CONTRACT_ID = f"$id: {CONTRACT}".encode()
 CACHE = ".npcreply/index/schema.json"
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from npcreply.domain.model import CoHandler, Measure, Record
+from npcreply.domain.model import CoHandler, Record
 from npcreply.domain.status import Judged
 from npcreply.domain.targets import TargetState, seen
 from npcreply.language import _, listed, with_aside
@@ -209,8 +209,3 @@ def _extra(extra: Mapping[str, object], schema: Schema, within: str) -> Iterable
             schema.label(name, within),
             listed(map(str, value)) if isinstance(value, list) else str(value),
         )
-
-
-def measures_of(record: Record) -> list[Measure]:
-    """Return the promises that were not removed."""
-    return [measure for measure in record.measures if not measure.removed]

@@ -8,7 +8,7 @@ from tests.conftest import Make, Place, Run
 
 HEADER = ("--number", "第58号", "--title", "关于改造小区电梯的建议")
 WRITTEN = """\
-# yaml-language-server: $schema=../../schema.yaml
+# yaml-language-server: $schema=../../.npcreply/index/schema.json
 kind: suggestion
 year: 2023
 number: "58"
@@ -59,7 +59,7 @@ def test_dry_run_prints_what_would_be_written(office: Place, run: Run) -> None:
     before = office.files()
     said = run("add", "--yes", *HEADER, "--dry-run")
     assert said.data.decode() == (
-        "# yaml-language-server: $schema=../../schema.yaml\n"
+        "# yaml-language-server: $schema=../../.npcreply/index/schema.json\n"
         'kind: suggestion\nyear: 2023\nnumber: "58"\ntitle: 关于改造小区电梯的建议\n'
     )
     to = run("add", "--yes", "--to", "107", "--text", "x", "--dry-run")
@@ -220,7 +220,7 @@ def test_in_an_editor(
     assert said.code == 3
     assert said.err.splitlines()[-1] == "  接着改：npcreply add --resume"
     assert Path("seen.yaml").read_text("utf-8") == (
-        "# yaml-language-server: $schema=../../schema.yaml\n"
+        "# yaml-language-server: $schema=../../.npcreply/index/schema.json\n"
         'kind: suggestion\nyear: 2023\nnumber: ""\ntitle: 电梯\n'
         "# session:   # 届次（如 市六届人大三次会议）\n"
         "# deputies:   # 代表（领衔在前，顿号隔开）\n"
@@ -235,3 +235,13 @@ def test_in_an_editor(
     assert Path("seen.yaml").read_text("utf-8") == record.replace("title: ", "title：")
     assert office.text("2023/2023-58") == record.replace("# lead:   # 主办单位\n", "")
     assert run("add", "--resume").code == 2
+
+
+def test_a_promise_that_repeats(workspace: Make, run: Run) -> None:
+    place = workspace({})
+    said = run(
+        *("add", "--yes", "--year", "2023", "--number", "59", "--title", "关于公示的建议"),
+        *("--text", "公布进度", "--force", "常态", "--cadence", "每季度、每年"),
+    )
+    assert said.code == 0, said.err
+    assert "    force: standing\n    cadence: [quarter, year]\n" in place.text("2023/2023-59")

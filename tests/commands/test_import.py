@@ -29,10 +29,10 @@ def edited(office: Place, run: Run) -> Edit:
         ids = {row[names.index("id")].lstrip("'"): row for row in rows[1:]}
         for (subject, column), text in cells.items():
             ids[subject][names.index(column)] = text
-        text = io.StringIO(newline="")
-        csv.writer(text, delimiter=separator).writerows(rows)
+        table = io.StringIO(newline="")
+        csv.writer(table, delimiter=separator).writerows(rows)
         path = office.root / "edited.csv"
-        path.write_bytes(text.getvalue().encode(encoding))
+        path.write_bytes(table.getvalue().encode(encoding))
         return path
 
     return edit

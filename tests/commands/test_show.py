@@ -94,16 +94,14 @@ def test_yaml_is_the_file_byte_by_byte(office: Place, run: Run) -> None:
 
 def test_json(office: Place, run: Run) -> None:
     said = run("show", "107", "--json")
-    data = dict(said.rows)
+    data = said.json
     assert (data["id"], data["reply_date"]) == ("2023-107", "2023-05-20")
     assert data["co"][0] == {"body": "市财政局", "opinion_due": "2023-04-20"}
     first = data["measures"][0]
     assert (first["id"], first["judged"]["status"]) == ("2023-107.1", "overdue")
     assert first["targets"][0]["value"] == 12
     assert first["log"][0]["value"] == 5.5
-    assert [m["id"] for m in dict(run("show", "107.2", "--json").rows)["measures"]] == [
-        "2023-107.2"
-    ]
+    assert [m["id"] for m in run("show", "107.2", "--json").json["measures"]] == ["2023-107.2"]
 
 
 def test_as_of(office: Place, run: Run) -> None:
@@ -122,3 +120,14 @@ def test_a_record_that_cannot_be_read(workspace: Make, run: Run) -> None:
     assert "改为英文冒号" in remedy
     assert run("show", "112", "--yaml").out == BROKEN
     assert run("show", "提12").code == 0
+
+
+def test_two_files_of_one_id_are_never_guessed(office: Place, run: Run) -> None:
+    office.write("旧/2023-107", office.text("2023/2023-107").replace("整治", "疏浚"))
+    said = run("show", "107")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines() == [
+        "错误：107 有 2 个文件，只能留一个：",
+        "  replies/2023/2023-107.yaml  关于整治城区河道的建议 市水利局",
+        "  replies/旧/2023-107.yaml  关于疏浚城区河道的建议 市水利局",
+    ]

@@ -31,7 +31,7 @@ def test_asked_shown_saved(office: Place, run: Run) -> None:
     assert "已保存 replies/2023/2023-58.yaml：1 项承诺，其中 0 项未定时限。" in said.out
     assert "2023-58.1  [逾期]  全年加装电梯120台" in said.out
     assert office.text("2023/2023-58") == (
-        "# yaml-language-server: $schema=../../schema.yaml\n"
+        "# yaml-language-server: $schema=../../.npcreply/index/schema.json\n"
         'kind: suggestion\nyear: 2023\nnumber: "58"\ntitle: 关于电梯的建议\n'
         "deputies: [甲代表]\nlead: 市水利局\nreply_date: 2023-06-03\n"
         "measures:\n  - id: 1\n    text: 全年加装电梯120台\n    force: firm\n"
@@ -201,15 +201,16 @@ class TestPseudoTerminal:
                 seen = self.until(ours, seen, seen.count(b" > ") + 1)
                 os.write(ours, key)
             seen = self.until(ours, seen, 10**6)
-            return child.wait(20), seen.decode("utf-8").replace("\r\n", "\n")
+            return child.wait(90), seen.decode("utf-8").replace("\r\n", "\n")
         finally:
             child.kill()
+            child.wait()
             os.close(ours)
 
     def until(self, ours: int, seen: bytes, prompts: int) -> bytes:
         """Read on until so many prompts were shown, or the program has ended."""
         while seen.count(b" > ") < prompts:
-            assert select.select([ours], [], [], 20)[0], seen.decode("utf-8", "replace")
+            assert select.select([ours], [], [], 90)[0], seen.decode("utf-8", "replace")
             try:
                 more = os.read(ours, 65536)
             except OSError:  # the other end is closed

@@ -96,6 +96,14 @@ def test_selection_narrows(several: Index, selection: Selection, ids: list[int])
         assert found == [line for line in every if selection.takes(judge(line, as_of), settings)]
 
 
+def test_a_word_after_a_nul_is_found(place: Any) -> None:
+    """LIKE stops at NUL; YAML can write one."""
+    measures = [{"id": 1, "text": "修桥\0补路"}]
+    place.write("1.yaml", {"kind": "suggestion", "year": 2023, "number": "1", "measures": measures})
+    with closing(place.index()) as index:
+        assert len(index.promises(Selection(text=("补路",)))) == len(place.said().promises)
+
+
 def test_newest_year_first_then_path_then_place(place: Any) -> None:
     measures = [{"id": number, "text": "甲"} for number in range(20, 0, -1)]
     for name, year in (("b", 2023), ("a", 2022), ("c", 2024), ("ａ", 2023), ("B", 2023)):

@@ -131,6 +131,10 @@ def test_readers_during_a_refresh(filled: Any, ask: Any) -> None:
         assert ask(index) == filled.said()
     assert seen == [(True, None)] * (20 + 19)
     seen.clear()
+    for path in (filled.root / "replies" / "2023").iterdir():
+        os.utime(path, ns=(10**18, 10**18))
+    with closing(filled.index()) as index:
+        index.counts()
     with closing(filled.index(progress=look)) as index:  # nothing changed: answered from the file
         index.rebuild()
     assert seen == [(True, filled.file)] * 19
