@@ -200,6 +200,8 @@ class TestPseudoTerminal:
             for key in keys:
                 seen = self.until(ours, seen, seen.count(b" > ") + 1)
                 os.write(ours, key)
+            while keys[-1] == b"\x03" and not select.select([ours], [], [], 2)[0]:
+                os.write(ours, keys[-1])  # readline loses one that comes before it listens
             seen = self.until(ours, seen, 10**6)
             return child.wait(90), seen.decode("utf-8").replace("\r\n", "\n")
         finally:
