@@ -244,8 +244,6 @@ def _known(path: Path) -> identity.Known:
 
 def _no_measure(record: Record, number: int) -> UnknownIdError:
     removed = any(m.id == number and m.removed for m in record.measures)
-    said = _("{id} 没有第 {number} 项承诺").format(id=record.id, number=number)
-    if removed:
-        said = _("{id}.{number} 已删除").format(id=record.id, number=number)
-    rows = [f"  {record.id}.{m.id}  {m.text}" for m in record.measures if not m.removed]
-    return UnknownIdError(said, "\n".join(rows[:12]))
+    said = _("{id}.{number} 已删除") if removed else _("{id} 没有第 {number} 项承诺")
+    rows = [f"{record.id}.{m.id}  {m.text}" for m in record.measures if not m.removed]
+    return UnknownIdError(said.format(id=record.id, number=number), "\n".join(rows[:12]))

@@ -92,7 +92,7 @@ def _stale(session: Session, selection: Selection, days: int) -> _Asked:
     index, as_of = session.index, session.as_of
     quiet_since = session.day - timedelta(days=days)
     return _Asked(
-        index.open_until(as_of, date.max, selection) + index.undated(as_of, selection),
+        index.open_until(as_of, None, selection),
         lambda item: item.status in OPEN and _last(item) <= quiet_since,
         _last,
         STALE,
