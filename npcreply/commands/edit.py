@@ -39,7 +39,7 @@ def run(
         return session.exit_code
     drafts.drop_draft(draft)
     session.output.line(_("已保存 {name}").format(name=opened.name))
-    acts.name_doubts(session, after, opened.decoded.text)
+    acts.name_doubts(session, acts.new_doubts(session, after, opened.decoded.text))
     session.output.notice(_("撤销：npcreply undo"))
     return session.exit_code
 

@@ -50,21 +50,21 @@ def run(
     """记一条进展；加 --via 则记一次催办。"""
     opened = session.workspace.open(id)
     before = acts.of(session, opened)
-    on = acts.day_of(session, date, opened)
+    on = acts.reader(session, opened).last_day(date) if date else session.day
     allowed.progress(on, session.today)
     figure = progress.Figure(value, unit, target, indicator, percent)
     if via is not None:
         _only_a_reminder(via, source, figure)
         item: dict[str, Any] = {"on": on, "via": via, "note": note}
-        after = acts.append(session, opened, "reminders", item)
-        count = after.reminders
-        told = _("催办  {on}  {via}（第 {count} 次）").format(on=on, via=via, count=count)
-        return acts.tell(session, before, after, told)
+        done = acts.append(session, opened, "reminders", item)
+        told = _("催办  {on}  {via}（第 {count} 次）")
+        told = told.format(on=on, via=via, count=done.judged.reminders)
+        return acts.tell(session, before, done, told)
     if not note and not figure.given:
         note = acts.needed(session, note, "--note", _("进展说明"))
     item = {"on": on, **figure.read(before.line.measure), "note": note, "source": source}
-    after = acts.append(session, opened, "log", item)
-    return acts.tell(session, before, after, *progress.told(item, after))
+    done = acts.append(session, opened, "log", item)
+    return acts.tell(session, before, done, *progress.told(item, done.judged))
 
 
 def _only_a_reminder(via: str, source: str | None, figure: progress.Figure) -> None:

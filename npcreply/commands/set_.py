@@ -10,10 +10,8 @@ from npcreply.domain import allowed
 from npcreply.errors import UsageError
 from npcreply.flows import acts, corrections, histories
 from npcreply.language import _
-from npcreply.options import typed_day
 from npcreply.session import Session
 from npcreply.store.codec import Decoded
-from npcreply.store.typed import Typed
 from npcreply.views.differences import differences
 from npcreply.workspace import Opened
 
@@ -45,8 +43,7 @@ def run(
     where = _where(opened, target)
     if on and (where.within or not histories.takes_day(given)):
         raise UsageError(_("--on 只用于类别和评价"), _("例如 class=A --on 2024-05-20。"))
-    day = typed_day(on, session.today, opened.reply_year) if on else session.day
-    typed = Typed(session.workspace.schema, session.today, opened.reply_year)
+    day, typed = acts.day_of(session, on, opened), acts.reader(session, opened)
     amendment = corrections.correction(given, where, typed, day, session.today)
     change, after = session.workspace.changed(opened, amendment)
     if after.record:
@@ -72,5 +69,5 @@ def _tell(session: Session, opened: Opened, after: Decoded) -> None:
     output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
     for line in differences(opened.decoded.data, after.data, session.workspace.schema):
         output.line(f"  {line}")
-    acts.name_doubts(session, after, opened.decoded.text)
+    acts.name_doubts(session, acts.new_doubts(session, after, opened.decoded.text))
     output.notice(_("撤销：npcreply undo"))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.findings import Severity
 from npcreply.domain.lines import MeasureLine, reply_line
 from npcreply.domain.model import Record
 from npcreply.domain.status import Judged, judge
 from npcreply.domain.targets import AsOf
 from npcreply.errors import UnknownIdError, UsageError
 from npcreply.language import _
-from npcreply.options import typed_day
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.codec import Decoded
+from npcreply.store.typed import Typed
 from npcreply.views.figures import progress_text
 from npcreply.vocabulary import status_word
 from npcreply.workspace import Opened, invalid
@@ -35,11 +37,14 @@ def of(session: Session, opened: Opened) -> Judged:
     return judged(session, opened.record, opened.measure.id, opened.name)
 
 
+def reader(session: Session, opened: Opened) -> Typed:
+    """Return what reads typed values for this record; 年底 is the end of the reply's year."""
+    return Typed(session.workspace.schema, session.today, opened.reply_year)
+
+
 def day_of(session: Session, typed: str | None, opened: Opened) -> date:
-    """Return the day an act happened: as typed (the record's year where none is), else the day
-    judged for.
-    """
-    return typed_day(typed, session.today, opened.reply_year) if typed else session.day
+    """Return the day an act happened: as typed, and no period, else the day judged for."""
+    return reader(session, opened).day(typed) if typed else session.day
 
 
 def needed(session: Session, given: str | None, option: str, label: str) -> str:
@@ -60,42 +65,55 @@ def write(session: Session, opened: Opened, amendment: amend.Amendment) -> Decod
     return after
 
 
-def append(session: Session, opened: Opened, key: str, item: dict[str, Any]) -> Judged:
-    """Append a dated item to a list of the promise, write it, return how the promise stands now."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A promise after an act: how it stands, and what is doubtful now and was not before."""
+
+    judged: Judged
+    doubts: tuple[str, ...]
+
+
+def append(session: Session, opened: Opened, key: str, item: dict[str, Any]) -> Done:
+    """Append a dated item to a list of the promise, write it, return what came of it."""
     number = opened.measure.id
     entry = {**item, "by": session.by, "entered": session.today}
     after = write(session, opened, amend.appended(number, key, entry))
-    name_doubts(session, after, opened.decoded.text)
     if after.record is None:
         raise invalid(opened.name, after.errors)
-    return judged(session, after.record, number, opened.name)
+    now = judged(session, after.record, number, opened.name)
+    return Done(now, new_doubts(session, after, opened.decoded.text))
 
 
-def tell(session: Session, before: Judged, after: Judged, *details: str) -> int:
+def tell(session: Session, before: Judged, done: Done, *details: str) -> int:
     """Print the full id and promise, what was done, the state it is in now, how to undo it."""
     output = session.output
-    output.line(f"{after.line.id}  {after.line.measure.text}")
+    output.line(f"{done.judged.line.id}  {done.judged.line.measure.text}")
     for detail in details:
         output.line(f"  {detail}".rstrip())
-    output.line(f"  {state_text(before, after)}")
+    output.line(f"  {state_text(before, done.judged)}")
+    name_doubts(session, done.doubts)
     output.notice(_("撤销：npcreply undo"))
     return session.exit_code
 
 
-def name_doubts(session: Session, after: Decoded, before: str = "") -> None:
-    """Name the doubts that a record has now and had not before (`before` is its former text)."""
+def name_doubts(session: Session, doubts: Iterable[str]) -> None:
+    """Say what is doubtful in a record that was written all the same."""
+    for doubt in doubts:
+        session.output.notice(_("疑点：{message}").format(message=doubt))
+
+
+def new_doubts(session: Session, after: Decoded, before: str = "") -> tuple[str, ...]:
+    """Return the doubts that a record has now and had not before (`before` is its former text)."""
     from npcreply.store.checking import check_text
 
     settings, schema = session.workspace.schema.settings, session.workspace.schema
 
-    def doubts(text: str) -> list[Finding]:
+    def doubts(text: str) -> list[str]:
         checked = check_text(text, after.path, schema, settings, session.today)
-        return [f for f in checked.findings if f.severity is Severity.DOUBT]
+        return [f.message for f in checked.findings if f.severity is Severity.DOUBT]
 
-    known = {doubt.message for doubt in doubts(before)} if before else set()
-    for doubt in doubts(after.text):
-        if doubt.message not in known:
-            session.output.notice(_("疑点：{message}").format(message=doubt.message))
+    known = doubts(before) if before else []
+    return tuple(doubt for doubt in doubts(after.text) if doubt not in known)
 
 
 def state_text(before: Judged, after: Judged) -> str:

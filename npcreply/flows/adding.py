@@ -166,7 +166,7 @@ def _tell(session: Session, ready: Composed, *, added: bool) -> None:
     for measure in ready.new:
         due = measure.deadline.date if measure.deadline else None
         session.output.line(f"  {record.id}.{measure.id}  {due or _('未定时限')}  {measure.text}")
-    acts.name_doubts(session, ready.after)
+    acts.name_doubts(session, acts.new_doubts(session, ready.after))
     session.output.notice(
         _("看一看：npcreply show {id}   撤销：npcreply undo").format(id=record.id)
     )

@@ -10,7 +10,7 @@ from npcreply.domain import allowed
 from npcreply.domain.deadlines import measure_due
 from npcreply.domain.targets import AsOf
 from npcreply.errors import NpcreplyError, RecordInvalidError, UsageError
-from npcreply.flows import corrections
+from npcreply.flows import acts, corrections
 from npcreply.flows.current import Current, same
 from npcreply.flows.spreadsheet import Sheet
 from npcreply.language import _, listed_apart
@@ -19,7 +19,6 @@ from npcreply.session import Session
 from npcreply.store.amend import Amendment, Data
 from npcreply.store.journal import Change
 from npcreply.store.schema import Schema
-from npcreply.store.typed import Typed
 from npcreply.table import Column, Row
 from npcreply.views.exports import SHAPES, own_columns
 from npcreply.workspace import Opened
@@ -142,9 +141,8 @@ class _Importing:
 
     def _amendment(self, opened: Opened, cell: Cell) -> Amendment | None:
         """Return what a cell does to the record; a refusal is noted with its row."""
-        schema, today = self.session.workspace.schema, self.session.today
+        typed, today = acts.reader(self.session, opened), self.session.today
         name = {"target_kind": "kind"}.get(cell.column.name, cell.column.name)
-        typed = Typed(schema, today, opened.reply_year)
         try:
             where = self._where(opened, cell)
             made = corrections.correction({name: cell.after}, where, typed, today, today)

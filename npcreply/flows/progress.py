@@ -65,7 +65,8 @@ def told(item: Mapping[str, Any], after: Judged) -> list[str]:
     value, percent = item.get("value"), item.get("stated_percent")
     figure = f"{value:f}{item.get('unit') or ''}" if value is not None else ""
     share = f"{percent:f}%" if percent is not None else ""
-    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, item.get("note"))
+    note = " ".join((item.get("note") or "").split())
+    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, note)
     states = [s for s in after.targets if s.target.id == item.get("target")]
     lines = [target_line(s) for s in states] if len(after.targets) > 1 else []
     return ["  ".join(part for part in parts if part), *lines]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,7 @@ def test_a_new_file_is_in_order(workspace: Make, run: Run) -> None:
     assert run("overdue", "--json").rows[0]["id"] == "2023-58.1"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor is a shell script")
 def test_in_an_editor(
     office: Place, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

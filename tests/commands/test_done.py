@@ -65,3 +65,17 @@ def test_closed_already(office: Place, run: Run) -> None:
     assert said.err == (
         "错误：2023-107.2 已在 2024-01-05 销号\n  销错了：npcreply reopen 2023-107.2 --reason …\n"
     )
+
+
+def test_a_period_is_no_day(office: Place, run: Run) -> None:
+    said = run("done", "107.2", "--on", "年底")
+    assert (said.code, said.err.splitlines()[0]) == (2, "错误：“年底”不是哪一天")
+    assert run("done", "107.2", "--on", "昨天").code == 0
+
+
+def test_a_doubt_comes_after_what_was_done(office: Place, run: Run) -> None:
+    said = run("done", "107.2", "--on", "2023-05-01")
+    assert said.err.splitlines() == [
+        "疑点：销号日期 2023-05-01 早于答复日期 2023-05-20",
+        "撤销：npcreply undo",
+    ]

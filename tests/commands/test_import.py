@@ -120,6 +120,15 @@ def test_the_header_of_a_record(office: Place, run: Run, edited: Edit) -> None:
     assert "x-block: 西片" in text
 
 
+def test_a_header_changed_in_every_row_is_one_change(office: Place, run: Run, edited: Edit) -> None:
+    edited("measure", {(f"2023-107.{n}", "lead"): "市财政局" for n in (1, 2, 3)})
+    assert run("import", "edited.csv", "--yes").out.splitlines() == [
+        "2023-107  主办单位  市水利局 → 市财政局",
+        "已写入 1 处，1 件记录。",
+    ]
+    assert "lead: 市财政局" in office.text("2023/2023-107")
+
+
 def test_targets(office: Place, run: Run, edited: Edit) -> None:
     cells = {
         ("2023-107.1/1", "value"): "15",

@@ -29,7 +29,7 @@ def added(before: str, after: str) -> list[str]:
         ),
         (
             "107.1",
-            ["--value", "9", "--date", "11月30日", "--source", "水利简报"],
+            ["--value", "9", "--date", "11月底", "--source", "水利简报"],
             "{on: 2023-11-30, target: 1, value: 9, unit: 公里, source: 水利简报, ",
         ),
         (
