@@ -41,6 +41,7 @@ ENTER, LOOK, FOLLOW, MEETING, UPKEEP = N_("录入"), N_("查看"), N_("跟踪"),
 _MODULES = {"set": "set_", "import": "import_", "list": "list_"}
 COMMANDS = (
     Command("add", ENTER, N_("录入一件答复，或给已有的一件添承诺")),
+    Command("draft", ENTER, N_("从答复原文起草：抬头、承诺、指标，各注明依据")),
     Command("import", ENTER, N_("把改过的导出表带回来：先看差别，再写入")),
     Command("list", LOOK, N_("记录一览")),
     Command("show", LOOK, N_("一件记录的全部：承诺、目标、进展、来历")),

@@ -20,6 +20,12 @@ def _option(name: str, help: str, metavar: str = "") -> Any:
 
 def run(
     session: Session,
+    from_: Annotated[
+        str | None, _option("--from", _("从答复的原文起草；- 是标准输入"), _("文件"))
+    ] = None,
+    encoding: Annotated[
+        str | None, _option("--encoding", _("原文的编码，默认自己认"), _("编码"))
+    ] = None,
     to: Annotated[str | None, _option("--to", _("给这件记录添承诺"), _("编号"))] = None,
     kind: Annotated[str | None, _option("--kind", _("类别，默认代表建议"))] = None,
     year: Annotated[str | None, _option("--year", _("会议年份"), _("年份"))] = None,
@@ -59,7 +65,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只打印，不写"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("不提问，没给的就空着"))] = False,
 ) -> int:
-    """录入一件答复。不带选项时一项一项问；随时可以退出，草稿留着。"""
+    """录入一件答复。不带选项时一项一项问，--from 从原文里读；随时可以退出，草稿留着。"""
     header = _given(
         kind=kind,
         year=year,
@@ -85,9 +91,20 @@ def run(
             _("--to 是给已有的记录添承诺，不能同时写抬头"),
             _("改抬头：npcreply set {id} 字段=值；用编辑器：npcreply edit {id}").format(id=to),
         )
+    if from_ and (to or promises or edit or resume):
+        raise UsageError(
+            _("--from 录一件新的，承诺从原文里挑，不能同时写 --to、--text、--edit、--resume"),
+            _("先录入，再改：npcreply set、npcreply edit、npcreply add --to 编号。"),
+        )
+    if encoding and not from_:
+        raise UsageError(_("--encoding 只和 --from 一起用"), _("加上 --from 文件。"))
     if resume and (header or more or like or edit or to or promises):
         raise UsageError(_("--resume 接着录草稿，不能再写内容"), _("只写 npcreply add --resume。"))
     entered = entry.Entry(header=header, promises=promises, more=more or [], to=to)
+    if from_:
+        from npcreply.flows import letters  # reading is not what every `add` needs
+
+        letters.read(session, entered, from_, encoding)
     return adding.add(session, adding.Request(entered, like, edit, resume, dry_run, yes))
 
 

@@ -36,7 +36,12 @@ def add(session: Session, request: Request) -> int:
     """Carry out the request; asks on a terminal unless --yes, or --to has its promises already."""
     draft, entry = _resumed(session) if request.resume else _begun(session, request)
     complete = request.yes or (entry.to and entry.promises and not request.resume)
-    if request.edit or entry.text:
+    if entry.letter is not None:
+        from npcreply.flows import letters  # reading is not what every `add` needs
+
+        yes = request.yes or (request.dry_run and session.ask is None)
+        ready = letters.composed(session, draft, entry, yes=yes)
+    elif request.edit or entry.text:
         ready = _edited(session, draft, entry)
     elif session.ask and not complete:
         ready = _asked(session, Wizard(session, session.ask, draft, entry))
@@ -45,7 +50,7 @@ def add(session: Session, request: Request) -> int:
     if request.dry_run:
         session.output.data(ready.change.after or b"")
         return session.exit_code
-    session.commit([ready.change])
+    session.commit([ready.change, *ready.beside])
     Drafts(session.workspace.root).drop_draft(draft)
     _tell(session, ready, added=bool(entry.to))
     return session.exit_code
@@ -60,7 +65,7 @@ def _begun(session: Session, request: Request) -> tuple[str, Entry]:
             session.output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
     else:
         entry.defaults = _defaults(session, request.like)
-    if request.yes or session.ask is None or request.edit:
+    if entry.letter is None and (request.yes or session.ask is None or request.edit):
         entry.header = {**entry.defaults, **entry.header}
     composing.refuse_wrong(session, entry)
     return _free_name(session), entry

@@ -25,11 +25,14 @@ UNNAMED = f"{REPLIES}/new.yaml"  # what an edited text is called while it has no
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A change ready to be written, the record after it, the number of its first new promise."""
+    """A change ready to be written, the record after it, the number of its first new promise;
+    `beside` are the changes of other files in the same step: the letter that was read.
+    """
 
     change: Change
     after: Decoded
     first: int
+    beside: tuple[Change, ...] = ()
 
     @property
     def record(self) -> Record:
@@ -83,10 +86,11 @@ def template(session: Session, entered: Entry) -> str:
     hints = [hint for name, hint in _hints(schema).items() if name not in known]
     begun = dump.dump({**blank, **data}, schema.one_line)
     promises = dump.dump({"measures": measures}, schema.one_line) if measures else ""
-    return _head(session) + begun + "".join(f"{hint}\n" for hint in hints) + promises
+    return head(session) + begun + "".join(f"{hint}\n" for hint in hints) + promises
 
 
-def _head(session: Session) -> str:
+def head(session: Session) -> str:
+    """Return the first line of a new record: where editors find its schema."""
     return HEAD.format(schema=session.workspace.editor_schema)
 
 
@@ -116,7 +120,7 @@ def _new_record(session: Session, entered: Entry) -> Composed:
     data = amend.filled({**data, "measures": _measures(session, entered, 1) or None})
     order = [*schema.fields()]
     ordered = {key: data[key] for key in sorted(data, key=order.index)}
-    text = _head(session) + dump.dump(ordered, schema.one_line)
+    text = head(session) + dump.dump(ordered, schema.one_line)
     path = numbering.place(session.workspace, data["kind"], data["year"], data["number"])
     return _placed(session, path, text)
 

@@ -57,7 +57,8 @@ UNASKED = (Question("cadence", within="measure"),)
 class Entry:
     """An entry under way, as a draft keeps it: answers as typed; `to` is the record that gets the
     promises (None: a new one), `year` that of its reply, `more` further field=value, `text` the
-    file as it was left in an editor.
+    file as it was left in an editor. `letter` is the text that the record is read from, `chosen`
+    the numbers of the candidates taken (None: not yet asked); `header` then holds corrections.
     """
 
     header: Answers = field(default_factory=dict)
@@ -67,6 +68,9 @@ class Entry:
     to: str | None = None
     year: int | None = None
     text: str | None = None
+    letter: str | None = None
+    letter_name: str = ""
+    chosen: list[int] | None = None
 
     @classmethod
     def of(cls, draft: Mapping[str, Any]) -> Entry:
@@ -80,7 +84,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Return what a list of drafts shows."""
-        known = (self.to, self.header.get("number"), self.header.get("title"))
+        known = (self.to, self.header.get("number"), self.header.get("title"), self.letter_name)
         return " ".join(filter(None, known)) or _("（还没有编号）")
 
     def typed(self, schema: Schema, today: date) -> Typed:
@@ -141,6 +145,14 @@ def _co(text: str, typed: Typed) -> list[dict[str, Any]]:
     return [{"body": body} for body in ([bodies] if isinstance(bodies, str) else bodies or [])]
 
 
+def _contact(text: str, _typed: Typed) -> dict[str, str]:
+    """The telephone is what begins with a digit, wherever it stands."""
+    words = text.replace("，", " ").replace("、", " ").split()
+    phone = " ".join(word for word in words if word[0] in "0123456789+(（")
+    name = "".join(word for word in words if word[0] not in "0123456789+(（")
+    return filled({"name": name, "phone": phone})
+
+
 def _targets(text: str, _typed: Typed) -> list[dict[str, Any]]:
     parts = [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
     return [_target(number, part) for number, part in enumerate(parts, 1)]
@@ -173,5 +185,6 @@ _READERS: dict[str, Callable[[str, Typed], Any]] = {
     "year": _year,
     "number": _number,
     "co": _co,
+    "contact": _contact,
     "target": _targets,
 }

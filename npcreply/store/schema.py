@@ -131,6 +131,16 @@ def load(path: Path) -> Schema:
     return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
 
 
+def contract() -> Schema:
+    """Return the contract alone, for where there is no workspace; nothing is kept on the disk."""
+    from npcreply.store import schema_text
+
+    path = contract_path()
+    data = schema_text.merged(path, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -1,0 +1,140 @@
+"""Why a clause is still to come: by a word (将, 拟), a day ahead, a condition; and whose it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from npcreply.extract.dates import DateHit
+from npcreply.extract.marks import TELLING, Clause
+from npcreply.extract.openings import NEAR
+from npcreply.extract.outline import Sentence
+from npcreply.extract.page import Page
+from npcreply.extract.patterns import listed, selves
+from npcreply.extract.phrases import any_of, words
+
+_DUE = ("deadline", "period", "day")
+_PLANNED = (*_DUE, "start", "as_of")
+_ALREADY_SAID = frozenset({"refused", "courtesy"})
+
+
+def reasons(page: Page, sentence: Sentence) -> list[str | None]:
+    """Return for each clause why it is still to come (the rule's name), None where it is not."""
+    done = any(clause.past for clause in sentence.clauses)
+    restated = _restated(page, sentence)
+    return [
+        None if place in restated else _reason(page, clause, sentence_done=done)
+        for place, clause in enumerate(sentence.clauses)
+    ]
+
+
+def is_ours(page: Page, sentence: Sentence, told: int) -> bool:
+    """Return whether an authority promises: 企业承诺, 运营商计划 are promises of others."""
+    for clause in reversed(sentence.clauses[: told + 1]):
+        if selves().search(page.text, clause.start, clause.end):
+            return True
+        if _others().search(page.text, clause.start, clause.end):
+            return False
+    return True
+
+
+def _restated(page: Page, sentence: Sentence) -> frozenset[int]:
+    """The clauses of the deputy's own request, up to where the body itself speaks."""
+    asked = next((n for n, c in enumerate(sentence.clauses) if "asked" in c.marks), None)
+    if asked is None:
+        return frozenset()
+    speaks = len(sentence.clauses)
+    for place in range(asked, len(sentence.clauses)):
+        clause = sentence.clauses[place]
+        if selves().search(page.text, clause.start, clause.end):
+            speaks = place
+            break
+    own = {asked} if "will" in sentence.clauses[asked].marks else set()
+    return frozenset(range(asked, speaks)) - own
+
+
+def _reason(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
+    if not _ALREADY_SAID.isdisjoint(clause.marks):
+        return None
+    said = _word(page, clause, sentence_done=sentence_done)
+    if said or clause.past or "asked" in clause.marks or "state" in clause.marks:
+        return said
+    if "forecast" in clause.marks and _steps().search(page.text, clause.start, clause.end):
+        return "forecast"
+    if page.text.startswith("要求", clause.start):
+        return None
+    return _dated(page, clause)
+
+
+def _word(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
+    """The word that says so; 已将…, and a plan that is over, do not."""
+    marks = clause.marks
+    told = [name for name in TELLING if name in marks]
+    if "may" in marks and not sentence_done:
+        told.append("may")
+    if not told:
+        return "waits" if "waits" in marks and not clause.past else None
+    done = marks.get("done")
+    over = done is not None and "next" not in told and all(marks[n] > done for n in told)
+    if over or (told == ["again"] and clause.past):
+        return None
+    if "waits" in marks:
+        return "waits"
+    when = page.text[clause.end - 2] == "时"
+    return None if when or _planned_then(page, clause) else told[0]
+
+
+def _planned_then(page: Page, clause: Clause) -> bool:
+    """拟于2017年3月实施, told in 2018: a plan of then."""
+    if page.header.reply_date is None or "next" in clause.marks:
+        return False
+    today = page.header.reply_date.value
+    hits = [hit for _start, _end, hit in page.days.between(clause.start, clause.end)]
+    days = [hit.date for hit in hits if hit.kind in _PLANNED]
+    return bool(days) and all(day is not None and day < today for day in days)
+
+
+def _dated(page: Page, clause: Clause) -> str | None:
+    """A day or period ahead in an unmarked clause."""
+    for start, end, hit in page.days.between(clause.start, clause.end):
+        if _ahead(page, clause, start, end, hit):
+            return "forecast" if "forecast" in clause.marks else "deadline"
+    return None
+
+
+def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bool:
+    if hit.kind == "event":
+        return hit.words.endswith("前")
+    if hit.kind not in _DUE or hit.date is None:
+        return False
+    if hit.kind != "deadline" and not page.header.reply_date:
+        # without the letter's own day only another year is ahead for certain
+        return bool(page.home and hit.date.year > page.home)
+    today = page.today
+    past = today is not None and hit.date < today
+    if past or hit.rule == "task_year" or _task().match(page.text, end):
+        return False
+    if hit.kind in ("deadline", "day"):
+        return True
+    first = hit.from_ or hit.date
+    opens = start <= clause.start + NEAR and not page.text.startswith("的", end)
+    return opens and today is not None and first > today
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    private, says = any_of(words("promises", "private")), any_of(words("promises", "says"))
+    own = any_of(words("promises", "own"))
+    return re.compile(rf"(?<![对由为向督促])(?!{own}){private}[^,;。]{{0,8}}?{says}")
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    """全年目标7亿美元, 全年省定任务: the year of a task, told where its rate is told."""
+    return re.compile(f"{listed('figures', 'plan').pattern}|[省市县]定")
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    """预计…开工, 预计…建成: a step of the work, not a figure."""
+    return re.compile(any_of((*words("dates", "starts"), *words("dates", "finishes"))))

@@ -1,0 +1,207 @@
+"""Dates, periods and deadlines in running text, each resolved to its last day or left open."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from npcreply.extract import meaning
+from npcreply.extract.carrying import Carried
+from npcreply.extract.dayphrases import said_day
+from npcreply.extract.periods import NoSuchDayError, Period, Years, period
+from npcreply.extract.shadow import Shadow, shadow
+from npcreply.extract.timeforms import Form, forms
+from npcreply.extract.timehits import DateContext, DateHit
+
+__all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
+
+_STOP = re.compile("[。!?\n]")
+_TITLE_MARKS = re.compile("[《》\n]")
+_RUN = re.compile("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
+_NEAR = 40  # characters after a date in which its act is told
+
+
+def find(
+    text: str, start: int = 0, end: int | None = None, context: DateContext | None = None
+) -> list[DateHit]:
+    """Return the time expressions of text[start:end] in order, none overlapping another."""
+    told = _shadow(text)
+    at = told.index(start), len(told.text) if end is None else told.index(end)
+    readings = _walk(told, *at, context or DateContext())
+    return [_hit(text, told, reading) for reading in _related(told.text, readings)]
+
+
+class Dates:
+    """All hits of one text, found in one walk.
+
+    `home`: the year that 今年 means, of the reply's date, else printed in the text, else None.
+    """
+
+    def __init__(self, text: str, reply: date | None = None, year: int | None = None) -> None:
+        """Walk `text`; `year` stands in for a missing reply date, else the text is asked for it."""
+        self.home = reply.year if reply else year or printed_year(text)
+        context = DateContext(reply) if reply else DateContext(None, self.home)
+        self.hits = find(text, context=context)
+        self._starts = [hit.start for hit in self.hits]
+
+    def between(self, start: int, end: int) -> list[DateHit]:
+        """Return the hits that begin and end within text[start:end], in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self.hits[first:last] if hit.end <= end]
+
+
+def printed_year(text: str) -> int | None:
+    """Return the year that a text without a reply date means by 今年; None when it prints none.
+
+    The latest year told as past or present: not one that is planned for (到2025年, 2030年底前),
+    cited or part of a run. A year printed once only counts where no other is printed.
+    """
+    told = _shadow(text)
+    years: Counter[int] = Counter()
+    for reading in _walk(told, 0, len(told.text), DateContext()):
+        if reading.form.number("y") and reading.kind in ("day", "period", "base", "as_of"):
+            years[reading.form.number("y") or 0] += reading.form.rule != "years"
+    named = re.finditer(r"(?<![0-9.])20[0-9]{2}(?![0-9.年%\-/])(?=[一-龥])", told.text)
+    years.update(int(found[0]) for found in named)
+    often = [year for year, count in years.items() if count > 1] or list(years)
+    return max(often, default=None)
+
+
+def resolve(span: str, base: date) -> date | None:
+    """Return the last day that one phrase means on the day `base`; None when it means no day.
+
+    Also knows what letters do not say: 下周三, 后天, 上个月15号, 劳动节, 10/31/1974. Feasts and
+    days of other calendars (农历八月十五, 复活节), reign years and clock times mean no day here.
+    """
+    said = said_day(_shadow(span).text, base)
+    if said is not None:
+        return said.day
+    run = _RUN.match(span)
+    said = said_day(_shadow(run[1]).text, base) if run else None
+    hits = find(span, context=DateContext(base))
+    if said is not None or not hits:
+        return said.day if said else None
+    # 2018年犹太新年, 2025年第一天: a year does not stand for a day in it
+    part = hits[-1].rule == "year" and len(span[hits[-1].end :].strip()) > len("之间")
+    return None if part else hits[-1].date
+
+
+@lru_cache(maxsize=4)
+def _shadow(text: str) -> Shadow:
+    return shadow(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A form with its days; places are in the shadow."""
+
+    form: Form
+    days: Period | None
+    kind: str
+    sure: bool
+    year: int | None
+
+    @property
+    def start(self) -> int:
+        return self.form.start - len(self.form.head)
+
+    @property
+    def end(self) -> int:
+        return self.form.end + len(self.form.tail)
+
+
+def _walk(told: Shadow, start: int, end: int, context: DateContext) -> list[_Reading]:
+    """Read the forms one after the other, years carried forward."""
+    carried, readings, last, depth = Carried(context), [], start, 0
+    for form in forms(told.text, start, end):
+        gap = told.text[last : form.start]
+        depth = _depth(gap, depth)
+        carried.pass_over(gap)
+        years, sure = carried.years(form)
+        reading = _read(form, years, told.text, context.reply, sure=sure, cited=depth > 0)
+        if reading.kind not in ("cited", "base", "recurring"):
+            final = reading.days.last.year if reading.days and reading.days.last else None
+            carried.remember(form, years.own if reading.kind != "damaged" else None, final)
+        readings.append(reading)
+        last = form.end
+    return readings
+
+
+def _depth(gap: str, depth: int) -> int:
+    """1 inside 《》, else 0; a mark that is never closed ends with its line."""
+    for mark in _TITLE_MARKS.finditer(gap):
+        depth = 1 if mark[0] == "《" else 0
+    return depth
+
+
+def _read(
+    form: Form, years: Years, text: str, reply: date | None, *, sure: bool, cited: bool
+) -> _Reading:
+    try:
+        days = period(form, years)
+    except NoSuchDayError:
+        return _Reading(form, None, "damaged", sure=False, year=None)
+    kind = "cited" if cited else meaning.kind(form, days, text, reply)
+    if form.rule == "within_span" and not meaning.from_now(form, text):
+        days, kind = None, "event" if kind == "deadline" else kind
+    doubtful = form.rule in ("within_span", "coming") or (form.rule == "year" and form.tail == "前")
+    past = kind == "deadline" and _is_past(form, days, reply)
+    return _Reading(form, days, kind, sure and not doubtful and not past, years.own)
+
+
+def _is_past(form: Form, days: Period | None, reply: date | None) -> bool:
+    """A deadline without a year that had passed when the letter was written: whose year is it?"""
+    silent = not {"y", "yw", "yy"} & form.parts.keys()
+    return bool(silent and days and days.last and reply and days.last < reply)
+
+
+def _related(text: str, readings: list[_Reading]) -> list[_Reading]:
+    """What two dates of one sentence are to each other: 原计划…推迟至…, 开工…完工."""
+    out = list(readings)
+    for place, reading in enumerate(readings):
+        if reading.kind in meaning.DATELESS:
+            continue
+        following = readings[place + 1] if place + 1 < len(readings) else None
+        between = text[reading.end : following.start] if following else ""
+        same = following is not None and not _STOP.search(between)
+        if meaning.planned(text[max(0, reading.start - 12) : reading.start]) or (
+            same and meaning.moved(between)
+        ):
+            out[place] = replace(reading, kind="dead")
+        elif same and following and _begins(text, reading, following, between):
+            out[place] = replace(reading, kind="start")
+    return out
+
+
+def _begins(text: str, reading: _Reading, following: _Reading, between: str) -> bool:
+    if reading.kind not in ("deadline", "period", "day") or following.kind in meaning.DATELESS:
+        return False
+    rest = _STOP.split(text[following.end : following.end + _NEAR], maxsplit=1)[0]
+    act = between.rpartition(",")[0] or between
+    return meaning.starts(act) and meaning.finishes(rest) and not meaning.finishes(act)
+
+
+def _hit(text: str, told: Shadow, reading: _Reading) -> DateHit:
+    start, end = told.source(reading.start, reading.end)
+    days = None if reading.kind in meaning.DATELESS else reading.days
+    open_end = meaning.open_ended(reading.form)
+    last = None if open_end or days is None else days.last
+    first = None if days is None or reading.kind == "deadline" else days.first
+    rule = "impossible_day" if reading.days is None and reading.kind == "damaged" else ""
+    rule = rule if reading.form.rule != "damaged" else "lost_digits"
+    return DateHit(
+        start=start,
+        end=end,
+        words=text[start:end],
+        kind=reading.kind,
+        date=last,
+        from_=first,
+        open_end=open_end,
+        rule=rule or reading.form.rule,
+        sure=reading.sure,
+        year=reading.year,
+    )

@@ -1,0 +1,123 @@
+"""Which authority is to act: named by the sentence or one before it; the lead where none is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from npcreply.extract.outline import Sentence
+from npcreply.extract.page import Page
+from npcreply.extract.phrases import any_of, words
+from npcreply.extract.values import Drafted
+
+_SAME = str.maketrans("", "", "和与及")
+
+
+class Departments:
+    """Whose turn it is while the sentences are read in order."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._paragraph = -1
+        self._actor: Drafted[str] | None = None
+
+    def named(self, sentence: Sentence) -> Drafted[str] | None:
+        """Return who acts in the sentence; None where it is the lead itself."""
+        if sentence.paragraph != self._paragraph or sentence.numbering:
+            self._paragraph, self._actor = sentence.paragraph, None
+        said = _subject(self._page, sentence)
+        if said:
+            self._actor = None if self._is_lead(said.value) else said
+        elif _selves().search(self._page.text, sentence.body, sentence.end):
+            self._actor = None
+        carried = said is None
+        if self._actor is None or (carried and not orders(self._page.text, sentence)):
+            return self._asked(sentence)
+        return Drafted(
+            self._actor.value,
+            self._actor.start,
+            self._actor.end,
+            self._actor.words,
+            "carried_subject" if carried else self._actor.rule,
+            not carried,
+        )
+
+    def _asked(self, sentence: Sentence) -> Drafted[str] | None:
+        """At an inquiry the body that answers is the one to act."""
+        bodies = sentence.asked.bodies if sentence.asked else ()
+        return bodies[0] if bodies else None
+
+    def _is_lead(self, name: str) -> bool:
+        lead = self._page.header.lead
+        if _selves().search(name):
+            return True
+        if lead is None:
+            return False
+        one, other = _short(lead.value), _short(name)
+        return one.endswith(other) or other.endswith(one)
+
+
+def orders(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence has no subject of its own: it begins with a link or a verb."""
+    return bool(_without_subject().match(text, sentence.body, sentence.end))
+
+
+def _short(name: str) -> str:
+    """台州市发展和改革委员会 and 市发展改革委 end alike."""
+    return name.translate(_SAME).replace("委员会", "委").removeprefix("市").removeprefix("县")
+
+
+def _subject(page: Page, sentence: Sentence) -> Drafted[str] | None:
+    """The authority that the sentence names as acting: 由…牵头, …将, 各县…每月."""
+    for clause in sentence.clauses:
+        found = _by().search(page.text, clause.start, clause.end) or _acting().match(
+            page.text, clause.start, clause.end
+        )
+        if found and not _nobody().search(found["body"]):
+            start, end = page.source(*found.span("body"))
+            said = page.cleaned.text[start:end]
+            return Drafted(found["body"], start, end, said, "subject")
+    return None
+
+
+@cache
+def _selves() -> re.Pattern[str]:
+    return re.compile(any_of(words("departments", "self")))
+
+
+@cache
+def _without_subject() -> re.Pattern[str]:
+    listed = (*words("promises", "linking"), *words("promises", "imperative"))
+    return re.compile(any_of(listed))
+
+
+@cache
+def _nobody() -> re.Pattern[str]:
+    """Not a body: a firm or a citizen, or one that is only worked with."""
+    others = any_of(words("promises", "private"))
+    return re.compile(rf"(?:会同|联合|配合|协调|督促|指导|对接|组织|推动|支持|鼓励)|^{others}")
+
+
+@cache
+def _body() -> str:
+    many, bodies = any_of(words("departments", "many")), any_of(words("departments", "bodies"))
+    heads = any_of(words("departments", "heads"))
+    part = r"[一-龥()、]"
+    return (
+        rf"(?P<body>{many}{part}{{0,18}}?(?:{heads}|{bodies})?"
+        rf"|(?:(?!(?:将|拟|每|要|由|[与同对向为在按和以从]))[一-龥()、]){{1,18}}?(?:{bodies}|{heads})(?:\([^)]{{1,12}}\))?)"
+    )
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    links = any_of(words("promises", "linking"))
+    when = r"(?:20[0-9]{2}年|今年|明年|近期|年底前)?"
+    acts = any_of(words("departments", "acts"))
+    return re.compile(rf"(?:{links}[,:]?)*{when}{_body()}(?=(?:也|还|均|都|则)?{acts})")
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    doing = any_of(words("departments", "doing"))
+    return re.compile(rf"由{_body()}(?={doing})")

@@ -1,0 +1,202 @@
+"""The draft as the data of a record file: what a clerk would type, with its quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from npcreply.domain.units import convert, is_share
+from npcreply.extract.found import Figure, Goal, Promise
+from npcreply.extract.header import Header
+from npcreply.extract.values import Drafted
+
+if TYPE_CHECKING:
+    from npcreply.extract.draft import Draft
+
+Data = dict[str, object]
+
+_LONGEST = 2000
+_NUMBERING = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十]+[是、.要]|[（(]?[一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|[①-⑳])\s*"
+)
+_LINKS = re.compile(r"^(?:同时|此外|另外|下一步|下步|下阶段|今后|接下来|我[局委厅部们])[,，将]*")
+_FIELDS = ("number", "session", "title", "lead")
+_DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
+
+
+def as_record(found: Draft, chosen: Iterable[Promise] | None = None) -> Data:
+    """Return the record's data; `chosen`: the promises to keep, those that are sure where None.
+
+    A target that stands in no promise becomes one of its own: every tracked thing has one id.
+    """
+    kept = [told for told in found.measures if told.sure] if chosen is None else list(chosen)
+    goals = [goal for goal in found.targets if goal.sure]
+    bare = [goal for goal in goals if not _is_in_any(goal, found.measures)]
+    measures = [_measure(told, [g for g in goals if _is_in(g, told)]) for told in kept]
+    measures += [_bare(goal) for goal in bare]
+    for number, measure in enumerate(measures, 1):
+        measure["id"] = number
+    _log(measures, found.facts)
+    ordered = [{"id": measure.pop("id"), **measure} for measure in measures]
+    return {**_header(found.header), **({"measures": ordered} if ordered else {})}
+
+
+def _header(header: Header) -> Data:
+    out: Data = {"kind": header.kind.value}
+    if header.year:
+        out["year"] = header.year.value
+    out |= {name: _sure(getattr(header, name)) for name in _FIELDS}
+    out["deputies"] = [told.value for told in header.deputies if told.sure]
+    out["co"] = [{"body": told.value} for told in header.co if told.sure]
+    out["consulted"] = [told.value for told in header.consulted if told.sure]
+    out |= {name: _sure(getattr(header, name)) for name in _DATED}
+    out["classes"] = _classes(header)
+    contact = {"name": _sure(header.contact), "phone": _sure(header.phone)}
+    out["contact"] = {name: value for name, value in contact.items() if value}
+    return {name: value for name, value in out.items() if value not in (None, [], {})}
+
+
+def _classes(header: Header) -> list[Data]:
+    letter = _sure(header.letter)
+    if letter is None:
+        return []
+    told = {"letter": letter, "scheme": _sure(header.scheme), "on": _sure(header.reply_date)}
+    return [{name: value for name, value in told.items() if value is not None}]
+
+
+def _sure(told: Drafted[str] | Drafted[date] | None) -> object:
+    return told.value if told is not None and told.sure else None
+
+
+def _measure(told: Promise, goals: list[Goal]) -> Data:
+    out: Data = {
+        "text": short(told.quote),
+        "quote": {"text": told.quote, "start": told.start, "end": told.end},
+    }
+    if told.question:
+        out["question"] = told.question
+    if told.department and told.department.sure:
+        out["department"] = [told.department.value]
+    out["force"] = told.force.value
+    if told.condition:
+        out["condition"] = told.condition.value
+    out |= _deadline(told.deadline)
+    every = list(dict.fromkeys(one.value for one in told.cadence if one.sure))
+    if every:
+        out["cadence"] = every
+    own = told.deadline.value if told.deadline else None
+    if goals:
+        out["targets"] = [_target(n, goal, own) for n, goal in enumerate(goals, 1)]
+    return out
+
+
+def _bare(goal: Goal) -> Data:
+    return {
+        "text": short(goal.quote),
+        "quote": {"text": goal.quote, "start": goal.start, "end": goal.end},
+        "force": "firm",
+        **_deadline(goal.deadline),
+        "targets": [_target(1, goal, goal.deadline.value if goal.deadline else None)],
+    }
+
+
+def _deadline(told: Drafted[date] | None) -> Data:
+    """A doubtful day is left to the clerk; its words are kept."""
+    if told is None:
+        return {}
+    day = {"date": told.value} if told.sure else {}
+    return {"deadline": {**day, "words": told.words[:80]}}
+
+
+def _target(number: int, goal: Goal, own: object) -> Data:
+    growing = goal.comparator in ("growth", "multiple")
+    out: Data = {
+        "id": number,
+        "indicator": goal.indicator or short(goal.quote),
+        "kind": _kind(goal),
+        "comparator": ">=" if growing else goal.comparator,
+        "value": goal.value,
+        "value_min": goal.value_min,
+        "value_max": goal.value_max,
+        "unit": goal.unit,
+        "scope": goal.scope,
+    }
+    if goal.deadline and goal.deadline.value != own:
+        out |= _deadline(goal.deadline)
+    out |= {"forecast": goal.forecast or None, "approx": goal.approx or None}
+    return {name: value for name, value in out.items() if value is not None}
+
+
+def _kind(goal: Goal) -> str:
+    if goal.comparator in ("growth", "multiple"):
+        return goal.comparator
+    if goal.comparator == "<=":
+        return "limit"
+    return "rate" if is_share(goal.unit) else "level"
+
+
+def _is_in(goal: Goal, told: Promise) -> bool:
+    return told.start <= goal.start < told.end
+
+
+def _is_in_any(goal: Goal, promises: Iterable[Promise]) -> bool:
+    return any(_is_in(goal, told) for told in promises)
+
+
+def _log(measures: list[Data], facts: Iterable[Figure]) -> None:
+    """Each figure goes to the target whose indicator it shares and whose unit it can be told in."""
+    for fact in facts:
+        place = _target_of(measures, fact) if fact.sure else None
+        if place:
+            measure, target = place
+            entries = measure.setdefault("log", [])
+            if isinstance(entries, list):
+                entries.append(_entry(fact, target))
+
+
+def _target_of(measures: list[Data], fact: Figure) -> tuple[Data, Data] | None:
+    best: tuple[float, Data, Data] | None = None
+    for measure in measures:
+        targets = measure.get("targets")
+        for target in targets if isinstance(targets, list) else []:
+            fit = alike(str(target["indicator"]), fact.indicator)
+            comparable = convert(fact.value, fact.unit, target.get("unit")) is not None
+            if comparable and fit >= 0.6 and (best is None or fit > best[0]):
+                best = fit, measure, target
+    return (best[1], best[2]) if best else None
+
+
+def _entry(fact: Figure, target: Data) -> Data:
+    stated = next((rate.percent for rate in fact.rates if rate.percent_of == "target"), None)
+    day = fact.as_of
+    out: Data = {
+        "on": day.value if day and day.sure else None,
+        "words": day.words[:80] if day and not day.sure else None,
+        "target": target["id"],
+        "value": fact.value,
+        "unit": fact.unit,
+        "approx": fact.approx or None,
+        "stated_percent": stated,
+    }
+    return {name: value for name, value in out.items() if value is not None}
+
+
+def short(quote: str) -> str:
+    """Return the clause itself: without numbering, links in front and its closing mark."""
+    plain = " ".join(quote.split())
+    plain = _LINKS.sub("", _NUMBERING.sub("", plain)).rstrip("。；;，,：: ")
+    return plain[:_LONGEST] or quote[:_LONGEST]
+
+
+def alike(one: str, other: str) -> float:
+    """Return the share of character pairs that two names have in common, 0 to 1."""
+    mine, theirs = _pairs(one), _pairs(other)
+    if not mine or not theirs:
+        return float(one == other)
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}

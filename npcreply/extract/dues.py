@@ -1,0 +1,92 @@
+"""Until when: the day that a promise or a target is to be met, out of the days its words name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from npcreply.extract.dates import DateHit
+from npcreply.extract.outline import Sentence
+from npcreply.extract.page import Page, drafted
+from npcreply.extract.phrases import any_of, words
+from npcreply.extract.values import Drafted
+
+# 今年新签约项目, 去年以来的项目: a year that only says which things are meant.
+_OF = re.compile("的")
+_OPENING = re.compile(
+    r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中"
+    r"|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
+)
+
+
+def due(page: Page, start: int, end: int, *, anywhere: bool = False) -> Drafted[date] | None:
+    """Return the latest day by which all of text[start:end] is to be met; None where none is said.
+
+    The finish counts, not the start; a day given up, a condition's or an event's is none.
+    `anywhere`: a year may stand in the middle of a clause too, as it does with a number.
+    """
+    told = _dues(page, start, end, anywhere=anywhere)
+    days = [(hit.date, place, hit) for place, hit in told if hit.date]
+    if not days:
+        return None
+    last, _place, hit = max(days, key=lambda told: (told[0], -told[1]))
+    return drafted(hit, last)
+
+
+def place_of_due(page: Page, start: int, end: int) -> int | None:
+    """Return where the words of that day stand, None where there is none."""
+    days = [(hit.date, -place) for place, hit in _dues(page, start, end) if hit.date]
+    return -max(days)[1] if days else None
+
+
+def said_before(page: Page, sentence: Sentence) -> Drafted[date] | None:
+    """Return the day that the sentence's announcement or its first half gives to all parts."""
+    lead = sentence.lead
+    if sentence.joined and not sentence.numbering:
+        lead = sentence.place - 1
+        while lead > 0 and page.sentences[lead].joined:
+            lead -= 1
+    if lead is None:
+        return None
+    told = page.sentences[lead]
+    first = told.clauses[0] if told.clauses else None
+    return due(page, first.start, first.end) if first else None
+
+
+def _dues(page: Page, start: int, end: int, *, anywhere: bool = False) -> list[tuple[int, DateHit]]:
+    """Deadlines, and periods ahead that open a clause: 今年,我市将…, 2024年计划…"""
+    out = []
+    for first, last, hit in page.days.between(start, end):
+        if hit.date is None or (page.today and hit.date < page.today):
+            continue
+        if not anywhere and hit.rule == "task_year" and _task().match(page.text, last):
+            continue
+        if _is_due(page.text, first, last, hit, anywhere=anywhere):
+            out.append((first, hit))
+    return out
+
+
+def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) -> bool:
+    if hit.kind == "day":
+        return not _modifies(text, end)
+    if hit.kind == "period":
+        return (anywhere and hit.rule == "whole_year") or _opens(text, start, end)
+    return hit.kind == "deadline"
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    """年度目标任务, 年度考核: what is due is named, not what is promised here."""
+    return re.compile(any_of(words("figures", "plan")))
+
+
+def _modifies(text: str, end: int) -> bool:
+    return bool(_OF.match(text, end))
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a period stands where the clause begins, and not as 2024年的."""
+    begin = max(text.rfind(mark, max(0, start - 40), start) for mark in ",;。:\n") + 1
+    before = text[max(begin, start - 40) : start]
+    return bool(_OPENING.fullmatch(before)) and not _modifies(text, end)

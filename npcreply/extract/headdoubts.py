@@ -1,0 +1,71 @@
+"""What in a letter's head does not agree with itself: numbers, sessions, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from npcreply.extract import case, feet
+from npcreply.extract.case import Numbers
+from npcreply.extract.feet import Foot
+from npcreply.extract.head import Head
+from npcreply.extract.values import Doubt, Drafted
+from npcreply.language import _
+
+Day = Drafted[date] | None
+
+
+def doubts(
+    head: Head,
+    numbers: list[Numbers],
+    sessions: list[Drafted[str]],
+    foot: Foot,
+    days: tuple[Day, Day],
+) -> tuple[Doubt, ...]:
+    """Return the doubts; `days` are the reply's date and that of its publication, as drafted."""
+    return (
+        *foot.doubts,
+        *_of_numbers(numbers),
+        *_of_sessions(sessions),
+        *_of_table(foot.date, feet.dated_by_table(head)),
+        *_of_publication(*days),
+    )
+
+
+def _of_numbers(numbers: list[Numbers]) -> Iterator[Doubt]:
+    found = [number for part in numbers for number in part.found]
+    said = list(dict.fromkeys(one.value for one in found))
+    if len(said) > 1:
+        other = next(one for one in found if one.value != said[0])
+        text = _("信里有几个编号：{numbers}，用了 {first}")
+        message = text.format(numbers="、".join(said), first=said[0])
+        yield Doubt("numbers", message, other.start, other.end)
+    lost = [place for part in numbers for place in part.lost]
+    if lost and not found:
+        yield Doubt("number_lost", _("“第号”丢了数字，编号没有填"), *lost[0])
+
+
+def _of_sessions(sessions: list[Drafted[str]]) -> Iterator[Doubt]:
+    first = sessions[0] if sessions else None
+    for one in sessions[1:]:
+        if first and case.ordinals(one.value) != case.ordinals(first.value):
+            text = _("届次前后不一：“{one}”和“{other}”")
+            message = text.format(one=first.value, other=one.value)
+            yield Doubt("sessions", message, one.start, one.end)
+            return
+
+
+def _of_table(signed: Day, table: Day) -> Iterator[Doubt]:
+    if signed and table and table.value != signed.value:
+        text = _("落款是 {foot}，表里的成文日期是 {table}，用了落款")
+        message = text.format(foot=signed.value.isoformat(), table=table.value.isoformat())
+        yield Doubt("dates", message, table.start, table.end)
+
+
+def _of_publication(replied: Day, published: Day) -> Iterator[Doubt]:
+    if replied and published and published.value < replied.value:
+        text = _("发布日期 {published} 早于答复日期 {replied}")
+        message = text.format(
+            published=published.value.isoformat(), replied=replied.value.isoformat()
+        )
+        yield Doubt("published_early", message, published.start, published.end)

@@ -1,0 +1,158 @@
+"""Who answers what to whom and when: the header of a reply, each field with its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from npcreply.extract import case, feet, inquiry, kinds, offices, people, years
+from npcreply.extract.cleaning import Cleaned
+from npcreply.extract.head import Head, head_of
+from npcreply.extract.headdoubts import doubts as found_doubts
+from npcreply.extract.inquiry import Asked
+from npcreply.extract.passage import Passage
+from npcreply.extract.values import Doubt, Drafted, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """`kind`: suggestion, proposal, inquiry; article and co_opinion draft no record. A field that
+    the text does not print is None or (). `year` is that of reply_date, else what the text prints
+    for 今年: deadlines count from it. `frame`: title, addressee, opener, sign-off (source ranges);
+    they hold no promises. For the scorer `co` is co + consulted, and contact name + phone.
+    """
+
+    kind: Drafted[str]
+    round: Drafted[int] | None = None  # 2 where the letter says it answers again
+    number: Drafted[str] | None = None
+    doc_no: Drafted[str] | None = None
+    session: Drafted[str] | None = None
+    title: Drafted[str] | None = None
+    lead: Drafted[str] | None = None
+    co: tuple[Drafted[str], ...] = ()
+    consulted: tuple[Drafted[str], ...] = ()
+    deputies: tuple[Drafted[str], ...] = ()
+    deputy_count: Drafted[int] | None = None  # 等10位代表
+    reply_date: Drafted[date] | None = None
+    publish_date: Drafted[date] | None = None
+    index_no: Drafted[str] | None = None
+    disclosure: Drafted[str] | None = None  # active, on_request, withheld
+    letter: Drafted[str] | None = None  # the reply's class: A, B, A1, 解决采纳
+    scheme: Drafted[str] | None = None
+    contact: Drafted[str] | None = None
+    phone: Drafted[str] | None = None
+    year: Drafted[int] | None = None
+    questions: tuple[Asked, ...] = ()
+    frame: tuple[Span, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def header(cleaned: Cleaned) -> Header:
+    """Return the header of the letter; silence stays None."""
+    head = head_of(cleaned)
+    questions = inquiry.questions(cleaned)
+    if questions:
+        return _of_inquiry(head, questions)
+    if not kinds.is_answer(head.headline, head.addressee, head.opening):
+        return _of_article(head)
+    return _of_answer(head)
+
+
+def _of_inquiry(head: Head, questions: tuple[Asked, ...]) -> Header:
+    kind = inquiry.kind_words(head.cleaned)
+    return Header(
+        kind=kind or Drafted("inquiry", *_place(questions[0]), rule="kind.questions"),
+        title=head.first_headline(),
+        publish_date=feet.published(head),
+        index_no=feet.index_no(head),
+        year=years.year(head.cleaned, None),
+        questions=questions,
+    )
+
+
+def _place(question: Asked) -> tuple[int, int, str]:
+    return question.question.start, question.question.end, question.question.words
+
+
+def _of_article(head: Head) -> Header:
+    return Header(
+        kind=Drafted("article", 0, 0, "", "kind.no_answer"),
+        title=head.first_headline(),
+        publish_date=feet.published(head),
+        index_no=feet.index_no(head),
+        year=years.year(head.cleaned, None),
+    )
+
+
+def _of_answer(head: Head) -> Header:
+    numbers = [case.numbers(part) for part in head.parts()]
+    sessions = [one for part in head.parts() for one in case.sessions(part)]
+    found = [number for part in numbers for number in part.found]
+    proposers = head.proposers()
+    foot = feet.foot(head)
+    name, phone = people.contact([*foot.lines, *head.labelled_lines()])
+    kind = kinds.kind(head.headline, head.addressee, head.opening)
+    drafted = Header(
+        kind=kind,
+        round=kinds.again(head.headline, head.opening),
+        number=found[0] if found else None,
+        doc_no=feet.doc_no(head),
+        session=case.fullest(sessions),
+        title=head.own_title(),
+        lead=_lead(head, foot),
+        co=_co(head),
+        consulted=_consulted(head),
+        deputies=_unless_bodies(kind, proposers),
+        deputy_count=proposers.count,
+        reply_date=foot.date or feet.dated_by_table(head),
+        publish_date=feet.published(head),
+        index_no=feet.index_no(head),
+        disclosure=feet.disclosure(head, foot),
+        letter=feet.letter(head, foot),
+        contact=name,
+        phone=phone,
+        frame=head.frame(),
+    )
+    doubts = found_doubts(head, numbers, sessions, foot, (drafted.reply_date, drafted.publish_date))
+    year = years.year(head.cleaned, drafted.reply_date)
+    return replace(drafted, year=year, doubts=doubts)
+
+
+def _lead(head: Head, foot: feet.Foot) -> Drafted[str] | None:
+    """The sender in the headline or the signer, the fuller of two that agree; else a label's."""
+    said = [one for one in (offices.sender(head.headline), foot.signer) if one]
+    if len(said) == 2:
+        title, signature = said
+        return signature if title.value in signature.value else title
+    if said:
+        return said[0]
+    labels = [one for line in head.labelled_lines() for one in _leads(line)]
+    issuer = feet.issuer(head)
+    return labels[0] if labels else issuer or feet.source(head)
+
+
+def _leads(line: Passage) -> list[Drafted[str]]:
+    return offices.labelled(line, "lead_labels", "lead.label")[:1]
+
+
+def _co(head: Head) -> tuple[Drafted[str], ...]:
+    labels = [
+        one
+        for line in head.labelled_lines()
+        for one in offices.labelled(line, "co_labels", "co.label")
+    ]
+    found = {one.value: one for one in [*labels, *offices.co_handlers(head.opening)]}
+    return tuple(found.values())
+
+
+def _consulted(head: Head) -> tuple[Drafted[str], ...]:
+    co = {one.value for one in _co(head)}
+    return tuple(one for one in offices.asked(head.opening) if one.value not in co)
+
+
+def _unless_bodies(kind: Drafted[str], proposers: people.Proposers) -> tuple[Drafted[str], ...]:
+    """A co-handler's opinion is addressed to the lead, which is no proposer."""
+    names = proposers.names
+    return (
+        () if kind.value == "co_opinion" and any(offices.is_body(n.value) for n in names) else names
+    )

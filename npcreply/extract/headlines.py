@@ -1,0 +1,92 @@
+"""Sentences that only name or announce what others tell: headings, heads of items, lead-ins."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from npcreply.extract import splitting
+from npcreply.extract.marks import Clause
+from npcreply.extract.patterns import listed
+from npcreply.extract.phrases import any_of, words
+from npcreply.extract.splitting import Numbering
+
+_LONGEST_HEAD, _LONGEST_HEAD_IN_TWO = 26, 18
+_LONGEST_HEADING = 45
+_CLOSED = "。;!?,"
+
+
+def heading(text: str, start: int, end: int, numbering: Numbering | None) -> str:
+    """Return the heading that the paragraph text[start:end] is or begins with; "" where it has
+    none. `numbering`: the number in front, only a numbered one has a heading before its text.
+    """
+    first = next(iter(splitting.sentences(text, start, min(end, start + 80))), (start, start))
+    said = text[first[0] : first[1]]
+    whole = first[1] >= end and said[-1:] not in "。;!?:"
+    head = numbering is not None and first[1] < end and said[-1:] in "。:"
+    return said if (whole or head) and len(said) <= _LONGEST_HEADING else ""
+
+
+def kind(text: str, start: int, told: tuple[Clause, ...], following: tuple[int, int] | None) -> str:
+    """Return announce, head or text for a sentence with its clauses and the one after it in its
+    paragraph.
+    """
+    if _announces(text, told):
+        return "announce"
+    numbered = bool(told) and told[0].start > start
+    if numbered and following and _is_head(text, start, told, following):
+        return "head"
+    return "head" if following is None and _is_heading(text, start, told) else "text"
+
+
+def _announces(text: str, told: tuple[Clause, ...]) -> bool:
+    """Only tells how many things follow: 重点做好以下三方面工作。, or ends with a colon."""
+    if not told:
+        return False
+    last = text[told[-1].start : told[-1].end]
+    return last.endswith(":") or bool(_announcement().search(last))
+
+
+def _is_head(text: str, start: int, told: tuple[Clause, ...], following: tuple[int, int]) -> bool:
+    """一是完善机制。 before sentences of its own: a title in the form of a sentence."""
+    end = told[-1].end
+    if text[end - 1] != "。" or len(told) > 2 or text.startswith(("同时", "此外"), following[0]):
+        return False
+    first, second = splitting.numbering(text, start, end), splitting.numbering(text, *following)
+    if first and second and second.level <= first.level:
+        return False
+    longest = _LONGEST_HEAD if len(told) == 1 else _LONGEST_HEAD_IN_TWO
+    said = text[told[0].start : end]
+    return len(said) <= longest and not _checkable().search(said)
+
+
+def _is_heading(text: str, start: int, told: tuple[Clause, ...]) -> bool:
+    """A short line without a full stop, and without a number that would make it a promise."""
+    said = text[start : told[-1].end] if told else ""
+    if said[-1:] in _CLOSED and said:
+        return False
+    return len(said) <= _LONGEST_HEADING and len(told) < 3 and not _checkable().search(said)
+
+
+@cache
+def topic() -> re.Pattern[str]:
+    """针对…的建议, 关于…问题: an unnumbered paragraph that turns to another matter."""
+    about, what = listed("promises", "topic").pattern, listed("promises", "topics").pattern
+    return re.compile(rf"(?:您)?{about}[^。;,]{{2,60}}?{what}")
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    named = any_of(words("promises", "announced"))
+    doing = any_of(words("promises", "announcing"))
+    told = any_of(words("promises", "announce"))
+    count = "[一二两三四五六七八九十几0-9]{1,2}(?:大|个|项|点|条)?(?:方面)?"
+    return re.compile(
+        rf"{doing}[^,;]{{0,12}}?(?:{told}[^,;]{{0,12}}|{count}[^,;]{{0,6}}{named}[^,;]{{0,6}})[。;]$"
+    )
+
+
+@cache
+def _checkable() -> re.Pattern[str]:
+    """A number, a day or a word of intent: more than a title."""
+    return re.compile("[0-9]|年底|年内|全年|将|力争|拟(?!定)|《")

@@ -1,0 +1,157 @@
+"""What a number counts, in the words of its clause: 新签约项目146个, 20个项目完成竣工验收."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from npcreply.extract.numbered import Quantity
+from npcreply.extract.page import Page
+from npcreply.extract.phrases import any_of, words
+
+_LONGEST = 60
+_DAYS = ("deadline", "as_of", "period", "day", "start", "vague", "recurring")
+_SHORTEST = 3  # 加装, 其: no noun
+_NOUN, _LONG, _TAIL = 3, 12, 16
+_SHORT = 6  # 总投资, 落地率: whose, is told before
+_EDGE = " ,、:;。()的了"
+_LINKS = ("和", "及", "与", "、", "以及")
+_LISTED = re.compile("“[^”]*、[^”]*”$")  # 成立“护企队、服务队”3支队伍: the names of the three
+_SCOPE = re.compile(
+    r"(?P<scope>[每各](?:个|家|所|座|名|条)?[一-龥()、]{1,8}?|其他[一-龥]{1,6}?|[一-龥]{2,4}?[县市区镇乡])"
+    r"(?=至少|平均|均|都|年内|全年|明确|建设|不少于|有|引进|新增|制造|培育|完成|打造|累计|确保|实现|拥有)"
+)
+
+
+def indicator(page: Page, told: Quantity, before: str) -> str:
+    """Return the words that say what the number counts; `before`: those of the number before it in
+    the sentence, which a bare 总投资 goes with.
+    """
+    name = (_left(page, told) + _right(page, told)).strip(_EDGE)
+    if not name or _scoped().fullmatch(name) or len(name) < _SHORTEST:
+        name = _of_clause_before(page, told, name) or name
+    if _is_bare(name) and before:
+        name = _joined(before, name)
+    return name[-_LONGEST:]
+
+
+def _of_clause_before(page: Page, told: Quantity, name: str) -> str:
+    """每个乡镇不少于2处, 加装不少于100台: what is told in the clause before, after its verb."""
+    clauses = told.sentence.clauses
+    place = clauses.index(told.clause)
+    if not place or told.opens != told.clause.start:
+        return ""
+    clause = clauses[place - 1]
+    if page.numbers.between(clause.start, clause.end):
+        return ""
+    said = page.text[clause.start : clause.end].strip(_EDGE)
+    tail = _from_verb(said, keep=False)
+    fits = len(tail) <= _TAIL and (len(name) >= _SHORTEST or not name or name in said)
+    return tail if fits else ""
+
+
+def scope(page: Page, told: Quantity) -> str | None:
+    """Return the region or body that the words narrow the number to: 各区块, 开化县, 省定任务."""
+    left = page.text[told.opens : told.start]
+    task = re.search("[省市县区]定任务", left)
+    if task:
+        return task[0]
+    found = _SCOPE.search(left)
+    return found["scope"] if found else None
+
+
+def _left(page: Page, told: Quantity) -> str:
+    """The words between the number before and this one, without days, examples, words of degree."""
+    text = page.text[told.opens : told.start]
+    for first, last, hit in reversed(page.days.between(told.opens, told.start)):
+        if hit.kind in _DAYS:
+            text = text[: first - told.opens] + text[last - told.opens :]
+    if told.hit.from_ is not None:
+        text = _level_before().sub("", text)
+    text = _subjects().sub("", _begin().sub("", text.replace("分别", "")))
+    text = _examples().sub(r"\g<verb>", _LISTED.sub("", text))
+    text = _end().sub("", _begin().sub("", text))
+    return _from_verb(text, keep=True) if len(text) > _LONG else text
+
+
+def _from_verb(text: str, *, keep: bool) -> str:
+    """The words from the last verb on (利用地块建设停车场), where a noun follows it."""
+    verbs = (verb for verb in _verbs().finditer(text) if verb["verb"])
+    found = [verb for verb in verbs if len(text) - verb.end() >= _NOUN]
+    if not found:
+        return text
+    return text[found[-1].start() if keep else found[-1].end() :]
+
+
+def _right(page: Page, told: Quantity) -> str:
+    """A noun that follows the number: 个项目实现“拿地即开工”."""
+    text = page.text[told.end : told.closes]
+    if _no_noun().match(text) or text in _LINKS:
+        return ""
+    return re.sub("[和及与]$", "", text.strip(_EDGE))
+
+
+def _is_bare(name: str) -> bool:
+    return len(name) <= _SHORT + 2 and bool(_bare().fullmatch(name))
+
+
+def _joined(before: str, name: str) -> str:
+    """Whose 总投资: what the number before it counted, without its own 总投资."""
+    stem = _bare_end().sub("", before)
+    return (stem or before) + name if name not in before else before
+
+
+@cache
+def _begin() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:{any_of(words('figures', 'before'))}|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
+    )
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('figures', 'after'))}|[^一-龥A-Za-z”’》)%0-9])+$")
+
+
+@cache
+def _examples() -> re.Pattern[str]:
+    """引进甲、乙、丙等项目: what stands before 等 only names some of them."""
+    verbs = any_of(words("figures", "listing"))
+    return re.compile(rf"(?P<verb>(?:{verbs})?)[^,;、等]*(?:、[^,;、等]+)+等(?:(?=[^、,;])|$)")
+
+
+@cache
+def _no_noun() -> re.Pattern[str]:
+    return re.compile(r"的[0-9]|的?$|左右|以[上下内]|[^一-龥“A-Za-z的0-9]")
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    return re.compile(f"^[^,;。]*(?:{any_of(words('figures', 'subjects'))})(?=[一-龥]{{3}})")
+
+
+@cache
+def _level_before() -> re.Pattern[str]:
+    return re.compile("[由从][^,;。]*$")
+
+
+@cache
+def _scoped() -> re.Pattern[str]:
+    """每个乡镇, 各县: a place, not what is counted there."""
+    return re.compile("[每各](?:个|家|所|座|名|条)?[一-龥()、]{1,6}")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    listed = {*words("promises", "concrete"), *words("figures", "listing"), "改造为", "建成"}
+    return re.compile(f"“[^”]*”|(?P<verb>{any_of(verb for verb in listed if len(verb) > 1)})")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('figures', 'bare'))})+")
+
+
+@cache
+def _bare_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('figures', 'bare'))})$")

@@ -1,0 +1,119 @@
+"""The numbers of the letter, each with its sentence, its clause and the words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from npcreply.extract.found import Promise
+from npcreply.extract.marks import Clause
+from npcreply.extract.numbers import NumberHit
+from npcreply.extract.outline import Sentence
+from npcreply.extract.page import Page
+
+_LINK = re.compile("[、和及与,(]")
+_STOP = re.compile("[、,;。:!?)\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number; places are in the shadow. `number`, `number_end`: it and its unit alone.
+
+    `opens`: where the words about it begin in its clause, after the number before it; `closes`:
+    where they end. `place`: which number of its clause, from 0. `promise`: that in which it stands.
+    """
+
+    hit: NumberHit
+    start: int
+    end: int
+    number: int
+    number_end: int
+    sentence: Sentence
+    clause: Clause
+    opens: int
+    closes: int
+    place: int
+    promise: Promise | None
+
+    def before(self, page: Page) -> str:
+        """Return the words of the clause before the number."""
+        return page.text[self.clause.start : self.start]
+
+    def around(self, page: Page) -> str:
+        """Return the words of the clause."""
+        return page.text[self.clause.start : self.clause.end]
+
+    def own(self, page: Page) -> str:
+        """Return the words between the number before it and itself."""
+        return page.text[self.opens : self.start]
+
+    def is_in_words(self, page: Page) -> bool:
+        """Return whether it is told in characters: 三个, 六大."""
+        return not page.text[self.number].isascii()
+
+
+def quantities(page: Page, promises: list[Promise]) -> Iterator[Quantity]:
+    """Yield the numbers in order; what the deputy asked for and courtesy have none."""
+    waiting = 0
+    for sentence in page.sentences:
+        while waiting < len(promises) and promises[waiting].closes <= sentence.start:
+            waiting += 1
+        if sentence.kind == "announce" or _is_foreign(sentence):
+            continue
+        near = promises[waiting] if waiting < len(promises) else None
+        for clause in sentence.clauses:
+            yield from _in_clause(page, sentence, clause, near)
+
+
+def _is_foreign(sentence: Sentence) -> bool:
+    if sentence.kind == "question":
+        return False
+    return any("courtesy" in clause.marks or "asked" in clause.marks for clause in sentence.clauses)
+
+
+def _in_clause(
+    page: Page, sentence: Sentence, clause: Clause, near: Promise | None
+) -> Iterator[Quantity]:
+    text, index = page.text, page.cleaned.shadow.index
+    hits = page.numbers.between(clause.start, clause.end)
+    if "分别" in text[clause.start : clause.end]:
+        hits = _alike(hits)
+    for place, (start, end, hit) in enumerate(hits):
+        after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
+        inside = near is not None and near.opens <= start < near.closes
+        yield Quantity(
+            hit=hit,
+            start=start,
+            end=end,
+            number=index(hit.number_start),
+            number_end=index(hit.number_end),
+            sentence=sentence,
+            clause=clause,
+            opens=_opens(text, hits[place - 1][1], start) if place else clause.start,
+            closes=_closes(text, end, after),
+            place=place,
+            promise=near if inside else None,
+        )
+
+
+def _alike(hits: list[tuple[int, int, NumberHit]]) -> list[tuple[int, int, NumberHit]]:
+    """分别增长7.1%和7.9%: what is said of the first is said of the next."""
+    out = hits[:1]
+    for start, end, hit in hits[1:]:
+        change, comparator = hits[0][2].change, hits[0][2].comparator
+        hit_too = replace(hit, change=hit.change or change, comparator=hit.comparator or comparator)
+        out.append((start, end, hit_too))
+    return out
+
+
+def _opens(text: str, after: int, start: int) -> int:
+    """After the 、 or 和 that parts a number from the one before it."""
+    link = _LINK.search(text, after, start)
+    return link.end() if link else after
+
+
+def _closes(text: str, end: int, after: int) -> int:
+    """Before what closes the clause, or before the next number's own words."""
+    parted = _STOP.search(text, end, after)
+    return parted.start() if parted else after

@@ -1,0 +1,190 @@
+"""Numbers in running text with unit and comparator, told apart from what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from npcreply.domain.units import is_share
+from npcreply.extract import comparing, quantities
+from npcreply.extract.lookalikes import Lookalike, lookalikes
+from npcreply.extract.measures import numeral_end
+from npcreply.extract.quantities import Quantity
+from npcreply.extract.shadow import Shadow, shadow
+
+__all__ = ["Lookalike", "NumberHit", "find", "others", "scan"]
+
+# What a number can be and still be a quantity.
+_COUNTED = frozenset(
+    {"quantity", "share", "range", "change", "multiple", "fraction", "size", "bare", "estimate"}
+)
+_START = re.compile("[0-9零〇一二三四五六七八九十两百千万亿数几翻壹贰叁肆伍陆柒捌玖]")
+_JOINS = ("、", "和", "与", "及", "或")
+_FROM = re.compile("(?:由|从|自)[^。,;!?\n]{0,10}$")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHit:
+    """One number; `start` to `end` with its words of comparing (不少于600亿元以上), `number_start`
+    to `number_end` number and unit alone; offsets into the text, `words` is text[start:end].
+
+    `value`, `unit` as printed: 2106.12 and 亿元, 63.48 and %, 3 and 个; unit None where none is. Of
+    a range `value_min`, `value_max`, and as `value` the end that decides: the lower one, with "<="
+    the upper. `comparator`: ">=", "<=", "=", None where none is printed (余, 多 are ">=", 近 and 约
+    none). `approx`: 约 近 余 多 左右. `beyond`: 超 逾 突破 以上 以下 以内 (a target's comparator, a
+    figure's approximation).
+    `change`: None | growth (增长40%, 提高5个百分点) | fall (下降3%) | multiple (翻一番: 2; 3倍).
+    `from_`: the level before, in the same unit (由27%提升至55%: 27).
+    `rule` of what `find` returns: quantity, share (%), range (2-3米), estimate (三五百), change
+    (由…到…), multiple, fraction (三分之一), size (500亿级产业: a target only where it is the aim),
+    bare (no unit printed). What only `scan` returns: threshold (5亿元以上产业项目), scheme
+    (四个方面), one (一所学校), from (the 27% of 由27%提升至55%), vague (数十家), word (一点, 两手),
+    code (long rows of digits), year_name (2020上海论坛), ago (3年前), every (每3年).
+    `sure`: False where unit or digits may be lost, or the words deny the number (未达到50%).
+    """
+
+    start: int
+    end: int
+    words: str
+    number_start: int
+    number_end: int
+    value: Decimal
+    unit: str | None
+    comparator: str | None
+    approx: bool
+    value_min: Decimal | None
+    value_max: Decimal | None
+    change: str | None
+    from_: Decimal | None
+    rule: str
+    sure: bool
+    beyond: bool = False
+
+    @property
+    def percent(self) -> bool:
+        """Say whether the unit is a share of a whole: %, ‰, 成."""
+        return is_share(self.unit)
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[NumberHit]:
+    """Return the quantities of text[start:end] in order, none overlapping another."""
+    return [hit for hit in scan(text, start, end) if hit.rule in _COUNTED]
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> list[NumberHit]:
+    """Return the numbers that `find` returns and those that count nothing, each with its `rule`."""
+    told = _shadow(text)
+    first, last = told.index(start), len(told.text) if end is None else told.index(end)
+    walked = _shared(told.text, list(_walk(told, first, last)))
+    return [_hit(text, told, found) for found in _raised(told.text, walked)]
+
+
+def others(text: str, start: int = 0, end: int | None = None) -> list[Lookalike]:
+    """Return what holds digits and is no number at all, in offsets of `text`: rules date, document,
+    index, phone, address, clock, place, masked, ordinal, name, plan_name, numbering.
+    """
+    told = _shadow(text)
+    first, last = told.index(start), len(told.text) if end is None else told.index(end)
+    return [
+        Lookalike(*told.source(each.start, each.end), each.rule)
+        for each in lookalikes(told.text, first, last)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _shadow(text: str) -> Shadow:
+    return shadow(text)
+
+
+def _walk(told: Shadow, start: int, end: int) -> Iterator[Quantity]:
+    masks = lookalikes(told.text, start, end)
+    at, since, mask = start, start, 0
+    while found := _START.search(told.text, at, end):
+        place = found.start()
+        while mask < len(masks) and masks[mask].end <= place:
+            mask += 1
+        until = masks[mask].start if mask < len(masks) else end
+        if until <= place:
+            at = since = masks[mask].end
+            continue
+        quantity = quantities.quantity(told.text, place, until, since, end)
+        if quantity is None:
+            at = max(min(numeral_end(told.text, place, end), until), place + 1)
+            continue
+        yield quantity
+        at = since = quantity.end
+
+
+def _raised(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Pairs of levels: of 由27%提升至55% the first is where the second comes from."""
+    out = list(found)
+    for place in range(len(found) - 1):
+        low, high = out[place], out[place + 1]
+        between = text[low.end : high.number_start]
+        sign = comparing.raised(between) if len(between) <= 20 else None
+        told = quantities.in_unit_of(low, high)
+        if sign is None or told is None or low.rule not in _COUNTED or high.rule not in _COUNTED:
+            continue
+        before = text[max(0, low.start - 16) : low.number_start]
+        if "," in between and not _FROM.search(before):
+            continue
+        sign = sign or ("<=" if high.value < told else ">=")
+        value = high.value_max if sign == "<=" and high.value_max is not None else high.value
+        out[place] = replace(low, rule="from")
+        out[place + 1] = replace(
+            high, rule="change", from_=told, value=value, comparator=high.comparator or sign
+        )
+    return out
+
+
+def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Of 增长3.1和1.6个百分点 the unit is of both, and so is the growth."""
+    out = list(found)
+    joined = [
+        place
+        for place in range(len(found) - 1)
+        if text[found[place].end : found[place + 1].start] in _JOINS
+    ]
+    for place in reversed(joined):
+        this, unit = out[place], out[place + 1].unit
+        if this.rule == "bare" and unit:
+            before = comparing.before(text, this.number_start, max(0, this.number_start - 16))
+            change = quantities.change(before.change, unit)
+            out[place] = replace(this, unit=unit, rule=out[place + 1].rule, change=change)
+    for place in joined:
+        this, following = out[place], out[place + 1]
+        if this.change and not following.change and this.unit == following.unit:
+            out[place + 1] = replace(following, change=this.change)
+    return out
+
+
+def _hit(text: str, told: Shadow, found: Quantity) -> NumberHit:
+    start, end = told.source(found.start, found.end)
+    number_start, number_end = told.source(found.number_start, found.number_end)
+    return NumberHit(
+        start=start,
+        end=end,
+        words=text[start:end],
+        number_start=number_start,
+        number_end=number_end,
+        value=found.value,
+        unit=found.unit,
+        comparator=found.comparator,
+        approx=found.approx,
+        value_min=found.value_min,
+        value_max=found.value_max,
+        change=found.change,
+        from_=found.from_,
+        rule=found.rule,
+        sure=found.sure and not _may_be_two(text, told, found),
+        beyond=found.beyond,
+    )
+
+
+def _may_be_two(text: str, told: Shadow, found: Quantity) -> bool:
+    """12，345 with a full-width comma is one number or two."""
+    comma = told.text.find(",", found.number_start, found.number_end)
+    return comma > 0 and text[told.at[comma]] != ","

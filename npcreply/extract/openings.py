@@ -1,0 +1,94 @@
+"""How a clause opens: with a link, a day, a frame or the verb of an order; where a quote begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from npcreply.extract.marks import TELLING, Clause
+from npcreply.extract.outline import OPEN, Sentence
+from npcreply.extract.page import Page
+from npcreply.extract.patterns import imperative, listed
+from npcreply.extract.phrases import any_of, words
+
+NEAR = 8  # characters of a subject before the day or the event that opens a clause
+
+
+def after_links(page: Page, start: int, end: int) -> int:
+    """Return where the clause begins without 同时, 年底前, 规划印发后3个月内."""
+    lead = _links().match(page.text, start, end)
+    start = lead.end() if lead else start
+    for first, last, hit in page.days.between(start, end):
+        after_event = hit.kind == "event" and first - start <= NEAR
+        if first == start or after_event or page.text[start:first] in ("在", "于", "自", "从"):
+            start = last
+    return start
+
+
+def orders(page: Page, clauses: Sequence[Clause]) -> bool:
+    """Return whether the first clause with an act in it begins with its verb, as an order does."""
+    for clause in clauses:
+        start = after_links(page, clause.start, clause.end)
+        if clause.end - start > 1:
+            return begins_with_verb(page, start, clause.end)
+    return False
+
+
+def begins_with_verb(page: Page, start: int, end: int) -> bool:
+    """Return whether text[start:end] begins with a verb that orders."""
+    return bool(imperative().match(page.text, start, end))
+
+
+def counts(page: Page, clause: Clause) -> bool:
+    """Return whether the clause tells a number."""
+    return bool(page.numbers.between(clause.start, clause.end))
+
+
+def beginning(page: Page, sentence: Sentence, told: int) -> int:
+    """Return the clause with which the quote of a promise begins, whose word stands in clause
+    `told`: with what leads up to it, not with what was done before. A numbered item is whole.
+    """
+    if sentence.numbering:
+        return 0
+    place = told
+    while place > 0 and _leads_up(page, sentence, place - 1, next_to=place == told):
+        place -= 1
+    return place
+
+
+def _leads_up(page: Page, sentence: Sentence, place: int, *, next_to: bool) -> bool:
+    """A frame (为…, 按照…), acts that one without a subject goes on from, or its subject."""
+    clause, after = sentence.clauses[place], sentence.clauses[place + 1]
+    if "asked" in clause.marks or "refused" in clause.marks:
+        return False
+    frames = bool(listed("promises", "framing").match(page.text, clause.start, clause.end))
+    if clause.past or clause.as_it_is:
+        bare = next_to and _begins_with_mark(page, after)
+        return (frames and not clause.past) or (bare and not counts(page, clause))
+    if sentence.mode != OPEN:
+        return True
+    if frames:
+        return not counts(page, clause) or clause.future
+    goes_on = begins_with_verb(page, clause.start, clause.end) and not counts(page, clause)
+    return goes_on and not _has_subject(page, after)
+
+
+def _begins_with_mark(page: Page, clause: Clause) -> bool:
+    """将于…, 拟…: the subject stands in the clause before."""
+    start = after_links(page, clause.start, clause.end)
+    return any(clause.marks.get(name) in (start, clause.start) for name in TELLING)
+
+
+def _has_subject(page: Page, clause: Clause) -> bool:
+    """市规划即将…: words that are no order before the mark."""
+    marks = [clause.marks[name] for name in TELLING if name in clause.marks]
+    start = after_links(page, clause.start, clause.end)
+    if not marks or min(marks) - start < 2:
+        return False
+    return not begins_with_verb(page, start, clause.end)
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('promises', 'linking'))}[,:]?)+")

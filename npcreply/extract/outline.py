@@ -1,0 +1,193 @@
+"""The letter as sentences in order, each with its item, its section and whose words it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from npcreply.extract import headlines, splitting
+from npcreply.extract.cleaning import Cleaned
+from npcreply.extract.header import Header
+from npcreply.extract.inquiry import Asked
+from npcreply.extract.marks import Clause, clauses
+from npcreply.extract.modes import OPEN, SOFT, STRONG, Walk
+from npcreply.extract.splitting import Numbering
+from npcreply.extract.values import Span
+
+__all__ = ["OPEN", "SOFT", "STRONG", "Sentence", "outline"]
+
+_LONGEST_FOOT = 100
+_LONGEST_SENTENCE = 1200
+_COLON = re.compile(":(?=[^\n])")
+_SPREADING = frozenset({"next", "will", "intends", "own_plan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """shadow.text[start:end] with its numbering; `clauses` without it.
+
+    `place`: its own among the sentences. `kind`: text, head (一是完善机制。), announce (做好以下
+    工作：), question (a deputy's, at an inquiry). `mode`: OPEN, SOFT, STRONG. `lead`: place of the
+    sentence that announced it, or None. `joined`: it goes on after a semicolon. `paragraph`: its
+    number. `asked`: the question that it answers.
+    """
+
+    place: int
+    start: int
+    end: int
+    numbering: Numbering | None
+    clauses: tuple[Clause, ...]
+    kind: str
+    mode: int
+    lead: int | None
+    joined: bool
+    paragraph: int
+    asked: Asked | None
+
+    @property
+    def body(self) -> int:
+        """Return where the words after the numbering begin."""
+        return self.clauses[0].start if self.clauses else self.start
+
+
+def outline(cleaned: Cleaned, header: Header) -> list[Sentence]:
+    """Return the letter's sentences; title, addressee, opening and sign-off are not among them."""
+    text, walk, out = cleaned.shadow.text, Walk(), list[Sentence]()
+    for paragraph, (start, end) in enumerate(_paragraphs(cleaned, header)):
+        place = cleaned.shadow.at[start]
+        walk.enter(_answered(header, place))
+        walk.open(text, start, end, paragraph)
+        pieces = _pieces(text, start, end)
+        followings = [*pieces[1:], None]
+        for piece, following in zip(pieces, followings, strict=True):
+            sentence = _sentence(text, walk, piece, following, (len(out), paragraph), start)
+            if _is_question(header, cleaned.shadow.at[sentence.start]):
+                sentence = _asking(sentence)
+            out.append(sentence)
+            _pass(walk, sentence)
+    return out
+
+
+def _paragraphs(cleaned: Cleaned, header: Header) -> Iterator[tuple[int, int]]:
+    """The body's paragraphs without the frame, as places in the shadow."""
+    index, text = cleaned.shadow.index, cleaned.shadow.text
+    told = [span for span in header.frame if not _holds_more(span)]
+    frame = sorted((index(span.start), index(span.end)) for span in told)
+    for span in cleaned.body:
+        start, end = index(span.start), index(span.end)
+        for first, last in frame:
+            if first < end and last > start:
+                yield from _trimmed(text, start, first)
+                start = max(start, min(last, end))
+        yield from _trimmed(text, start, end)
+
+
+def _holds_more(span: Span) -> bool:
+    """Whether a sign-off is so long that there is more in it than thanks and a signature."""
+    return span.rule == "foot" and span.end - span.start > _LONGEST_FOOT
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    start, end = splitting.trimmed(text, start, end)
+    if start < end:
+        yield start, end
+
+
+def _answered(header: Header, at: int) -> Asked | None:
+    """The question to which the source's place `at` belongs as an answer."""
+    for asked in header.questions:
+        if any(span.start <= at < span.end for span in asked.answer):
+            return asked
+    return None
+
+
+def _is_question(header: Header, at: int) -> bool:
+    return any(asked.question.start <= at < asked.question.end for asked in header.questions)
+
+
+def _asking(told: Sentence) -> Sentence:
+    """A deputy's words: nothing in them is promised."""
+    return Sentence(
+        told.place, told.start, told.end, told.numbering, told.clauses, "question", OPEN, None,
+        told.joined, told.paragraph, told.asked,
+    )  # fmt: skip
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences; one that announces a list ends at its colon."""
+    out: list[tuple[int, int]] = []
+    sentences = splitting.sentences(text, start, end)
+    for place, (first, last) in enumerate(sentences):
+        after = sentences[place + 1][0] if place + 1 < len(sentences) else None
+        cut = _list_begins(text, first, last, after)
+        if cut is not None:
+            out.append((first, cut))
+            first = splitting.trimmed(text, cut, last)[0]  # noqa: PLW2901 -- what is left of it
+        out += _cut_up(text, first, last)
+    return out
+
+
+def _cut_up(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A page that lost its full stops: no sentence is so long that reading it takes for ever."""
+    while end - start > _LONGEST_SENTENCE:
+        limit = start + _LONGEST_SENTENCE
+        mark = max(text.rfind(",", start, limit), text.rfind("、", start, limit))
+        cut = mark + 1 if mark > start else limit
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _list_begins(text: str, start: int, end: int, following: int | None) -> int | None:
+    """Where 做好以下工作:一是…;二是… parts: only if the next item is a sentence of its own."""
+    for colon in _COLON.finditer(text, start, end):
+        first = splitting.numbering(text, colon.end(), end)
+        if first is None:
+            continue
+        if first.start > colon.end() + 1 or following is None:
+            return None
+        second = splitting.numbering(text, following, min(len(text), following + 12))
+        same = second and second.level == first.level and second.count == first.count + 1
+        return colon.end() if same else None
+    return None
+
+
+def _sentence(
+    text: str,
+    walk: Walk,
+    piece: tuple[int, int],
+    following: tuple[int, int] | None,
+    numbers: tuple[int, int],
+    opened: int,
+) -> Sentence:
+    """`numbers`: its own and its paragraph's; `opened`: where the paragraph begins."""
+    start, end = piece
+    numbering = splitting.numbering(text, start, end)
+    told = clauses(text, numbering.end if numbering else start, end)
+    place, paragraph = numbers
+    return Sentence(
+        place=place,
+        start=start,
+        end=end,
+        numbering=numbering,
+        clauses=told,
+        kind=headlines.kind(text, start, told, following),
+        mode=walk.mode_in(paragraph),
+        lead=walk.lead,
+        joined=start > opened and text[start - 1] == ";",
+        paragraph=paragraph,
+        asked=walk.question,
+    )
+
+
+def _pass(walk: Walk, sentence: Sentence) -> None:
+    """What follows a sentence that says what is to come."""
+    leads = any("next" in clause.marks for clause in sentence.clauses[:2])
+    comes = any(not _SPREADING.isdisjoint(clause.marks) for clause in sentence.clauses)
+    if sentence.kind == "announce" and comes:
+        walk.announce(sentence.place)
+    elif sentence.kind == "text" and leads:
+        walk.ahead(SOFT, 0)
+    if sentence.kind == "text" and comes:
+        walk.near = sentence.paragraph

@@ -1,0 +1,143 @@
+"""What the replying body says it will do: one promise for each sentence that names an act."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from npcreply.extract import departments, dues, force
+from npcreply.extract.acts import act
+from npcreply.extract.found import Promise
+from npcreply.extract.marks import Clause
+from npcreply.extract.outline import OPEN, Sentence
+from npcreply.extract.page import Page
+from npcreply.extract.phrases import any_of, words
+from npcreply.extract.values import Drafted
+
+_SHORTEST = 6
+
+
+def promises(page: Page) -> list[Promise]:
+    """Return the promises in the order of the text, those of others among them (`mine` False)."""
+    acting = departments.Departments(page)
+    found: list[Promise] = []
+    for sentence in page.sentences:
+        who = acting.named(sentence)
+        before = found[-1] if sentence.joined and found else None
+        if before and before.closes != page.sentences[sentence.place - 1].end:
+            before = None
+        told = _promise(page, sentence, who, before)
+        if told is None or told.rule == "deadline":
+            told = _standing(page, sentence, who) or told
+        if told:
+            found.append(told)
+    return found
+
+
+def _promise(
+    page: Page, sentence: Sentence, who: Drafted[str] | None, before: Promise | None
+) -> Promise | None:
+    """The promise of the sentence; `before`: that of its first half, up to a semicolon."""
+    judged = act(page, sentence, after_promise=before is not None)
+    if judged is None:
+        return None
+    start = sentence.start if judged.first == 0 else sentence.clauses[judged.first].start
+    if sentence.end - start < _SHORTEST:
+        return None
+    due = dues.place_of_due(page, start, sentence.end)
+    strength = force.force(page, sentence, judged, due)
+    if before and judged.rule == "same_sentence":
+        strength = before.force
+    told = _drafted(page, sentence, (start, sentence.end), strength, who if judged.mine else None)
+    conditional = strength.value == "conditional"
+    return replace(
+        told,
+        rule=judged.rule,
+        sure=judged.sure,
+        mine=judged.mine,
+        deadline=None if conditional else told.deadline or dues.said_before(page, sentence),
+        condition=force.condition(page, sentence, judged) if conditional else None,
+    )
+
+
+def _drafted(
+    page: Page,
+    sentence: Sentence,
+    at: tuple[int, int],
+    strength: Drafted[str],
+    who: Drafted[str] | None,
+) -> Promise:
+    """What any promise of text[at] holds; `rule` and `sure` are those of a practice."""
+    first, last = page.source(*at)
+    return Promise(
+        start=first,
+        end=last,
+        quote=page.cleaned.text[first:last],
+        rule="practice",
+        sure=False,
+        mine=True,
+        force=strength,
+        department=who,
+        deadline=dues.due(page, *at),
+        cadence=_cadences(page, *at),
+        question=sentence.asked.id if sentence.asked else None,
+        opens=at[0],
+        closes=at[1],
+        sentence=sentence.place,
+    )
+
+
+def _standing(page: Page, sentence: Sentence, who: Drafted[str] | None) -> Promise | None:
+    """A practice that repeats at a printed cadence and bears no word of the future."""
+    place = _practised(page, sentence)
+    if place is None:
+        return None
+    at = _extent(page, sentence, place)
+    every = _cadences(page, *at)[0]
+    strength = Drafted("standing", every.start, every.end, every.words, "cadence")
+    told = _drafted(page, sentence, at, strength, who)
+    return replace(told, sure=told.deadline is not None)
+
+
+def _practised(page: Page, sentence: Sentence) -> int | None:
+    """The clause that tells what is done every month, week or year, and can be looked up."""
+    if sentence.kind != "text" or sentence.mode != OPEN:
+        return None
+    for place, clause in enumerate(sentence.clauses):
+        if clause.past or not {"asked", "courtesy", "refused"}.isdisjoint(clause.marks):
+            continue
+        for _start, end, _hit in page.rhythms.between(clause.start, clause.end):
+            if _tracked().search(page.text, end, clause.end):
+                return place
+    return None
+
+
+def _extent(page: Page, sentence: Sentence, place: int) -> tuple[int, int]:
+    """From the clause (or what it goes on from) to the end of what is done in its course."""
+    clauses = sentence.clauses
+    first = last = place
+    while first > 0 and _goes_with(clauses[first - 1]):
+        first -= 1
+    while last + 1 < len(clauses) and _goes_with(clauses[last + 1]):
+        if page.text.startswith(("同时", "此外"), clauses[last + 1].start):
+            break
+        last += 1
+    start = sentence.start if first == 0 else clauses[first].start
+    return start, clauses[last].end
+
+
+def _goes_with(clause: Clause) -> bool:
+    return not clause.past and not {"now", "state", "asked", "refused"} & clause.marks.keys()
+
+
+def _cadences(page: Page, start: int, end: int) -> tuple[Drafted[str], ...]:
+    return tuple(
+        Drafted(hit.every, hit.start, hit.end, hit.words, hit.rule, hit.sure)
+        for _first, _last, hit in page.rhythms.between(start, end)
+    )
+
+
+@cache
+def _tracked() -> re.Pattern[str]:
+    return re.compile(any_of(words("promises", "tracked")))

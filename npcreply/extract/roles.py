@@ -1,0 +1,116 @@
+"""What each number of the letter is for: a target, a figure, the rate of one, or nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from npcreply.extract import uncounted
+from npcreply.extract.numbered import Quantity
+from npcreply.extract.page import Page
+from npcreply.extract.patterns import listed
+from npcreply.extract.phrases import any_of, words
+
+TARGET, FACT, GROWTH, HELD, SHARE, PLAN = "target", "fact", "growth", "held", "share", "plan"
+"""HELD: a rate of a target; SHARE: of a whole; PLAN: the target that a rate is held against."""
+
+_RATED = ("倍", "个百分点", "百分点")
+_NEAR = 70
+
+
+def role(page: Page, told: Quantity) -> tuple[str, str] | None:
+    """Return what the number is and the rule that says so; None where it counts nothing."""
+    reason = uncounted.reason(page, told)
+    if reason is not None:
+        return None
+    if uncounted.caps_payment(page, told):
+        return TARGET, "policy_cap"
+    return _held_against(page, told) or _rate(page, told) or _by_time(page, told)
+
+
+def _held_against(page: Page, told: Quantity) -> tuple[str, str] | None:
+    """完成年度目标任务50个的40%: 230 is a target, and still to be met."""
+    rate = _rate_follows().match(page.text, told.end, told.clause.end)
+    planned = listed("figures", "plan").search(told.own(page))
+    return (PLAN, "plan_in_force") if rate and planned and not told.hit.percent else None
+
+
+def _rate(page: Page, told: Quantity) -> tuple[str, str] | None:
+    """A share, a growth, a rate of a target: it belongs to a figure told before it."""
+    if not told.hit.percent and told.hit.unit not in _RATED:
+        return None
+    if told.promise and not told.clause.past:
+        return None
+    if _held().search(told.before(page)):
+        return HELD, "rate_of_target"
+    if _bare_growth().fullmatch(page.text, told.opens, told.number):
+        return GROWTH, "growth"
+    return (SHARE, "share") if _share().fullmatch(page.text, told.opens, told.start) else None
+
+
+def _by_time(page: Page, told: Quantity) -> tuple[str, str] | None:
+    """To be reached, or reached: as its clause says, else as its sentence does."""
+    if told.sentence.kind == "question":
+        return FACT, "told_by_deputy"
+    if told.promise is not None:
+        return _promised(told)
+    if "forecast" in told.clause.marks:
+        return TARGET, "forecast"
+    if _is_aimed_at(page, told):
+        return TARGET, "aimed_at"
+    # 距离不超过50米: what a regulation asks for
+    bounds = listed("figures", "bounds").match(page.text, told.start, told.number)
+    return None if bounds else (FACT, "reported")
+
+
+def _promised(told: Quantity) -> tuple[str, str] | None:
+    promise = told.promise
+    if promise is None or not promise.mine:
+        return None
+    if promise.rule == "practice" and told.hit.comparator is None:
+        return FACT, "practice"
+    if told.clause.past or "now" in told.clause.marks:
+        return FACT, "done"
+    return TARGET, "promised"
+
+
+def _is_aimed_at(page: Page, told: Quantity) -> bool:
+    """…的目标 after it, 目标任务分解 before it."""
+    if any(clause.past for clause in told.sentence.clauses if clause.start <= told.clause.start):
+        return False
+    rest = page.text[told.end : min(told.sentence.end, told.end + _NEAR)]
+    before = page.text[told.sentence.start : told.opens]
+    return bool(_toward().match(rest) or listed("figures", "aimed").search(before))
+
+
+@cache
+def _rate_follows() -> re.Pattern[str]:
+    return re.compile(r"\)?的(?:约|近)?[0-9.]+%")
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """完成…目标的, 占全年任务的, 为…任务的."""
+    plan = listed("figures", "plan").pattern
+    return re.compile(rf"(?:完成|占|达到|达|为|是)[^,;。]{{0,20}}?{plan}[^,;。]{{0,40}}$")
+
+
+@cache
+def _bare_growth() -> re.Pattern[str]:
+    """同比增长, 较上年提高 alone: the growth of what was told before."""
+    growth = any_of(words("figures", "growth"))
+    links = any_of(words("figures", "growth_links"))
+    return re.compile(
+        rf"[,、(]?(?:[0-9]{{4}}年|{links}|{growth})*{growth}了?(?:约|近|超|达|到|为)?"
+    )
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    """占总数的, 仅占: of the figure told before; 企业占8% speaks of firms."""
+    return re.compile("[,、(]?(?:约|仅|已|均|共)?占(?!比)[^,;。]{0,24}")
+
+
+@cache
+def _toward() -> re.Pattern[str]:
+    return re.compile("[^;。了]{0,60}?的目标(?!任务)")

@@ -1,0 +1,169 @@
+"""Numbers that count nothing: part of a name, of a class, of a scheme, a time told, a price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from npcreply.domain.units import is_time, split_unit
+from npcreply.extract.numbered import Quantity
+from npcreply.extract.page import Page
+from npcreply.extract.patterns import listed
+from npcreply.extract.phrases import words
+
+_TEN = 10
+_FEW = 12  # 六项机制, 10项要素: what a scheme is made of; 2364个问题 is a count
+
+
+def reason(page: Page, told: Quantity) -> str | None:
+    """Return why the number counts nothing (the rule's name), None where it counts."""
+    return next((name for name, judge in _JUDGES if judge(page, told)), None)
+
+
+def caps_payment(page: Page, told: Quantity) -> bool:
+    """Return whether it is a limit of policy: 最高可奖500万元."""
+    capped = listed("figures", "caps").search(page.text, told.clause.start, told.start + 4)
+    return bool(capped) and split_unit(told.hit.unit)[1] == "元"
+
+
+def _no_unit(_page: Page, told: Quantity) -> bool:
+    """A bare number may have lost its unit: it is left to the doubts."""
+    return told.hit.unit is None and told.hit.change != "multiple"
+
+
+def _quoted_name(page: Page, told: Quantity) -> bool:
+    """“三种”模式, “最多跑一次”: in quotes, and not “翻一番”, “最多80天”."""
+    text, start = page.text, told.clause.start
+    quoted = text.rfind("“", start, told.number) > text.rfind("”", start, told.number)
+    ends = told.is_in_words(page) or text[told.number_end] == "”"
+    return quoted and told.hit.change is None and ends
+
+
+def _name(page: Page, told: Quantity) -> bool:
+    """2.0版, 9部门, 110千伏, 20年一遇, 35个城市中排名, 6个五百亿级集群; a bare zero."""
+    unit = told.hit.unit or ""
+    if unit in words("figures", "ratings") or _names().match(page.text, told.number_end - 1):
+        return True
+    return (unit.endswith("级") and _counted(page, told)) or (
+        told.hit.value == 0 and told.hit.from_ is None
+    )
+
+
+def _counted(page: Page, told: Quantity) -> bool:
+    """Whether another number stands directly before it."""
+    before = page.numbers.between(told.clause.start, told.start)
+    return bool(before) and before[-1][1] == told.start
+
+
+def _class(page: Page, told: Quantity) -> bool:
+    """年出栏500头以上的猪场, 超过2年的地块, 30户以上自然村通路305公里: which, not how many."""
+    if told.hit.percent:
+        return False
+    bounded = told.hit.comparator is not None and page.text.startswith("的", told.end)
+    return bounded or _is_threshold(page, told) or bool(_over().match(page.text, told.number_end))
+
+
+def _is_threshold(page: Page, told: Quantity) -> bool:
+    """以上 with a noun after it, where another number is the clause's count."""
+    if told.end == told.number_end or not _noun().match(page.text, told.end):
+        return False
+    later = page.numbers.between(told.end, told.clause.end)
+    return bool(later) or told.hit.unit in words("figures", "sized")
+
+
+def _scheme(page: Page, told: Quantity) -> bool:
+    """四个方面, 六项机制: what a scheme is made of."""
+    found = _schemes().match(page.text, told.number_end, told.closes)
+    few = told.hit.value <= _FEW and told.hit.comparator is None
+    return found is not None and (found["always"] is not None or few)
+
+
+def _few_in_words(page: Page, told: Quantity) -> bool:
+    """三个联络处, 新政十条: a few told in characters make up a thing; they report no count."""
+    hit = told.hit
+    if told.promise is not None or hit.comparator or hit.approx or hit.change or hit.percent:
+        return False
+    return told.is_in_words(page) and hit.value <= _TEN and hit.from_ is None
+
+
+def _one_of_a_kind(page: Page, told: Quantity) -> bool:
+    """一次抽查, 一个窗口, 二次过街: no target, unless it is a bound."""
+    return page.text[told.number] in "一两二" and told.hit.value <= 2 and not told.hit.comparator
+
+
+def _time_span(page: Page, told: Quantity) -> bool:
+    """三年, 60天: a time told as such counts nothing; how long an office takes does."""
+    if not is_time(told.hit.unit) or told.hit.from_ is not None:
+        return False
+    before = told.before(page)
+    if _spent().search(before) or listed("figures", "caps").search(before[-8:]):
+        return False
+    if told.promise and listed("figures", "served").search(told.around(page)):
+        return False
+    return not (told.hit.comparator in ("<=", ">=") and told.start < told.number)
+
+
+def _rate_of_pay(page: Page, told: Quantity) -> bool:
+    """每人每月300元, 按30%给予补助: what is paid, not what is reached."""
+    before = told.before(page)
+    if told.hit.from_ is not None:
+        return False
+    if _each().search(before):
+        return True
+    if split_unit(told.hit.unit)[1] in ("元", "美元"):
+        per, capped = listed("figures", "per"), listed("figures", "caps")
+        return bool(per.search(before)) and not capped.search(before)
+    paid = told.hit.percent and listed("figures", "paid").search(told.around(page))
+    return bool(paid) and bool(_of().search(before))
+
+
+_JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
+    ("no_unit", _no_unit),
+    ("quoted_name", _quoted_name),
+    ("name", _name),
+    ("class", _class),
+    ("scheme", _scheme),
+    ("few_in_words", _few_in_words),
+    ("one_of_a_kind", _one_of_a_kind),
+    ("time_span", _time_span),
+    ("rate_of_pay", _rate_of_pay),
+)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(".(?:一遇|版)|部门|.(?:上限|下限|红线)|.[一-龥]{0,8}(?:排名|排第|位居|位列)")
+
+
+@cache
+def _over() -> re.Pattern[str]:
+    return re.compile("[一-龥]{0,3}以[上下]的")
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(f"(?!{listed('numbers', 'uses').pattern})[一-龥]{{2}}")
+
+
+@cache
+def _schemes() -> re.Pattern[str]:
+    always, few = listed("figures", "always").pattern, listed("figures", "schemes").pattern
+    return re.compile(rf"(?:大|项|个|条|类)?[一-龥]{{0,4}}?(?:(?P<always>{always})|{few})")
+
+
+@cache
+def _spent() -> re.Pattern[str]:
+    return re.compile(listed("figures", "spent").pattern + "[^,;。]{0,8}$")
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """每户每月减免…: what everybody gets."""
+    one, then = "每(?:人|户|生|亩|头|床|名)", "每(?:年|月|天|日|次|人)"
+    return re.compile(f"{one}(?:{then}|[补奖发减给])[^,;。]{{0,8}}$")
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile("按|的$|给")

@@ -1,0 +1,192 @@
+"""The questions of `add --from`: is the header right, which candidates are taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from npcreply.domain.numerals import half_width
+from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
+from npcreply.extract import candidates as offers
+from npcreply.extract.draft import Draft
+from npcreply.flows import letters
+from npcreply.flows.composing import Composed
+from npcreply.flows.entry import Entry
+from npcreply.flows.wizard import BACK, LEAVE, NOTHING
+from npcreply.language import _, with_aside
+from npcreply.session import Session
+from npcreply.store.drafts import Drafts
+from npcreply.views import draft as views
+
+_PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
+_ALL, _NONE = "a", "0"
+
+
+class Choice:
+    """One letter under choice; `draft` is the name under which it is kept when it is left."""
+
+    def __init__(
+        self,
+        session: Session,
+        ask: Callable[[str, str], str],
+        draft: str,
+        entry: Entry,
+        found: Draft,
+    ) -> None:
+        self.session = session
+        self.ask = ask
+        self.draft = draft
+        self.entry = entry
+        self.found = found
+        self.offered = offers.candidates(found)
+
+    def made(self) -> Composed:
+        """Ask until there is a record that can be written."""
+        while True:
+            self._header()
+            if not self._chosen():
+                continue
+            try:
+                return letters.made(self.session, self.entry, self.found)
+            except NpcreplyError as error:
+                self.session.output.error(error.message, error.remedy)
+
+    def _header(self) -> None:
+        """Show the header and have it corrected until it is right and complete."""
+        shown = False
+        while True:
+            if not shown:
+                self._show_header()
+                shown = True
+            said = self._line(_("抬头对吗？回车=对，数字=改该项，q=存草稿退出"), "")
+            if not said:
+                if self._complete():
+                    return
+            elif said.isdecimal() and 1 <= int(said) <= len(views.HEADER):
+                shown = not self._correct(views.HEADER[int(said) - 1])
+            else:
+                self._warn(_("写 1 到 {last} 的数字，或按回车。").format(last=len(views.HEADER)))
+
+    def _show_header(self) -> None:
+        schema = self.session.workspace.schema
+        data = letters.header_data(self.session, self.entry, self.found)
+        lines = [*views.header_lines(self.found, data, schema)]
+        if second := letters.again(self.found):
+            lines.append((second, "soon"))
+        for text, style in [*lines, *views.doubt_lines(self.found, every=False)]:
+            self.session.output.line(text, style)
+
+    def _complete(self) -> bool:
+        """Ask for what a record must have; say why the number cannot be, where it cannot."""
+        data = letters.header_data(self.session, self.entry, self.found)
+        for name in letters.missing(data):
+            if not self._correct(name):
+                return False
+        try:
+            data = letters.header_data(self.session, self.entry, self.found)
+            letters.place(self.session, data, self.found)
+        except UsageError as error:
+            self._warn(error.message, error.remedy)
+            return False
+        return True
+
+    def _correct(self, name: str) -> bool:
+        """Ask for one field, offering what it says now; False where it was left as it is."""
+        schema = self.session.workspace.schema
+        data = letters.header_data(self.session, self.entry, self.found)
+        now = views.said(name, data.get(name), schema)
+        now = now or views.doubtful(self.found, name, schema)
+        label = with_aside(schema.label(name), _(letters.QUESTIONS[name].hint))
+        while True:
+            said = self._line(label, now)
+            if said == BACK:
+                return False
+            former = self.entry.header.get(name)
+            self.entry.header[name] = "" if said == NOTHING else said
+            problem = self._problem(name)
+            if not problem:
+                return True
+            if former is None:
+                del self.entry.header[name]
+            else:
+                self.entry.header[name] = former
+            self._warn(problem)
+
+    def _problem(self, name: str) -> str:
+        if name in letters.REQUIRED and not self.entry.header[name]:
+            return _("这一项要填。")
+        try:
+            letters.header_data(self.session, self.entry, self.found)
+        except UsageError as error:
+            return "  ".join(filter(None, (error.message, *error.remedy.splitlines())))
+        return ""
+
+    def _chosen(self) -> bool:
+        """Show the candidates and have them chosen; False to go back to the header."""
+        ticked = self.entry.chosen
+        ticked = offers.sure(self.offered) if ticked is None else ticked
+        schema, facts = self.session.workspace.schema, self.found.facts
+        for text, style in views.candidate_lines(self.offered, schema, facts, ticked=ticked):
+            self.session.output.line(text, style)
+        question = _("没有读到承诺。回车=只存抬头，<=退回，q=存草稿退出")
+        if self.offered:
+            question = _(
+                "采用哪些？回车=带√的，1,3-5=只要这些，+4/-2=增减，a=全部，v 3=看原文，<=退回"
+            )
+        while True:
+            said = self._line(question, "")
+            if said == BACK:
+                return False
+            if said[:1] in ("v", "V"):
+                self._view(said[1:])
+                continue
+            numbers = selected(said, ticked, len(self.offered))
+            if numbers is not None:
+                self.entry.chosen = numbers
+                return True
+            self._warn(_("写成 1,3-5、+4、-2、a；0=一项也不要。"))
+
+    def _view(self, said: str) -> None:
+        found = [one for one in self.offered if str(one.number) == half_width(said).strip()]
+        if not found:
+            self._warn(_("写成 v 3。"))
+        for one in found:
+            for text, style in views.told_lines(self.found.text, one):
+                self.session.output.line(text, style)
+
+    def _warn(self, *sentences: str) -> None:
+        self.session.output.warning("\n".join(filter(None, sentences)))
+
+    def _line(self, label: str, default: str) -> str:
+        try:
+            said = self.ask(label, default)
+        except InterruptedByUserError:
+            said = LEAVE
+        if said.lower() != LEAVE:
+            return said
+        Drafts(self.session.workspace.root).save_draft(self.draft, self.entry.draft)
+        raise InterruptedByUserError(_("已存草稿，没有写入。"), _("接着录：npcreply add --resume"))
+
+
+def selected(said: str, ticked: list[int], last: int) -> list[int] | None:
+    """Return the numbers meant, in order: all of `ticked` for "", 1,3-5 only these, +4 -2 more or
+    less; None where it cannot be read or there is no such number.
+    """
+    plain = half_width(said).lower().replace("、", ",").replace("/", ",").replace("；", ",")
+    if not plain.strip():
+        return list(ticked)
+    if plain.strip() in (_ALL, _NONE):
+        return list(range(1, last + 1)) if plain.strip() == _ALL else []
+    pieces = [_PIECE.fullmatch(piece) for piece in re.split(r"[,\s]+", plain.strip(", "))]
+    signed = any(piece and piece[1] for piece in pieces)
+    numbers = set(ticked) if signed else set()
+    sign = ""
+    for piece in pieces:
+        if piece is None:
+            return None
+        sign = piece[1] or sign
+        meant = range(int(piece[2]), int(piece[3] or piece[2]) + 1)
+        if not meant or meant[0] < 1 or meant[-1] > last or (signed and not sign):
+            return None
+        numbers = numbers - {*meant} if sign == "-" else numbers | {*meant}
+    return sorted(numbers)

@@ -1,0 +1,245 @@
+"""A draft as lines: the letter's header by number, what to doubt, what there is to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from npcreply.domain.figures import printed
+from npcreply.domain.units import convert
+from npcreply.extract.candidates import Candidate
+from npcreply.extract.draft import Draft
+from npcreply.extract.draft_record import alike
+from npcreply.extract.found import Figure, Goal, Promise
+from npcreply.extract.intake import Intake
+from npcreply.extract.values import Drafted
+from npcreply.language import N_, _, listed, with_aside
+from npcreply.store.schema import Schema
+
+Line = tuple[str, str]
+HEADER = (
+    *("kind", "year", "number", "session", "title", "deputies", "lead", "co"),
+    *("reply_date", "contact"),
+)
+_BESIDE = (
+    *("round", "consulted", "publish_date", "index_no", "doc_no", "disclosure", "letter", "scheme"),
+)
+_KINDS = {"article": N_("报道、文章"), "co_opinion": N_("会办意见")}
+_SIGNS = {
+    ">=": N_("≥{value}"),
+    "<=": N_("≤{value}"),
+    "=": N_("={value}"),
+    "growth": N_("增长 {value}"),
+    "multiple": N_("为基数的 {value}"),
+}
+_SHOWN = 60  # characters of a promise on one line
+_ALIKE = 0.6
+_DOUBTS = 8  # so many lines a clerk reads before the first question
+
+
+def intake_lines(name: str, read: Intake, found: Draft) -> Iterator[Line]:
+    """Yield what was read and what of the page is no letter."""
+    form = read.encoding.upper() or read.kind
+    size = _("读入 {name}（{form}，{count} 字）").format(name=name, form=form, count=len(read.text))
+    rows = sum(found.text.count("\n", s.start, s.end) + 1 for s in found.cleaned.furniture)
+    less = _("，略去网页栏目 {count} 行").format(count=rows) if rows else ""
+    copies = sum(len(repeat.copies) for repeat in found.cleaned.repeats)
+    again = _("，重复的 {count} 处只读一次").format(count=copies) if copies else ""
+    yield _("{read}{less}{again}。").format(read=size, less=less, again=again), ""
+    yield from ((note, "soon") for note in read.notes)
+
+
+def header_lines(
+    found: Draft, data: Mapping[str, object], schema: Schema, *, sources: bool = False
+) -> Iterator[Line]:
+    """Yield the header as it would be saved (`data`), numbered; with `sources` each value's rule
+    and place. A value that is not sure is shown with a question mark and is not saved.
+    """
+    for number, name in enumerate(HEADER, 1):
+        told = _told(found, name)
+        value = said(name, data.get(name), schema)
+        if name == "kind" and not found.is_record:
+            value = _(_KINDS[found.header.kind.value])
+        if not value and told:
+            value = _("{value}？（存疑，不录）").format(value=_listed(name, told, schema))
+        row = with_aside(value or _("未载明"), _aside(found, name, data))
+        yield f"{number:>2}  {schema.label(name)}  {row}{_source(told, sources)}", ""
+    for name in _BESIDE:
+        if told := _told(found, name):
+            label = schema.label("classes") if name == "letter" else schema.label(name)
+            row = f"    {label}  {_listed(name, told, schema)}"
+            yield row + _source(told, sources), "dim"
+    questions = found.header.questions
+    if questions:
+        missing = sum(not asked.answered for asked in questions)
+        words = _("    询问 {count} 问，其中 {missing} 问没有答复")
+        yield words.format(count=len(questions), missing=missing), ""
+
+
+def doubt_lines(found: Draft, *, every: bool = True) -> Iterator[Line]:
+    """Yield what a person should look at, each sentence once; else only the first few."""
+    damage = (hurt.message for hurt in found.cleaned.damage)
+    doubts = (doubt.message for doubt in (*found.doubts, *found.contradictions))
+    told = list(dict.fromkeys((*doubts, *damage)))
+    shown = told if every else told[:_DOUBTS]
+    yield from ((_("疑点：{message}").format(message=message), "soon") for message in shown)
+    if len(shown) < len(told):
+        more = _("还有疑点 {count} 处：npcreply draft 看全部")
+        yield more.format(count=len(told) - len(shown)), "soon"
+
+
+def candidate_lines(
+    offered: Iterable[Candidate],
+    schema: Schema,
+    figures: Sequence[Figure],
+    *,
+    ticked: Collection[int],
+    sources: bool = False,
+) -> Iterator[Line]:
+    """Yield the candidates, those of `ticked` with √, the doubtful with a question mark."""
+    for one in offered:
+        mark = "√" if one.number in ticked else "？" if not one.told.sure else "  "
+        told = one.told
+        force = told.force.value if isinstance(told, Promise) else ""
+        parts = (
+            schema.word("force", force) if force else _("指标"),
+            _deadline(told.deadline),
+            told.department.value if isinstance(told, Promise) and told.department else "",
+            _short(told.quote, sources),
+        )
+        row = f" {mark} {one.number:>2}  {'  '.join(part for part in parts if part)}"
+        yield row + _place(told, sources), "" if one.number in ticked else "dim"
+        yield from ((f"        {row}", "dim") for row in _details(one, schema, figures, sources))
+
+
+def told_lines(text: str, one: Candidate) -> Iterator[Line]:
+    """Yield the words of a candidate with the text around them, and the rule that found it."""
+    told, around = one.told, 60
+    before = text[max(0, told.start - around) : told.start].rpartition("\n")[2]
+    after = text[told.end : told.end + around].partition("\n")[0]
+    yield f"…{before}【{told.quote}】{after}…", ""
+    words = _("第 {start}-{end} 个字，依据 {rule}")
+    yield words.format(start=told.start, end=told.end, rule=told.rule), "dim"
+
+
+def figure_lines(found: Draft) -> Iterator[Line]:
+    """Yield the reported figures and the promises of others, with rule and place."""
+    if found.facts:
+        yield _("已报的数 {count} 个").format(count=len(found.facts)), ""
+    for fact in found.facts:
+        mark = " " if fact.sure else "？"
+        yield f" {mark} {fact.indicator}  {_figure(fact)}{_place(fact, sources=True)}", ""
+    if found.theirs:
+        yield _("别人的承诺 {count} 项，不录").format(count=len(found.theirs)), ""
+    for told in found.theirs:
+        yield f"    {told.quote}{_place(told, sources=True)}", "dim"
+
+
+def no_record(found: Draft) -> str:
+    """Return the sentence for a text that is no reply, "" for a reply."""
+    kind = _KINDS.get(found.header.kind.value, "")
+    words = _("这是{kind}，不是给代表或委员的答复，不起草记录。")
+    return words.format(kind=_(kind)) if kind else ""
+
+
+def said(name: str, value: object, schema: Schema) -> str:
+    """Return a header field's value as people read and type it, "" for none."""
+    if isinstance(value, Mapping):
+        return " ".join(str(part) for part in value.values() if part)
+    if isinstance(value, list | tuple):
+        return listed(str(one.get("body", "")) if isinstance(one, Mapping) else str(one)
+                      for one in value)  # fmt: skip
+    return "" if value is None else schema.word(name, value)
+
+
+def doubtful(found: Draft, name: str, schema: Schema) -> str:
+    """Return what the letter seems to say of a field, also where that is not sure."""
+    told = _told(found, name)
+    return _listed(name, told, schema) if told else ""
+
+
+def _told(found: Draft, name: str) -> tuple[Drafted[Any], ...]:
+    header = found.header
+    if name == "contact":
+        return tuple(part for part in (header.contact, header.phone) if part)
+    value = getattr(header, name)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _listed(name: str, told: Sequence[Drafted[Any]], schema: Schema) -> str:
+    if name == "kind" and told[0].value in _KINDS:
+        return _(_KINDS[str(told[0].value)])
+    words = (schema.word(name, one.value) for one in told)
+    return " ".join(words) if name == "contact" else listed(words)
+
+
+def _aside(found: Draft, name: str, data: Mapping[str, object]) -> str:
+    header = found.header
+    if name == "reply_date" and header.publish_date:
+        return _("另有发布日期 {day}").format(day=header.publish_date.value)
+    if name == "deputies" and header.deputy_count:
+        return _("共 {count} 人").format(count=header.deputy_count.value)
+    year = header.year
+    if name == "year" and year and data.get("year") == year.value and not header.reply_date:
+        return _("据“{words}”").format(words=year.words) if year.words else ""
+    return ""
+
+
+def _deadline(told: Drafted[Any] | None) -> str:
+    if told is None:
+        return _("未定时限")
+    day = f"{told.value}" if told.sure else _("未定时限")
+    return with_aside(day, _("“{words}”").format(words=told.words))
+
+
+def _details(
+    one: Candidate, schema: Schema, figures: Sequence[Figure], sources: bool
+) -> Iterator[str]:
+    promise = one.promise
+    if promise and promise.condition:
+        yield f"{schema.label('condition', 'measure')}  {promise.condition.value}"
+    if promise and promise.cadence:
+        every = dict.fromkeys(schema.word("cadence", told.value) for told in promise.cadence)
+        yield f"{schema.label('cadence', 'measure')}  {listed(every)}"
+    for goal in one.goals:
+        mark = "" if goal.sure else _("？（存疑，不录）")
+        latest = [fact for fact in figures if _is_of(fact, goal)]
+        done = _("；已报 {figure}").format(figure=_figure(latest[-1])) if latest else ""
+        yield f"{_('指标')}  {_goal(goal)}{mark}{done}{_place(goal, sources)}"
+
+
+def _is_of(fact: Figure, goal: Goal) -> bool:
+    """As the record's log takes it."""
+    comparable = convert(fact.value, fact.unit, goal.unit) is not None
+    return fact.sure and comparable and alike(goal.indicator, fact.indicator) >= _ALIKE
+
+
+def _goal(goal: Goal) -> str:
+    value = printed(goal.value, goal.unit)
+    if goal.value_min is not None and goal.value_max is not None:
+        value = f"{printed(goal.value_min, '')}-{printed(goal.value_max, goal.unit)}"
+    number = _(_SIGNS.get(goal.comparator, "{value}")).format(value=value)
+    scope = goal.scope if goal.scope and goal.scope not in goal.indicator else ""
+    words = f"{scope} {goal.indicator} {number}".strip()
+    return with_aside(words, _("预计，不考核") if goal.forecast else "")
+
+
+def _figure(fact: Figure) -> str:
+    day = str(fact.as_of.value) if fact.as_of and fact.as_of.sure else ""
+    rates = (f"{rate.percent:f}%" for rate in fact.rates)
+    about = _("约 ") if fact.approx else ""
+    value = f"{about}{printed(fact.value, fact.unit)}"
+    return with_aside(value, listed(part for part in (day, *rates) if part))
+
+
+def _short(quote: str, whole: bool) -> str:
+    plain = " ".join(quote.split())
+    return plain if whole or len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+
+
+def _source(told: Sequence[Drafted[Any]], sources: bool) -> str:
+    return _place(told[0], sources) if told else ""
+
+
+def _place(told: Drafted[Any] | Promise | Goal | Figure, sources: bool) -> str:
+    return f"  [{told.rule} {told.start}-{told.end}]" if sources else ""

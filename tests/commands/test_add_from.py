@@ -1,0 +1,280 @@
+"""`npcreply add --from`: a letter read, its header corrected, its promises chosen, one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from npcreply.flows.choosing import selected
+from npcreply.store import tree
+from npcreply.store.nodes import to_data
+from tests.commands.letters import AGAIN, ARTICLE, FORMS, INQUIRY, OPINION, REPLY, UNNUMBERED
+from tests.conftest import ROOT, Place, Run
+
+
+def data(place: Place, name: str = "2023/2023-58") -> dict[str, Any]:
+    found: Any = to_data(tree.parse(place.text(name), name))
+    assert isinstance(found, dict)
+    return found
+
+
+def texts(place: Place, name: str = "2023/2023-58") -> list[str]:
+    measures = data(place, name).get("measures") or []
+    assert isinstance(measures, list)
+    return [str(measure["text"]) for measure in measures]
+
+
+@pytest.fixture
+def letter(folder: Path) -> str:
+    (folder / "58.txt").write_text(REPLY, "utf-8", newline="")
+    return "58.txt"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_yes_takes_what_is_sure(office: Place, run: Run, form: str) -> None:
+    name, content = FORMS[form]
+    (office.root / name).write_bytes(content)
+    said = run("add", "--from", name, "--yes")
+    assert said.code == 0, said.err
+    assert "已保存 replies/2023/2023-58.yaml：3 项承诺，其中 1 项未定时限。" in said.out
+    assert run("check", "replies/2023/2023-58.yaml").out == "查了 1 个文件：错误 0，疑点 0\n"
+
+
+def test_the_letter_lies_beside_the_record(office: Place, run: Run, letter: str) -> None:
+    run("add", "--from", letter, "--yes")
+    beside = office.path("2023/2023-58").with_suffix(".txt")
+    assert beside.read_bytes() == REPLY.encode()
+    digest = hashlib.sha256(beside.read_bytes()).hexdigest()
+    record = data(office)
+    assert record["source"] == {"file": "2023-58.txt", "sha256": digest}
+    measures = record["measures"]
+    assert isinstance(measures, list)
+    for measure in measures:
+        quote = measure["quote"]
+        assert REPLY[int(quote["start"]) : int(quote["end"])] == quote["text"]
+    assert measures[0]["log"] == [
+        {"on": "2023-04-30", "target": "1", "value": "5.5", "unit": "公里"}
+    ]
+
+
+def test_undo_removes_both(office: Place, run: Run, letter: str) -> None:
+    before = office.files()
+    run("add", "--from", letter, "--yes")
+    assert len(office.files()) == len(before) + 2
+    assert run("undo").code == 0
+    assert office.files() == before
+    assert run("redo").code == 0
+    assert len(office.files()) == len(before) + 2
+
+
+def test_dry_run_writes_nothing(office: Place, run: Run, letter: str) -> None:
+    before = office.files()
+    said = run("add", "--from", letter, "--dry-run")
+    assert said.code == 0
+    assert 'number: "58"' in said.out
+    assert office.files() == before
+
+
+def test_options_win_over_the_letter(office: Place, run: Run, letter: str) -> None:
+    options = ("--number", "第９号", "--year", "2022", "--lead", "市教育局", "--set", "field=水利")
+    assert run("add", "--from", letter, "--yes", *options).code == 0
+    record = data(office, "2022/2022-9")
+    assert (record["number"], record["lead"], record["field"]) == ("9", "市教育局", "水利")
+    assert record["title"] == "关于整治城区河道的建议"
+
+
+def test_the_same_letter_twice_is_noticed(office: Place, run: Run, letter: str) -> None:
+    run("add", "--from", letter, "--yes")
+    before = office.files()
+    again = run("add", "--from", letter, "--yes", "--number", "59")
+    assert again.code == 2
+    assert "这份原文已经录过：replies/2023/2023-58.yaml" in again.err
+    (office.root / "58.txt").write_text(REPLY + "又及：盼复。\n", "utf-8")
+    other = run("add", "--from", letter, "--yes")
+    assert other.code == 2
+    assert "2023-58 已经有了" in other.err
+    assert office.files() == before
+
+
+def test_a_second_reply_is_told(office: Place, run: Run, letter: str) -> None:
+    (office.root / "again.txt").write_text(AGAIN, "utf-8")
+    run("add", "--from", letter, "--yes")
+    said = run("add", "--from", "again.txt", "--yes")
+    assert said.code == 2
+    assert "这是第 2 次答复" in said.err
+    run("undo")
+    said = run("add", "--from", "again.txt", "--yes")
+    assert said.code == 0, said.err
+    assert "这是第 2 次答复" in said.err
+    assert data(office)["rounds"] == [{"round": "2", "reply_date": "2023-09-12"}]
+
+
+def test_what_is_missing_is_refused_or_asked(office: Place, run: Run) -> None:
+    (office.root / "x.txt").write_text(UNNUMBERED, "utf-8")
+    said = run("add", "--from", "x.txt", "--yes")
+    assert said.code == 2
+    assert "原文里没有编号" in said.err
+    assert "--number …" in said.err
+    said = run("add", "--from", "x.txt", answers=("", "第7号", ""))
+    assert said.code == 0, said.err
+    assert texts(office, "2023/2023-7") == ["编制湿地保护规划"]
+
+
+@pytest.mark.parametrize(("text", "kind"), [(ARTICLE, "报道、文章"), (OPINION, "会办意见")])
+def test_what_is_no_reply_is_refused(office: Place, run: Run, text: str, kind: str) -> None:
+    (office.root / "news.txt").write_text(text, "utf-8")
+    before = office.files()
+    said = run("add", "--from", "news.txt", "--yes")
+    assert said.code == 2
+    assert f"这是{kind}，不是给代表或委员的答复" in said.err
+    assert office.files() == before
+
+
+def test_an_inquiry_keeps_its_questions(office: Place, run: Run) -> None:
+    (office.root / "asked.txt").write_text(INQUIRY, "utf-8")
+    said = run("add", "--from", "asked.txt", "--yes", "--number", "1", "--year", "2023")
+    assert said.code == 0, said.err
+    record = data(office, "2023/2023-询1")
+    assert [asked["id"] for asked in record["questions"]] == ["1", "2"]
+    assert record["questions"][0]["asker"] == "甲某"
+    assert record["questions"][0]["answered"] == "true"
+
+
+def test_nobody_there_and_no_yes(office: Place, run: Run, letter: str) -> None:
+    said = run("add", "--from", letter)
+    assert said.code == 2
+    assert "--yes" in said.err
+
+
+def test_standard_input(office: Place, run: Run) -> None:
+    said = run("add", "--from", "-", "--yes", answers=tuple(REPLY.splitlines()))
+    assert said.code == 0, said.err
+    assert office.path("2023/2023-58").with_suffix(".txt").read_bytes() == REPLY.encode()
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        (("", ""), (0, 1, 2)),
+        (("", "1,3"), (0, 2)),
+        (("", "-2"), (0, 2)),
+        (("", "０"), ()),
+        (("", "2"), (1,)),
+        (("", "v 2", "a"), (0, 1, 2)),
+        (("", "9", "<", "", "1"), (0,)),
+    ],
+)
+def test_promises_are_chosen(
+    office: Place, run: Run, letter: str, answers: tuple[str, ...], kept: tuple[int, ...]
+) -> None:
+    every = (
+        "在2023年底前整治河道12公里以上",
+        "市教育局将于2023年10月底前编写护河读本",
+        "力争实现城区河道全部达标",
+    )
+    said = run("add", "--from", letter, answers=answers)
+    assert said.code == 0, said.err
+    found = texts(office)
+    assert len(found) == len(kept)
+    for text, number in zip(found, kept, strict=True):
+        assert every[number][:12] in text
+
+
+def test_the_header_is_corrected_by_number(office: Place, run: Run, letter: str) -> None:
+    answers = ("3", "第60号", "7", "市教育局", "8", "-", "10", "丙某 0576-1", "", "")
+    said = run("add", "--from", letter, answers=answers)
+    assert said.code == 0, said.err
+    record = data(office, "2023/2023-60")
+    assert (record["lead"], record.get("co")) == ("市教育局", None)
+    assert record["contact"] == {"name": "丙某", "phone": "0576-1"}
+
+
+def test_a_taken_number_is_said_before_the_promises(office: Place, run: Run, letter: str) -> None:
+    said = run("add", "--from", letter, "--number", "107", answers=("",))
+    assert said.code == 2
+    assert "2023-107 已经有了" in said.err
+    assert not office.path("2023/2023-58").exists()
+
+
+def test_left_and_resumed(office: Place, run: Run, letter: str) -> None:
+    said = run("add", "--from", letter, answers=("3", "62", "", "q"))
+    assert said.code == 130
+    assert "npcreply add --resume" in said.err
+    (office.root / letter).unlink()
+    said = run("add", "--resume", answers=("", "1"))
+    assert said.code == 0, said.err
+    assert len(texts(office, "2023/2023-62")) == 1
+    assert run("add", "--resume").code == 2
+
+
+def test_a_file_in_the_way_is_left_alone(office: Place, run: Run, letter: str) -> None:
+    path = office.path("2023/2023-58").with_suffix(".txt")
+    path.write_text("别的", "utf-8")
+    said = run("add", "--from", letter, "--yes")
+    assert said.code == 1
+    assert path.read_text("utf-8") == "别的"
+    assert not office.path("2023/2023-58").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--to", "107"), ("--text", "修桥"), ("--edit",), ("--resume",)],
+)
+def test_options_that_do_not_go_together(run: Run, letter: str, options: tuple[str, ...]) -> None:
+    assert run("add", "--from", letter, *options).code == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("", [1, 3]),
+        ("a", [1, 2, 3, 4, 5]),
+        ("0", []),
+        ("1,3-5", [1, 3, 4, 5]),
+        ("１、３－５", [1, 3, 4, 5]),
+        ("2 4", [2, 4]),
+        ("+4", [1, 3, 4]),
+        ("-1", [3]),
+        ("+4/-1", [3, 4]),
+        ("+2,4 -3", [1, 2, 4]),
+        ("6", None),
+        ("5-3", None),
+        ("x", None),
+        ("1,", [1]),
+        ("+", None),
+    ],
+)
+def test_selection(said: str, numbers: list[int] | None) -> None:
+    assert selected(said, [1, 3], 5) == numbers
+
+
+def test_on_a_terminal_two_answers_do(office: Place, letter: str) -> None:
+    pty = pytest.importorskip("pty")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+        os.execv(sys.executable, [sys.executable, "-m", "npcreply", "add", "--from", letter])
+    seen = b""
+    for question in ("抬头对吗", "采用哪些"):
+        while question.encode() not in seen:
+            seen += os.read(terminal, 65536)
+        os.write(terminal, b"\n")
+        seen = b""
+    with suppress(OSError):  # how Linux says that the other end has closed
+        while os.read(terminal, 65536):
+            pass
+    _pid, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert len(texts(office)) == 3
+
+
+def test_the_first_line_names_the_schema(office: Place, run: Run, letter: str) -> None:
+    assert run("add", "--from", letter, "--yes").code == 0
+    head = "# yaml-language-server: $schema=../../.npcreply/index/schema.json\n"
+    assert office.text("2023/2023-58").startswith(head)
