@@ -14,6 +14,7 @@ from npcreply.extract.patterns import listed, selves
 from npcreply.extract.phrases import any_of, words
 
 _DUE = ("deadline", "period", "day")
+_DAY = 12  # 2024年5月28日, and its comma
 _PLANNED = (*_DUE, "start", "as_of")
 _ALREADY_SAID = frozenset({"refused", "courtesy"})
 
@@ -21,11 +22,23 @@ _ALREADY_SAID = frozenset({"refused", "courtesy"})
 def reasons(page: Page, sentence: Sentence) -> list[str | None]:
     """Return for each clause why it is still to come (the rule's name), None where it is not."""
     done = any(clause.past for clause in sentence.clauses)
-    restated = _restated(page, sentence)
-    return [
+    restated = restated_clauses(page, sentence)
+    found = [
         None if place in restated else _reason(page, clause, sentence_done=done)
         for place, clause in enumerate(sentence.clauses)
     ]
+    return [
+        None if rule == "deadline" and _is_over(sentence, place) else rule
+        for place, rule in enumerate(found)
+    ]
+
+
+def _is_over(sentence: Sentence, place: int) -> bool:
+    """5月28日,我局与您进行了面商: a day alone, and the act after it is told as done."""
+    after = sentence.clauses[place + 1 : place + 2]
+    return sentence.clauses[place].end - sentence.clauses[place].start <= _DAY and any(
+        clause.past and not clause.future for clause in after
+    )
 
 
 def is_ours(page: Page, sentence: Sentence, told: int) -> bool:
@@ -38,8 +51,8 @@ def is_ours(page: Page, sentence: Sentence, told: int) -> bool:
     return True
 
 
-def _restated(page: Page, sentence: Sentence) -> frozenset[int]:
-    """The clauses of the deputy's own request, up to where the body itself speaks."""
+def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
+    """Return the clauses of the deputy's own request, up to where the body itself speaks."""
     asked = next((n for n, c in enumerate(sentence.clauses) if "asked" in c.marks), None)
     if asked is None:
         return frozenset()
@@ -63,7 +76,16 @@ def _reason(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
         return "forecast"
     if page.text.startswith("要求", clause.start):
         return None
-    return _dated(page, clause)
+    ensures = not sentence_done and _sets_bound(page, clause)
+    return "ensures" if ensures else _dated(page, clause)
+
+
+def _sets_bound(page: Page, clause: Clause) -> bool:
+    """确保投资增长10%以上: a bound that can be missed."""
+    if not listed("promises", "ensures").search(page.text, clause.start, clause.end):
+        return False
+    hits = page.numbers.between(clause.start, clause.end)
+    return any(hit.comparator or hit.change for _start, _end, hit in hits)
 
 
 def _word(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
@@ -102,9 +124,14 @@ def _dated(page: Page, clause: Clause) -> str | None:
     return None
 
 
-def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bool:
+def _ahead(  # noqa: PLR0911 -- a list of reasons, one a line
+    page: Page, clause: Clause, start: int, end: int, hit: DateHit
+) -> bool:
     if hit.kind == "event":
-        return hit.words.endswith("前")
+        rest = page.text[end : clause.end]  # 汛前检查 is a kind of inspection
+        return hit.words.endswith("前") and (rest[:1] == "," or bool(_steps().search(rest)))
+    if hit.open_end and hit.from_ and page.header.reply_date:
+        return hit.from_ > page.header.reply_date.value  # 自2025年1月1日起
     if hit.kind not in _DUE or hit.date is None:
         return False
     if hit.kind != "deadline" and not page.header.reply_date:

@@ -54,9 +54,10 @@ def draft(text: str) -> Draft:
     header = headers.header(cleaned)
     page = pages.page(cleaned, header)
     record = header.kind.value not in _NO_RECORD
-    told = promises.promises(page) if record else []
+    told = promises.promises(page)
     goals, facts = figures.read(page, told)
-    goals = goals if record else []
+    if not record:
+        told, goals = [], []
     return Draft(
         cleaned=cleaned,
         header=header,

@@ -21,7 +21,9 @@ _LONGEST = 2000
 _NUMBERING = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]+[是、.要]|[（(]?[一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|[①-⑳])\s*"
 )
-_LINKS = re.compile(r"^(?:同时|此外|另外|下一步|下步|下阶段|今后|接下来|我[局委厅部们])[,，将]*")
+_LINKS = re.compile(
+    r"^(?:(?:同时|此外|另外|下一步|下步|下阶段|今后|接下来|我[局委厅部们])[,，将]*)+"
+)
 _FIELDS = ("number", "session", "title", "lead")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
 

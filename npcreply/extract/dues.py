@@ -14,6 +14,20 @@ from npcreply.extract.values import Drafted
 
 # 今年新签约项目, 去年以来的项目: a year that only says which things are meant.
 _OF = re.compile("的")
+# 2024年 may say which; 2024年10月, 四季度 say when.
+_PARTS = frozenset(
+    [
+        "month",
+        "near_month",
+        "months",
+        "quarter",
+        "quarters",
+        "q_quarter",
+        "half_year",
+        "third_of_month",
+        "days",
+    ]
+)
 _OPENING = re.compile(
     r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中"
     r"|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
@@ -70,9 +84,17 @@ def _dues(page: Page, start: int, end: int, *, anywhere: bool = False) -> list[t
 def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) -> bool:
     if hit.kind == "day":
         return not _modifies(text, end)
+    if hit.kind == "period" and hit.rule in _PARTS:
+        return not _modifies(text, end)
     if hit.kind == "period":
-        return (anywhere and hit.rule == "whole_year") or _opens(text, start, end)
+        named = anywhere and hit.rule == "whole_year"
+        return named or _opens(text, start, end) or bool(_finish().match(text, end))
     return hit.kind == "deadline"
+
+
+@cache
+def _finish() -> re.Pattern[str]:
+    return re.compile(f"[一-龥]{{0,4}}?{any_of(words('dates', 'finishes'))}")
 
 
 @cache

@@ -109,7 +109,7 @@ def source(head: Head) -> Drafted[str] | None:
         found = _SOURCE.match(said.text) if cell.label.endswith("来源") else None
         if found:
             end = next((i for i in range(1, found.end()) if said.parted(i)), found.end())
-            if offices.is_body(said.text[:end]):
+            if offices.is_body(said.text[:end]) and not _MEDIA.search(said.text[:end]):
                 return said.named(0, end, "lead.source", sure=False)
     return None
 
@@ -220,6 +220,7 @@ def _in_opening(head: Head, line: Line) -> bool:
 _TERM = re.compile(r"[\d:]|时限|期限|日期|时间|完成|截至")
 _INDEX = re.compile(r"[0-9A-Za-z\-_/.]{4,60}(?:[一-龥][0-9A-Za-z\-_/.]+)?")
 _CUT_INDEX = re.compile(r"号:([0-9A-Za-z\-]{3,40}/\d{4}-\d{2,10})")
+_MEDIA = re.compile(r"(?:报社|电视台|广播台|台|报|网|融媒体中心|传媒集团)$")
 _LABEL_BEFORE = re.compile(r"([一-龥]{2,8}):[^:]*$")
 _SOURCE = re.compile(r"[一-龥]{2,30}")
 _CUT_LABEL = re.compile(r"[一-龥]:")

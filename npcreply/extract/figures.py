@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from npcreply.extract.page import Page
 from npcreply.extract.roles import FACT, GROWTH, HELD, PLAN, SHARE, TARGET, role
 from npcreply.extract.timing import Clock
 
+_THINGS = "(?:项目|工程|企业|小区|户|户数|数|数量|总数)"
 _OF = {GROWTH: "growth", HELD: "target", SHARE: "total"}
 
 
@@ -93,11 +95,21 @@ class _Reader:
         verb = _rated_verb(self.page, told)
         if not verb:
             return False
-        for place in range(len(self.figures) - 1, self._first - 1, -1):
-            if self._counted[place].rstrip("了约近超过").endswith(verb):
+        places = range(len(self.figures) - 1, self._first - 1, -1)
+        for says in (self._ends_with, self._names):
+            place = next((place for place in places if says(place, verb)), None)
+            if place is not None:
                 self._attach(place, self._rate(told, "total"))
                 return True
         return False
+
+    def _ends_with(self, place: int, verb: str) -> bool:
+        """已开工136个."""
+        return self._counted[place].rstrip("了约近超过").endswith(verb)
+
+    def _names(self, place: int, verb: str) -> bool:
+        """新开工项目44个: the verb stands before a general noun."""
+        return bool(re.search(f"{verb}的?{_THINGS}$", self._counted[place]))
 
     def _attach(self, place: int, rate: Rate) -> None:
         figure = self.figures[place]

@@ -66,7 +66,7 @@ class Head:
         """Return the first line that is a headline: short, no sentence, no label, no greeting."""
         for line in self.lines[:_FIRST]:
             said = self.line(line)
-            if len(line) > 60 or line.text[-1] in "。:;," or _greets().search(line.text):
+            if len(line) > 60 or line.text[-1] in "。:;,|" or _greets().search(line.text):
                 return None
             if len(line) >= 5:
                 return said.named(0, len(said.text), "title.headline")

@@ -124,8 +124,9 @@ def _lead(head: Head, foot: feet.Foot) -> Drafted[str] | None:
     if len(said) == 2:
         title, signature = said
         return signature if title.value in signature.value else title
-    if said:
-        return said[0]
+    behind = offices.named_behind(head.headline)
+    if said or behind:
+        return said[0] if said else behind
     labels = [one for line in head.labelled_lines() for one in _leads(line)]
     issuer = feet.issuer(head)
     return labels[0] if labels else issuer or feet.source(head)

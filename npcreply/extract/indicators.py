@@ -154,4 +154,5 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _bare_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('figures', 'bare'))})$")
+    names = [word for word in words("figures", "bare") if word != "项目"]
+    return re.compile(f"(?:{any_of(names)})$")

@@ -171,7 +171,7 @@ def _goal() -> re.Pattern[str]:
 @cache
 def _own_plan() -> re.Pattern[str]:
     plans = any_of(words("promises", "own_plan"))
-    return re.compile(rf"{_selves().pattern}提出[^,;。了]{{2,20}}{plans}")
+    return re.compile(rf"{_selves().pattern}(?:提出[^,;。了]{{2,20}}{plans}|承诺)")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from npcreply.extract.coming import restated_clauses
 from npcreply.extract.found import Promise
 from npcreply.extract.marks import Clause
 from npcreply.extract.numbers import NumberHit
@@ -13,7 +14,7 @@ from npcreply.extract.outline import Sentence
 from npcreply.extract.page import Page
 
 _LINK = re.compile("[、和及与,(]")
-_STOP = re.compile("[、,;。:!?)\n]")
+_STOP = re.compile(r"[、,;。:!?)\n]|\((?![市县区])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,20 @@ def quantities(page: Page, promises: list[Promise]) -> Iterator[Quantity]:
     for sentence in page.sentences:
         while waiting < len(promises) and promises[waiting].closes <= sentence.start:
             waiting += 1
-        if sentence.kind == "announce" or _is_foreign(sentence):
-            continue
         near = promises[waiting] if waiting < len(promises) else None
-        for clause in sentence.clauses:
+        for clause in _own_clauses(page, sentence):
             yield from _in_clause(page, sentence, clause, near)
 
 
-def _is_foreign(sentence: Sentence) -> bool:
+def _own_clauses(page: Page, sentence: Sentence) -> list[Clause]:
+    """The clauses in which the body speaks itself; at an inquiry the deputy's figures count."""
     if sentence.kind == "question":
-        return False
-    return any("courtesy" in clause.marks or "asked" in clause.marks for clause in sentence.clauses)
+        return list(sentence.clauses)
+    told = [clause.marks for clause in sentence.clauses]
+    if sentence.kind == "announce" or any("courtesy" in marks for marks in told):
+        return []
+    restated = restated_clauses(page, sentence)
+    return [clause for n, clause in enumerate(sentence.clauses) if n not in restated]
 
 
 def _in_clause(

@@ -13,6 +13,7 @@ from npcreply.extract.values import Drafted
 _LONGEST = 40
 _AND = r"(?:、|,|和|与|及|以及|并)"
 _THROUGH = re.compile(r"经(?!商|会|与|研|综|认|过)")
+_BEHIND = re.compile(r"\(([一-龥]{2,30})\)$")
 _COPIES = re.compile(r"抄送|抄报|主送|附件")
 
 
@@ -27,6 +28,14 @@ def sender(headline: Passage) -> Drafted[str] | None:
             end = at
             break
     return headline.named(start, end, "lead.title")
+
+
+def named_behind(headline: Passage) -> Drafted[str] | None:
+    """Return the body in brackets behind a headline: 对…第3号建议的答复（市水利局）."""
+    found = _BEHIND.search(headline.text)
+    if not found or not is_body(found[1]):
+        return None
+    return headline.named(found.start(1), found.end(1), "lead.behind", sure=False)
 
 
 def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:

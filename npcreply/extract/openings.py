@@ -64,25 +64,30 @@ def _leads_up(page: Page, sentence: Sentence, place: int, *, next_to: bool) -> b
         return False
     frames = bool(listed("promises", "framing").match(page.text, clause.start, clause.end))
     if clause.past or clause.as_it_is:
-        bare = next_to and _begins_with_mark(page, after)
+        bare = next_to and _begins_with_mark(after)
         return (frames and not clause.past) or (bare and not counts(page, clause))
-    if sentence.mode != OPEN:
+    if sentence.mode != OPEN or _is_when(page, clause):
         return True
     if frames:
         return not counts(page, clause) or clause.future
-    goes_on = begins_with_verb(page, clause.start, clause.end) and not counts(page, clause)
-    return goes_on and not _has_subject(page, after)
+    return not counts(page, clause) and not _has_subject(page, after)
 
 
-def _begins_with_mark(page: Page, clause: Clause) -> bool:
-    """将于…, 拟…: the subject stands in the clause before."""
-    start = after_links(page, clause.start, clause.end)
-    return any(clause.marks.get(name) in (start, clause.start) for name in TELLING)
+def _is_when(page: Page, clause: Clause) -> bool:
+    """近期, 2025年, alone: when the act is to be."""
+    hits = page.days.between(clause.start, clause.end)
+    return any(last - first >= clause.end - clause.start - 2 for first, last, _hit in hits)
+
+
+def _begins_with_mark(clause: Clause) -> bool:
+    """将于…, 拟…: the subject stands in the clause before; 近期拟… begins with its time."""
+    return any(clause.marks.get(name) == clause.start for name in TELLING)
 
 
 def _has_subject(page: Page, clause: Clause) -> bool:
-    """市规划即将…: words that are no order before the mark."""
+    """市规划即将…, 二期工程明年完工: words that are no order before the mark or the day."""
     marks = [clause.marks[name] for name in TELLING if name in clause.marks]
+    marks += [first for first, _last, _hit in page.days.between(clause.start, clause.end)]
     start = after_links(page, clause.start, clause.end)
     if not marks or min(marks) - start < 2:
         return False

@@ -79,7 +79,7 @@ def _is_aimed_at(page: Page, told: Quantity) -> bool:
     if any(clause.past for clause in told.sentence.clauses if clause.start <= told.clause.start):
         return False
     rest = page.text[told.end : min(told.sentence.end, told.end + _NEAR)]
-    before = page.text[told.sentence.start : told.opens]
+    before = page.text[told.sentence.start : told.start]
     return bool(_toward().match(rest) or listed("figures", "aimed").search(before))
 
 
@@ -90,9 +90,12 @@ def _rate_follows() -> re.Pattern[str]:
 
 @cache
 def _held() -> re.Pattern[str]:
-    """完成…目标的, 占全年任务的, 为…任务的."""
+    """完成…目标的, 占全年任务的, 为…任务的; 完成率."""
     plan = listed("figures", "plan").pattern
-    return re.compile(rf"(?:完成|占|达到|达|为|是)[^,;。]{{0,20}}?{plan}[^,;。]{{0,40}}$")
+    named = listed("figures", "of_target").pattern
+    return re.compile(
+        rf"(?:完成|占|达到|达|为|是)[^,;。]{{0,20}}?{plan}[^,;。]{{0,40}}$|^{named}[^,;。]{{0,4}}$"
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from npcreply.extract.patterns import listed
 from npcreply.extract.phrases import words
 
 _TEN = 10
+_UNITLESS_NEAR = 8  # characters between 系数 and its number
 _FEW = 12  # 六项机制, 10项要素: what a scheme is made of; 2364个问题 is a count
 
 
@@ -27,16 +28,18 @@ def caps_payment(page: Page, told: Quantity) -> bool:
     return bool(capped) and split_unit(told.hit.unit)[1] == "元"
 
 
-def _no_unit(_page: Page, told: Quantity) -> bool:
-    """A bare number may have lost its unit: it is left to the doubts."""
-    return told.hit.unit is None and told.hit.change != "multiple"
+def _no_unit(page: Page, told: Quantity) -> bool:
+    """A bare number may have lost its unit; 系数达0.56, 指数95 never had one."""
+    if told.hit.unit is not None or told.hit.change == "multiple":
+        return False
+    return not listed("figures", "unitless").search(told.own(page)[-_UNITLESS_NEAR:])
 
 
 def _quoted_name(page: Page, told: Quantity) -> bool:
     """“三种”模式, “最多跑一次”: in quotes, and not “翻一番”, “最多80天”."""
     text, start = page.text, told.clause.start
     quoted = text.rfind("“", start, told.number) > text.rfind("”", start, told.number)
-    ends = told.is_in_words(page) or text[told.number_end] == "”"
+    ends = told.is_in_words(page) or text.startswith("”", told.number_end)
     return quoted and told.hit.change is None and ends
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.extract.heads import Letter
 
+BLANK = " "  # some sites leave one behind an empty label
+
 TEXT = """一、工作开展情况
 2022年以来,我局会同市财政局新建改建公厕30座,投入资金1200万元,全市公厕布局更趋合理。
 二、下一步工作打算
@@ -14,7 +16,7 @@ MORE = [
     Letter(
         "long list of deputies, index table, blanks in the number, opinions asked besides",
         f"""索引号: 002668000/2023-110001 公开方式: 主动公开
-文号: 
+文号:{BLANK}
 发布机构: 临海市发展和改革局 成文日期: 2023-07-24
 临海市发展和改革局关于市八届人大二次会议杜第 46 号建议的答复
 发布日期:2023-12-29 17:10 浏览次数:211 字体:[ 大 中 小 ]

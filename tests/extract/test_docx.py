@@ -26,7 +26,7 @@ def packed(how: int = zipfile.ZIP_DEFLATED, **parts: str) -> bytes:
 
 def word(body: str, **parts: str) -> bytes:
     document = f'<w:document xmlns:w="{W}" xmlns:mc="{MC}"><w:body>{body}</w:body></w:document>'
-    return packed(document=document, **parts)
+    return packed(zipfile.ZIP_DEFLATED, document=document, **parts)
 
 
 def read(body: str, **parts: str) -> str:

@@ -15,7 +15,11 @@ from npcreply.extract.values import Drafted
 from tests.extract.heads import HELD_OUT, TUNED, Letter
 from tests.extract.heads_more import MORE
 
-FIELDS = ["kind", "round", "number", "doc_no", "session", "title", "lead", "co", "consulted", "deputies", "deputy_count", "reply_date", "publish_date", "index_no", "disclosure", "letter", "contact", "phone"]  # fmt: skip
+FIELDS = (
+    *("kind", "round", "number", "doc_no", "session", "title", "lead", "co", "consulted"),
+    *("deputies", "deputy_count", "reply_date", "publish_date", "index_no", "disclosure"),
+    *("letter", "contact", "phone"),
+)
 LETTERS = [*TUNED, *HELD_OUT, *MORE]
 
 

@@ -1,0 +1,186 @@
+"""A draft as a whole: its JSON, its record, its doubts; nothing crashes, nothing is invented."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npcreply.domain.days import DayError, iso_day
+from npcreply.extract import draft
+from npcreply.extract.draft_record import short
+from npcreply.store import dump
+from tests.extract.passages import LETTER
+
+BODY = """一、工作情况
+今年1-4月，全市完成水利投资3.2亿元，完成年度目标任务8亿元的40%。
+二、下一步工作
+（一）抓项目。年底前新建泵站5座。力争全年完成水利投资8亿元。
+（二）抓管护。由市财政局牵头，每季度通报一次管护经费到位情况。"""
+REPLY = LETTER.format(lead="市水利局", date="2024年5月20日", body=BODY)
+
+
+def record(text: str) -> dict[str, Any]:
+    return draft.as_record(draft.draft(text))
+
+
+def test_the_json_has_what_the_scorer_reads() -> None:
+    found: dict[str, Any] = draft.as_json(draft.draft(REPLY))
+    assert found["reply"]["kind"] == "suggestion"
+    assert found["reply"]["reply_date"] == "2024-05-20"
+    assert [told["force"] for told in found["measures"]] == ["firm", "effort", "firm"]
+    assert found["measures"][0]["deadline"] == {
+        "date": "2024-12-31",
+        "quote": "年底前",
+        "start": REPLY.index("年底前"),
+        "end": REPLY.index("年底前") + 3,
+        "rule": "year_end",
+        "sure": True,
+    }
+    assert found["facts"][0]["rates"] == [
+        {"percent": 40, "percent_of": "target", "of": 8, "of_unit": "亿元"}
+    ]
+
+
+def test_the_record_holds_promises_with_their_targets_and_figures() -> None:
+    first, second, third = record(REPLY)["measures"]
+    assert first["text"] == "年底前新建泵站5座"
+    assert first["quote"]["text"] == "年底前新建泵站5座。"
+    assert first["targets"] == [
+        {
+            "id": 1,
+            "indicator": "新建泵站",
+            "kind": "level",
+            "comparator": ">=",
+            "value": Decimal(5),
+            "unit": "座",
+        }
+    ]
+    assert second["force"] == "effort"
+    assert second["log"] == [
+        {
+            "on": date(2024, 4, 30),
+            "target": 1,
+            "value": Decimal("3.2"),
+            "unit": "亿元",
+            "stated_percent": Decimal(40),
+        }
+    ]
+    assert third["department"] == ["市财政局"]
+    assert third["cadence"] == ["quarter"]
+    assert [measure["id"] for measure in (first, second, third)] == [1, 2, 3]
+
+
+def test_a_target_without_a_promise_becomes_one_of_its_own() -> None:
+    body = "今年1-4月，全市完成水利投资3.2亿元，完成年度目标任务8亿元的40%。"
+    (measure,) = record(LETTER.format(lead="市水利局", date="2024年5月20日", body=body))["measures"]
+    assert measure["deadline"] == {"date": date(2024, 12, 31), "words": "年度"}
+    assert [target["value"] for target in measure["targets"]] == [8]
+    assert [entry["value"] for entry in measure["log"]] == [Decimal("3.2")]
+
+
+def test_what_is_not_sure_stays_out_of_the_record() -> None:
+    body = "东河闸预计年底建成。各乡镇每月巡河一次。"
+    text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
+    assert [told.sure for told in draft.draft(text).measures] == [False, False]
+    assert "measures" not in record(text)
+
+
+def test_chosen_promises_are_kept_whether_sure_or_not() -> None:
+    body = "东河闸预计年底建成。各乡镇每月巡河一次。"
+    found = draft.draft(LETTER.format(lead="市水利局", date="2024年5月20日", body=body))
+    kept: Any = draft.as_record(found, found.measures[1:])
+    assert [measure["force"] for measure in kept["measures"]] == ["standing"]
+
+
+def test_the_record_can_be_written() -> None:
+    assert "text: 年底前新建泵站5座" in dump.dump(record(REPLY))
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("一是年底前新建泵站5座；", "年底前新建泵站5座"),
+        ("（二）同时，加强管护。", "加强管护"),
+        ("下一步，我局将加强 管护。", "加强 管护"),
+        ("3.加强管护。", "加强管护"),
+        ("3座泵站年底前建成。", "3座泵站年底前建成"),
+    ],
+)
+def test_the_text_of_a_promise_is_its_clause(quote: str, text: str) -> None:
+    assert short(quote) == text
+
+
+def test_an_article_has_figures_and_no_promise() -> None:
+    text = "某县打造美丽河湖的做法\n近年来，某县整治河道12条。下一步，将继续推进整治。\n"
+    found = draft.draft(text)
+    assert not found.is_record
+    assert (found.measures, found.targets) == ((), ())
+    assert [told.value for told in found.facts] == [12]
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("5月28日，我局与您进行了面商。", ["after_letter"]),
+        ("4月28日，我局与您进行了面商。", []),
+        ("我局将于5月28日与您面商。", []),
+        ("完成投资3亿元，占年度计划5亿元的66%。", ["rate"]),
+        ("完成投资3.33亿元，占年度计划5亿元的66.6%。", []),
+        ("完成投资近3亿元，占年度计划5亿元的66%。", []),
+        (
+            "截至4月底，建成泵站5座。截至4月底，建成泵站6座。",
+            ["two_values"],
+        ),
+    ],
+)
+def test_contradictions(body: str, codes: list[str]) -> None:
+    text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
+    found = draft.draft(text).contradictions
+    assert [doubt.code for doubt in found] == codes
+    assert all(text[doubt.start : doubt.end] for doubt in found)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"，。；：、（）“”《》\n 　",
+            *("将", "拟", "计划", "力争", "已", "下一步", "一是", "（一）", "待", "后", "由", "占"),
+            *("年底前", "2024年", "6月底", "每月", "完成", "目标", "5座", "3.5亿元", "60%", "增长"),
+            *("市财政局", "我局", "企业", "其中", "分别", "不少于", "以上", "的", "翻一番", "一批"),
+        ]
+    ),
+    max_size=60,
+)
+
+
+@given(PIECES)
+def test_no_arrangement_of_words_crashes_or_invents(pieces: list[str]) -> None:
+    text = LETTER.format(lead="市水利局", date="2024年5月20日", body="".join(pieces))
+    found = draft.draft(text)
+    said: Any = draft.as_json(found)
+    for kind in ("measures", "targets", "facts", "others"):
+        for told in said[kind]:
+            assert text[told["start"] : told["end"]] == told["quote"]
+            assert told["quote"]
+    draft.as_record(found, found.measures)
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_drafted(text: str) -> None:
+    draft.as_record(draft.draft(text.replace("\r", "")))
+
+
+def test_days_are_days() -> None:
+    said: Any = draft.as_json(draft.draft(REPLY))
+    for told in said["measures"]:
+        try:
+            iso_day(told.get("deadline", {}).get("date", "2024-01-01"))
+        except DayError:
+            pytest.fail(told["quote"])
+    assert re.fullmatch(r"[0-9-]{10}", said["facts"][0]["as_of"])
