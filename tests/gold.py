@@ -46,14 +46,15 @@ def write(path: Path, out: Path) -> None:
 
 def judged(gold: Path, out: Path, *, verbose: bool) -> int:
     """Run the scorer for people and once more for its figures; return the exit code."""
-    command = [sys.executable, gold / "score.py", gold / "records", out, "--texts", gold / "texts"]
+    places = (gold / "score.py", gold / "records", out, "--texts", gold / "texts")
+    command = [sys.executable, *map(str, places)]
     floors = ",".join(f"{kind}={floor}" for kind, floor in FLOORS.items())
     flags = ["--verbose"] if verbose else []
     failed = subprocess.run([*command, *flags, "--min", floors], check=False).returncode
     told = subprocess.run([*command, "--json"], check=True, capture_output=True, encoding="utf-8")
     header = json.loads(told.stdout)["total"]["header"].values()
     right, of = sum(field["right"] for field in header), sum(field["of"] for field in header)
-    print(f"header {right}/{of}, floor {HEADER}")
+    sys.stdout.write(f"header {right}/{of}, floor {HEADER}\n")
     return failed or int(right < HEADER * of)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from npcreply.extract.dates import DateHit
+from npcreply.extract.headlines import topic
 from npcreply.extract.marks import TELLING, Clause
 from npcreply.extract.openings import NEAR
 from npcreply.extract.outline import Sentence
@@ -22,9 +24,10 @@ _ALREADY_SAID = frozenset({"refused", "courtesy"})
 def reasons(page: Page, sentence: Sentence) -> list[str | None]:
     """Return for each clause why it is still to come (the rule's name), None where it is not."""
     done = any(clause.past for clause in sentence.clauses)
+    assigned = bool(_assigned().search(page.text, sentence.body, sentence.end))
     restated = restated_clauses(page, sentence)
     found = [
-        None if place in restated else _reason(page, clause, sentence_done=done)
+        None if place in restated else _reason(page, clause, sentence_done=done, assigned=assigned)
         for place, clause in enumerate(sentence.clauses)
     ]
     return [
@@ -56,6 +59,8 @@ def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
     asked = next((n for n, c in enumerate(sentence.clauses) if "asked" in c.marks), None)
     if asked is None:
         return frozenset()
+    if topic().match(page.text, sentence.clauses[asked].start, sentence.clauses[asked].end):
+        return frozenset({asked})  # 针对您反映的…问题, and then the body speaks
     speaks = len(sentence.clauses)
     for place in range(asked, len(sentence.clauses)):
         clause = sentence.clauses[place]
@@ -66,7 +71,7 @@ def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
     return frozenset(range(asked, speaks)) - own
 
 
-def _reason(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
+def _reason(page: Page, clause: Clause, *, sentence_done: bool, assigned: bool) -> str | None:
     if not _ALREADY_SAID.isdisjoint(clause.marks):
         return None
     said = _word(page, clause, sentence_done=sentence_done)
@@ -77,7 +82,7 @@ def _reason(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
     if page.text.startswith("要求", clause.start):
         return None
     ensures = not sentence_done and _sets_bound(page, clause)
-    return "ensures" if ensures else _dated(page, clause)
+    return "ensures" if ensures else _dated(page, clause, assigned=assigned)
 
 
 def _sets_bound(page: Page, clause: Clause) -> bool:
@@ -102,6 +107,8 @@ def _word(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
         return None
     if "waits" in marks:
         return "waits"
+    if told == ["will"] and "forecast" in marks:  # 预计客流将达到…: a figure, not an act
+        return "forecast" if _steps().search(page.text, clause.start, clause.end) else None
     when = page.text[clause.end - 2] == "时"
     return None if when or _planned_then(page, clause) else told[0]
 
@@ -116,36 +123,46 @@ def _planned_then(page: Page, clause: Clause) -> bool:
     return bool(days) and all(day is not None and day < today for day in days)
 
 
-def _dated(page: Page, clause: Clause) -> str | None:
-    """A day or period ahead in an unmarked clause."""
+def _dated(page: Page, clause: Clause, *, assigned: bool) -> str | None:
+    """A day or period ahead in an unmarked clause; `assigned`: the sentence says who is to act."""
     for start, end, hit in page.days.between(clause.start, clause.end):
-        if _ahead(page, clause, start, end, hit):
+        if _ahead(page, clause, start, end, hit) or (assigned and _runs_on(page, hit)):
             return "forecast" if "forecast" in clause.marks else "deadline"
     return None
 
 
-def _ahead(  # noqa: PLR0911 -- a list of reasons, one a line
-    page: Page, clause: Clause, start: int, end: int, hit: DateHit
-) -> bool:
+def _runs_on(page: Page, hit: DateHit) -> bool:
+    """由市民政局牵头,2023年新建…: the year in which the letter was written."""
+    reply = page.header.reply_date
+    if reply is None or hit.date is None or hit.from_ is None or hit.kind != "period":
+        return False
+    return hit.from_ <= reply.value < hit.date
+
+
+def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bool:
     if hit.kind == "event":
         rest = page.text[end : clause.end]  # 汛前检查 is a kind of inspection
         return hit.words.endswith("前") and (rest[:1] == "," or bool(_steps().search(rest)))
-    if hit.open_end and hit.from_ and page.header.reply_date:
-        return hit.from_ > page.header.reply_date.value  # 自2025年1月1日起
-    if hit.kind not in _DUE or hit.date is None:
+    reply = page.header.reply_date
+    if hit.open_end and hit.from_ and reply:
+        return hit.from_ > reply.value  # 自2025年1月1日起
+    if hit.kind not in _DUE or hit.date is None or hit.rule == "task_year":
         return False
-    if hit.kind != "deadline" and not page.header.reply_date:
+    if reply is None and hit.kind != "deadline":
         # without the letter's own day only another year is ahead for certain
         return bool(page.home and hit.date.year > page.home)
+    return _lies_ahead(page, clause, (start, end), hit, hit.date)
+
+
+def _lies_ahead(page: Page, clause: Clause, at: tuple[int, int], hit: DateHit, day: date) -> bool:
+    """Whether `day` is not over; a whole period must also open its clause and not have begun."""
     today = page.today
-    past = today is not None and hit.date < today
-    if past or hit.rule == "task_year" or _task().match(page.text, end):
+    if (today is not None and day < today) or _task().match(page.text, at[1]):
         return False
     if hit.kind in ("deadline", "day"):
         return True
-    first = hit.from_ or hit.date
-    opens = start <= clause.start + NEAR and not page.text.startswith("的", end)
-    return opens and today is not None and first > today
+    opens = at[0] <= clause.start + NEAR and not page.text.startswith("的", at[1])
+    return opens and today is not None and (hit.from_ or day) > today
 
 
 @cache
@@ -153,6 +170,12 @@ def _others() -> re.Pattern[str]:
     private, says = any_of(words("promises", "private")), any_of(words("promises", "says"))
     own = any_of(words("promises", "own"))
     return re.compile(rf"(?<![对由为向督促])(?!{own}){private}[^,;。]{{0,8}}?{says}")
+
+
+@cache
+def _assigned() -> re.Pattern[str]:
+    """由…牵头, 由…具体实施."""
+    return re.compile(f"由[^,;。]{{2,16}}?{listed('departments', 'doing').pattern}")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from npcreply.extract.outline import Sentence
@@ -33,14 +34,7 @@ class Departments:
         carried = said is None
         if self._actor is None or (carried and not orders(self._page.text, sentence)):
             return self._asked(sentence)
-        return Drafted(
-            self._actor.value,
-            self._actor.start,
-            self._actor.end,
-            self._actor.words,
-            "carried_subject" if carried else self._actor.rule,
-            not carried,
-        )
+        return replace(self._actor, rule="carried_subject") if carried else self._actor
 
     def _asked(self, sentence: Sentence) -> Drafted[str] | None:
         """At an inquiry the body that answers is the one to act."""
@@ -76,7 +70,7 @@ def _subject(page: Page, sentence: Sentence) -> Drafted[str] | None:
         if found and not _nobody().search(found["body"]):
             start, end = page.source(*found.span("body"))
             said = page.cleaned.text[start:end]
-            return Drafted(found["body"], start, end, said, "subject")
+            return Drafted("".join(said.split()), start, end, said, "subject")
     return None
 
 

@@ -65,9 +65,14 @@ def draft(text: str) -> Draft:
         theirs=tuple(promise for promise in told if not promise.mine),
         targets=tuple(goals),
         facts=tuple(facts),
-        doubts=header.doubts,
+        doubts=(*header.doubts, *_damage(cleaned)),
         contradictions=contradictions(page, told, goals, facts),
     )
+
+
+def _damage(cleaned: Cleaned) -> tuple[Doubt, ...]:
+    """What the web page did to the text, for a person to look at: it is reported, not corrected."""
+    return tuple(Doubt(hurt.code, hurt.message, hurt.start, hurt.end) for hurt in cleaned.damage)
 
 
 def as_json(found: Draft) -> dict[str, object]:

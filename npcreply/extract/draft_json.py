@@ -27,10 +27,6 @@ def as_json(found: Draft) -> Json:
         "others": [_measure(told) for told in found.theirs],
         "doubts": [_doubt(told) for told in found.doubts],
         "contradictions": [_doubt(told) for told in found.contradictions],
-        "damage": [
-            {"code": hurt.code, "start": hurt.start, "end": hurt.end, "words": hurt.words}
-            for hurt in found.cleaned.damage
-        ],
         "furniture": [_span(span) for span in found.cleaned.furniture],
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from npcreply.domain.units import convert, is_share
 from npcreply.extract.found import Figure, Goal, Promise
 from npcreply.extract.header import Header
+from npcreply.extract.inquiry import Asked
 from npcreply.extract.values import Drafted
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 Data = dict[str, object]
 
-_LONGEST = 2000
+_LONGEST, _LONGEST_QUESTION = 2000, 1000
 _NUMBERING = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]+[是、.要]|[（(]?[一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|[①-⑳])\s*"
 )
 _LINKS = re.compile(
     r"^(?:(?:同时|此外|另外|下一步|下步|下阶段|今后|接下来|我[局委厅部们])[,，将]*)+"
 )
+_ALIKE = 0.6
 _FIELDS = ("number", "session", "title", "lead")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
 
@@ -42,7 +44,9 @@ def as_record(found: Draft, chosen: Iterable[Promise] | None = None) -> Data:
         measure["id"] = number
     _log(measures, found.facts)
     ordered = [{"id": measure.pop("id"), **measure} for measure in measures]
-    return {**_header(found.header), **({"measures": ordered} if ordered else {})}
+    questions = [_question(asked) for asked in found.header.questions]
+    out = {**_header(found.header), "questions": questions, "measures": ordered}
+    return {name: value for name, value in out.items() if value != []}
 
 
 def _header(header: Header) -> Data:
@@ -58,6 +62,18 @@ def _header(header: Header) -> Data:
     contact = {"name": _sure(header.contact), "phone": _sure(header.phone)}
     out["contact"] = {name: value for name, value in contact.items() if value}
     return {name: value for name, value in out.items() if value not in (None, [], {})}
+
+
+def _question(asked: Asked) -> Data:
+    out: Data = {
+        "id": asked.id,
+        "asker": _sure(asked.asker),
+        "question": " ".join(asked.question.value.split())[:_LONGEST_QUESTION],
+        "body": [body.value for body in asked.bodies] or None,
+        "respondent": _sure(asked.speaker),
+        "answered": asked.answered,
+    }
+    return {name: value for name, value in out.items() if value is not None}
 
 
 def _classes(header: Header) -> list[Data]:
@@ -165,9 +181,22 @@ def _target_of(measures: list[Data], fact: Figure) -> tuple[Data, Data] | None:
         for target in targets if isinstance(targets, list) else []:
             fit = alike(str(target["indicator"]), fact.indicator)
             comparable = convert(fact.value, fact.unit, target.get("unit")) is not None
-            if comparable and fit >= 0.6 and (best is None or fit > best[0]):
+            if (
+                comparable
+                and _is_held(fact, target)
+                and fit >= _ALIKE
+                and (best is None or fit > best[0])
+            ):
                 best = fit, measure, target
     return (best[1], best[2]) if best else None
+
+
+def _is_held(fact: Figure, target: Data) -> bool:
+    """A figure that is told as a rate of one target is not held against another."""
+    held = [rate for rate in fact.rates if rate.of is not None]
+    unit = str(target.get("unit"))
+    values = [convert(rate.of or rate.percent, rate.of_unit or fact.unit, unit) for rate in held]
+    return not held or target["value"] in values
 
 
 def _entry(fact: Figure, target: Data) -> Data:

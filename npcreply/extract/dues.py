@@ -15,19 +15,8 @@ from npcreply.extract.values import Drafted
 # 今年新签约项目, 去年以来的项目: a year that only says which things are meant.
 _OF = re.compile("的")
 # 2024年 may say which; 2024年10月, 四季度 say when.
-_PARTS = frozenset(
-    [
-        "month",
-        "near_month",
-        "months",
-        "quarter",
-        "quarters",
-        "q_quarter",
-        "half_year",
-        "third_of_month",
-        "days",
-    ]
-)
+_PARTS = {"month", "near_month", "months", "quarter", "quarters", "q_quarter", "days"}
+_PARTS |= {"half_year", "third_of_month"}
 _OPENING = re.compile(
     r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中"
     r"|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"

@@ -80,6 +80,7 @@ def _weighed(page: Page, clauses: tuple[Clause, ...]) -> tuple[int, int] | None:
     for clause in clauses:
         lead = _leading().match(page.text, clause.start, clause.end)
         found = _weighing().match(page.text, lead.end() if lead else clause.start, clause.end)
+        found = found or _considering().search(page.text, clause.start, clause.end)
         if found:
             return found.span()
     return None
@@ -170,6 +171,12 @@ def _subject() -> re.Pattern[str]:
 @cache
 def _weighing() -> re.Pattern[str]:
     return re.compile(any_of(words("promises", "weighed")))
+
+
+@cache
+def _considering() -> re.Pattern[str]:
+    """在编制规划时研究考虑: weighed, wherever it stands."""
+    return re.compile("研究(?:考虑|论证)")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from npcreply.extract import splitting
+from npcreply.extract.patterns import listed, selves
 from npcreply.extract.phrases import any_of, words
 
 # What is quoted at short length is a name or a request, not said here.
@@ -94,8 +95,15 @@ def _will(text: str, start: int, end: int) -> Iterator[int]:
 def _may(text: str, start: int, end: int) -> Iterator[int]:
     """我局将您的建议纳入…: 将 as 把, of what has been done or of what will be."""
     for at in _said(_wills)(text, start, end):
-        if _takes().match(text, at + 1, end) and _selves().search(text, max(start, at - 8), at):
+        before = max(start, at - 8), at
+        ours = selves().search(text, *before) or _authority().search(text, *before)
+        if ours and _takes().match(text, at + 1, end):
             yield at
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    return re.compile("(?:政府|[局委厅部办])$")
 
 
 @cache
@@ -136,11 +144,6 @@ def _lead() -> re.Pattern[str]:
 
 
 @cache
-def _selves() -> re.Pattern[str]:
-    return re.compile(any_of(words("departments", "self")))
-
-
-@cache
 def _intends() -> re.Pattern[str]:
     """计划 and 拟 as verbs: by the word after them and the one before."""
     seeks, nouns = any_of(words("promises", "seeks")), any_of(words("promises", "plan_nouns"))
@@ -159,8 +162,11 @@ def _next() -> re.Pattern[str]:
 
 @cache
 def _again() -> re.Pattern[str]:
-    """继续 opens a clause, or follows its subject: 我局继续."""
-    return re.compile(rf"(?<![一-龥0-9])继续|(?:{_selves().pattern}|同时|并)继续")
+    """继续 opens a clause, or follows its subject: 我局继续; 今年再新建."""
+    return re.compile(
+        rf"(?<![一-龥0-9])继续|(?:{selves().pattern}|同时|并)继续"
+        rf"|(?:今年|年内|明年|全年)[^,;。]{{0,3}}再(?!次|度)"
+    )
 
 
 @cache
@@ -171,7 +177,7 @@ def _goal() -> re.Pattern[str]:
 @cache
 def _own_plan() -> re.Pattern[str]:
     plans = any_of(words("promises", "own_plan"))
-    return re.compile(rf"{_selves().pattern}(?:提出[^,;。了]{{2,20}}{plans}|承诺)")
+    return re.compile(rf"{selves().pattern}(?:提出[^,;。了]{{2,20}}{plans}|承诺)")
 
 
 @cache
@@ -207,13 +213,8 @@ def _waits() -> re.Pattern[str]:
     )
 
 
-@cache
-def _list(name: str) -> re.Pattern[str]:
-    return re.compile(any_of(words("promises", name)))
-
-
 def _listed(name: str) -> Callable[[str, int, int], Iterator[int]]:
-    return _said(lambda: _list(name))
+    return _said(lambda: listed("promises", name))
 
 
 def _soon(text: str, start: int, end: int) -> Iterator[int]:

@@ -18,15 +18,15 @@ _ODD = "(?!(?:千(?:米|瓦|克|伏|卡|焦|赫|比特|字节)|百[分姓货]|�
 _SCALE = f"(?:{_ODD}[十百千万亿兆拾佰仟])"
 _NEXT = "(?:[零〇一二三四五六七八九]|两(?=[百千万亿]))"  # 三十两 is thirty 两
 _FORMAL = "[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零壹贰叁肆伍陆柒捌玖一二三四五六七八九十百千]{1,20}"
-_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?"
-_MIXED = rf"(?:{_SCALE}(?:[0-9]{{1,4}}(?=[百千万])|[{_DIGIT}]{{1,2}}(?=[百千万]))?)*"
-_HAN = rf"(?:[{_DIGIT}]|{_SCALE})(?:{_NEXT}|{_SCALE})*(?:点{_NEXT}+)?{_SCALE}*"
+_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,15})?(?![0-9])|[0-9]{1,40}(?:\.[0-9]{1,15})?"
+_MIXED = rf"(?:{_SCALE}(?:[0-9]{{1,4}}(?=[百千万])|[{_DIGIT}]{{1,2}}(?=[百千万]))?){{0,9}}"
+_HAN = rf"(?:[{_DIGIT}]|{_SCALE})(?:{_NEXT}|{_SCALE}){{0,40}}(?:点{_NEXT}{{1,15}}{_SCALE}{{0,2}})?"
 _NUMERAL = re.compile(
     rf"(?P<share>(?:百|千|万)分之(?:百(?!分)|{_ARABIC}|{_HAN}))"
     rf"|(?P<half>百分百)"
     rf"|(?P<parts>一半(?![天年月数以])|(?:{_HAN}|[0-9]{{1,4}})分之(?:{_HAN}|[0-9]{{1,4}}))"
     r"|(?P<slash>[0-9]{1,4}/[0-9]{1,4}(?![0-9/]))"
-    rf"|(?P<vague>[数几]{_SCALE}+)"
+    rf"|(?P<vague>[数几]{_SCALE}{{1,3}})"
     rf"|(?P<arabic>(?:{_ARABIC}){_MIXED}(?:[kw](?![a-z/㎡²]))?)"
     rf"|(?P<han>{_FORMAL}|{_HAN})"
 )
@@ -38,7 +38,9 @@ _SHORT = re.compile("(万亿|[万亿兆])$")
 _UNIT = re.compile(r"(?:[一-龥A-Za-z%‰㎡㎞㎏㎥㏊²³·/℃]|(?<=[mM])[23]){1,8}")
 _BLANK = re.compile("[ ](?=[A-Za-z])")
 _KEPT = 8
+# No number is longer; what is, is skipped whole, so that every text is read in linear time.
 _LONGEST = 40
+_RUN = re.compile("[0-9]{41,}|[零〇一二三四五六七八九两十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟]{41,}")
 _LETTERS = {"k": Decimal(1000), "w": Decimal(10000)}
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "兆": 10**12}
 _CENTS = re.compile(rf"([0-9{_DIGIT}])(?:角|毛)(?:([0-9{_DIGIT}])分)?(?:钱)?")
@@ -71,8 +73,8 @@ class Measure:
 
 def measure(text: str, at: int, end: int) -> Measure | None:
     """Return the number that begins at text[at]; None where none does, or digits are no number."""
-    found = _NUMERAL.match(text, at, end)
-    if not found or found.end() - at > _LONGEST:
+    run, found = _RUN.match(text, at, end), _NUMERAL.match(text, at, end)
+    if not found or (run and run.end() - at > _LONGEST):
         return None
     kind = found.lastgroup or ""
     if kind in ("share", "half"):
@@ -95,8 +97,8 @@ def _share(found: re.Match[str], kind: str) -> Measure | None:
 
 def numeral_end(text: str, at: int, end: int) -> int:
     """Return where the digits that begin at text[at] end, whether they are a number or not."""
-    found = _NUMERAL.match(text, at, end)
-    return found.end() if found else at + 1
+    run, found = _RUN.match(text, at, end), _NUMERAL.match(text, at, end)
+    return max(run.end() if run else at + 1, found.end() if found else at + 1)
 
 
 def _counted(text: str, at: int, end: int, found: re.Match[str]) -> Measure | None:

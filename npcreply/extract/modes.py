@@ -57,9 +57,9 @@ class Walk:
         numbering = splitting.numbering(text, start, end)
         if numbering and numbering.count == 1 and self.near == paragraph - 1:
             self.ahead(SOFT, 0)  # a list right after what is to come tells it in detail
+        if numbering:
+            self._count(numbering)
         section = numbering if numbering and numbering.level < _NUMBERED else None
-        if section:
-            self._count(section)
         heading = headlines.heading(text, numbering.end if numbering else start, end, section)
         self._head(heading, section.level if section else 0)
         if not section and not self.floor and headlines.topic().match(text, start, end):

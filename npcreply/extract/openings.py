@@ -16,12 +16,15 @@ NEAR = 8  # characters of a subject before the day or the event that opens a cla
 
 
 def after_links(page: Page, start: int, end: int) -> int:
-    """Return where the clause begins without 同时, 年底前, 规划印发后3个月内."""
+    """Return where the clause begins without 同时, 年底前, 每季度, 规划印发后3个月内."""
     lead = _links().match(page.text, start, end)
     start = lead.end() if lead else start
     for first, last, hit in page.days.between(start, end):
         after_event = hit.kind == "event" and first - start <= NEAR
         if first == start or after_event or page.text[start:first] in ("在", "于", "自", "从"):
+            start = last
+    for first, last, _hit in page.rhythms.between(start, end):
+        if first == start:
             start = last
     return start
 
@@ -52,25 +55,55 @@ def beginning(page: Page, sentence: Sentence, told: int) -> int:
     if sentence.numbering:
         return 0
     place = told
-    while place > 0 and _leads_up(page, sentence, place - 1, next_to=place == told):
+    whole = _only_completes(page, sentence.clauses[told])
+    while place > 0 and _leads_up(page, sentence, place - 1, numbers=whole):
         place -= 1
-    return place
+    subject = place == told and told > 0 and _is_subject(page, sentence, told - 1)
+    return told - 1 if subject else place
 
 
-def _leads_up(page: Page, sentence: Sentence, place: int, *, next_to: bool) -> bool:
-    """A frame (为…, 按照…), acts that one without a subject goes on from, or its subject."""
+def _is_subject(page: Page, sentence: Sentence, place: int) -> bool:
+    """《规划》已完成初稿,将于9月…: what is done to it, and then what will be."""
+    clause = sentence.clauses[place]
+    told = clause.past or clause.as_it_is
+    asked = "asked" in clause.marks or "refused" in clause.marks
+    bare = _begins_with_mark(sentence.clauses[place + 1])
+    return told and bare and not asked and not counts(page, clause)
+
+
+def _only_completes(page: Page, clause: Clause) -> bool:
+    """6月底前完成: of what the clauses before it tell."""
+    start = after_links(page, clause.start, clause.end)
+    said = page.text[start : clause.end - 1]
+    return start > clause.start and len(said) <= NEAR and bool(_finish().search(said))
+
+
+def _leads_up(page: Page, sentence: Sentence, place: int, *, numbers: bool) -> bool:
+    """A frame (为…, 按照…), or acts that one without a subject goes on from; `numbers`: even if
+    they tell numbers.
+    """
     clause, after = sentence.clauses[place], sentence.clauses[place + 1]
-    if "asked" in clause.marks or "refused" in clause.marks:
+    if "asked" in clause.marks or "refused" in clause.marks or clause.past:
         return False
-    frames = bool(listed("promises", "framing").match(page.text, clause.start, clause.end))
-    if clause.past or clause.as_it_is:
-        bare = next_to and _begins_with_mark(after)
-        return (frames and not clause.past) or (bare and not counts(page, clause))
+    frames = _is_frame(page, clause)
+    if clause.as_it_is:
+        return frames
     if sentence.mode != OPEN or _is_when(page, clause):
         return True
-    if frames:
-        return not counts(page, clause) or clause.future
-    return not counts(page, clause) and not _has_subject(page, after)
+    if (counts(page, clause) and not numbers) or (frames and _is_copula(page, clause)):
+        return clause.future
+    begun = "next" in after.marks or (not after.future and _is_frame(page, after))
+    goes_on = not begun and not _has_subject(page, after)
+    return frames or (goes_on and not _is_copula(page, clause))
+
+
+def _is_frame(page: Page, clause: Clause) -> bool:
+    return bool(listed("promises", "framing").match(page.text, clause.start, clause.end))
+
+
+def _is_copula(page: Page, clause: Clause) -> bool:
+    """该河是我县的母亲河: tells what something is."""
+    return bool(_copula().search(page.text, clause.start, clause.end))
 
 
 def _is_when(page: Page, clause: Clause) -> bool:
@@ -92,6 +125,16 @@ def _has_subject(page: Page, clause: Clause) -> bool:
     if not marks or min(marks) - start < 2:
         return False
     return not begins_with_verb(page, start, clause.end)
+
+
+@cache
+def _finish() -> re.Pattern[str]:
+    return re.compile(f"{any_of(words('dates', 'finishes'))}$")
+
+
+@cache
+def _copula() -> re.Pattern[str]:
+    return re.compile("(?<![但于其别一二三四五就便还也正若都只])是(?!否)")
 
 
 @cache

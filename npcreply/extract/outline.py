@@ -19,6 +19,7 @@ __all__ = ["OPEN", "SOFT", "STRONG", "Sentence", "outline"]
 
 _LONGEST_FOOT = 100
 _LONGEST_SENTENCE = 1200
+_ITEM = 6  # sentences that the first item of a list may have
 _COLON = re.compile(":(?=[^\n])")
 _SPREADING = frozenset({"next", "will", "intends", "own_plan"})
 
@@ -119,8 +120,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     sentences = splitting.sentences(text, start, end)
     for place, (first, last) in enumerate(sentences):
-        after = sentences[place + 1][0] if place + 1 < len(sentences) else None
-        cut = _list_begins(text, first, last, after)
+        cut = _list_begins(text, first, last, sentences[place + 1 : place + 1 + _ITEM])
         if cut is not None:
             out.append((first, cut))
             first = splitting.trimmed(text, cut, last)[0]  # noqa: PLW2901 -- what is left of it
@@ -139,18 +139,23 @@ def _cut_up(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _list_begins(text: str, start: int, end: int, following: int | None) -> int | None:
+def _list_begins(text: str, start: int, end: int, following: list[tuple[int, int]]) -> int | None:
     """Where 做好以下工作:一是…;二是… parts: only if the next item is a sentence of its own."""
     for colon in _COLON.finditer(text, start, end):
         first = splitting.numbering(text, colon.end(), end)
-        if first is None:
-            continue
-        if first.start > colon.end() + 1 or following is None:
-            return None
-        second = splitting.numbering(text, following, min(len(text), following + 12))
-        same = second and second.level == first.level and second.count == first.count + 1
-        return colon.end() if same else None
+        if first is not None:
+            begins = first.start <= colon.end() + 1 and _goes_on(text, first, following)
+            return colon.end() if begins else None
     return None
+
+
+def _goes_on(text: str, first: Numbering, following: list[tuple[int, int]]) -> bool:
+    """Whether the second item begins one of the sentences that follow."""
+    for start, end in following:
+        second = splitting.numbering(text, start, min(end, start + 12))
+        if second and second.level == first.level:
+            return second.count == first.count + 1
+    return False
 
 
 def _sentence(

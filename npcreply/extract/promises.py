@@ -10,7 +10,7 @@ from npcreply.extract import departments, dues, force
 from npcreply.extract.acts import act
 from npcreply.extract.found import Promise
 from npcreply.extract.marks import Clause
-from npcreply.extract.outline import OPEN, Sentence
+from npcreply.extract.outline import STRONG, Sentence
 from npcreply.extract.page import Page
 from npcreply.extract.phrases import any_of, words
 from npcreply.extract.values import Drafted
@@ -102,7 +102,7 @@ def _standing(page: Page, sentence: Sentence, who: Drafted[str] | None) -> Promi
 
 def _practised(page: Page, sentence: Sentence) -> int | None:
     """The clause that tells what is done every month, week or year, and can be looked up."""
-    if sentence.kind != "text" or sentence.mode != OPEN:
+    if sentence.kind != "text" or sentence.mode == STRONG:
         return None
     for place, clause in enumerate(sentence.clauses):
         if clause.past or not {"asked", "courtesy", "refused"}.isdisjoint(clause.marks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,10 +192,9 @@ def _attributes(
 
 def _alike(mine: str, theirs: str) -> bool:
     """Two wordings of one indicator: at least 0.6 of their pairs of characters in common."""
-    one, two = _bigrams(mine), _bigrams(theirs)
-    rest = list(two)
-    shared = sum(1 for pair in one if pair in rest and not rest.remove(pair))  # type: ignore[func-returns-value]
-    return bool(one and two) and 2 * shared / (len(one) + len(two)) >= 0.6
+    one, two = Counter(_bigrams(mine)), Counter(_bigrams(theirs))
+    shared = (one & two).total()
+    return bool(mine and theirs) and 2 * shared / (one.total() + two.total()) >= 0.6
 
 
 def _bigrams(text: str) -> list[str]:

@@ -98,6 +98,33 @@ def test_chosen_promises_are_kept_whether_sure_or_not() -> None:
     assert [measure["force"] for measure in kept["measures"]] == ["standing"]
 
 
+def test_an_inquiry_keeps_its_questions_and_who_is_to_act() -> None:
+    text = """市人大常委会水安全专题询问会摘录
+
+提问代表 甲代表
+
+请问市水利局，城区内涝怎样治理？
+
+市水利局局长 乙某：
+
+去年已改造涝点6处。下一步，将再改造涝点9处，年底前完成。
+
+提问代表 丙代表
+
+供水管网老化，群众意见较大。请问市住建局有什么打算？
+
+市住建局局长 丁某：
+
+我们将分三年更新管网。
+"""
+    found: Any = draft.as_json(draft.draft(text))
+    assert found["reply"]["kind"] == "inquiry"
+    assert [told["department"] for told in found["measures"]] == ["市水利局", "市住建局"]
+    data = record(text)
+    assert [question["body"] for question in data["questions"]] == [["市水利局"], ["市住建局"]]
+    assert [measure["question"] for measure in data["measures"]] == [1, 2]
+
+
 def test_the_record_can_be_written() -> None:
     assert "text: 年底前新建泵站5座" in dump.dump(record(REPLY))
 

@@ -11,9 +11,15 @@ from npcreply.extract import draft
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
-TUNED, HELD_OUT = passages.passages("tuned"), passages.passages("held_out")
-# F1 per kind; held_out.yaml was set aside before the rules were tuned.
-FLOORS = {"tuned": (0.99, 0.98, 0.96), "held_out": (0.90, 0.90, 0.90)}
+SETS = {name: passages.passages(name) for name in ("tuned", "held_out", "fresh")}
+ALL = [passage for chosen in SETS.values() for passage in chosen]
+# F1 per kind. held_out.yaml was set aside before the rules were tuned, fresh.yaml was written
+# when they were done; their floors are what they reached when they were first looked at.
+FLOORS = {
+    "tuned": (0.99, 0.99, 0.97),
+    "held_out": (0.95, 0.94, 0.96),
+    "fresh": (0.87, 0.85, 0.93),
+}
 
 
 def said(text: str) -> dict[str, Any]:
@@ -28,14 +34,14 @@ def tallies(chosen: list[Passage]) -> dict[str, Tally]:
     return out
 
 
-@pytest.mark.parametrize("name", ["tuned", "held_out"])
+@pytest.mark.parametrize("name", list(SETS))
 def test_passages_are_read_at_least_as_well_as_before(name: str) -> None:
-    found = tallies(TUNED if name == "tuned" else HELD_OUT)
+    found = tallies(SETS[name])
     for kind, floor in zip(KINDS, FLOORS[name], strict=True):
         assert found[kind].f1 >= floor, "\n".join(found[kind].notes)
 
 
-@pytest.mark.parametrize("passage", TUNED + HELD_OUT, ids=lambda passage: passage.name)
+@pytest.mark.parametrize("passage", ALL, ids=lambda passage: passage.name)
 def test_every_value_is_printed(passage: Passage) -> None:
     """Quotes verbatim, days only with the words that say them, numbers only where digits stand."""
     found = said(passage.text)
@@ -55,7 +61,7 @@ def printed(value: float, quote: str) -> bool:
     return f"{value:g}" in digits or f"{value:.10g}" in digits or in_words
 
 
-@pytest.mark.parametrize("passage", TUNED + HELD_OUT, ids=lambda passage: passage.name)
+@pytest.mark.parametrize("passage", ALL, ids=lambda passage: passage.name)
 def test_promises_of_others_are_not_the_bodys(passage: Passage) -> None:
     measures = said(passage.text)["measures"]
     for start, end in passage.theirs:
