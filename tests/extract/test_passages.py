@@ -57,7 +57,7 @@ def test_every_value_is_printed(passage: Passage) -> None:
 
 def printed(value: float, quote: str) -> bool:
     digits = quote.translate(str.maketrans("０１２３４５６７８９", "0123456789")).replace(",", "")
-    in_words = any(word in quote for word in "一二三四五六七八九十百千万半倍番")
+    in_words = any(word in quote for word in "一二两三四五六七八九十百千万半倍番")
     return f"{value:g}" in digits or f"{value:.10g}" in digits or in_words
 
 
