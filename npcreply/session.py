@@ -97,7 +97,7 @@ class Session:
     ) -> list[Judged]:
         """Judge the promises of replies given by the day and keep those selected."""
         day, settings = as_of or self.as_of, self.workspace.schema.settings
-        judged = (judge(ln, day, settings.soon_days) for ln in lines if replied_by(ln, day))
+        judged = (judge(ln, day, settings) for ln in lines if replied_by(ln, day))
         return [item for item in judged if selection.takes(item, settings)]
 
     def commit(self, changes: Sequence[Change]) -> Step | None:

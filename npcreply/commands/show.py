@@ -28,9 +28,7 @@ def run(
     schema = session.workspace.schema
     record = opened.record
     lines = measure_lines(record, opened.name)
-    judged = {
-        line.measure.id: judge(line, session.as_of, schema.settings.soon_days) for line in lines
-    }
+    judged = {line.measure.id: judge(line, session.as_of, schema.settings) for line in lines}
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}
     if json:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from npcreply.domain.bodies import Settings
 from npcreply.domain.deadlines import Due, deciding_due, final_due, states
 from npcreply.domain.lines import MeasureLine
 from npcreply.domain.model import Closing, Entry, Measure
@@ -30,6 +31,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+DEFAULT = Settings()
 KEPT = frozenset({Status.DONE_EARLY, Status.DONE, Status.DONE_LATE})
 CLOSED = KEPT | {Status.DROPPED, Status.MERGED, Status.SUPERSEDED}
 OPEN = frozenset(Status) - CLOSED
@@ -86,7 +88,7 @@ def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
     return line.reply.reply_date is None or line.reply.reply_date <= as_of.day
 
 
-def judge(line: MeasureLine, as_of: AsOf, soon_days: int = 30) -> Judged:
+def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judged:
     """Judge one promise on a day.
 
     Late means: the deadline in force lies before the day and the promise was not closed by then.
@@ -98,7 +100,7 @@ def judge(line: MeasureLine, as_of: AsOf, soon_days: int = 30) -> Judged:
     closing = in_force(measure, as_of)
     due = _due(measure, found, as_of, closing)
     status = _closed_status(closing, due.date) or _open_status(
-        measure, due.date, found, as_of.day, soon_days
+        measure, due.date, found, as_of.day, settings.soon_days
     )
     entries = seen(measure.log, as_of)
     reminders = seen(measure.reminders, as_of)

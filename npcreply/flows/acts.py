@@ -29,7 +29,7 @@ def judged(session: Session, record: Record, number: int, name: str = "") -> Jud
     if measure is None:
         raise UnknownIdError(_("没有第 {number} 项承诺").format(number=number))
     line = MeasureLine(reply_line(record, name), measure)
-    return judge(line, AsOf(session.day), session.workspace.schema.settings.soon_days)
+    return judge(line, AsOf(session.day), session.workspace.schema.settings)
 
 
 def of(session: Session, opened: Opened) -> Judged:

@@ -57,7 +57,7 @@ class Current:
             return export_table(self.kind, "full", [], [reply], schema)
         as_of = AsOf(day, self.session.as_of.known_on)
         line = MeasureLine(reply, opened.measure)
-        judged = judge(line, as_of, schema.settings.soon_days)
+        judged = judge(line, as_of, schema.settings)
         return export_table(self.kind, "full", [judged], [], schema)
 
 

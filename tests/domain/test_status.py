@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from npcreply.domain.bodies import Settings
 from npcreply.domain.lines import MeasureLine, closed_for_good_on, measure_lines
 from npcreply.domain.model import Closing, Deadline, Entry, Extension, Measure, Record, Target
 from npcreply.domain.status import (
@@ -53,7 +54,7 @@ def promise(text: str) -> MeasureLine:
 
 def on(text: str, day: str = "2024-01-05", known_on: str | None = None, soon: int = 30) -> Judged:
     known = date.fromisoformat(known_on) if known_on else None
-    return judge(promise(text), AsOf(date.fromisoformat(day), known), soon)
+    return judge(promise(text), AsOf(date.fromisoformat(day), known), Settings(soon_days=soon))
 
 
 # --- late, due, open
