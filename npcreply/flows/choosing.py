@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from npcreply.domain.numerals import half_width
-from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
+from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
-from npcreply.flows import letters
-from npcreply.flows.composing import Composed
+from npcreply.flows import editing, manuscript
+from npcreply.flows.composing import UNNAMED, Composed
 from npcreply.flows.entry import Entry
 from npcreply.flows.wizard import BACK, LEAVE, NOTHING
 from npcreply.language import _, with_aside
@@ -19,7 +19,7 @@ from npcreply.store.drafts import Drafts
 from npcreply.views import draft as views
 
 _PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
-_ALL, _NONE = "a", "0"
+_ALL, _NONE, _EDITOR = "a", "0", "e"
 
 
 class Choice:
@@ -39,29 +39,39 @@ class Choice:
         self.entry = entry
         self.found = found
         self.offered = offers.candidates(found)
+        self.ready: Composed | None = None
 
     def made(self) -> Composed:
         """Ask until there is a record that can be written."""
-        while True:
-            self._header()
-            if not self._chosen():
-                continue
-            try:
-                return letters.made(self.session, self.entry, self.found)
-            except NpcreplyError as error:
-                self.session.output.error(error.message, error.remedy)
+        if self.entry.text:  # a draft that was left in the editor
+            self._edited(self.entry.text)
+        while self.ready is None:
+            if self._header_is_right() and self._are_chosen():
+                self._compose()
+        return self.ready
 
-    def _header(self) -> None:
-        """Show the header and have it corrected until it is right and complete."""
+    def _compose(self) -> None:
+        try:
+            self.ready = manuscript.made(self.session, self.entry, self.found)
+        except NpcreplyError as error:
+            self.session.output.error(error.message, error.remedy)
+
+    def _header_is_right(self) -> bool:
+        """Show the header and have it corrected until it is right and complete; False where the
+        record came out of the editor instead.
+        """
         shown = False
         while True:
             if not shown:
                 self._show_header()
                 shown = True
-            said = self._line(_("抬头对吗？回车=对，数字=改该项，q=存草稿退出"), "")
+            said = self._line(_("抬头对吗？回车=对，数字=改该项，e=编辑器，q=存草稿退出"), "")
             if not said:
                 if self._complete():
-                    return
+                    return True
+            elif said.lower() == _EDITOR:
+                if self._edited():
+                    return False
             elif said.isdecimal() and 1 <= int(said) <= len(views.HEADER):
                 shown = not self._correct(views.HEADER[int(said) - 1])
             else:
@@ -69,22 +79,21 @@ class Choice:
 
     def _show_header(self) -> None:
         schema = self.session.workspace.schema
-        data = letters.header_data(self.session, self.entry, self.found)
+        data = manuscript.header_data(self.session, self.entry, self.found)
         lines = [*views.header_lines(self.found, data, schema)]
-        if second := letters.again(self.found):
+        if second := manuscript.again(self.found):
             lines.append((second, "soon"))
         for text, style in [*lines, *views.doubt_lines(self.found, every=False)]:
             self.session.output.line(text, style)
 
     def _complete(self) -> bool:
         """Ask for what a record must have; say why the number cannot be, where it cannot."""
-        data = letters.header_data(self.session, self.entry, self.found)
-        for name in letters.missing(data):
+        data = manuscript.header_data(self.session, self.entry, self.found)
+        for name in manuscript.missing(data):
             if not self._correct(name):
                 return False
         try:
-            data = letters.header_data(self.session, self.entry, self.found)
-            letters.place(self.session, data, self.found)
+            manuscript.missing_or_taken(self.session, self.entry, self.found)
         except UsageError as error:
             self._warn(error.message, error.remedy)
             return False
@@ -93,10 +102,10 @@ class Choice:
     def _correct(self, name: str) -> bool:
         """Ask for one field, offering what it says now; False where it was left as it is."""
         schema = self.session.workspace.schema
-        data = letters.header_data(self.session, self.entry, self.found)
+        data = manuscript.header_data(self.session, self.entry, self.found)
         now = views.said(name, data.get(name), schema)
         now = now or views.doubtful(self.found, name, schema)
-        label = with_aside(schema.label(name), _(letters.QUESTIONS[name].hint))
+        label = with_aside(schema.label(name), _(manuscript.QUESTIONS[name].hint))
         while True:
             said = self._line(label, now)
             if said == BACK:
@@ -113,30 +122,37 @@ class Choice:
             self._warn(problem)
 
     def _problem(self, name: str) -> str:
-        if name in letters.REQUIRED and not self.entry.header[name]:
+        if name in manuscript.REQUIRED and not self.entry.header[name]:
             return _("这一项要填。")
         try:
-            letters.header_data(self.session, self.entry, self.found)
+            manuscript.header_data(self.session, self.entry, self.found)
         except UsageError as error:
             return "  ".join(filter(None, (error.message, *error.remedy.splitlines())))
         return ""
 
-    def _chosen(self) -> bool:
-        """Show the candidates and have them chosen; False to go back to the header."""
+    def _are_chosen(self) -> bool:
+        """Show the candidates and have them chosen; False to go back to the header, and where the
+        record came out of the editor instead.
+        """
         ticked = self.entry.chosen
         ticked = offers.sure(self.offered) if ticked is None else ticked
         schema, facts = self.session.workspace.schema, self.found.facts
         for text, style in views.candidate_lines(self.offered, schema, facts, ticked=ticked):
             self.session.output.line(text, style)
-        question = _("没有读到承诺。回车=只存抬头，<=退回，q=存草稿退出")
+        question = _("没有读到承诺。回车=只存抬头，e=编辑器，<=退回，q=存草稿退出")
         if self.offered:
             question = _(
-                "采用哪些？回车=带√的，1,3-5=只要这些，+4/-2=增减，a=全部，v 3=看原文，<=退回"
+                "采用哪些？回车=带√的，1,3-5=只要这些，+4/-2=增减，a=全部，"
+                "v 3=看原文，e=编辑器，<=退回"
             )
         while True:
             said = self._line(question, "")
             if said == BACK:
                 return False
+            if said.lower() == _EDITOR:
+                if self._edited():
+                    return False
+                continue
             if said[:1] in ("v", "V"):
                 self._view(said[1:])
                 continue
@@ -145,6 +161,38 @@ class Choice:
                 self.entry.chosen = numbers
                 return True
             self._warn(_("写成 1,3-5、+4、-2、a；0=一项也不要。"))
+
+    def _edited(self, left: str | None = None) -> bool:
+        """Have the record edited as a text, `left` that of a draft; False where nothing came of it:
+        then the questions go on.
+        """
+        session, entry = self.session, self.entry
+        record = manuscript.text(session, entry, self.found)
+        begun = manuscript.with_notes(entry, self.found, record)
+
+        def accept(text: str) -> Composed | None:
+            if text == begun:
+                return None
+            ready = manuscript.composed(session, entry, text)
+            entry.text = text
+            return ready
+
+        try:
+            self.ready = editing.until_valid(session, left or begun, UNNAMED, accept, self._kept)
+        except editing.GivenUpError:
+            entry.text = None
+        except CouldNotError as error:
+            session.output.error(error.message, error.remedy)
+        else:
+            if self.ready is None:
+                session.output.notice(_("没有改动。"))
+        return self.ready is not None
+
+    def _kept(self, text: str | None) -> str:
+        """Keep everything as a draft and return how to go on with it."""
+        self.entry.text = text
+        Drafts(self.session.workspace.root).save_draft(self.draft, self.entry.draft)
+        return _("接着录：npcreply add --resume")
 
     def _view(self, said: str) -> None:
         found = [one for one in self.offered if str(one.number) == half_width(said).strip()]
@@ -164,8 +212,7 @@ class Choice:
             said = LEAVE
         if said.lower() != LEAVE:
             return said
-        Drafts(self.session.workspace.root).save_draft(self.draft, self.entry.draft)
-        raise InterruptedByUserError(_("已存草稿，没有写入。"), _("接着录：npcreply add --resume"))
+        raise InterruptedByUserError(_("已存草稿，没有写入。"), self._kept(None))
 
 
 def selected(said: str, ticked: list[int], last: int) -> list[int] | None:

@@ -22,6 +22,11 @@ from npcreply.session import Session
 
 T = TypeVar("T")
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vi")
+_KEEP, _GIVE_UP = "s", "q"
+
+
+class GivenUpError(InterruptedByUserError):
+    """The clerk gave the edited text up; nothing of it is kept."""
 
 
 def until_valid(
@@ -36,16 +41,24 @@ def until_valid(
         text = _edited(session, text, name)
         try:
             return accept(text)
-        except (RecordInvalidError, UsageError) as error:
+        except (RecordInvalidError, UsageError, CouldNotError) as error:
             if session.ask is None:
                 error.remedy = f"{error.remedy}\n{keep(text)}".lstrip()
                 raise
             session.output.error(error.message, error.remedy)
-            said = session.ask(_("回车=再改，s=存草稿，q=放弃"), "").lower()
-            if said == "s":
+            said = _again(session.ask)
+            if said == _KEEP:
                 raise InterruptedByUserError(_("已存草稿，没有写入。"), keep(text)) from error
-            if said == "q":
-                raise InterruptedByUserError(_("没有写入。")) from error
+            if said == _GIVE_UP:
+                raise GivenUpError(_("没有写入。")) from error
+
+
+def _again(ask: Callable[[str, str], str]) -> str:
+    """What to do with a text that was refused; a Ctrl-C here keeps the clerk's work."""
+    try:
+        return ask(_("回车=再改，s=存草稿，q=放弃"), "").lower()
+    except InterruptedByUserError:
+        return _KEEP
 
 
 def _edited(session: Session, text: str, name: str) -> str:

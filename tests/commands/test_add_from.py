@@ -278,3 +278,107 @@ def test_the_first_line_names_the_schema(office: Place, run: Run, letter: str) -
     assert run("add", "--from", letter, "--yes").code == 0
     head = "# yaml-language-server: $schema=../../.npcreply/index/schema.json\n"
     assert office.text("2023/2023-58").startswith(head)
+
+
+NUMBER = 'number: "58"⇒number: "61"'
+
+
+def test_the_editor_opens_the_whole_record(
+    office: Place, run: Run, letter: str, editor: Path
+) -> None:
+    editor.write_text(f"{NUMBER}\n河道12公里⇒河道13公里", "utf-8")
+    said = run("add", "--from", letter, answers=("7", "市教育局", "e"))
+    assert said.code == 0, said.err
+    record = data(office, "2023/2023-61")
+    assert record["lead"] == "市教育局"
+    assert "13公里" in str(record["measures"][0]["text"])
+    assert record["source"]["file"] == "2023-61.txt"
+    assert office.path("2023/2023-61").with_suffix(".txt").read_bytes() == REPLY.encode()
+    assert "#？" not in office.text("2023/2023-61")
+    assert run("undo").code == 0
+    assert not office.path("2023/2023-61").exists()
+
+
+def test_the_editor_has_the_candidates_chosen_so_far(
+    office: Place, run: Run, letter: str, editor: Path
+) -> None:
+    editor.write_text(
+        "没有采用：力争⇒没有采用：已看过 力争\nkind: suggestion⇒kind: proposal", "utf-8"
+    )
+    said = run("add", "--from", letter, answers=("", "<", "", "v 1", "e"))
+    assert said.code == 0, said.err
+    found = texts(office, "2023/2023-提58")
+    assert len(found) == 3
+
+
+def test_an_editor_that_changes_nothing_leads_back(
+    office: Place, run: Run, letter: str, editor: Path
+) -> None:
+    said = run("add", "--from", letter, answers=("e", "", "e", "1"))
+    assert said.code == 0, said.err
+    assert said.err.count("没有改动。") == 2
+    assert len(texts(office)) == 1
+
+
+def test_what_the_editor_leaves_wrong_is_edited_again_kept_or_given_up(
+    office: Place, run: Run, letter: str, editor: Path
+) -> None:
+    before = office.files()
+    editor.write_text("title: ⇒title：", "utf-8")
+    said = run("add", "--from", letter, answers=("e", "", "s"))
+    assert said.code == 130
+    assert said.err.count("用了全角冒号") == 2
+    assert said.err.endswith("接着录：npcreply add --resume\n")
+    assert office.files() == before
+    editor.write_text("title：关于⇒title: 关于再次", "utf-8")
+    said = run("add", "--resume", answers=())
+    assert said.code == 0, said.err
+    assert data(office)["title"] == "关于再次整治城区河道的建议"
+    assert run("add", "--resume").code == 2
+    run("undo")
+    editor.write_text("title: ⇒title：", "utf-8")
+    said = run("add", "--from", letter, answers=("e", "q", "", ""))
+    assert said.code == 0, said.err
+    assert data(office)["title"] == "关于整治城区河道的建议"
+
+
+def test_ctrl_c_over_a_refused_text_keeps_it(
+    office: Place, run: Run, letter: str, editor: Path
+) -> None:
+    editor.write_text(f"{NUMBER}\ntitle: ⇒title：", "utf-8")
+    assert run("add", "--from", letter, answers=("e",)).code == 130
+    editor.write_text("title：⇒title: ", "utf-8")
+    assert run("add", "--resume", answers=()).code == 0
+    assert office.path("2023/2023-61").exists()
+
+
+def test_a_number_taken_or_missing_in_the_editor(
+    office: Place, run: Run, letter: str, editor: Path
+) -> None:
+    editor.write_text('number: "58"⇒number: "107"', "utf-8")
+    said = run("add", "--from", letter, answers=("e", "s"))
+    assert "2023-107 已经有了" in said.err
+    (office.root / "x.txt").write_text(UNNUMBERED, "utf-8")
+    editor.write_text('number: ""⇒number: "7"', "utf-8")
+    said = run("add", "--from", "x.txt", "--year", "2023", answers=("e",))
+    assert said.code == 0, said.err
+    assert texts(office, "2023/2023-7") == ["编制湿地保护规划"]
+
+
+@pytest.mark.parametrize("command", ["没有这个编辑器", "false"])
+def test_without_an_editor_the_questions_go_on(
+    office: Place, run: Run, letter: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("EDITOR", command)
+    said = run("add", "--from", letter, answers=("e", "", "e", "1"))
+    assert said.code == 0, said.err
+    assert said.err.count(f"编辑器 {command}") == 2
+    assert len(texts(office)) == 1
+
+
+def test_left_among_the_candidates_and_resumed(office: Place, run: Run, letter: str) -> None:
+    assert run("add", "--from", letter, answers=("3", "62", "", "v 1", "q")).code == 130
+    assert run("add", "--resume", answers=("q",)).code == 130
+    said = run("add", "--resume", answers=("", "2"))
+    assert said.code == 0, said.err
+    assert len(texts(office, "2023/2023-62")) == 1

@@ -10,26 +10,6 @@ from tests.conftest import Place, Run
 RIVER = "2023/2023-107"
 
 
-@pytest.fixture
-def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An $EDITOR that replaces, line by line of `folder`/turns, OLD⇒NEW in the file."""
-    script = folder.parent / "编辑器.py"
-    script.write_text(
-        "import pathlib, sys\n"
-        f"turns = pathlib.Path({str(folder.parent / 'turns')!r}).read_text('utf-8')\n"
-        "path = pathlib.Path(sys.argv[1])\n"
-        "text = path.read_text('utf-8')\n"
-        "for turn in turns.splitlines():\n"
-        "    text = text.replace(*turn.split('⇒'))\n"
-        "path.write_text(text, 'utf-8', newline='')\n",
-        "utf-8",
-    )
-    monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{script}"')
-    turns = folder.parent / "turns"
-    turns.write_text("", "utf-8")
-    return turns
-
-
 def test_saved_and_taken_back(office: Place, run: Run, editor: Path) -> None:
     before = office.files()
     editor.write_text("整治城区河道⇒整治全市河道", "utf-8")
