@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from npcreply.domain.numerals import half_width, tidy
 
@@ -74,6 +75,7 @@ _PREFIX = re.compile("(万亿|[十百千]?[万亿]|[百千])(.*)")
 _TRADITIONAL = str.maketrans("萬億", "万亿")
 
 
+@lru_cache(maxsize=1024)
 def split_unit(unit: str | None) -> tuple[Decimal, str]:
     """Return the multiplier and the base of a unit: 万元 -> (10000, 元), ㎡ -> (1, 平方米).
 

@@ -37,11 +37,9 @@ def indicator(page: Page, told: Quantity, before: str) -> str:
 
 def _of_clause_before(page: Page, told: Quantity, name: str) -> str:
     """每个乡镇不少于2处, 加装不少于100台: what is told in the clause before, after its verb."""
-    clauses = told.sentence.clauses
-    place = clauses.index(told.clause)
-    if not place or told.opens != told.clause.start:
+    if not told.nth or told.opens != told.clause.start:
         return ""
-    clause = clauses[place - 1]
+    clause = told.sentence.clauses[told.nth - 1]
     if page.numbers.between(clause.start, clause.end):
         return ""
     said = page.text[clause.start : clause.end].strip(_EDGE)

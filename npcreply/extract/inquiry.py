@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,32 @@ class Asked:
     position: Drafted[str] | None = None
     answered: bool = False
     answer: tuple[Span, ...] = ()
+
+
+class Exchanges:
+    """Which question a place of the source asks, or helps to answer; by bisection."""
+
+    def __init__(self, told: Sequence[Asked]) -> None:
+        asked = [(one.question.start, one.question.end, one) for one in told]
+        answered = [(span.start, span.end, one) for one in told for span in one.answer]
+        self._asked, self._answered = sorted(asked, key=_first), sorted(answered, key=_first)
+
+    def is_asked(self, at: int) -> bool:
+        """Return whether the place is in a question."""
+        return _around(self._asked, at) is not None
+
+    def answered(self, at: int) -> Asked | None:
+        """Return the question to which the place belongs as an answer."""
+        return _around(self._answered, at)
+
+
+def _first(part: tuple[int, int, Asked]) -> int:
+    return part[0]
+
+
+def _around(parts: list[tuple[int, int, Asked]], at: int) -> Asked | None:
+    place = bisect_right(parts, at, key=_first) - 1
+    return parts[place][2] if place >= 0 and at < parts[place][1] else None
 
 
 def questions(cleaned: Cleaned) -> tuple[Asked, ...]:

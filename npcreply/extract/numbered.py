@@ -22,7 +22,9 @@ class Quantity:
     """One number; places are in the shadow. `number`, `number_end`: it and its unit alone.
 
     `opens`: where the words about it begin in its clause, after the number before it; `closes`:
-    where they end. `place`: which number of its clause, from 0. `promise`: that in which it stands.
+    where they end. `place`: which number of its clause, from 0. `nth`: its clause of the sentence.
+    `after_past`: whether that clause or one before it tells of what is done. `promise`: that in
+    which it stands.
     """
 
     hit: NumberHit
@@ -35,6 +37,8 @@ class Quantity:
     opens: int
     closes: int
     place: int
+    nth: int
+    after_past: bool
     promise: Promise | None
 
     def before(self, page: Page) -> str:
@@ -61,25 +65,28 @@ def quantities(page: Page, promises: list[Promise]) -> Iterator[Quantity]:
         while waiting < len(promises) and promises[waiting].closes <= sentence.start:
             waiting += 1
         near = promises[waiting] if waiting < len(promises) else None
-        for clause in _own_clauses(page, sentence):
-            yield from _in_clause(page, sentence, clause, near)
+        own, past = _own_clauses(page, sentence), False
+        for nth, clause in enumerate(sentence.clauses):
+            past = past or clause.past
+            if nth in own:
+                yield from _in_clause(page, sentence, nth, past, near)
 
 
-def _own_clauses(page: Page, sentence: Sentence) -> list[Clause]:
+def _own_clauses(page: Page, sentence: Sentence) -> set[int]:
     """The clauses in which the body speaks itself; at an inquiry the deputy's figures count."""
+    every = set(range(len(sentence.clauses)))
     if sentence.kind == "question":
-        return list(sentence.clauses)
+        return every
     told = [clause.marks for clause in sentence.clauses]
     if sentence.kind == "announce" or any("courtesy" in marks for marks in told):
-        return []
-    restated = restated_clauses(page, sentence)
-    return [clause for n, clause in enumerate(sentence.clauses) if n not in restated]
+        return set()
+    return every - set(restated_clauses(page, sentence))
 
 
 def _in_clause(
-    page: Page, sentence: Sentence, clause: Clause, near: Promise | None
+    page: Page, sentence: Sentence, nth: int, past: bool, near: Promise | None
 ) -> Iterator[Quantity]:
-    text, index = page.text, page.cleaned.shadow.index
+    text, index, clause = page.text, page.cleaned.shadow.index, sentence.clauses[nth]
     hits = page.numbers.between(clause.start, clause.end)
     if "分别" in text[clause.start : clause.end]:
         hits = _alike(hits)
@@ -97,6 +104,8 @@ def _in_clause(
             opens=_opens(text, hits[place - 1][1], start) if place else clause.start,
             closes=_closes(text, end, after),
             place=place,
+            nth=nth,
+            after_past=past,
             promise=near if inside else None,
         )
 

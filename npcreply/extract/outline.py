@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from npcreply.extract import headlines, splitting
 from npcreply.extract.cleaning import Cleaned
 from npcreply.extract.header import Header
-from npcreply.extract.inquiry import Asked
+from npcreply.extract.inquiry import Asked, Exchanges
 from npcreply.extract.marks import Clause, clauses
 from npcreply.extract.modes import OPEN, SOFT, STRONG, Walk
 from npcreply.extract.splitting import Numbering
@@ -55,15 +55,16 @@ class Sentence:
 def outline(cleaned: Cleaned, header: Header) -> list[Sentence]:
     """Return the letter's sentences; title, addressee, opening and sign-off are not among them."""
     text, walk, out = cleaned.shadow.text, Walk(), list[Sentence]()
+    exchanges = Exchanges(header.questions)
     for paragraph, (start, end) in enumerate(_paragraphs(cleaned, header)):
         place = cleaned.shadow.at[start]
-        walk.enter(_answered(header, place))
+        walk.enter(exchanges.answered(place))
         walk.open(text, start, end, paragraph)
         pieces = _pieces(text, start, end)
         followings = [*pieces[1:], None]
         for piece, following in zip(pieces, followings, strict=True):
             sentence = _sentence(text, walk, piece, following, (len(out), paragraph), start)
-            if _is_question(header, cleaned.shadow.at[sentence.start]):
+            if exchanges.is_asked(cleaned.shadow.at[sentence.start]):
                 sentence = _asking(sentence)
             out.append(sentence)
             _pass(walk, sentence)
@@ -93,18 +94,6 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     start, end = splitting.trimmed(text, start, end)
     if start < end:
         yield start, end
-
-
-def _answered(header: Header, at: int) -> Asked | None:
-    """The question to which the source's place `at` belongs as an answer."""
-    for asked in header.questions:
-        if any(span.start <= at < span.end for span in asked.answer):
-            return asked
-    return None
-
-
-def _is_question(header: Header, at: int) -> bool:
-    return any(asked.question.start <= at < asked.question.end for asked in header.questions)
 
 
 def _asking(told: Sentence) -> Sentence:

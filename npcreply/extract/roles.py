@@ -76,7 +76,7 @@ def _promised(told: Quantity) -> tuple[str, str] | None:
 
 def _is_aimed_at(page: Page, told: Quantity) -> bool:
     """…的目标 after it, 目标任务分解 before it."""
-    if any(clause.past for clause in told.sentence.clauses if clause.start <= told.clause.start):
+    if told.after_past:
         return False
     rest = page.text[told.end : min(told.sentence.end, told.end + _NEAR)]
     before = page.text[told.sentence.start : told.start]

@@ -94,9 +94,8 @@ def _deadline(page: Page, told: Quantity) -> Drafted[date] | None:
 
     A time without a day (2025年秋季) in between is the nearer one: then none is known.
     """
-    clauses = told.sentence.clauses
-    last = clauses.index(told.clause) + 1
-    for clause in reversed(clauses[max(0, last - _FAR) : last]):
+    first, last = max(0, told.nth + 1 - _FAR), told.nth + 1
+    for clause in reversed(told.sentence.clauses[first:last]):
         found = dues.due(page, clause.start, clause.end, anywhere=True)
         if found or _undated(page, clause):
             return found
