@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npcreply.domain import duties
+from npcreply.domain.duties import Duty, Owed
 from npcreply.domain.findings import Finding
 from npcreply.domain.lines import MeasureLine
 from npcreply.domain.selection import Selection
@@ -99,6 +101,20 @@ class Session:
         day, settings = as_of or self.as_of, self.workspace.schema.settings
         judged = (judge(ln, day, settings) for ln in lines if replied_by(ln, day))
         return [item for item in judged if selection.takes(item, settings)]
+
+    def duties(self, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:
+        """Judge what is owed beside promises on the day and keep what is selected."""
+        day, settings = as_of or self.as_of, self.workspace.schema.settings
+        bench = duties.Bench(as_of=day, soon_days=settings.soon_days)
+        replies = self.index.owing(day, selection)
+        owed = (duty for reply in replies for duty in duties.of_reply(reply, bench))
+        return [duty for duty in owed if selection.takes(duty, settings)]
+
+    def owed(
+        self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None
+    ) -> list[Owed]:
+        """Judge the promises, and what is owed beside them, on the day."""
+        return [*self.judged(lines, selection, as_of), *self.duties(selection, as_of)]
 
     def commit(self, changes: Sequence[Change]) -> Step | None:
         """Write the changes as one step of this command line; None where nothing changes."""

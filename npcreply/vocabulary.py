@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from npcreply.domain.status import Alert, Judged, NextStep, Status
+from npcreply.domain.duties import Owed, What
+from npcreply.domain.status import Alert, NextStep, Status
 from npcreply.errors import UsageError
 from npcreply.language import N_, _, listed
 from npcreply.table import Style, Word
@@ -27,7 +28,14 @@ _ALERT: dict[Alert, tuple[str, Style]] = {
     Alert.YELLOW: (N_("黄"), "soon"),
     Alert.GREEN: (N_("绿"), "done"),
 }
-_WHAT = {"promise": N_("承诺")}
+_WHAT: dict[What, str] = {
+    What.PROMISE: N_("承诺"),
+    What.REPLY: N_("答复"),
+    What.CO_OPINION: N_("会办意见"),
+    What.REHANDLING: N_("再次办理"),
+    What.HANDLING_REPORT: N_("研究处理情况报告"),
+    What.REPORT: N_("周期报告"),
+}
 _NEXT: dict[NextStep, str] = {
     NextStep.VERIFY: N_("核实后销号"),
     NextStep.YEAR_END_FIGURE: N_("催报全年数"),
@@ -39,6 +47,7 @@ _NEXT: dict[NextStep, str] = {
     NextStep.WAIT_CONDITION: N_("等条件成熟"),
     NextStep.ADD_DEADLINE: N_("补时限"),
     NextStep.WAIT_EXTENDED: N_("已延期，待 {date}"),
+    NextStep.ASK_REPLY: N_("催答复"),
 }
 # What else people type at --status and --alert.
 _GROUPS: dict[str, tuple[str, ...]] = {
@@ -61,16 +70,16 @@ def alert_word(alert: Alert | None) -> Word | None:
     return Word(alert, _(label), style)
 
 
-def what_word(what: str) -> Word:
+def what_word(what: What) -> Word:
     """Return what a row of the overdue list is about."""
     return Word(what, _(_WHAT[what]))
 
 
-def next_word(judged: Judged) -> Word | None:
+def next_word(row: Owed) -> Word | None:
     """Return the next step as people say it."""
-    if judged.next_step is None:
+    if row.next_step is None:
         return None
-    return Word(judged.next_step, _(_NEXT[judged.next_step]).format(date=judged.deadline))
+    return Word(row.next_step, _(_NEXT[row.next_step]).format(date=row.deadline))
 
 
 def status_codes(said: str) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
+from npcreply.domain.duties import Duty, Owed
 from npcreply.domain.lines import MeasureLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import OPEN, Judged
@@ -16,7 +17,7 @@ from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
-from npcreply.views.promises import MEASURE
+from npcreply.views.owed import OWED
 from npcreply.views.screens import DUE, DUE_DATA, STALE, UNDATED, data_table, due_table, weekday
 
 
@@ -45,11 +46,12 @@ def run(
         asked = _stale(session, selection, stale)
     else:
         asked = _ahead(session, selection, schema.settings.soon_days if within is None else within)
-    kept = [item for item in session.judged(asked.lines, selection) if asked.keeps(item)]
+    rows: list[Owed] = [*session.judged(asked.lines, selection), *asked.duties]
+    kept = [item for item in rows if asked.keeps(item)]
     items = sorted(kept, key=lambda item: (asked.order(item), *_place(item)))
     heads = (asked.head, _("共 {count} 项").format(count=len(items)))
     screen = due_table(items, asked.columns, heads, asked.empty, schema)
-    listing.emit(session, data_table("due", items, MEASURE, DUE_DATA, schema), screen)
+    listing.emit(session, data_table("due", items, OWED, DUE_DATA, schema), screen)
     return session.exit_code
 
 
@@ -58,11 +60,12 @@ class _Asked:
     """One of the three questions: the lines that may answer it, which do, in what order."""
 
     lines: list[MeasureLine]
-    keeps: Callable[[Judged], bool]
-    order: Callable[[Judged], date]
+    keeps: Callable[[Owed], bool]
+    order: Callable[[Owed], date]
     columns: tuple[str, ...]
     head: str
     empty: str
+    duties: Sequence[Duty] = ()
 
 
 def _ahead(session: Session, selection: Selection, days: int) -> _Asked:
@@ -74,6 +77,7 @@ def _ahead(session: Session, selection: Selection, days: int) -> _Asked:
         DUE,
         _("{days} 天内到期的承诺  {day} 起").format(days=days, day=_day(session)),
         _("{days} 天内没有到期的承诺。").format(days=days),
+        session.duties(selection),
     )
 
 
@@ -101,14 +105,15 @@ def _stale(session: Session, selection: Selection, days: int) -> _Asked:
     )
 
 
-def _last(item: Judged) -> date:
+def _last(item: Owed) -> date:
     """The day of the last entry, else of the reply; long ago where neither has one."""
-    last = item.last.on if item.last and item.last.on else item.line.reply.reply_date
+    entry = item.last if isinstance(item, Judged) else None
+    last = entry.on if entry and entry.on else item.reply.reply_date
     return last or date.min
 
 
-def _place(item: Judged) -> tuple[str, int]:
-    return item.line.reply.id, item.line.measure.id
+def _place(item: Owed) -> tuple[str, int, str]:
+    return item.reply.id, item.line.measure.id if item.line else 0, item.key
 
 
 def _day(session: Session) -> str:

@@ -13,7 +13,7 @@ from npcreply.flows import review
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, typed_day
 from npcreply.session import Session
-from npcreply.views.promises import MEASURE
+from npcreply.views.owed import OWED
 from npcreply.views.screens import OVERDUE_DATA, data_table, overdue_table
 
 GROUPS = ("dept", "deputy", "year", "none")
@@ -31,7 +31,7 @@ def run(
     ] = "dept",
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
 ) -> int:
-    """逾期的承诺，和目标已达到、等待销号的承诺；按责任单位分组。"""
+    """逾期的承诺、法定期限已过的答复，和等待销号的承诺；按责任单位分组。"""
     if group not in GROUPS:
         raise UsageError(
             _("--group 没有“{said}”这个取值").format(said=group),
@@ -46,7 +46,7 @@ def run(
         screen = replace(
             screen, lead=(), empty=session.nothing_yet() or review.nothing_late(session, selection)
         )
-    listing.emit(session, data_table("overdue", found.items, MEASURE, OVERDUE_DATA, schema), screen)
+    listing.emit(session, data_table("overdue", found.items, OWED, OVERDUE_DATA, schema), screen)
     return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)
 
 

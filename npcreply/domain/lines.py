@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
 
-from npcreply.domain.model import Extra, Feedback, Measure, Record, ReplyClass
+from npcreply.domain.model import (
+    CoHandler,
+    Extra,
+    Feedback,
+    HandlingReport,
+    Measure,
+    Record,
+    ReplyClass,
+    Round,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +34,17 @@ class ReplyLine:
     field: str | None = None
     deputies: tuple[str, ...] = ()
     lead: str | None = None
-    co: tuple[str, ...] = ()
+    co: tuple[CoHandler, ...] = ()
     key: bool | None = None
+    wide: bool | None = None
     assigned_on: date | None = None
+    received_on: date | None = None
     reply_date: date | None = None
     publish_date: date | None = None
     classes: tuple[ReplyClass, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    handling_report: HandlingReport | None = None
     contact: str | None = None
     source: str | None = None
     promises: int = 0
@@ -41,6 +54,11 @@ class ReplyLine:
     def deputy_count(self) -> int:
         """Return how many deputies or bodies stand under it."""
         return len(self.deputies)
+
+    @property
+    def co_bodies(self) -> tuple[str, ...]:
+        """Return the co-handling bodies by their names."""
+        return tuple(co.body for co in self.co)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,6 @@ def reply_line(record: Record, path: str) -> ReplyLine:
     contact = record.contact.name if record.contact else None
     return ReplyLine(
         path=path,
-        co=tuple(co.body for co in record.co),
         contact=contact,
         source=record.source.file if record.source else None,
         promises=sum(1 for measure in record.measures if not measure.removed),
@@ -102,5 +119,6 @@ def closed_for_good_on(measure: Measure) -> date | None:
 
 _SAME = (
     *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
-    *("key", "assigned_on", "reply_date", "publish_date", "classes", "feedback", "extra"),
+    *("co", "key", "wide", "assigned_on", "received_on", "reply_date", "publish_date", "classes"),
+    *("feedback", "rounds", "handling_report", "extra"),
 )

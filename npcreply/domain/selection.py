@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from npcreply.domain.bodies import Settings
+from npcreply.domain.duties import Owed
 from npcreply.domain.lines import ReplyLine
-from npcreply.domain.status import Judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +31,25 @@ class Selection:
 
     def takes_reply(self, reply: ReplyLine, settings: Settings) -> bool:
         """Return whether the reply passes the filters that are about replies."""
-        bodies = (*((reply.lead,) if reply.lead else ()), *reply.co)
+        bodies = (*((reply.lead,) if reply.lead else ()), *reply.co_bodies)
         return (
             self._reply(reply, settings)
             and self._bodies(self.dept, bodies, settings)
             and (self._text(reply.title))
         )
 
-    def takes(self, judged: Judged, settings: Settings) -> bool:
-        """Return whether the promise passes every filter."""
-        line = judged.line
+    def takes(self, row: Owed, settings: Settings) -> bool:
+        """Return whether the promise or duty passes every filter; a duty that hangs on no promise
+        has no force.
+        """
+        measure = row.line.measure if row.line else None
         return (
-            self._reply(line.reply, settings)
-            and self._bodies(self.dept, line.departments, settings)
-            and self._text(line.measure.text, line.reply.title)
-            and _any(self.status, judged.status)
-            and _any(self.alert, judged.alert)
-            and _any(self.force, line.measure.force or "firm")
+            self._reply(row.reply, settings)
+            and self._bodies(self.dept, row.departments, settings)
+            and self._text(measure.text if measure else None, row.reply.title)
+            and _any(self.status, row.status)
+            and _any(self.alert, row.alert)
+            and _any(self.force, (measure.force or "firm") if measure else None)
         )
 
     def _reply(self, reply: ReplyLine, settings: Settings) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from npcreply.domain.bodies import Settings
 from npcreply.domain.deadlines import Due, deciding_due, final_due, states
-from npcreply.domain.lines import MeasureLine
+from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.model import Closing, Entry, Measure
 from npcreply.domain.targets import AsOf, TargetState, seen
 
@@ -58,6 +58,7 @@ class NextStep(StrEnum):
     WAIT_CONDITION = "wait_condition"
     ADD_DEADLINE = "add_deadline"
     WAIT_EXTENDED = "wait_extended"
+    ASK_REPLY = "ask_reply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,23 @@ class Judged:
     reminders: int
     last_reminder: date | None
     next_step: NextStep | None
+
+    @property
+    def id(self) -> str:
+        return self.line.id
+
+    @property
+    def key(self) -> str:
+        """Return what tells this row from every other of the same day."""
+        return self.line.id
+
+    @property
+    def reply(self) -> ReplyLine:
+        return self.line.reply
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return self.line.departments
 
 
 def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
@@ -110,7 +128,7 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
         line=line,
         as_of=as_of,
         status=status,
-        alert=_alert(status, due.date),
+        alert=alert_of(status, due.date),
         deadline=due.date,
         original_deadline=due.original,
         extensions=due.extensions,
@@ -158,6 +176,11 @@ def _open_status(
         return Status.TO_VERIFY
     if due is None:
         return Status.CONDITIONAL if measure.force == "conditional" else Status.UNDATED
+    return open_status(due, day, soon_days)
+
+
+def open_status(due: date, day: date, soon_days: int) -> Status:
+    """Return how something still owed by a day stands."""
     if due < day:
         return Status.OVERDUE
     if due == day:
@@ -165,7 +188,8 @@ def _open_status(
     return Status.DUE_SOON if (due - day).days <= soon_days else Status.OPEN
 
 
-def _alert(status: Status, due: date | None) -> Alert | None:
+def alert_of(status: Status, due: date | None) -> Alert | None:
+    """Return the light of what is open and has a day, None for everything else."""
     if status is Status.OVERDUE:
         return Alert.RED
     if status in (Status.TO_VERIFY, Status.DUE_TODAY, Status.DUE_SOON):

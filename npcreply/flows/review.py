@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from npcreply.domain.duties import Owed
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import Judged, Status
 from npcreply.domain.targets import AsOf
 from npcreply.language import _, in_a_row, listed
 from npcreply.session import Session
+from npcreply.views.owed import late_words
 from npcreply.views.screens import group_name, weekday
 
 AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
@@ -18,9 +20,11 @@ AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`items`: overdue promises and those to verify past their deadline, grouped and in order."""
+    """`items`: overdue promises and duties, and promises to verify past their deadline, grouped and
+    in order; `new` holds their keys.
+    """
 
-    items: tuple[Judged, ...]
+    items: tuple[Owed, ...]
     since: date
     new: frozenset[str]
     gone: int
@@ -29,7 +33,14 @@ class Review:
 
     @property
     def overdue(self) -> int:
+        """Return how many rows are late, promises and duties."""
         return sum(item.status is Status.OVERDUE for item in self.items)
+
+    @property
+    def promises(self) -> int:
+        """Return how many promises are late."""
+        late = (item for item in self.items if item.status is Status.OVERDUE)
+        return sum(isinstance(item, Judged) for item in late)
 
     @property
     def to_verify(self) -> int:
@@ -37,22 +48,24 @@ class Review:
 
 
 def review(session: Session, selection: Selection, since: date, by: str) -> Review:
-    """Judge the promises on the session's day and on `since`, and set the two side by side."""
+    """Judge promises and duties on the session's day and on `since`, and set the two side by
+    side.
+    """
     settings = session.workspace.schema.settings
     known = session.as_of.known_on
     until = session.day + timedelta(days=settings.soon_days)
     lines = session.index.open_until(AsOf(min(since, session.day), known), until, selection)
-    now = session.judged(lines, selection)
+    now = session.owed(lines, selection)
     items = _in_order([item for item in now if _listed(item)], by)
-    before = session.judged(lines, selection, AsOf(since, known))
-    old = {item.line.id for item in before if _listed(item)}
-    ids = {item.line.id for item in items}
+    then = AsOf(since, known)
+    old = {item.key for item in session.owed(lines, selection, then) if _listed(item)}
+    keys = {item.key for item in items}
     undated = session.judged(session.index.undated(session.as_of, selection), selection)
     return Review(
         items=tuple(items),
         since=since,
-        new=frozenset(ids - old),
-        gone=len(old - ids),
+        new=frozenset(keys - old),
+        gone=len(old - keys),
         soon=sum(i.status in (Status.DUE_TODAY, Status.DUE_SOON) for i in now),
         undated=sum(i.status in (Status.UNDATED, Status.CONDITIONAL) for i in undated),
     )
@@ -64,19 +77,17 @@ def head(session: Session, found: Review, selection: Selection, soon_days: int) 
     first = _("逾期承诺  截至 {day} {weekday}  {who}").format(
         day=day, weekday=weekday(day), who=listed(selection.dept) or _("全部单位")
     )
-    counts = _("逾期 {overdue} 项  待销号 {verify} 项  比 {since} +{new} -{gone}  ")
-    ahead = _("{days} 天内到期 {soon} 项  未定时限 {undated} 项")
-    return [
-        first,
-        counts.format(
-            overdue=found.overdue,
-            verify=found.to_verify,
-            since=found.since,
-            new=len(found.new),
-            gone=found.gone,
-        )
-        + ahead.format(days=soon_days, soon=found.soon, undated=found.undated),
-    ]
+    words = (
+        _("逾期 {count} 项").format(count=found.promises),
+        _("待销号 {count} 项").format(count=found.to_verify),
+        *late_words(found.items),
+        _("比 {since} +{new} -{gone}").format(
+            since=found.since, new=len(found.new), gone=found.gone
+        ),
+        _("{days} 天内到期 {soon} 项").format(days=soon_days, soon=found.soon),
+        _("未定时限 {count} 项").format(count=found.undated),
+    )
+    return [first, "  ".join(words)]
 
 
 def nothing_late(session: Session, selection: Selection) -> str:
@@ -89,23 +100,24 @@ def nothing_late(session: Session, selection: Selection) -> str:
         replies=len(replies),
         promises=len(judged),
     )
-    ahead = [item for item in judged if item.status in AHEAD and item.deadline]
+    owed: list[Owed] = [*judged, *session.duties(selection)]
+    ahead = [item for item in owed if item.status in AHEAD and item.deadline]
     if not ahead:
         return words
-    soonest = min(ahead, key=lambda item: (item.deadline or date.max, item.line.id))
+    soonest = min(ahead, key=lambda item: (item.deadline or date.max, item.key))
     following = _("最近到期：{id}，{day}，还有 {days} 天。").format(
-        id=soonest.line.id, day=soonest.deadline, days=soonest.days_left
+        id=soonest.id, day=soonest.deadline, days=soonest.days_left
     )
     return in_a_row(words, following)
 
 
-def _listed(item: Judged) -> bool:
+def _listed(item: Owed) -> bool:
     """Late ones, and those met but not closed whose day has passed."""
     passed = item.deadline is not None and item.deadline < item.as_of.day
     return item.status is Status.OVERDUE or (item.status is Status.TO_VERIFY and passed)
 
 
-def _in_order(items: Iterable[Judged], by: str) -> Sequence[Judged]:
+def _in_order(items: Iterable[Owed], by: str) -> Sequence[Owed]:
     """The group with the longest delay first; inside a group the longest first, verified last."""
     members = list(items)
     longest: dict[str, int] = {}
@@ -113,10 +125,11 @@ def _in_order(items: Iterable[Judged], by: str) -> Sequence[Judged]:
         name = group_name(item, by)
         longest[name] = max(longest.get(name, 0), item.days_late or 0)
 
-    def key(item: Judged) -> tuple[object, ...]:
+    def key(item: Owed) -> tuple[object, ...]:
         name = group_name(item, by)
         group = (-longest[name], name) if by != "none" else ()
         days = item.days_late if item.days_late is not None else -1
-        return (*group, -days, item.line.reply.id, item.line.measure.id)
+        number = item.line.measure.id if item.line else 0
+        return (*group, -days, item.reply.id, number, item.key)
 
     return sorted(members, key=key)

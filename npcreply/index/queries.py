@@ -46,6 +46,7 @@ def statements() -> dict[str, Executable]:
         .where(_here(File), _is(File.path, "path"))
         .values({name: bindparam(f"new_{name}") for name in ("size", "mtime_ns", "inode")}),
         "replies": _replies(),
+        "owing": _owing(),
         "promises": _promises(),
         "numbers": _numbers(),
         "unreadable": _unreadable(),
@@ -60,6 +61,16 @@ def _replies() -> Executable:
     return (
         select(Reply.line)
         .where(_here(Reply), *_of_reply(), _found(Reply.text))
+        .order_by(col(Reply.year).desc(), col(Reply.path))
+    )
+
+
+def _owing() -> Executable:
+    """`day`: not settled for good by then; ISO days sort as days do."""
+    settled = col(Reply.settled_on)
+    return (
+        select(Reply.line)
+        .where(_here(Reply), or_(settled.is_(None), settled > _value("day")), *_of_reply())
         .order_by(col(Reply.year).desc(), col(Reply.path))
     )
 

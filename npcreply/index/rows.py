@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from npcreply.domain import lines
+from npcreply.domain import duties, lines
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.model import Measure, Record
@@ -62,6 +62,7 @@ def reply_row(record: Record, path: str) -> Row:
         "title": line.title or "",
         "lead": line.lead,
         "reply_date": _day(line.reply_date),
+        "settled_on": _day(duties.settled_on(line)),
         "text": folded(line.title or ""),
         "line": _json(to_plain(line)),
     }

@@ -83,6 +83,11 @@ class Index:
         """Return the promises of readable replies; only those of one reply where it is given."""
         return self._promises(selection, reply=record_id)
 
+    def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
+        """Return the replies under which something may be owed on the day; `duties` decides."""
+        switches = _switches(selection, day=as_of.day.isoformat())
+        return self._ask("owing", rows.reply_lines, switches)
+
     def open_until(
         self, as_of: AsOf, until: date | None, selection: Selection = EVERYTHING
     ) -> list[MeasureLine]:

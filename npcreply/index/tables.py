@@ -35,8 +35,8 @@ class File(SQLModel, table=True):
 
 
 class Reply(SQLModel, table=True):
-    """A readable file's reply. `text` is what a search looks through, case-folded; `line` is the
-    ReplyLine as JSON.
+    """A readable file's reply. `settled_on` is domain.duties' bound for narrowing; `text` is what
+    a search looks through, case-folded; `line` is the ReplyLine as JSON.
     """
 
     workspace: str = Field(primary_key=True)
@@ -49,6 +49,7 @@ class Reply(SQLModel, table=True):
     title: str
     lead: str | None
     reply_date: str | None
+    settled_on: str | None
     text: str
     line: str
 

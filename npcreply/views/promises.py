@@ -10,7 +10,7 @@ from npcreply.table import Cell, Word
 from npcreply.views.fields import Field
 from npcreply.views.figures import farthest, progress_text, target_rows
 from npcreply.views.replies import REPLY
-from npcreply.vocabulary import alert_word, next_word, status_word, what_word
+from npcreply.vocabulary import alert_word, next_word, status_word
 
 
 def _of_reply(name: str) -> Field[Judged]:
@@ -57,7 +57,6 @@ MEASURE: dict[str, Field[Judged]] = {
     "seq": Field("number", lambda _judged, _schema: None),
     "id": Field("text", lambda judged, _schema: judged.line.id),
     "reply": Field("text", lambda judged, _schema: judged.line.reply.id),
-    "what": Field("enum", lambda _judged, _schema: what_word("promise")),
     **{
         name: _of_reply(name)
         for name in (

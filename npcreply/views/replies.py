@@ -61,7 +61,7 @@ REPLY: dict[str, Field[ReplyLine]] = {
     "lead_deputy": Field("text", lambda r, _s: r.deputies[0] if r.deputies else None),
     "deputy_count": Field("number", lambda r, _s: r.deputy_count or None),
     "lead": Field("text", _reply("lead")),
-    "co": Field("text", _reply("co")),
+    "co": Field("text", _reply("co_bodies")),
     "class": Field("text", _class),
     "satisfaction": Field("text", _satisfaction),
     "key": Field("enum", lambda r, _s: Word("true", _("是")) if r.key else None),

@@ -8,20 +8,25 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from npcreply.domain.duties import Duty, Owed
 from npcreply.domain.lines import ReplyLine
-from npcreply.domain.status import Judged, Status
+from npcreply.domain.status import Status
 from npcreply.language import _, chosen, listed
 from npcreply.store.schema import Schema
 from npcreply.table import Column, Group, Row, Table, Word
 from npcreply.views.fields import Field, columns, rows
-from npcreply.views.promises import MEASURE
+from npcreply.views.owed import OWED
 from npcreply.views.replies import REPLY
 
 OVERDUE_DATA = (
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
     *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
+    *("count", "rule", "provisional"),
 )
-DUE_DATA = (*OVERDUE_DATA[:11], "days_left", "status", "alert", "last_on", "targets")
+DUE_DATA = (
+    *(*OVERDUE_DATA[:11], "days_left", "status", "alert", "last_on", "targets"),
+    *("count", "rule", "provisional"),
+)
 LIST_DATA = (
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
     *("class", "key", "promises"),
@@ -46,9 +51,9 @@ def data_table(
 
 
 def overdue_table(
-    items: Sequence[Judged], new: frozenset[str], by: str, lead: Sequence[str], schema: Schema
+    items: Sequence[Owed], new: frozenset[str], by: str, lead: Sequence[str], schema: Schema
 ) -> Table:
-    """Return the weekly review's screen: `items` in order, `new` ids starred, grouped `by`."""
+    """Return the weekly review's screen: `items` in order, `new` keys starred, grouped `by`."""
     names = ("status", "days_late", "id", "deadline", "progress", "next_step", "text")
     heads = _heads(names, schema, {"days_late": _("天数"), "progress": _("进度")})
     shown = [_starred(item, new, names, schema) for item in items]
@@ -59,11 +64,11 @@ def overdue_table(
 
 
 def due_table(
-    items: Sequence[Judged], names: Sequence[str], lead: Sequence[str], empty: str, schema: Schema
+    items: Sequence[Owed], names: Sequence[str], lead: Sequence[str], empty: str, schema: Schema
 ) -> Table:
     """Return the screen of what is due ahead, has no deadline or went quiet: `names` of columns."""
     heads = _heads(names, schema, {"days_left": _("天数")})
-    shown = rows(items, MEASURE, names, schema)
+    shown = rows(items, OWED, names, schema)
     return Table("due", lead[0], heads, shown, lead=tuple(lead), empty=empty)
 
 
@@ -98,7 +103,7 @@ def cut_to(table: Table, limit: int | None) -> Table:
 
 
 def _heads(names: Sequence[str], schema: Schema, own: Mapping[str, str]) -> tuple[Column, ...]:
-    fields: dict[str, Field[Any]] = {**REPLY, **MEASURE}
+    fields: dict[str, Field[Any]] = {**REPLY, **OWED}
     return tuple(
         Column(
             name,
@@ -111,15 +116,15 @@ def _heads(names: Sequence[str], schema: Schema, own: Mapping[str, str]) -> tupl
     )
 
 
-def _starred(item: Judged, new: frozenset[str], names: Sequence[str], schema: Schema) -> Row:
-    row = dict(rows([item], MEASURE, names, schema)[0])
+def _starred(item: Owed, new: frozenset[str], names: Sequence[str], schema: Schema) -> Row:
+    row = dict(rows([item], OWED, names, schema)[0])
     word = row["status"]
-    if item.line.id in new and isinstance(word, Word):
+    if item.key in new and isinstance(word, Word):
         row["status"] = replace(word, label=word.label + "*")
     return row
 
 
-def _groups(items: Sequence[Judged], shown: Sequence[Row], by: str) -> Iterable[Group]:
+def _groups(items: Sequence[Owed], shown: Sequence[Row], by: str) -> Iterable[Group]:
     pairs = zip(items, shown, strict=True)
     for head, members in groupby(pairs, key=lambda pair: group_name(pair[0], by)):
         inside = list(members)
@@ -128,33 +133,33 @@ def _groups(items: Sequence[Judged], shown: Sequence[Row], by: str) -> Iterable[
         )
 
 
-def group_name(item: Judged, by: str) -> str:
-    """Return the group that a promise stands in: by who must act, deputy or year."""
-    reply = item.line.reply
+def group_name(item: Owed, by: str) -> str:
+    """Return the group that a promise or duty stands in: by who must act, deputy or year."""
+    reply = item.reply
     if by == "deputy":
         return reply.deputies[0] if reply.deputies else _("未载明代表")
     if by == "year":
         return str(reply.year)
-    return listed(item.line.departments) or _("未载明单位")
+    return listed(item.departments) or _("未载明单位")
 
 
-def _group_head(name: str, items: Sequence[Judged]) -> str:
+def _group_head(name: str, items: Sequence[Owed]) -> str:
     longest = max((item.days_late or 0 for item in items), default=0)
-    contacts = sorted({item.line.reply.contact for item in items if item.line.reply.contact})
+    contacts = sorted({item.reply.contact for item in items if item.reply.contact})
     words = _("{name}  {count} 项").format(name=name, count=len(items))
     if longest:
         words += _("，最长 {days} 天").format(days=longest)
     return words + (_("；联系人 {names}").format(names=listed(contacts)) if contacts else "")
 
 
-def _legend(items: Sequence[Judged], new: frozenset[str]) -> tuple[str, ...]:
+def _legend(items: Sequence[Owed], new: frozenset[str]) -> tuple[str, ...]:
     parts = []
-    if any(item.line.id in new for item in items):
+    if any(item.key in new for item in items):
         parts.append(_("* 新增"))
-    if any(state.mid for item in items for state in item.targets):
+    if any(state.mid for i in items if not isinstance(i, Duty) for state in i.targets):
         parts.append(_("~ 期中数，不作达标"))
     if any(item.status is Status.TO_VERIFY for item in items):
         parts.append(_("待销号：目标已达到，尚未销号，不算逾期"))
     if items:
-        parts.append(_("详情 npcreply show {id}").format(id=items[0].line.reply.id))
+        parts.append(_("详情 npcreply show {id}").format(id=items[0].reply.id))
     return ("   ".join(parts),) if parts else ()

@@ -9,6 +9,7 @@ from tests.conftest import Make, Place, Run
 KEYS = [
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
     *("original_deadline", "extensions", "days_left", "status", "alert", "last_on", "targets"),
+    *("count", "rule", "provisional"),
 ]
 
 
@@ -84,3 +85,19 @@ def test_nothing_due_is_one_sentence(office: Place, run: Run) -> None:
 def test_wrong_use(office: Place, run: Run, options: list[str], words: str) -> None:
     said = run("due", *options)
     assert (said.code, said.err.splitlines()[0]) == (2, f"错误：{words}")
+
+
+def test_a_reply_due_ahead_stands_beside_promises(office: Place, run: Run) -> None:
+    office.write(
+        "2023/2023-58",
+        "kind: suggestion\nyear: 2023\nnumber: '58'\nlead: 市教育局\nassigned_on: 2023-10-16\n",
+    )
+    said = run("due", "--json").rows
+    assert [(row["id"], row["what"]) for row in said] == [
+        ("2023-58", "reply"),
+        ("2023-107.3", "promise"),
+    ]
+    assert all(list(row) == KEYS for row in said)
+    assert (said[0]["deadline"], said[0]["days_left"]) == ("2024-01-16", 11)
+    assert "答复：58" in run("due").out
+    assert [row["id"] for row in run("due", "--within", "10", "--json").rows] == []

@@ -11,6 +11,7 @@ Golden = Callable[[str, str], None]
 KEYS = [
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
     *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
+    *("count", "rule", "provisional"),
 ]
 TARGET_KEYS = [
     *("id", "indicator", "kind", "comparator", "value", "unit", "scope", "deadline", "latest"),
@@ -110,6 +111,52 @@ def test_replayed_for_another_day(office: Place, run: Run) -> None:
 def test_filters(office: Place, run: Run, options: list[str], ids: list[str]) -> None:
     said = run("overdue", "--json", "--fields", "id", *options)
     assert [row["id"] for row in said.rows] == ids
+
+
+UNANSWERED = """\
+kind: suggestion
+year: 2023
+number: "58"
+title: 关于老旧小区加装电梯的建议
+deputies: [丙代表]
+lead: 市教育局
+assigned_on: 2023-09-04
+"""
+
+
+def test_a_reply_late_in_law_stands_beside_promises(office: Place, run: Run) -> None:
+    office.write("2023/2023-58", UNANSWERED)
+    said = run("overdue", "--json").rows
+    row = next(row for row in said if row["what"] == "reply")
+    assert list(row) == KEYS
+    assert (row["id"], row["reply"], row["department"]) == ("2023-58", "2023-58", "市教育局")
+    assert (row["deadline"], row["days_late"], row["status"]) == ("2023-12-04", 32, "overdue")
+    assert (row["count"], row["targets"], row["extensions"]) == (1, None, None)
+    assert [row["id"] for row in said] == ["2023-58", "2023-提12.1", "2023-107.1"]
+    screen = run("overdue").out
+    assert "逾期 1 项  待销号 1 项  答复逾期 1 件  比 2023-12-29 +1 -0" in screen
+    assert "催答复" in screen
+    assert "答复：关于老旧小区加装电梯的建议" in screen
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ([], 4),
+        (["--status", "逾期"], 4),
+        (["--text", "电梯"], 4),
+        (["--dept", "水利"], 0),
+        (["--force", "确定"], 0),
+        (["--alert", "黄"], 0),
+        (["--as-of", "2023-12-04"], 0),
+        (["--as-of", "2023-12-05"], 4),
+    ],
+)
+def test_a_late_reply_counts_in_the_exit_code(
+    workspace: Make, run: Run, options: list[str], code: int
+) -> None:
+    workspace({"2023/2023-58": UNANSWERED})
+    assert run("overdue", "--exit-code", *options).code == code
 
 
 def test_exit_code_on_request(office: Place, workspace: Make, run: Run) -> None:

@@ -84,7 +84,7 @@ def test_reply_line() -> None:
     assert (line.id, line.path, line.kind) == ("2023-温46", PATH, "suggestion")
     assert (line.year, line.number, line.session) == (2023, "温46", "六届三次")
     assert (line.title, line.lead, line.key) == ("关于建校的建议", "市教育局", True)
-    assert line.co == ("市发展改革委", "市水利局")
+    assert line.co_bodies == ("市发展改革委", "市水利局")
     assert (line.contact, line.source) == ("丙代表", "2023-温46.txt")
     assert (line.deputies, line.deputy_count) == (("甲代表", "乙代表"), 2)
     assert [c.letter for c in line.classes] == ["B", "A"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from npcreply.domain.bodies import Body, Settings
 from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Closing, Deadline, Measure
+from npcreply.domain.model import Closing, CoHandler, Deadline, Measure
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import Judged, judge
 from npcreply.domain.targets import AsOf
@@ -32,7 +32,7 @@ REPLY = ReplyLine(
     field="教育",
     deputies=("甲代表", "乙代表团"),
     lead="市发展改革委",
-    co=("市水利局",),
+    co=(CoHandler(body="市水利局"),),
 )
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from npcreply.domain.duties import Bench, of_reply
 from npcreply.domain.identity import Known
+from npcreply.domain.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import OPEN, judge
 from npcreply.domain.targets import AsOf
@@ -73,7 +75,7 @@ record = item(
         "kind": st.sampled_from(["suggestion", "proposal", "inquiry"]),
         "year": st.integers(2022, 2024),
         "number": st.sampled_from(["0046", "温46", "2023028"]),
-        "measures": st.lists(measure, min_size=2, max_size=12, unique_by=id_of),
+        "measures": st.just([]) | st.lists(measure, min_size=2, max_size=12, unique_by=id_of),
     },
     title=st.sampled_from(["关于学校建设的建议", "关于Abc的提案"]),
     lead=st.sampled_from(BODIES),
@@ -81,6 +83,12 @@ record = item(
     deputies=st.just(["甲代表", "乙代表"]),
     reply_date=days,
     feedback=some(item({"round": st.integers(1, 2)}, on=days)),
+    assigned_on=days,
+    received_on=days,
+    wide=st.booleans(),
+    co=some(item({"body": st.sampled_from(BODIES)}, opinion_due=days, opinion_on=days)),
+    rounds=some(item({"round": st.integers(2, 4)}, assigned_on=days, reply_date=days)),
+    handling_report=item({}, due=days, on=days),
     **{"x-own": st.just("丙"), "x-strange": st.sampled_from([["a", None], {"b": 1}])},
 )
 twice = '{"kind": "suggestion", "year": 2023, "number": "1", "measures": [{"id": 1}, {"id": 1}]}'
@@ -172,6 +180,23 @@ def test_narrowed(
         assert wanted(every, due=True) == wanted(promises, due=True)
         assert wanted(every, due=False) == wanted(promises, due=False)
         assert wanted(index.undated(as_of, selection), due=False) == wanted(promises, due=False)
+
+
+@oracle
+@given(workspaces, when, selections)
+def test_owing(
+    filled: Callable[..., Any], contents: dict[str, Any], as_of: AsOf, selection: Selection
+) -> None:
+    """What is owed beside promises on a day: nothing of it is narrowed away."""
+    place = filled(contents)
+    workspace, bench = place.schema.settings, Bench(as_of=as_of)
+
+    def owed(replies: list[ReplyLine]) -> list[Any]:
+        found = (duty for reply in replies for duty in of_reply(reply, bench))
+        return [duty for duty in found if selection.takes(duty, workspace)]
+
+    with closing(place.index()) as index:
+        assert owed(index.owing(as_of, selection)) == owed(place.said().replies)
 
 
 @oracle
