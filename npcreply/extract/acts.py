@@ -40,7 +40,7 @@ def act(page: Page, sentence: Sentence, *, after_promise: bool = False) -> Act |
     if any(judge(page, sentence) for judge in (_is_courteous, _is_slogan, _is_day)):
         return None
     found = _announced(page, sentence) or _unannounced(page, sentence)
-    return found or (_added(page, sentence) if after_promise else None)
+    return found or (_added(sentence) if after_promise else None)
 
 
 def _is_courteous(page: Page, sentence: Sentence) -> bool:
@@ -106,11 +106,13 @@ def _unannounced(page: Page, sentence: Sentence) -> Act | None:
     return Act(first, first, "number_ahead", sure=False) if _sets_level(page, sentence) else None
 
 
-def _added(page: Page, sentence: Sentence) -> Act | None:
-    """力争…230个;落地50%以上: a number in the other half of a sentence that promises."""
-    numbered = any(counts(page, clause) for clause in sentence.clauses)
-    told = any(clause.past or "now" in clause.marks for clause in sentence.clauses)
-    return Act(0, 0, "same_sentence", sure=True) if numbered and not told else None
+def _added(sentence: Sentence) -> Act | None:
+    """力争…230个;落地50%以上: the other half of a sentence that promises goes on with it, unless a
+    word says that it tells something else.
+    """
+    told = any(clause.past or clause.as_it_is for clause in sentence.clauses)
+    other = any(not _NOT_OURS.isdisjoint(clause.marks) for clause in sentence.clauses)
+    return None if told or other else Act(0, 0, "same_sentence", sure=True)
 
 
 def _must(page: Page, sentence: Sentence) -> bool:

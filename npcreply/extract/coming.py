@@ -9,7 +9,7 @@ from functools import cache
 from npcreply.extract.dates import DateHit
 from npcreply.extract.headlines import topic
 from npcreply.extract.marks import TELLING, Clause
-from npcreply.extract.openings import NEAR
+from npcreply.extract.openings import NEAR, after_links, begins_with_verb
 from npcreply.extract.outline import Sentence
 from npcreply.extract.page import Page
 from npcreply.extract.patterns import listed, selves
@@ -49,9 +49,17 @@ def is_ours(page: Page, sentence: Sentence, told: int) -> bool:
     for clause in reversed(sentence.clauses[: told + 1]):
         if selves().search(page.text, clause.start, clause.end):
             return True
-        if _others().search(page.text, clause.start, clause.end):
+        if _others_speak(page, clause):
             return False
     return True
+
+
+def _others_speak(page: Page, clause: Clause) -> bool:
+    """企业承诺, 由业主负责; not 实施企业倍增计划, where an order has the firm as its object."""
+    start = after_links(page, clause.start, clause.end)
+    if begins_with_verb(page, start, clause.end) and page.text[start] not in "由对":
+        return False
+    return bool(_others().search(page.text, clause.start, clause.end))
 
 
 def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
@@ -141,6 +149,8 @@ def _runs_on(page: Page, hit: DateHit) -> bool:
 
 def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bool:
     if hit.kind == "event":
+        if hit.year and page.today and hit.year > page.today.year and _at_once(clause, start):
+            return True  # 明年春季学期先行试点
         rest = page.text[end : clause.end]  # 汛前检查 is a kind of inspection
         return hit.words.endswith("前") and (rest[:1] == "," or bool(_steps().search(rest)))
     reply = page.header.reply_date
@@ -161,8 +171,13 @@ def _lies_ahead(page: Page, clause: Clause, at: tuple[int, int], hit: DateHit, d
         return False
     if hit.kind in ("deadline", "day"):
         return True
-    opens = at[0] <= clause.start + NEAR and not page.text.startswith("的", at[1])
+    opens = _at_once(clause, at[0]) and not page.text.startswith("的", at[1])
     return opens and today is not None and (hit.from_ or day) > today
+
+
+def _at_once(clause: Clause, start: int) -> bool:
+    """Whether what stands at `start` opens the clause, but for a short subject."""
+    return start <= clause.start + NEAR
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from npcreply.domain.units import convert, is_share
 from npcreply.extract.found import Figure, Goal, Promise
 from npcreply.extract.header import Header
 from npcreply.extract.inquiry import Asked
+from npcreply.extract.shortening import short
 from npcreply.extract.values import Drafted
 
 if TYPE_CHECKING:
@@ -18,13 +18,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, object]
 
-_LONGEST, _LONGEST_QUESTION = 2000, 1000
-_NUMBERING = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十]+[是、.要]|[（(]?[一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|[①-⑳])\s*"
-)
-_LINKS = re.compile(
-    r"^(?:(?:同时|此外|另外|下一步|下步|下阶段|今后|接下来|我[局委厅部们])[,，将]*)+"
-)
+_LONGEST_QUESTION = 1000
 _ALIKE = 0.6
 _FIELDS = ("number", "session", "title", "lead")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
@@ -212,13 +206,6 @@ def _entry(fact: Figure, target: Data) -> Data:
         "stated_percent": stated,
     }
     return {name: value for name, value in out.items() if value is not None}
-
-
-def short(quote: str) -> str:
-    """Return the clause itself: without numbering, links in front and its closing mark."""
-    plain = " ".join(quote.split())
-    plain = _LINKS.sub("", _NUMBERING.sub("", plain)).rstrip("。；;，,：: ")
-    return plain[:_LONGEST] or quote[:_LONGEST]
 
 
 def alike(one: str, other: str) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from npcreply.extract.dates import DateHit
+from npcreply.extract.headlines import is_section
 from npcreply.extract.outline import Sentence
 from npcreply.extract.page import Page, drafted
 from npcreply.extract.phrases import any_of, words
@@ -53,6 +54,8 @@ def said_before(page: Page, sentence: Sentence) -> Drafted[date] | None:
     if lead is None:
         return None
     told = page.sentences[lead]
+    if is_section(page.text[told.body : told.end]):
+        return None  # 今年工作思路: names what follows
     first = told.clauses[0] if told.clauses else None
     return due(page, first.start, first.end) if first else None
 

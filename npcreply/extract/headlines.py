@@ -7,7 +7,7 @@ from functools import cache
 
 from npcreply.extract import splitting
 from npcreply.extract.marks import Clause
-from npcreply.extract.patterns import listed
+from npcreply.extract.patterns import imperative, listed
 from npcreply.extract.phrases import any_of, words
 from npcreply.extract.splitting import Numbering
 
@@ -22,9 +22,14 @@ def heading(text: str, start: int, end: int, numbering: Numbering | None) -> str
     """
     first = next(iter(splitting.sentences(text, start, min(end, start + 80))), (start, start))
     said = text[first[0] : first[1]]
-    whole = first[1] >= end and said[-1:] not in "。;!?:"
+    whole = first[1] >= end and (said[-1:] not in "。;!?:" or (numbering and is_section(said)))
     head = numbering is not None and first[1] < end and said[-1:] in "。:"
     return said if (whole or head) and len(said) <= _LONGEST_HEADING else ""
+
+
+def is_section(said: str) -> bool:
+    """下步工作。 on a page that closes its headings with a full stop: a noun, and no act."""
+    return bool(_section().fullmatch(said))
 
 
 def kind(text: str, start: int, told: tuple[Clause, ...], following: tuple[int, int] | None) -> str:
@@ -34,6 +39,8 @@ def kind(text: str, start: int, told: tuple[Clause, ...], following: tuple[int, 
     if _announces(text, told):
         return "announce"
     numbered = bool(told) and told[0].start > start
+    if numbered and is_section(text[told[0].start : told[-1].end]):
+        return "head"
     if numbered and following and _is_head(text, start, told, following):
         return "head"
     return "head" if following is None and _is_heading(text, start, told) else "text"
@@ -73,6 +80,13 @@ def topic() -> re.Pattern[str]:
     """针对…的建议, 关于…问题: an unnumbered paragraph that turns to another matter."""
     about, what = listed("promises", "topic").pattern, listed("promises", "topics").pattern
     return re.compile(rf"(?:您)?{about}[^。;,]{{2,60}}?{what}")
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    """Ends with a word of headings and has no verb of an order before it."""
+    names = any_of((*words("promises", "ahead"), *words("promises", "behind")))
+    return re.compile(rf"(?!{imperative().pattern})[^,;:。]{{0,20}}{names}[^,;:。]{{0,4}}[。:]?")
 
 
 @cache

@@ -52,7 +52,7 @@ def beginning(page: Page, sentence: Sentence, told: int) -> int:
     """Return the clause with which the quote of a promise begins, whose word stands in clause
     `told`: with what leads up to it, not with what was done before. A numbered item is whole.
     """
-    if sentence.numbering:
+    if sentence.numbering or _is_rest(page, sentence.clauses[told]):
         return 0
     place = told
     whole = _only_completes(page, sentence.clauses[told])
@@ -60,6 +60,11 @@ def beginning(page: Page, sentence: Sentence, told: int) -> int:
         place -= 1
     subject = place == told and told > 0 and _is_subject(page, sentence, told - 1)
     return told - 1 if subject else place
+
+
+def _is_rest(page: Page, clause: Clause) -> bool:
+    """剩余路段将于…: of what, the clauses before it tell."""
+    return page.text.startswith(("剩余", "其余", "余下", "剩下"), clause.start)
 
 
 def _is_subject(page: Page, sentence: Sentence, place: int) -> bool:
@@ -98,6 +103,9 @@ def _leads_up(page: Page, sentence: Sentence, place: int, *, numbers: bool) -> b
 
 
 def _is_frame(page: Page, clause: Clause) -> bool:
+    """为…, 按照…; a reason (由于…) is told of how things are."""
+    if page.text.startswith(("由于", "因为"), clause.start):
+        return False
     return bool(listed("promises", "framing").match(page.text, clause.start, clause.end))
 
 

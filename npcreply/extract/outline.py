@@ -12,6 +12,7 @@ from npcreply.extract.header import Header
 from npcreply.extract.inquiry import Asked, Exchanges
 from npcreply.extract.marks import Clause, clauses
 from npcreply.extract.modes import OPEN, SOFT, STRONG, Walk
+from npcreply.extract.patterns import listed
 from npcreply.extract.splitting import Numbering
 from npcreply.extract.values import Span
 
@@ -67,7 +68,7 @@ def outline(cleaned: Cleaned, header: Header) -> list[Sentence]:
             if exchanges.is_asked(cleaned.shadow.at[sentence.start]):
                 sentence = _asking(sentence)
             out.append(sentence)
-            _pass(walk, sentence)
+            _pass(text, walk, sentence)
     return out
 
 
@@ -175,13 +176,20 @@ def _sentence(
     )
 
 
-def _pass(walk: Walk, sentence: Sentence) -> None:
+def _pass(text: str, walk: Walk, sentence: Sentence) -> None:
     """What follows a sentence that says what is to come."""
     leads = any("next" in clause.marks for clause in sentence.clauses[:2])
     comes = any(not _SPREADING.isdisjoint(clause.marks) for clause in sentence.clauses)
-    if sentence.kind == "announce" and comes:
+    if sentence.kind == "announce" and (comes or _names_plans(text, sentence)):
         walk.announce(sentence.place)
     elif sentence.kind == "text" and leads:
         walk.ahead(SOFT, 0)
     if sentence.kind == "text" and comes:
         walk.near = sentence.paragraph
+
+
+def _names_plans(text: str, sentence: Sentence) -> bool:
+    """今年工作思路:, 整改措施如下: the words of a heading, at the head of a paragraph."""
+    last = sentence.clauses[-1]
+    told = any(clause.past or clause.as_it_is for clause in sentence.clauses)
+    return not told and bool(listed("promises", "ahead").search(text, last.start, last.end))

@@ -174,7 +174,7 @@ def test_promises_are_chosen(
     office: Place, run: Run, letter: str, answers: tuple[str, ...], kept: tuple[int, ...]
 ) -> None:
     every = (
-        "在2023年底前整治河道12公里以上",
+        "2023年底前整治河道12公里以上",
         "市教育局将于2023年10月底前编写护河读本",
         "力争实现城区河道全部达标",
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from npcreply.domain.days import DayError, iso_day
 from npcreply.extract import draft
-from npcreply.extract.draft_record import short
+from npcreply.extract.shortening import short
 from npcreply.store import dump
 from tests.extract.passages import LETTER
 
@@ -137,6 +137,12 @@ def test_the_record_can_be_written() -> None:
         ("下一步，我局将加强 管护。", "加强 管护"),
         ("3.加强管护。", "加强管护"),
         ("3座泵站年底前建成。", "3座泵站年底前建成"),
+        ("我局将于6月底前完成检查。", "6月底前完成检查"),
+        ("下一步工作中，我局还将在2025年上半年印发办法。", "2025年上半年印发办法"),
+        ("我局将在汛期结束后组织清淤。", "在汛期结束后组织清淤"),
+        ("我局的监测网站将改版。", "我局的监测网站将改版"),
+        ("我局与市财政局联合制定办法。", "我局与市财政局联合制定办法"),
+        ("并网发电项目年底前建成。", "并网发电项目年底前建成"),
     ],
 )
 def test_the_text_of_a_promise_is_its_clause(quote: str, text: str) -> None:
