@@ -52,7 +52,8 @@ Row: TypeAlias = Mapping[str, Cell]
 class Column:
     """One column. `name` is the machine name, the key of its cells; `title` the head people read.
 
-    Priority 0 is never dropped on a narrow terminal; the highest is dropped first.
+    Priority 0 is never dropped on a narrow terminal; the highest is dropped first. `choices` are
+    the words of a light, whose colour follows the word where a person may change it.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Column:
     kind: Kind = "text"
     priority: int = 0
     align: Align = "left"
+    choices: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,12 @@ class Table:
     lead: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Tables that go to a meeting together, one a sheet named after its title; as of `day`."""
+
+    title: str
+    sheets: tuple[Table, ...]
+    day: date

@@ -70,6 +70,11 @@ def alert_word(alert: Alert | None) -> Word | None:
     return Word(alert, _(label), style)
 
 
+def alert_words() -> tuple[Word, ...]:
+    """Return all lights as people say them."""
+    return tuple(Word(alert, _(label), style) for alert, (label, style) in _ALERT.items())
+
+
 def what_word(what: What) -> Word:
     """Return what a row of the overdue list is about."""
     return Word(what, _(_WHAT[what]))

@@ -188,6 +188,8 @@ SAID = [
     "export --headers machine",
     "export -o none/a.csv",
     "export -o a.xlsx",
+    "export -o b.xlsx --encoding utf-8",
+    "export --format xlsx",
     "export -o a.csv",
     "check",
     "index --rebuild",

@@ -1,4 +1,4 @@
-"""`npcreply export`: the committee's table as CSV, or the same rows as JSON."""
+"""`npcreply export`: the committee's workbook or table, and the same rows as CSV or JSON."""
 
 from __future__ import annotations
 
@@ -12,12 +12,25 @@ from npcreply.domain.bodies import Settings
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
+from npcreply.flows import meeting
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters
-from npcreply.render.exporting import ENCODINGS, FORMATS, HEADERS, deliver, format_of
+from npcreply.render.cells import chosen_columns
+from npcreply.render.exporting import (
+    ENCODINGS,
+    FORMATS,
+    HEADERS,
+    XLSX,
+    deliver,
+    deliver_book,
+    format_of,
+    refuse_for_workbook,
+)
 from npcreply.render.file import FileOpenElsewhereError
 from npcreply.session import Session
+from npcreply.table import Table
 from npcreply.views.exports import PRESETS, SHAPES, export_table
+from npcreply.views.workbook import ROWS, single
 
 STDOUT = Path("-")
 
@@ -30,7 +43,7 @@ def run(
         typer.Option(
             "-o",
             "--output",
-            help=_("写到哪个文件：.csv 或 .json；不写则打印"),
+            help=_("写到哪个文件：.xlsx、.csv 或 .json；不写则打印"),
             metavar=_("文件"),
         ),
     ] = None,
@@ -41,13 +54,13 @@ def run(
         ),
     ] = "meeting",
     rows: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--rows",
-            help=_("一行是什么：measure 承诺、target 目标、reply 答复、progress 进展"),
+            help=_("一行是什么：measure 承诺（默认）、target 目标、reply 答复、progress 进展"),
             metavar=_("种类"),
         ),
-    ] = "measure",
+    ] = None,
     headers: Annotated[
         str,
         typer.Option("--headers", help=_("表头：zh 中文、machine 字段名"), metavar="zh|machine"),
@@ -66,28 +79,32 @@ def run(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", help=_("默认看文件名"), metavar="csv|json"),
+        typer.Option("--format", help=_("默认看文件名"), metavar="csv|json|xlsx"),
     ] = None,
 ) -> int:
-    """导出 CSV、JSON；CSV 双击就能在 Excel、WPS 里打开。"""
+    """导出 Excel 工作簿（六张表）、CSV、JSON；都能在 Excel、WPS 里打开。"""
     for option, said, known in (
         ("--preset", preset, PRESETS),
-        ("--rows", rows, SHAPES),
+        ("--rows", rows or "measure", SHAPES),
         ("--headers", headers, HEADERS),
         ("--encoding", encoding or "utf-8", ENCODINGS),
-        ("--format", format or "csv", FORMATS),
+        ("--format", format or "csv", (*FORMATS, XLSX)),
     ):
         _known(option, said, known)
     kind = format or format_of(output)
-    schema = session.workspace.schema
-    selection = filters.selection(schema)
-    judged = session.judged(session.index.promises(selection), selection)
-    replies = _replies(session, selection, schema.settings) if rows == "reply" else []
-    table = export_table(rows, preset, judged, replies, schema)
+    if kind == XLSX:
+        refuse_for_workbook(output if output != STDOUT else None, headers, encoding)
+    selection = filters.selection(session.workspace.schema)
     names = [name.strip() for name in fields.split(",")] if fields else None
+    book = meeting.book(session, selection) if kind == XLSX and not (rows or names) else None
+    table = book.sheets[ROWS] if book else _table(session, selection, rows or "measure", preset)
+
+    shown = chosen_columns(table, names)
 
     def write(path: Path | None) -> str:
-        return deliver(session.output, table, kind, path, headers, encoding, names)
+        if kind != XLSX or path is None:
+            return deliver(session.output, table, kind, path, headers, encoding, names)
+        return deliver_book(session.output, book or single(table, shown, session.day), path)
 
     told = _written(session, output, write)
     if not table.rows:
@@ -95,6 +112,13 @@ def run(
     if told:
         session.output.notice(told)
     return session.exit_code
+
+
+def _table(session: Session, selection: Selection, rows: str, preset: str) -> Table:
+    schema = session.workspace.schema
+    judged = session.judged(session.index.promises(selection), selection)
+    replies = _replies(session, selection, schema.settings) if rows == "reply" else []
+    return export_table(rows, preset, judged, replies, schema)
 
 
 def _written(session: Session, path: Path | None, write: Callable[[Path | None], str]) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from npcreply.render.cells import cell_text, chosen_columns
-from npcreply.render.file import write_file
 from npcreply.table import Cell, Kind, Table, Word
 
 Headers = Literal["zh", "machine"]
@@ -61,9 +60,6 @@ def csv_bytes(
 def unguarded(text: str) -> str:
     """Return the text of a cell without the `'` that csv_bytes put before it, if it put one."""
     return text[1:] if text.startswith(GUARD) and _guardable(text[1:], "text") else text
-
-
-write_csv = write_file
 
 
 def _written(cell: Cell, kind: Kind, codes: bool) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from npcreply.errors import UsageError
 from npcreply.language import _
-from npcreply.render.csv_file import csv_bytes, write_csv
+from npcreply.render.csv_file import csv_bytes
+from npcreply.render.file import write_file
 from npcreply.render.json_text import json_text
 from npcreply.render.output import Output
-from npcreply.table import Table
+from npcreply.table import Book, Table
 
 HEADERS = ("zh", "machine")
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
@@ -22,17 +23,26 @@ def _json(table: Table, _headers: str, _encoding: str, fields: Sequence[str] | N
 
 
 FORMATS: dict[str, Maker] = {"csv": csv_bytes, "json": _json}  # type: ignore[dict-item]
-LATER = {".xlsx": "Excel", ".ics": "iCalendar", ".html": "HTML", ".docx": "Word"}
+XLSX = "xlsx"
 
 
 def format_of(path: Path | None) -> str:
     """Return the format that a file's name asks for; raises UsageError for one not known."""
     suffix = path.suffix.lower() if path else ""
-    if not suffix or suffix.lstrip(".") in FORMATS:
+    if not suffix or suffix.lstrip(".") in (*FORMATS, XLSX):
         return suffix.lstrip(".") or "csv"
     said = _("还不能导出 {suffix} 文件").format(suffix=suffix)
-    remedy = _("现在能导出 .csv（Excel、WPS 能打开）和 .json。")
+    remedy = _("现在能导出 .xlsx、.csv（Excel、WPS 都能打开）和 .json。")
     raise UsageError(said, remedy)
+
+
+def refuse_for_workbook(path: Path | None, headers: str, encoding: str | None) -> None:
+    """Raise UsageError for what a workbook cannot be: printed, or headed for machines."""
+    if path is None:
+        raise UsageError(_("工作簿要写到文件里"), _("例如 -o {name}").format(name=_("台账.xlsx")))
+    if headers != "zh" or encoding:
+        said = _("--headers 和 --encoding 只用于 CSV")
+        raise UsageError(said, _("去掉它，或者把文件名改成 .csv。"))
 
 
 def deliver(
@@ -52,5 +62,16 @@ def deliver(
     if path is None:
         output.data(data)
         return ""
-    write_csv(path, data)
+    write_file(path, data)
     return _("已写 {path}，{count} 行").format(path=path, count=len(table.rows))
+
+
+def deliver_book(output: Output, book: Book, path: Path) -> str:
+    """Write the workbook to `path`; return what to say of it. Cells cut short are warned of."""
+    from npcreply.render.xlsx_file import xlsx_bytes
+
+    data, cut = xlsx_bytes(book)
+    write_file(path, data)
+    for line in cut:
+        output.warning(line)
+    return _("已写 {path}，{count} 张表").format(path=path, count=len(book.sheets))

@@ -4,9 +4,14 @@ import csv
 import io
 import json
 import os
+import re
+import shutil
+import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from npcreply.render.csv_file import unguarded
@@ -134,11 +139,12 @@ def test_what_cannot_be_read_is_said(office: Place, run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "words", "remedy"),
     [
-        (["-o", "a.xlsx"], 2, "还不能导出 .xlsx 文件", "现在能导出 .csv"),
+        (["--format", "xlsx"], 2, "工作簿要写到文件里", "-o 台账.xlsx"),
+        (["-o", "a.xlsx", "--encoding", "utf-8"], 2, "--headers 和 --encoding 只用于 CSV", ".csv"),
         (["-o", "a.docx"], 2, "还不能导出 .docx 文件", ".json"),
         (["-o", "没有/a.csv"], 1, "没有文件夹 没有。", "-o a.csv"),
         (["-o", "replies"], 1, "replies 是文件夹，不是文件。", "-o replies/清单.csv"),
-        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "csv、json"),
+        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "csv、json、xlsx"),
         (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure、target、reply、progress"),
         (["--preset", "x"], 2, "--preset 没有“x”这个取值", "meeting、full"),
         (["--headers", "x"], 2, "--headers 没有“x”这个取值", "zh、machine"),
@@ -198,3 +204,74 @@ def test_a_file_open_in_a_spreadsheet(
     )
     assert (office.root / "清单-1.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert run("export", "-o", "清单.csv", answers=("n",)).code == 1
+
+
+def sheets(path: Path) -> dict[str, list[list[object]]]:
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+        for sheet in book
+    }
+
+
+def as_read(value: object) -> object:
+    """A cell of the JSON as a spreadsheet has it: nothing for an empty one, days as days."""
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or None
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return datetime.fromisoformat(value)
+    return value
+
+
+def test_the_workbook_has_six_sheets_with_the_rows_of_the_json(office: Place, run: Run) -> None:
+    said = run("export", "-o", "a.xlsx")
+    assert (said.code, said.err) == (0, "已写 a.xlsx，6 张表\n")
+    found = sheets(office.root / "a.xlsx")
+    assert list(found) == ["说明", "逾期清单", "承诺台账", "量化目标", "按部门", "进展记录"]
+    for name, kind in (("承诺台账", "measure"), ("量化目标", "target"), ("进展记录", "progress")):
+        options = ("--rows", kind, "--preset", "full", "--format", "json")
+        codes, words = run("export", *options).rows, table(run("export", *options[:4]))
+        heads, *rows = found[name]
+        assert heads == list(words[0])
+        for row, record, worded in zip(rows, codes, words, strict=True):
+            for cell, value, text in zip(row, record.values(), worded.values(), strict=True):
+                assert cell == as_read(value) or cell == unguarded(text), (cell, value)
+
+
+def test_the_late_list_is_the_weekly_review(office: Place, run: Run) -> None:
+    run("export", "-o", "a.xlsx")
+    heads, *rows = sheets(office.root / "a.xlsx")["逾期清单"]
+    ids = [row[heads.index("承诺编号")] for row in rows]
+    assert ids == [row["id"] for row in run("overdue", "--json").rows]
+
+
+def test_the_notes_add_up_and_name_what_is_left_out(office: Place, run: Run) -> None:
+    office.write("2023/2023-112", BROKEN)
+    assert run("export", "-o", "a.xlsx", "--dept", "水利").code == 3
+    notes = {row[0]: row[1] for row in sheets(office.root / "a.xlsx")["说明"][1:]}
+    assert notes["筛选"] == "责任单位 水利"
+    states = list(notes)[4 : list(notes).index("读不了，未计入")]
+    assert notes["承诺"] == sum(notes[state] for state in states) > 0
+    assert notes["读不了，未计入"] == "replies/2023/2023-112.yaml"
+
+
+def test_one_sheet_with_the_columns_asked_for(office: Place, run: Run) -> None:
+    run("export", "-o", "a.xlsx", "--rows", "reply", "--fields", "id,title")
+    assert sheets(office.root / "a.xlsx") == {
+        "答复": [
+            ["建议编号", "标题"],
+            ["2023-107", "关于整治城区河道的建议"],
+            ["2023-提12", "关于增加公办学位的提案"],
+        ]
+    }
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook(office: Place, run: Run) -> None:
+    run("export", "-o", "a.xlsx")
+    profile = f"-env:UserInstallation={(office.root / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc)"]
+    command[-1] += ":44,34,76,1,,0,false,true,false,false,false,3"
+    subprocess.run([*command, "a.xlsx"], cwd=office.root, check=True, capture_output=True)
+    (made,) = office.root.glob("a-*.csv")
+    assert "整治河道" in made.read_text("utf-8")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from npcreply.errors import CouldNotError
-from npcreply.render.csv_file import write_csv
 from npcreply.render.file import FileOpenElsewhereError, free_path, write_file
 
 ROOT_ON_POSIX = sys.platform != "win32" and os.geteuid() == 0
@@ -17,8 +16,8 @@ ROOT_ON_POSIX = sys.platform != "win32" and os.geteuid() == 0
 
 def test_writes_and_replaces_leaving_nothing_beside(tmp_path: Path) -> None:
     path = tmp_path / "逾期清单.csv"
-    write_csv(path, b"1\r\n")
-    write_csv(path, b"2\n")
+    write_file(path, b"1\r\n")
+    write_file(path, b"2\n")
     assert path.read_bytes() == b"2\n"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -108,7 +107,7 @@ def test_a_file_open_in_a_spreadsheet(tmp_path_factory: pytest.TempPathFactory) 
     path = tmp_path_factory.mktemp("desk") / "逾期清单.csv"
     path.write_bytes(b"old")
     with open_elsewhere(path), pytest.raises(FileOpenElsewhereError) as caught:
-        write_csv(path, b"new")
+        write_file(path, b"new")
     assert caught.value.message == "逾期清单.csv 正被 WPS 或 Excel 打开，写不进去。"
     assert caught.value.remedy == f"请关闭后重试，或另存：-o {path.with_name('逾期清单-1.csv')}"
     assert caught.value.other == path.with_name("逾期清单-1.csv")

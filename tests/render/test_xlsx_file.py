@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+
+from npcreply.render.xlsx_file import LONGEST, xlsx_bytes
+from npcreply.table import Book, Cell, Column, Table, Word
+
+DAY = date(2024, 1, 5)
+RED = Word("red", "红", "late")
+
+
+def read(*cells: Cell, kind: Any = "text", choices: tuple[Word, ...] = ()) -> Any:
+    """The sheet made of one column with these cells, as openpyxl reads it."""
+    column = Column("a", "项", kind, choices=choices)
+    table = Table("t", "表", (column,), tuple({"a": cell} for cell in cells), lead=("题",))
+    data, _cut = xlsx_bytes(Book("书", (table,), DAY))
+    return openpyxl.load_workbook(io.BytesIO(data)).active
+
+
+def cells(sheet: Any) -> list[Any]:
+    return [row[0].value for row in sheet.iter_rows(min_row=3)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "read_back"),
+    [
+        ("0046", "text", "0046"),
+        ("2023-01-05", "text", "2023-01-05"),
+        ("1E5", "text", "1E5"),
+        (358, "number", 358),
+        (Decimal("358.49"), "number", 358.49),
+        (Decimal("0.50"), "number", 0.5),
+        (Decimal(12345678901234567), "number", "12345678901234567"),
+        (date(2023, 12, 31), "day", datetime(2023, 12, 31)),  # noqa: DTZ001 -- as openpyxl reads it
+        (None, "text", None),
+        (True, "text", "是"),
+        (RED, "enum", "红"),
+        (("甲代表", "乙代表"), "text", "甲代表、乙代表"),
+    ],
+)
+def test_a_cell_is_what_it_is(cell: Cell, kind: str, read_back: object) -> None:
+    assert cells(read(cell, kind=kind)) == [read_back]
+
+
+HOSTILE = {
+    "=1+1": "=1+1",
+    "@SUM(A1)": "@SUM(A1)",
+    "+cmd|' /C calc'!A0": "+cmd|' /C calc'!A0",
+    "{=A1}": "{=A1}",
+    "http://example.org": "http://example.org",
+    "[red]粗[/red] <b>": "[red]粗[/red] <b>",
+    "一\x00二\x1b三": "一二三",
+    "左\u202e右": "左右",
+    "\ud800半": "半",
+    "𠮷䶮🙂": "𠮷䶮🙂",
+    "甲\r\n乙": "甲\n乙",
+    "名" * 300: "名" * 300,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_stays_text(text: str) -> None:
+    sheet = read(text)
+    (cell,) = next(sheet.iter_rows(min_row=3))
+    assert (cell.value, cell.data_type) == (HOSTILE[text], "s")
+    assert cell.hyperlink is None
+
+
+def test_what_is_too_long_for_a_cell_is_said() -> None:
+    table = Table("t", "表", (Column("a", "项"),), ({"a": "字" * (LONGEST + 1)}, {"a": "短"}))
+    data, cut = xlsx_bytes(Book("书", (table,), DAY))
+    assert cut == ("表 第 3 行“项”超过 32,767 字，表格里只有前面的部分",)
+    assert cells(openpyxl.load_workbook(io.BytesIO(data)).active) == ["字" * LONGEST, "短"]
+
+
+def test_the_page() -> None:
+    sheet = read("甲", "乙")
+    assert sheet["A1"].value == "题"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A3", "A2:A4")
+    assert sheet.print_title_rows == "$1:$2"
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+    footer = sheet.oddFooter
+    assert (footer.left.text, footer.right.text) == ("截至 2024-01-05", "第 &P 页 共 &N 页")
+
+
+def test_a_word_has_its_fill_and_a_light_follows_its_word() -> None:
+    plain, light = read(RED, kind="enum"), read(RED, kind="enum", choices=(RED,))
+    assert plain["A3"].fill.bgColor.rgb != "00000000" or plain["A3"].fill.fgColor.rgb == "FFF4B6B0"
+    assert light["A3"].fill.fill_type is None
+    (rules,) = light.conditional_formatting
+    assert str(rules.sqref) == "A3"
+    assert [rule.formula for rule in rules.rules] == [['"红"']]
+
+
+def test_nothing_to_show_is_an_empty_sheet() -> None:
+    assert cells(read()) == []
