@@ -23,7 +23,7 @@ _MEASURE_FULL = (
     *("last_on", "reminders", "last_reminder", "next_step", "closed_on", "reason", "quote"),
     *("source", "day"),
 )
-_MEASURE_MEETING = (
+MEETING = (
     *("seq", "number_text", "title", "lead_deputy", "lead", "id", "text", "department"),
     *("deadline", "status", "alert", "days_late", "indicator", "value", "unit", "latest", "as_of"),
     *("percent", "next_step", "day"),
@@ -55,7 +55,7 @@ class Shape:
 
 
 SHAPES: dict[str, Shape] = {
-    "measure": Shape(MEASURE, _MEASURE_FULL, _MEASURE_MEETING),
+    "measure": Shape(MEASURE, _MEASURE_FULL, MEETING),
     "target": Shape(TARGET, _TARGET_FULL, _TARGET_FULL),
     "reply": Shape(REPLY, _REPLY_FULL, _REPLY_FULL),
     "progress": Shape(PROGRESS, _PROGRESS_FULL, _PROGRESS_FULL),

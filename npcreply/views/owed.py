@@ -46,7 +46,7 @@ def _department(duty: Duty, _schema: Schema) -> Cell:
     return duty.departments[0] if len(duty.departments) == 1 else duty.departments or None
 
 
-_OF_REPLY = ("number", "title", "lead")
+_OF_REPLY = ("number", "number_text", "title", "lead_deputy", "lead")
 _DUTY: dict[str, Callable[[Duty, Schema], Cell]] = {
     **{name: _attribute(name) for name in ("id", "deadline", "days_late", "days_left")},
     **{name: _attribute(name) for name in ("count", "rule", "provisional")},
@@ -57,6 +57,7 @@ _DUTY: dict[str, Callable[[Duty, Schema], Cell]] = {
     "original_deadline": _attribute("deadline"),
     "status": lambda duty, _schema: status_word(duty.status),
     "alert": lambda duty, _schema: alert_word(duty.alert),
+    "day": lambda duty, _schema: duty.as_of.day,
     "next_step": lambda duty, _schema: next_word(duty),
 }
 

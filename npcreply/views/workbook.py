@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from npcreply.domain.duties import Owed
 from npcreply.domain.findings import Finding
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.selection import Selection
@@ -15,7 +16,9 @@ from npcreply.language import N_, _, listed, listed_apart
 from npcreply.store.schema import Schema
 from npcreply.table import Book, Column, Row, Table
 from npcreply.views.counts import counts_table
-from npcreply.views.exports import export_table
+from npcreply.views.exports import MEETING, export_table
+from npcreply.views.owed import OWED
+from npcreply.views.screens import data_table
 from npcreply.vocabulary import alert_word, alert_words, status_word
 
 _MEANING: dict[Status, str] = {
@@ -41,6 +44,7 @@ _SHEETS = {
     "reply": N_("答复"),
     "progress": N_("进展记录"),
 }
+_LATE = (*MEETING[:6], "what", *MEETING[6:])
 ROWS = 2  # the sheet with every promise
 
 
@@ -52,7 +56,7 @@ class Meeting:
 
     day: date
     items: Sequence[Judged]
-    late: Sequence[Judged]
+    late: Sequence[Owed]
     replies: Sequence[ReplyLine]
     asked: Selection
     unreadable: Sequence[Finding]
@@ -64,7 +68,7 @@ def workbook(meeting: Meeting, schema: Schema) -> Book:
         kind: export_table(kind, "full", meeting.items, (), schema)
         for kind in ("measure", "target", "progress")
     }
-    late = export_table("measure", "meeting", meeting.late, (), schema)
+    late = data_table("late", meeting.late, OWED, _LATE, schema)
     sheets = (
         (_("说明"), _notes(meeting, schema)),
         (_("逾期清单"), late),
