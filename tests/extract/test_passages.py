@@ -11,15 +11,21 @@ from npcreply.extract import draft
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
-SETS = {name: passages.passages(name) for name in ("tuned", "held_out", "fresh")}
+SETS = {name: passages.passages(name) for name in ("tuned", "held_out", "fresh", "second")}
 ALL = [passage for chosen in SETS.values() for passage in chosen]
 # F1 per kind. held_out.yaml was set aside before the rules were tuned, fresh.yaml was written
 # when they were done; their floors are what they reached when they were first looked at.
+# second.yaml: twenty whole letters by somebody who had not seen the rules. First contact at
+# 06bdf07, its annotations checked against the guideline once: measures 0.8837, targets 0.8087,
+# facts 0.9347.
 FLOORS = {
     "tuned": (0.99, 0.99, 0.97),
     "held_out": (0.95, 0.94, 0.96),
     "fresh": (0.87, 0.85, 0.93),
+    "second": (0.88, 0.80, 0.93),
 }
+# Letters whose reading still takes somebody else's promise for the body's own.
+STILL_TAKEN = {"街道：旧村消防"}
 
 
 def said(text: str) -> dict[str, Any]:
@@ -61,7 +67,16 @@ def printed(value: float, quote: str) -> bool:
     return f"{value:g}" in digits or f"{value:.10g}" in digits or in_words
 
 
-@pytest.mark.parametrize("passage", ALL, ids=lambda passage: passage.name)
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param(passage, marks=pytest.mark.xfail(strict=True))
+        if passage.name in STILL_TAKEN
+        else passage
+        for passage in ALL
+    ],
+    ids=lambda passage: passage.name,
+)
 def test_promises_of_others_are_not_the_bodys(passage: Passage) -> None:
     measures = said(passage.text)["measures"]
     for start, end in passage.theirs:
