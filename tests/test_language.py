@@ -190,6 +190,8 @@ SAID = [
     "export -o a.xlsx",
     "export -o b.xlsx --encoding utf-8",
     "export --format xlsx",
+    "export -o a.ics --rows reply",
+    "export -o a.ics",
     "export -o a.csv",
     "check",
     "index --rebuild",

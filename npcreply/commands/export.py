@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters
-from npcreply.render.cells import chosen_columns
 from npcreply.render.exporting import (
     ENCODINGS,
     FORMATS,
     HEADERS,
-    XLSX,
+    Wanted,
+    check,
     deliver,
-    deliver_book,
     format_of,
-    refuse_for_workbook,
 )
 from npcreply.render.file import FileOpenElsewhereError
 from npcreply.session import Session
-from npcreply.table import Table
-from npcreply.views.exports import PRESETS, SHAPES, export_table
-from npcreply.views.workbook import ROWS, single
+from npcreply.table import Book
+from npcreply.views.exports import PRESETS, SHAPES
 
 STDOUT = Path("-")
 
@@ -43,7 +37,7 @@ def run(
         typer.Option(
             "-o",
             "--output",
-            help=_("写到哪个文件：.xlsx、.csv 或 .json；不写则打印"),
+            help=_("写到哪个文件：.xlsx、.csv、.json、.ics；不写则打印"),
             metavar=_("文件"),
         ),
     ] = None,
@@ -79,62 +73,43 @@ def run(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", help=_("默认看文件名"), metavar="csv|json|xlsx"),
+        typer.Option("--format", help=_("默认看文件名"), metavar="|".join(FORMATS)),
     ] = None,
 ) -> int:
-    """导出 Excel 工作簿（六张表）、CSV、JSON；都能在 Excel、WPS 里打开。"""
+    """导出 Excel 工作簿（六张表）、CSV、JSON，和时限的日历。"""
     for option, said, known in (
         ("--preset", preset, PRESETS),
         ("--rows", rows or "measure", SHAPES),
         ("--headers", headers, HEADERS),
         ("--encoding", encoding or "utf-8", ENCODINGS),
-        ("--format", format or "csv", (*FORMATS, XLSX)),
+        ("--format", format or "csv", FORMATS),
     ):
         _known(option, said, known)
-    kind = format or format_of(output)
-    if kind == XLSX:
-        refuse_for_workbook(output if output != STDOUT else None, headers, encoding)
-    selection = filters.selection(session.workspace.schema)
+    path = None if output == STDOUT else output
     names = [name.strip() for name in fields.split(",")] if fields else None
-    book = meeting.book(session, selection) if kind == XLSX and not (rows or names) else None
-    table = book.sheets[ROWS] if book else _table(session, selection, rows or "measure", preset)
-
-    shown = chosen_columns(table, names)
-
-    def write(path: Path | None) -> str:
-        if kind != XLSX or path is None:
-            return deliver(session.output, table, kind, path, headers, encoding, names)
-        return deliver_book(session.output, book or single(table, shown, session.day), path)
-
-    told = _written(session, output, write)
-    if not table.rows:
+    wanted = Wanted(format or format_of(path), path, headers, encoding, names)
+    check(wanted, rows)
+    selection = filters.selection(session.workspace.schema)
+    rows = rows or ("measure" if names else None)
+    book = meeting.exported(session, selection, wanted.kind, rows, preset)
+    told = _written(session, book, wanted)
+    if not any(table.rows for table in book.sheets[-1:]):
         told = session.nothing_yet() or told or _("没有符合条件的行。")
     if told:
         session.output.notice(told)
     return session.exit_code
 
 
-def _table(session: Session, selection: Selection, rows: str, preset: str) -> Table:
-    schema = session.workspace.schema
-    judged = session.judged(session.index.promises(selection), selection)
-    replies = _replies(session, selection, schema.settings) if rows == "reply" else []
-    return export_table(rows, preset, judged, replies, schema)
-
-
-def _written(session: Session, path: Path | None, write: Callable[[Path | None], str]) -> str:
+def _written(session: Session, book: Book, wanted: Wanted) -> str:
     """Write; where the file is open in another program, offer a free name on a terminal."""
     try:
-        return write(None if path == STDOUT else path)
+        return deliver(session.output, book, wanted, wanted.path)
     except FileOpenElsewhereError as error:
         question = _("{problem}另存为 {other} 吗？")
         question = question.format(problem=error.message, other=error.other)
         if session.ask and session.confirm(question, yes=False):
-            return write(error.other)
+            return deliver(session.output, book, wanted, error.other)
         raise
-
-
-def _replies(session: Session, selection: Selection, settings: Settings) -> list[ReplyLine]:
-    return [r for r in session.index.replies(selection) if selection.takes_reply(r, settings)]
 
 
 def _known(option: str, said: str, known: Iterable[str]) -> None:

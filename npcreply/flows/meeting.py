@@ -1,4 +1,4 @@
-"""What the committee's meeting is handed: the workbook of everything selected, as of the day."""
+"""What the committee's meeting is handed: everything selected, as of the day."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ from datetime import timedelta
 from npcreply.domain.selection import Selection
 from npcreply.flows.review import review
 from npcreply.session import Session
-from npcreply.table import Book
-from npcreply.views.workbook import Meeting, workbook
+from npcreply.table import Book, Table
+from npcreply.views.calendar import calendar_table
+from npcreply.views.exports import export_table
+from npcreply.views.workbook import Meeting, single, workbook
 
 
-def book(session: Session, selection: Selection) -> Book:
-    """Return the workbook of what the filters ask for."""
-    schema = session.workspace.schema
+def exported(
+    session: Session, selection: Selection, kind: str, rows: str | None, preset: str
+) -> Book:
+    """Return what an export of that format holds; a workbook has all sheets where no kind of row
+    is asked for.
+    """
+    if kind == "xlsx" and rows is None:
+        return _workbook(session, selection)
+    if kind == "ics":
+        return Book("", (_calendar(session, selection),), session.day)
+    return single(_table(session, selection, rows or "measure", preset), session.day)
+
+
+def _workbook(session: Session, selection: Selection) -> Book:
     items = session.judged(session.index.promises(selection), selection)
     late = review(session, selection, session.day - timedelta(days=7), "dept").items
     of = {item.line.reply.id for item in items}
@@ -21,4 +34,17 @@ def book(session: Session, selection: Selection) -> Book:
     first = {finding.path: finding for finding in reversed(session.unreadable)}
     unreadable = [first[path] for path in sorted(first)]
     meeting = Meeting(session.day, items, late, replies, selection, unreadable)
-    return workbook(meeting, schema)
+    return workbook(meeting, session.workspace.schema)
+
+
+def _calendar(session: Session, selection: Selection) -> Table:
+    items = session.judged(session.index.promises(selection), selection)
+    return calendar_table(items, session.workspace.schema)
+
+
+def _table(session: Session, selection: Selection, rows: str, preset: str) -> Table:
+    schema = session.workspace.schema
+    judged = session.judged(session.index.promises(selection), selection)
+    found = session.index.replies(selection) if rows == "reply" else []
+    replies = [reply for reply in found if selection.takes_reply(reply, schema.settings)]
+    return export_table(rows, preset, judged, replies, schema)

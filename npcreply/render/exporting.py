@@ -1,77 +1,104 @@
-"""A Table delivered as a file or to the standard output, in one of the known formats."""
+"""Tables delivered as a file or to the standard output, in one of the known formats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from npcreply.errors import UsageError
 from npcreply.language import _
+from npcreply.render.cells import chosen_columns
 from npcreply.render.csv_file import csv_bytes
 from npcreply.render.file import write_file
+from npcreply.render.ics_file import ics_bytes
 from npcreply.render.json_text import json_text
 from npcreply.render.output import Output
-from npcreply.table import Book, Table
+from npcreply.table import Book
 
 HEADERS = ("zh", "machine")
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
-Maker = Callable[[Table, str, str, Sequence[str] | None], bytes]
+_FILES_ONLY = ("xlsx",)
 
 
-def _json(table: Table, _headers: str, _encoding: str, fields: Sequence[str] | None) -> bytes:
-    return json_text(table, fields).encode()
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an answer is asked for; `path` is None for the standard output. Where no encoding is
+    given a CSV file has a BOM for Excel, a pipe has none.
+    """
+
+    kind: str
+    path: Path | None
+    headers: str = "zh"
+    encoding: str | None = None
+    fields: Sequence[str] | None = None
 
 
-FORMATS: dict[str, Maker] = {"csv": csv_bytes, "json": _json}  # type: ignore[dict-item]
-XLSX = "xlsx"
+Made = tuple[bytes, Sequence[str]]
+"""The bytes, and what must be said of them."""
+
+
+def _csv(book: Book, wanted: Wanted) -> Made:
+    usual = "utf-8-sig" if wanted.path else "utf-8"
+    encoding = wanted.encoding or usual
+    return csv_bytes(book.sheets[0], wanted.headers, encoding, wanted.fields), ()  # type: ignore[arg-type]
+
+
+def _json(book: Book, wanted: Wanted) -> Made:
+    return json_text(book.sheets[0], wanted.fields).encode(), ()
+
+
+def _xlsx(book: Book, wanted: Wanted) -> Made:
+    from npcreply.render.xlsx_file import xlsx_bytes
+
+    return xlsx_bytes(book, wanted.fields)
+
+
+def _ics(book: Book, _wanted: Wanted) -> Made:
+    return ics_bytes(book.sheets[0], book.day), ()
+
+
+FORMATS: dict[str, Callable[[Book, Wanted], Made]] = {
+    "csv": _csv,
+    "json": _json,
+    "xlsx": _xlsx,
+    "ics": _ics,
+}
 
 
 def format_of(path: Path | None) -> str:
     """Return the format that a file's name asks for; raises UsageError for one not known."""
     suffix = path.suffix.lower() if path else ""
-    if not suffix or suffix.lstrip(".") in (*FORMATS, XLSX):
+    if not suffix or suffix.lstrip(".") in FORMATS:
         return suffix.lstrip(".") or "csv"
     said = _("还不能导出 {suffix} 文件").format(suffix=suffix)
-    remedy = _("现在能导出 .xlsx、.csv（Excel、WPS 都能打开）和 .json。")
+    remedy = _("现在能导出 .xlsx、.csv（Excel、WPS 都能打开）、.json 和 .ics（日历）。")
     raise UsageError(said, remedy)
 
 
-def refuse_for_workbook(path: Path | None, headers: str, encoding: str | None) -> None:
-    """Raise UsageError for what a workbook cannot be: printed, or headed for machines."""
-    if path is None:
+def check(wanted: Wanted, rows: str | None) -> None:
+    """Raise UsageError for options that the format has no use for."""
+    if wanted.kind in _FILES_ONLY and wanted.path is None:
         raise UsageError(_("工作簿要写到文件里"), _("例如 -o {name}").format(name=_("台账.xlsx")))
-    if headers != "zh" or encoding:
+    if wanted.kind in ("xlsx", "ics") and (wanted.headers != "zh" or wanted.encoding):
         said = _("--headers 和 --encoding 只用于 CSV")
+        raise UsageError(said, _("去掉它，或者把文件名改成 .csv。"))
+    if wanted.kind == "ics" and (rows or wanted.fields):
+        said = _("日历里一条就是一项承诺的时限，没有 --rows 和 --fields")
         raise UsageError(said, _("去掉它，或者把文件名改成 .csv。"))
 
 
-def deliver(
-    output: Output,
-    table: Table,
-    kind: str,
-    path: Path | None,
-    headers: str,
-    encoding: str | None,
-    fields: Sequence[str] | None,
-) -> str:
-    """Write the table to `path`, or print it; return what to say of it. A file has a BOM for
-    Excel, a pipe has none.
-    """
-    usual = "utf-8-sig" if path else "utf-8"
-    data = FORMATS[kind](table, headers, encoding or usual, fields)
+def deliver(output: Output, book: Book, wanted: Wanted, path: Path | None) -> str:
+    """Write the answer to `path`, or print it; return what to say of it."""
+    for table in book.sheets:
+        chosen_columns(table, wanted.fields)
+    data, remarks = FORMATS[wanted.kind](book, wanted)
+    for remark in remarks:
+        output.warning(remark)
     if path is None:
         output.data(data)
         return ""
     write_file(path, data)
-    return _("已写 {path}，{count} 行").format(path=path, count=len(table.rows))
-
-
-def deliver_book(output: Output, book: Book, path: Path) -> str:
-    """Write the workbook to `path`; return what to say of it. Cells cut short are warned of."""
-    from npcreply.render.xlsx_file import xlsx_bytes
-
-    data, cut = xlsx_bytes(book)
-    write_file(path, data)
-    for line in cut:
-        output.warning(line)
-    return _("已写 {path}，{count} 张表").format(path=path, count=len(book.sheets))
+    if len(book.sheets) > 1:
+        return _("已写 {path}，{count} 张表").format(path=path, count=len(book.sheets))
+    return _("已写 {path}，{count} 行").format(path=path, count=len(book.sheets[0].rows))

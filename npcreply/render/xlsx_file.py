@@ -6,12 +6,13 @@ import io
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from npcreply.language import _, chosen
-from npcreply.render.cells import cell_text
+from npcreply.render.cells import cell_text, chosen_columns
 from npcreply.render.width import width
 from npcreply.table import Book, Cell, Column, Row, Style, Table, Word
 
@@ -45,8 +46,10 @@ _FILLS: dict[Style, str] = {
 _FONTS = {"zh": "宋体", "en": "Calibri"}
 
 
-def xlsx_bytes(book: Book) -> tuple[bytes, tuple[str, ...]]:
-    """Return the workbook, and a sentence for each cell that was too long for one (cut there)."""
+def xlsx_bytes(book: Book, fields: Sequence[str] | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """Return the workbook (of these columns), and a sentence for each cell that was too long for
+    one and is cut there. Raises UsageError for a field that a sheet does not have.
+    """
     from xlsxwriter import Workbook
 
     memory = io.BytesIO()
@@ -54,7 +57,8 @@ def xlsx_bytes(book: Book) -> tuple[bytes, tuple[str, ...]]:
     workbook = Workbook(memory, options)
     workbook.set_properties({"title": book.title, "created": _midnight(book.day)})
     formats = _Formats(workbook)
-    cut = [line for table in book.sheets for line in _sheet(workbook, table, book, formats)]
+    shown = [replace(table, columns=chosen_columns(table, fields)) for table in book.sheets]
+    cut = [line for table in shown for line in _sheet(workbook, table, book, formats)]
     workbook.close()
     return memory.getvalue(), tuple(cut)
 

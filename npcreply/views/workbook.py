@@ -45,7 +45,6 @@ _SHEETS = {
     "progress": N_("进展记录"),
 }
 _LATE = (*MEETING[:6], "what", *MEETING[6:])
-ROWS = 2  # the sheet with every promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,10 @@ def _group_first(table: Table) -> Table:
     return replace(table, columns=tuple(sorted(table.columns, key=lambda c: c.name != "group")))
 
 
-def single(table: Table, columns: Sequence[Column], day: date) -> Book:
-    """Return a workbook of one table, with these of its columns."""
+def single(table: Table, day: date) -> Book:
+    """Return a workbook of one table."""
     name = _(_SHEETS[table.name])
-    return Book(name, (sheet(name, replace(table, columns=tuple(columns)), day),), day)
+    return Book(name, (sheet(name, table, day),), day)
 
 
 def sheet(name: str, table: Table, day: date) -> Table:

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import openpyxl
 import pytest
 
@@ -141,10 +143,16 @@ def test_what_cannot_be_read_is_said(office: Place, run: Run) -> None:
     [
         (["--format", "xlsx"], 2, "工作簿要写到文件里", "-o 台账.xlsx"),
         (["-o", "a.xlsx", "--encoding", "utf-8"], 2, "--headers 和 --encoding 只用于 CSV", ".csv"),
+        (
+            ["-o", "a.ics", "--fields", "id"],
+            2,
+            "日历里一条就是一项承诺的时限，没有 --rows 和 --fields",
+            ".csv",
+        ),
         (["-o", "a.docx"], 2, "还不能导出 .docx 文件", ".json"),
         (["-o", "没有/a.csv"], 1, "没有文件夹 没有。", "-o a.csv"),
         (["-o", "replies"], 1, "replies 是文件夹，不是文件。", "-o replies/清单.csv"),
-        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "csv、json、xlsx"),
+        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "csv、json、xlsx、ics"),
         (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure、target、reply、progress"),
         (["--preset", "x"], 2, "--preset 没有“x”这个取值", "meeting、full"),
         (["--headers", "x"], 2, "--headers 没有“x”这个取值", "zh、machine"),
@@ -276,3 +284,38 @@ def test_libreoffice_opens_the_workbook(office: Place, run: Run) -> None:
     subprocess.run([*command, "a.xlsx"], cwd=office.root, check=True, capture_output=True)
     (made,) = office.root.glob("a-*.csv")
     assert "整治河道" in made.read_text("utf-8")
+
+
+def events(path: Path) -> dict[str, Any]:
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+
+
+def test_the_calendar_has_every_deadline(office: Place, run: Run) -> None:
+    said = run("export", "-o", "a.ics")
+    assert (said.code, said.err) == (0, "已写 a.ics，3 行\n")
+    found = events(office.root / "a.ics")
+    dated = [row for row in run("export", "--format", "json").rows if row["deadline"]]
+    assert {row["id"]: row["deadline"] for row in dated} == {
+        uid.replace("-m", ".").removesuffix("@npcreply"): event.decoded("DTSTART").isoformat()
+        for uid, event in found.items()
+    }
+    assert str(found["2023-107-m1@npcreply"]["SUMMARY"]) == "[市水利局] 107.1 年内整治河道12公里"
+
+
+def test_an_event_is_moved_by_an_extension_and_cancelled_by_closing(
+    office: Place, run: Run
+) -> None:
+    uid = "2023-107-m3@npcreply"
+    run("export", "-o", "a.ics")
+    first = events(office.root / "a.ics")[uid]
+    run("extend", "107.3", "--to", "2024-03-01", "--reason", "雨")
+    run("export", "-o", "a.ics")
+    moved = events(office.root / "a.ics")[uid]
+    assert moved.decoded("DTSTART").isoformat() == "2024-03-01"
+    assert moved["SEQUENCE"] > first["SEQUENCE"]
+    run("done", "107.3", "--evidence", "现场看过")
+    run("export", "-o", "a.ics")
+    closed = events(office.root / "a.ics")[uid]
+    assert str(closed["STATUS"]) == "CANCELLED"
+    assert closed["SEQUENCE"] > moved["SEQUENCE"]

@@ -1,0 +1,66 @@
+"""A table of events as an iCalendar file (RFC 5545): all-day, with alarms, folded by octets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from npcreply.table import Row, Table
+
+_ALARMS = (30, 7)  # days before
+_LONGEST = 75  # octets a line may have (RFC 5545, 3.1)
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def ics_bytes(table: Table, day: date) -> bytes:
+    """Return the events of a table with the columns of views/calendar.py, stamped with `day`."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//npcreply//npcreply//ZH"]
+    lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(table.title)}"]
+    for row in table.rows:
+        lines += _event(row, day)
+    lines.append("END:VCALENDAR")
+    return b"".join(_folded(line) for line in lines)
+
+
+def _event(row: Row, day: date) -> Iterator[str]:
+    last = row["deadline"]
+    if not isinstance(last, date):
+        raise TypeError(last)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(row['uid'])}"
+    yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{last:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+    yield f"SEQUENCE:{row['sequence']}"
+    yield f"SUMMARY:{_text(row['summary'])}"
+    yield f"DESCRIPTION:{_text(row['description'])}"
+    yield f"STATUS:{'CANCELLED' if row['cancelled'] else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    if not row["cancelled"]:
+        yield from _alarms(_text(row["summary"]), _ALARMS)
+    yield "END:VEVENT"
+
+
+def _alarms(summary: str, days: Sequence[int]) -> Iterator[str]:
+    for before in days:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{summary}")
+        yield from (f"TRIGGER:-P{before}D", "END:VALARM")
+
+
+def _text(cell: object) -> str:
+    text = str(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNFIT.sub("", text).translate(_ESCAPED)
+
+
+def _folded(line: str) -> bytes:
+    """Cut after at most 75 octets, never inside a character; what follows begins with a blank."""
+    parts, room = [b""], _LONGEST
+    for character in line:
+        octets = character.encode()
+        if len(parts[-1]) + len(octets) > room:
+            parts.append(b"")
+            room = _LONGEST - 1
+        parts[-1] += octets
+    return b"\r\n ".join(parts) + b"\r\n"
