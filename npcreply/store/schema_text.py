@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.identity import nearest
 from npcreply.errors import RecordInvalidError
-from npcreply.language import LANGUAGES, _, listed
-from npcreply.store import files, nodes, tree, validation
-from npcreply.store.placing import nearest_node
-from npcreply.store.schema import CONTRACT, Json, number
-
-Place = tuple[str | int, ...]
+from npcreply.language import _, listed
+from npcreply.store import validation
+from npcreply.store.schema import CONTRACT, Json
+from npcreply.store.settings_text import settings
+from npcreply.store.yaml_text import Place, YamlText, read
 
 _PLACES = ("measure", "target", "entry")  # hold fields of their own: nothing is made of them
 _LABELS = ("title", "x-title-en", "description")
-_TEXTS = ("id", "language", "jurisdiction")
-_NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
-_SETTINGS = (*_TEXTS, *_NUMBERS, "departments")
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A schema.yaml as read: its values, and its tree for the lines."""
-
-    path: Path
-    root: tree.Mapping
-    data: Json
-
-    def broken(self, at: Place, found: str, remedy: str) -> RecordInvalidError:
-        """Return the error that names the line of the value at `at`, or of what is around it."""
-        node = tree.key_at(self.root, at) or nearest_node(self.root, at) or self.root
-        place = (self.path.name, node.line, node.column)
-        finding = Finding(*place, Severity.ERROR, "schema", found, remedy)
-        message = _("{place}：{message}").format(place=finding.place, message=found)
-        return RecordInvalidError(message, (finding,), remedy)
-
-    def mapping(self, at: Place) -> Json:
-        """Return the keys and values at `at`, none where nothing stands there."""
-        found: Any = self.data
-        for step in at:
-            found = found.get(step)
-            if found is None:
-                return {}
-        if not isinstance(found, dict):
-            example = _("写成“键: 值”，一行一个，比 {name} 多缩进两格。").format(name=at[-1])
-            raise self.broken(at, _("{name} 应当是一组键和值").format(name=at[-1]), example)
-        return found
 
 
 def merged(path: Path, contract: Path) -> Json:
@@ -58,24 +23,19 @@ def merged(path: Path, contract: Path) -> Json:
 
     Raises RecordInvalidError where either cannot be read or the office's goes too far.
     """
-    own = _read(path)
+    own = read(path)
     whole = own.data.get("$id") == CONTRACT and {"properties", "$defs"} <= own.data.keys()
-    data = own.data if whole else _extended(_read(contract), own)
+    data = own.data if whole else _extended(read(contract), own)
     fault = validation.fault_of(data)
     if fault:
         place, words = fault
         at = "/".join(map(str, place)) or own.path.name
         found = _("{place} 不合 JSON Schema 的写法：{words}").format(place=at, words=words)
         raise own.broken(place, found, _("对照 npcreply init 新建的 schema.yaml 里的例子改。"))
-    return {**data, "x-workspace": _settings(own)}
+    return {**data, "x-workspace": settings(own)}
 
 
-def _read(path: Path) -> _Text:
-    root = tree.parse(files.read(path, path.name).text, path.name)
-    return _Text(path, root, _typed(root))
-
-
-def _extended(contract: _Text, own: _Text) -> Json:
+def _extended(contract: YamlText, own: YamlText) -> Json:
     """The contract with the office's x- fields; of its own fields only the labels can change."""
     reference = own.data.get("$ref")
     if reference not in (CONTRACT, None):
@@ -96,7 +56,7 @@ def _extended(contract: _Text, own: _Text) -> Json:
     return data
 
 
-def _lay_on(base: Json, own: _Text, at: Place) -> None:
+def _lay_on(base: Json, own: YamlText, at: Place) -> None:
     fields = base.setdefault("properties", {})
     for name in own.mapping((*at, "properties")):
         place = (*at, "properties", name)
@@ -111,7 +71,7 @@ def _lay_on(base: Json, own: _Text, at: Place) -> None:
             raise _misnamed(own, place, fields)
 
 
-def _misnamed(own: _Text, at: Place, known: Any) -> RecordInvalidError:
+def _misnamed(own: YamlText, at: Place, known: Any) -> RecordInvalidError:
     name = str(at[-1])
     near = nearest(name, known)
     if near:
@@ -123,7 +83,7 @@ def _misnamed(own: _Text, at: Place, known: Any) -> RecordInvalidError:
     return own.broken(at, found, remedy)
 
 
-def _check_references(own: _Text, known: Collection[str]) -> None:
+def _check_references(own: YamlText, known: Collection[str]) -> None:
     """What an own field refers to is there, needs no network, and does not lead back to itself."""
     for at, name in _references(own.data):
         chained = at[0] == "$defs" and name.startswith("x-")
@@ -145,7 +105,7 @@ def _references(data: Any, at: Place = ()) -> Iterator[tuple[Place, str]]:
             yield from _references(value, (*at, key))
 
 
-def _check_words(own: _Text, at: Place) -> None:
+def _check_words(own: YamlText, at: Place) -> None:
     """Codes are shown by their words: a pair of texts for each value of the enum."""
     definition = own.mapping(at)
     words = own.mapping((*at, "x-words"))
@@ -156,86 +116,3 @@ def _check_words(own: _Text, at: Place) -> None:
             example=_("{east: [东片, East]}")
         )
         raise own.broken((*at, "x-words"), found, remedy)
-
-
-def _settings(own: _Text) -> Json:
-    """Return the settings known to this version; raises where one has the wrong form.
-
-    An unknown one may be of a later version; one that is nearly known is a slip.
-    """
-    given = own.mapping(("x-workspace",))
-    for key in given:
-        near = None if key in _SETTINGS else nearest(key, _SETTINGS)
-        if near:
-            found = _("没有 {name} 这个名字").format(name=key)
-            raise own.broken(("x-workspace", key), found, _("是不是 {near}？").format(near=near))
-    texts = {key: _text(own, key) for key in _TEXTS}
-    numbers = {key: _days(own, key) for key in _NUMBERS}
-    known = {key: value for key, value in {**texts, **numbers}.items() if value is not None}
-    return {**known, "departments": list(_departments(own))}
-
-
-def _text(own: _Text, key: str) -> str | None:
-    value = own.mapping(("x-workspace",)).get(key)
-    if value is None:
-        return None
-    allowed = LANGUAGES if key == "language" else ()
-    if isinstance(value, (bool, list, dict)) or (allowed and value not in allowed):
-        found = _("{key} 不能是“{value}”").format(key=key, value=value)
-        remedy = _("可以写：{options}。").format(options=listed(allowed or (_("一个名字"),)))
-        raise own.broken(("x-workspace", key), found, remedy)
-    return str(value)
-
-
-def _days(own: _Text, key: str) -> int | None:
-    value = own.mapping(("x-workspace",)).get(key)
-    least, most = _NUMBERS[key]
-    if value is None:
-        return None
-    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-        return value
-    found = _("{key} 要一个整数，这里是“{value}”").format(key=key, value=value)
-    remedy = _("写 {least} 到 {most} 之间的整数。").format(least=least, most=most)
-    raise own.broken(("x-workspace", key), found, remedy)
-
-
-def _departments(own: _Text) -> Iterator[Json]:
-    at = ("x-workspace", "departments")
-    given = own.mapping(("x-workspace",)).get("departments") or []
-    for index, item in enumerate(given if isinstance(given, list) else [given]):
-        body = _body(item)
-        if body is None:
-            found = _("departments 每行写成 {example}").format(
-                example=_("- {name: 市发展和改革委员会, aliases: [市发改委]}")
-            )
-            remedy = _("对照 npcreply init 新建的 schema.yaml 改正 x-workspace。")
-            raise own.broken((*at, index), found, remedy)
-        yield body
-
-
-def _body(item: Any) -> Json | None:
-    """A department with its name and aliases as texts; None where it has another form."""
-    if not isinstance(item, dict) or not item.get("name") or item.keys() - {"name", "aliases"}:
-        return None
-    aliases = item.get("aliases") or []
-    names = [item["name"], *(aliases if isinstance(aliases, list) else [aliases])]
-    if not all(name and isinstance(name, (str, int)) and name is not True for name in names):
-        return None
-    name, *others = map(str, names)
-    return {"name": name, "aliases": others}
-
-
-def _typed(node: nodes.Node) -> Any:
-    """Plain scalars as JSON reads them: schema.yaml is JSON Schema, not a record."""
-    if isinstance(node, nodes.Mapping):
-        return {key.value: _typed(value) for key, value in node.pairs}
-    if isinstance(node, nodes.Sequence):
-        return [_typed(item) for item in node.items]
-    if node.null:
-        return None
-    if not node.plain:
-        return node.value
-    if node.value in ("true", "false"):
-        return node.value == "true"
-    value = number(node.value)
-    return node.value if value is None else value
