@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.lines import measure_lines
+from npcreply.domain.histories import standing
+from npcreply.domain.lines import measure_lines, reply_line
 from npcreply.domain.status import judge
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views import record as views
+from npcreply.views.histories import standing_data, standing_lines
 from npcreply.views.json_record import record_data
 
 
@@ -29,13 +31,15 @@ def run(
     record = opened.record
     lines = measure_lines(record, opened.name)
     judged = {line.measure.id: judge(line, session.as_of, schema.settings) for line in lines}
+    reply = reply_line(record, opened.name)
+    found = standing(reply, judged.values(), session.as_of, schema.settings.class_scheme)
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}
     if json:
-        session.output.json(record_data(record, judged, schema))
+        session.output.json(record_data(record, judged, schema, standing=standing_data(found)))
         return session.exit_code
     shown = (
-        views.record_lines(record, judged, schema)
+        views.record_lines(record, judged, schema, standing_lines(found, schema))
         if opened.measure_id is None
         else views.measure_lines(judged[opened.measure_id], schema)
     )

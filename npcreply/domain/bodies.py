@@ -21,7 +21,7 @@ class Body:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`x-workspace` of schema.yaml. Days are calendar days; `year` is the current session's, where
-    the office has set it.
+    the office has set it; `class_scheme` is what classes go by that name none.
     """
 
     id: str = "workspace"
@@ -30,6 +30,7 @@ class Settings:
     stale_days: int = 90
     year: int | None = None
     jurisdiction: str | None = None
+    class_scheme: str | None = None
     departments: tuple[Body, ...] = ()
 
     def full_name(self, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from npcreply.domain import (
     checks_across,
+    checks_classes,
     checks_days,
     checks_names,
     checks_numbers,
@@ -44,7 +45,9 @@ CHECKS: tuple[Check, ...] = (
     checks_texts.number_form,
     checks_texts.id_mismatch,
     checks_texts.damaged_text,
-    checks_texts.class_without_evidence,
+    checks_classes.class_without_evidence,
+    checks_classes.class_unexplained,
+    checks_classes.goes_on_undated,
     checks_texts.rounds,
     checks_texts.promise_without_text,
     checks_numbers.ranges,

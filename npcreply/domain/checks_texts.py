@@ -1,4 +1,4 @@
-"""What one record says of itself looks wrong: its number, damaged text, classes, rounds."""
+"""What one record says of itself looks wrong: its number, damaged text, rounds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ _DAMAGE = re.compile(
     "\u2e80-\u2fdf"  # radicals that look like characters and are found by no search
     "]"
 )
-_SOLVED = ("A", "甲", "解决")  # the same in every scheme read (domain notes 1.4); B and C are not
 
 
 def number_form(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -75,20 +74,6 @@ def damaged_text(record: Record, _settings: Settings, _today: date) -> Iterator[
                 "damaged-text",
                 message.format(named=named),
                 _("对照原文把这一处重新打一遍：npcreply edit {id}。").format(id=record.id),
-            )
-
-
-def class_without_evidence(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
-    """A letter that turns into "solved" later on wants to say by what."""
-    for index, (old, new) in enumerate(zip(record.classes, record.classes[1:], strict=False), 1):
-        solved = _solved(new.letter) and not _solved(old.letter)
-        if solved and not new.evidence:
-            message = _("类别由 {old} 改为 {new}，没有依据")
-            yield doubt(
-                ("classes", index),
-                "class-without-evidence",
-                message.format(old=old.letter, new=new.letter),
-                _("补上 evidence（验收、回访等）：npcreply edit {id}。").format(id=record.id),
             )
 
 
@@ -162,7 +147,3 @@ def _named(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     code = f"U+{ord(character):04X}"
     return code if plain == character else with_aside(code, plain.strip())
-
-
-def _solved(letter: str) -> bool:
-    return unicodedata.normalize("NFKC", letter).strip().upper().startswith(_SOLVED)

@@ -45,6 +45,10 @@ class ReplyLine:
     feedback: tuple[Feedback, ...] = ()
     rounds: tuple[Round, ...] = ()
     handling_report: HandlingReport | None = None
+    disclosure: str | None = None
+    repeats: tuple[str, ...] = ()
+    merged_into: str | None = None
+    carried_from: str | None = None
     contact: str | None = None
     source: str | None = None
     promises: int = 0
@@ -121,4 +125,5 @@ _SAME = (
     *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
     *("co", "key", "wide", "assigned_on", "received_on", "reply_date", "publish_date", "classes"),
     *("feedback", "rounds", "handling_report", "extra"),
+    *("disclosure", "repeats", "merged_into", "carried_from"),
 )

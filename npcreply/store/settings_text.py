@@ -10,7 +10,7 @@ from npcreply.language import LANGUAGES, _, listed
 from npcreply.store.schema import Json
 from npcreply.store.yaml_text import YamlText
 
-_TEXTS = ("id", "language", "jurisdiction")
+_TEXTS = ("id", "language", "jurisdiction", "class_scheme")
 _NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
 _SETTINGS = (*_TEXTS, *_NUMBERS, "departments")
 

@@ -15,9 +15,13 @@ from npcreply.views.promises import MEASURE
 _JUDGED = ("deadline", "original_deadline", "extensions", "days_late", "status", "alert", "targets")
 
 
-def record_data(record: Record, judged: Mapping[int, Judged], schema: Schema) -> dict[str, Any]:
-    """Return the record as JSON values; each promise gets `judged`, the columns of a listing."""
-    data = dict(_filled(record))
+def record_data(
+    record: Record, judged: Mapping[int, Judged], schema: Schema, **computed: Any
+) -> dict[str, Any]:
+    """Return the record as JSON values; each promise gets `judged`, the columns of a listing, the
+    record itself what else was `computed`.
+    """
+    data = {**dict(_filled(record)), **computed}
     promises = []
     for measure in record.measures:
         if measure.id in judged:

@@ -23,11 +23,16 @@ _HEADER = (
 )
 
 
-def record_lines(record: Record, judged: Mapping[int, Judged], schema: Schema) -> Iterator[Line]:
-    """Yield (text, style) lines of the whole record; `judged` holds its promises by number."""
+def record_lines(
+    record: Record, judged: Mapping[int, Judged], schema: Schema, more: Iterable[Line] = ()
+) -> Iterator[Line]:
+    """Yield (text, style) lines of the whole record; `judged` holds its promises by number, `more`
+    stands between header and promises: its states and where it comes from.
+    """
     yield f"{record.id}  {record.title or ''}".rstrip(), "today"
     for label, value in header(record, schema):
         yield f"  {label}  {value}", ""
+    yield from more
     for question in record.questions:
         answered = _("已答") if question.answered else _("未答")
         if question.answered is None:
@@ -55,7 +60,7 @@ def header(record: Record, schema: Schema) -> Iterator[tuple[str, str]]:
             yield schema.label(name), _said(name, value, schema)
     if record.co:
         yield schema.label("co"), listed(with_aside(co.body, _opinion(co)) for co in record.co)
-    for name in ("returned", "met", "classes", "feedback", "rounds"):
+    for name in ("returned", "met"):
         for item in getattr(record, name):
             yield schema.label(name), _item(name, item, schema)
     for name in ("handling_report", "contact", "source"):

@@ -4,8 +4,28 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import BROKEN, SCHOOL, Make, Place, Run
+from tests.conftest import BROKEN, OFFICE, SCHOOL, Make, Place, Run
 
+TWICE = """\
+kind: suggestion
+year: 2023
+number: "61"
+title: 关于老旧小区加装电梯的建议
+lead: 市教育局
+assigned_on: 2023-03-28
+reply_date: 2023-06-20
+publish_date: 2023-07-18
+classes:
+  - {letter: B, scheme: zhejiang, on: 2023-06-20}
+  - {letter: A, scheme: zhejiang, on: 2023-12-01}
+feedback:
+  - {round: 1, on: 2023-07-03, attitude: satisfied, result: dissatisfied, note: 没有说何时动工}
+  - {round: 2, on: 2023-08-20, attitude: satisfied, result: basically_satisfied}
+rounds:
+  - {round: 2, assigned_on: 2023-07-10, reply_date: 2023-08-04, reason: 对结果不满意}
+measures:
+  - {id: 1, text: 加装电梯12部, deadline: {date: 2023-12-31}}
+"""
 TWO_HITS = {
     "2023/2023-0046": 'kind: suggestion\nyear: 2023\nnumber: "0046"\ntitle: 关于道路的建议\nlead: 市财政局\n',
     "2023/2023-温46": "kind: suggestion\nyear: 2023\nnumber: 温46\ntitle: 关于港口的建议\n",
@@ -27,6 +47,44 @@ def test_a_promise_with_its_history(
     run("set", "107", "co=市财政局", "opinion_on=2023-04-18")
     run("set", "107", "class=B", "--on", "2023-05-20")
     golden("show-history", run("show", "107").out)
+
+
+@pytest.mark.parametrize("day", ["2023-04-30", "2023-07-05", "2023-07-31", "2024-01-05"])
+def test_four_states_by_the_day(
+    workspace: Make, run: Run, golden: Callable[[str, str], None], day: str
+) -> None:
+    workspace({"2023/2023-61": TWICE})
+    golden(f"show-states-{day}", run("show", "61", "--as-of", day).out)
+
+
+def test_four_states_for_machines(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-61": TWICE})
+    found = run("show", "61", "--json").json["standing"]
+    assert (found["answer"], found["keeping"]) == ("answered", "late")
+    assert found["satisfaction"] == {
+        "round": 2,
+        "attitude": "satisfied",
+        "result": "basically_satisfied",
+    }
+    assert (found["class"]["meaning"], found["class"]["unproved"]) == ("solved", True)
+    assert found["publication"] == {
+        "publicity": "published",
+        "on": "2023-07-18",
+        "days": 28,
+        "working_days": False,
+    }
+    early = run("show", "61", "--json", "--as-of", "2023-07-05").json["standing"]
+    assert [item["stage"] for item in early["rounds"]] == ["rated", "owed"]
+    assert early["class"]["meaning"] == "going_on"
+    assert early["promises"] == {"open": 1}
+
+
+def test_the_office_may_declare_the_scheme(workspace: Make, run: Run) -> None:
+    text = "kind: suggestion\nyear: 2023\nnumber: 1\nclasses: [{letter: C, on: 2023-06-20}]\n"
+    place = workspace({"2023/2023-1": text})
+    assert "意思不明" in run("show", "1").out
+    (place.root / "schema.yaml").write_text(OFFICE + "  class_scheme: four\n", "utf-8")
+    assert "C  列入计划（four 办法）" in run("show", "1").out
 
 
 @pytest.mark.parametrize(

@@ -183,18 +183,6 @@ ROWS = {
         "deputies: [甲代表, 乙\ue863代表]\n",
         "deputies: [甲代表, 乙代表]\n",
     ),
-    "B turned A without a word": (
-        "class-without-evidence",
-        ("classes", 1),
-        "classes:\n  - {letter: B, on: 2023-07-24}\n  - {letter: A, on: 2023-11-01}\n",
-        "classes:\n  - {letter: B}\n  - {letter: A, on: 2023-11-01, evidence: 现场验收}\n",
-    ),
-    "another letter is no solution": (
-        "class-without-evidence",
-        ("classes", 2),
-        "classes:\n  - {letter: C}\n  - {letter: B}\n  - {letter: Ａ类}\n",
-        "classes:\n  - {letter: A}\n  - {letter: A1}\n  - {letter: B}\n",
-    ),
     "a rating of no round among two": (
         "feedback-without-round",
         ("feedback", 1),
