@@ -26,7 +26,10 @@ def run(
     encoding: Annotated[
         str | None, _option("--encoding", _("原文的编码，默认自己认"), _("编码"))
     ] = None,
-    to: Annotated[str | None, _option("--to", _("给这件记录添承诺"), _("编号"))] = None,
+    to: Annotated[
+        str | None,
+        _option("--to", _("给这件记录添承诺；有 --from 时，原文是它的又一次答复"), _("编号")),
+    ] = None,
     kind: Annotated[str | None, _option("--kind", _("类别，默认代表建议"))] = None,
     year: Annotated[str | None, _option("--year", _("会议年份"), _("年份"))] = None,
     number: Annotated[str | None, _option("--number", _("编号，照印"))] = None,
@@ -91,9 +94,9 @@ def run(
             _("--to 是给已有的记录添承诺，不能同时写抬头"),
             _("改抬头：npcreply set {id} 字段=值；用编辑器：npcreply edit {id}").format(id=to),
         )
-    if from_ and (to or promises or edit or resume):
+    if from_ and (promises or edit or resume):
         raise UsageError(
-            _("--from 录一件新的，承诺从原文里挑，不能同时写 --to、--text、--edit、--resume"),
+            _("--from 的承诺从原文里挑，不能同时写 --text、--edit、--resume"),
             _("先录入，再改：npcreply set、npcreply edit、npcreply add --to 编号。"),
         )
     if encoding and not from_:

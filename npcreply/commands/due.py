@@ -107,9 +107,9 @@ def _stale(session: Session, selection: Selection, days: int) -> _Asked:
 
 def _last(item: Owed) -> date:
     """The day of the last entry, else of the reply; long ago where neither has one."""
-    entry = item.last if isinstance(item, Judged) else None
-    last = entry.on if entry and entry.on else item.reply.reply_date
-    return last or date.min
+    if not isinstance(item, Judged):
+        return item.reply.reply_date or date.min
+    return (item.last.on if item.last else None) or item.line.replied or date.min
 
 
 def _place(item: Owed) -> tuple[str, int, str]:

@@ -55,7 +55,6 @@ def _what(opened: Opened) -> str:
 def _whole(session: Session, opened: Opened) -> list[Change]:
     """The record, and the saved source text that belongs to it alone."""
     removed = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
-    text = numbering.source_text(opened)
-    if text:
+    for _round, text in numbering.source_texts(opened):
         removed.append(Change(Path(session.workspace.name(text)), text.read_bytes(), None))
     return removed

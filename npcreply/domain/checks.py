@@ -17,12 +17,12 @@ from npcreply.domain import (
 )
 from npcreply.domain.bodies import Settings
 from npcreply.domain.checks_across import Placed, Shelf, compared
-from npcreply.domain.checks_source import source_checks
+from npcreply.domain.checks_source import source_checks, sources
 from npcreply.domain.doubts import Doubt, Place
 from npcreply.domain.model import Record
 
 __all__ = ["ACROSS", "CHECKS", "Across", "Check", "Doubt", "Place", "Placed", "Shelf"]
-__all__ += ["compared", "doubts_across", "doubts_of", "source_checks"]
+__all__ += ["compared", "doubts_across", "doubts_of", "source_checks", "sources"]
 
 Check: TypeAlias = Callable[[Record, Settings, date], Iterable[Doubt]]
 """A check of one record; the day is today."""

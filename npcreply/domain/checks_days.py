@@ -8,6 +8,7 @@ from datetime import date
 
 from npcreply.domain.bodies import Settings
 from npcreply.domain.doubts import Doubt, Place, Promise, doubt, promises
+from npcreply.domain.lines import reply_day
 from npcreply.domain.model import Deadline, Extension, Record
 from npcreply.language import N_, _
 
@@ -54,13 +55,14 @@ _ORDER = (
 def deadline_before_reply(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
     """A promise is forward-looking: its last day cannot lie before the day it was made."""
     for promise in promises(record):
+        reply = reply_day(record.reply_date, record.rounds, promise.measure)
         for at, deadline in _deadlines(promise):
-            if deadline.date and record.reply_date and deadline.date < record.reply_date:
+            if deadline.date and reply and deadline.date < reply:
                 message = _("时限 {day} 早于答复日期 {reply}")
                 yield doubt(
                     (*at, "date"),
                     "deadline-before-reply",
-                    message.format(day=deadline.date, reply=record.reply_date),
+                    message.format(day=deadline.date, reply=reply),
                     _(
                         "写错了就改：npcreply edit {id}；"
                         "确已延期：npcreply extend {promise} --to 日期 --reason 理由。"
@@ -119,12 +121,13 @@ def days_of_handling(record: Record, _settings: Settings, _today: date) -> Itera
 def closing_before_reply(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
     """A promise cannot be kept or dropped before it was made."""
     for promise in promises(record):
+        reply = reply_day(record.reply_date, record.rounds, promise.measure)
         for index, closing in enumerate(promise.measure.closings):
-            if record.reply_date and closing.on < record.reply_date:
+            if reply and closing.on < reply:
                 yield doubt(
                     (*promise.at, "closings", index, "on"),
                     "closing-before-reply",
-                    _reversed(N_("销号日期"), closing.on, N_("答复日期"), record.reply_date),
+                    _reversed(N_("销号日期"), closing.on, N_("答复日期"), reply),
                     _("核对两个日期：npcreply edit {id}。").format(id=record.id),
                 )
 

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from npcreply.domain.doubts import Doubt, Place, doubt, promises
 from npcreply.domain.model import Quote, Record, Source
 from npcreply.language import _
 
 
+@dataclass(frozen=True, slots=True)
+class RoundSource:
+    """The text of one reply: `round` 1 is the record's own, `at` leads to it in the file."""
+
+    round: int
+    at: Place
+    source: Source
+
+
+def sources(record: Record) -> Iterator[RoundSource]:
+    """Yield the sources that the record names: of the first reply, and of each further round."""
+    if record.source:
+        yield RoundSource(1, ("source",), record.source)
+    for index, again in enumerate(record.rounds):
+        if again.source:
+            yield RoundSource(again.round, ("rounds", index, "source"), again.source)
+
+
 def source_checks(
-    record: Record, source_text: str | None, sha256: str | None = None
+    record: Record, told: RoundSource, source_text: str | None, sha256: str | None = None
 ) -> Iterator[Doubt]:
-    """Yield what does not fit between the record and its source.
+    """Yield what does not fit between one source of the record and the promises of its round.
 
     `source_text` is the source's text, None where it could not be read; `sha256` the digest (hex)
-    of its bytes, None where nobody counted it. A record without `source` has nothing to check.
+    of its bytes, None where nobody counted it.
     """
-    source = record.source
-    if source is None:
-        return
+    source = told.source
     if source_text is None:
-        yield _missing(source)
+        yield _missing(told)
         return
     if source.sha256 and sha256 and source.sha256 != sha256:
-        yield _changed(record, source)
+        yield _changed(record, told)
     text = _Squeezed(source_text)
     for promise in promises(record):
         quote = promise.measure.quote
-        if quote and not _stands(quote, source_text):
+        if quote and (promise.measure.round or 1) == told.round and not _stands(quote, source_text):
             at = (*promise.at, "quote")
             yield from _misquoted(record, at, quote, text.places(quote.text), source)
 
@@ -90,20 +107,20 @@ def _misquoted(
         )
 
 
-def _missing(source: Source) -> Doubt:
+def _missing(told: RoundSource) -> Doubt:
     return doubt(
-        ("source", "file"),
+        (*told.at, "file"),
         "source-missing",
-        _("记录旁边没有能读的原文 {file}，引文无从核对").format(file=source.file),
+        _("记录旁边没有能读的原文 {file}，引文无从核对").format(file=told.source.file),
         _("把原文存成 UTF-8 文本，放到记录所在的文件夹；file 只写文件名。"),
     )
 
 
-def _changed(record: Record, source: Source) -> Doubt:
+def _changed(record: Record, told: RoundSource) -> Doubt:
     return doubt(
-        ("source", "sha256"),
+        (*told.at, "sha256"),
         "source-changed",
-        _("原文 {file} 在摘录以后改动过（摘要值不符）").format(file=source.file),
+        _("原文 {file} 在摘录以后改动过（摘要值不符）").format(file=told.source.file),
         _("换回原来的文件；改动无误的，重新摘录，或删去 sha256：npcreply edit {id}。").format(
             id=record.id
         ),

@@ -92,6 +92,25 @@ def rounds(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]
     again = [(("rounds", i, "round"), item.round) for i, item in enumerate(record.rounds)]
     yield from _gap(rated, 1)
     yield from _gap(again, 2)
+    yield from _of_no_round(record)
+
+
+def _of_no_round(record: Record) -> Iterator[Doubt]:
+    """A promise of a later reply belongs to a round that the record lists."""
+    known = {1, *(item.round for item in record.rounds)}
+    for promise in promises(record):
+        number = promise.measure.round
+        if number and number not in known:
+            yield doubt(
+                (*promise.at, "round"),
+                "round-unknown",
+                _("承诺 {promise} 是第 {number} 次答复里的，rounds 里没有这一轮").format(
+                    promise=promise.name, number=number
+                ),
+                _("在 rounds 里补上这一轮，或改正 round：npcreply edit {id}。").format(
+                    id=record.id
+                ),
+            )
 
 
 def promise_without_text(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date
@@ -17,6 +17,8 @@ from npcreply.domain.model import (
     ReplyClass,
     Round,
 )
+
+SECOND = 2  # the first of the rounds that a record lists; the first reply is the record itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ class MeasureLine:
         return f"{self.reply.id}.{self.measure.id}"
 
     @property
+    def replied(self) -> date | None:
+        """Return the day of the reply that made the promise: the first one's or a later round's."""
+        return reply_day(self.reply.reply_date, self.reply.rounds, self.measure)
+
+    @property
     def departments(self) -> tuple[str, ...]:
         """Return who must act: the promise's departments, the reply's lead where it names none."""
         lead = self.reply.lead
@@ -101,6 +108,13 @@ def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
     for measure in record.measures:
         if not measure.removed:
             yield MeasureLine(reply, measure)
+
+
+def reply_day(first: date | None, rounds: Iterable[Round], measure: Measure) -> date | None:
+    """Return the day of the reply that made a promise; `first` is that of the first reply."""
+    if measure.round is None or measure.round < SECOND:
+        return first
+    return next((one.reply_date for one in rounds if one.round == measure.round), None)
 
 
 def deadlines(measure: Measure) -> tuple[date, ...]:

@@ -66,12 +66,13 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A second or later handling 再次办理."""
+    """A second or later handling 再次办理; `source` is the text of its reply."""
 
     round: int
     assigned_on: Day | None = None
     reply_date: Day | None = None
     reason: str | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +246,14 @@ class Reports:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One promise 承诺: an act a clerk follows up by itself."""
+    """One promise 承诺: an act a clerk follows up by itself; `round` is the reply that made it, the
+    first where it is None.
+    """
 
     id: int
     text: str = ""
     quote: Quote | None = None
+    round: int | None = None
     question: int | None = None
     department: tuple[str, ...] = ()
     leader: str | None = None

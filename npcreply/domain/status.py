@@ -103,7 +103,7 @@ class Judged:
 
 def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
     """Return whether the reply had been given by then; one without a date always had."""
-    return line.reply.reply_date is None or line.reply.reply_date <= as_of.day
+    return line.replied is None or line.replied <= as_of.day
 
 
 def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judged:

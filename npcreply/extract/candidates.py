@@ -53,7 +53,7 @@ def sure(offered: Iterable[Candidate]) -> list[int]:
 
 def record_data(found: Draft, chosen: Iterable[Candidate]) -> Data:
     """Return the record's data with what was chosen, in the text's order; a target that was chosen
-    by itself is taken as sure. A second reply is the record's round 2.
+    by itself is taken as sure.
     """
     kept = list(chosen)
     alone = [replace(one.goals[0], sure=True) for one in kept if one.promise is None]
@@ -65,10 +65,6 @@ def record_data(found: Draft, chosen: Iterable[Candidate]) -> Data:
     questions = [_question(asked) for asked in found.header.questions]
     if questions:
         data["questions"] = questions
-    again = found.header.round
-    if again and again.value > 1:
-        day = data.pop("reply_date", None)
-        data["rounds"] = [{"round": again.value, **({"reply_date": day} if day else {})}]
     if isinstance(measures, list) and measures:
         data["measures"] = _in_order(measures)
     return data

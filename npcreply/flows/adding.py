@@ -52,7 +52,7 @@ def add(session: Session, request: Request) -> int:
         return session.exit_code
     session.commit([ready.change, *ready.beside])
     Drafts(session.workspace.root).drop_draft(draft)
-    _tell(session, ready, added=bool(entry.to))
+    _tell(session, ready, added=ready.change.before is not None)
     return session.exit_code
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from typing import Any
 
 from npcreply.domain.numerals import half_width
 from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
-from npcreply.flows import editing, manuscript
+from npcreply.flows import editing, manuscript, picks, rounds
 from npcreply.flows.composing import UNNAMED, Composed
 from npcreply.flows.entry import Entry
+from npcreply.flows.rounds import Home
 from npcreply.flows.wizard import BACK, LEAVE, NOTHING
 from npcreply.language import _, with_aside
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
 from npcreply.views import draft as views
 
-_PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
-_ALL, _NONE, _EDITOR = "a", "0", "e"
+_EDITOR = "e"
 
 
 class Choice:
@@ -81,10 +81,16 @@ class Choice:
         schema = self.session.workspace.schema
         data = manuscript.header_data(self.session, self.entry, self.found)
         lines = [*views.header_lines(self.found, data, schema)]
-        if second := manuscript.again(self.found):
-            lines.append((second, "soon"))
+        if again := self._told_again(data):
+            lines.append((again, "soon"))
         for text, style in [*lines, *views.doubt_lines(self.found, every=False)]:
             self.session.output.line(text, style)
+
+    def _told_again(self, data: dict[str, Any]) -> str:
+        try:
+            return rounds.told(self.session, data, self.found, self.entry.to)
+        except UsageError as error:  # entered before: said again where the header is accepted
+            return error.message
 
     def _complete(self) -> bool:
         """Ask for what a record must have; say why the number cannot be, where it cannot."""
@@ -93,7 +99,7 @@ class Choice:
             if not self._correct(name):
                 return False
         try:
-            manuscript.missing_or_taken(self.session, self.entry, self.found)
+            manuscript.home(self.session, self.entry, self.found)
         except UsageError as error:
             self._warn(error.message, error.remedy)
             return False
@@ -156,7 +162,7 @@ class Choice:
             if said[:1] in ("v", "V"):
                 self._view(said[1:])
                 continue
-            numbers = selected(said, ticked, len(self.offered))
+            numbers = picks.selected(said, ticked, len(self.offered))
             if numbers is not None:
                 self.entry.chosen = numbers
                 return True
@@ -167,13 +173,19 @@ class Choice:
         then the questions go on.
         """
         session, entry = self.session, self.entry
-        record = manuscript.text(session, entry, self.found)
+        place = self._place()
+        before, entry.made_of = entry.made_of, place.opened.source.digest if place else ""
+        if left and before != entry.made_of:
+            self._warn(_("有一份草稿，可是文件后来改过，没有用它。"))
+            left = entry.text = None
+            return False
+        record = manuscript.text(session, entry, self.found, place)
         begun = manuscript.with_notes(entry, self.found, record)
 
         def accept(text: str) -> Composed | None:
             if text == begun:
                 return None
-            ready = manuscript.composed(session, entry, text)
+            ready = manuscript.composed(session, entry, place, text)
             entry.text = text
             return ready
 
@@ -187,6 +199,14 @@ class Choice:
             if self.ready is None:
                 session.output.notice(_("没有改动。"))
         return self.ready is not None
+
+    def _place(self) -> Home | None:
+        """The record that a further reply goes into; what is missing is filled in in the editor."""
+        data = manuscript.header_data(self.session, self.entry, self.found)
+        try:
+            return rounds.home(self.session.workspace, data, self.found, self.entry.to)
+        except UsageError:
+            return None
 
     def _kept(self, text: str | None) -> str:
         """Keep everything as a draft and return how to go on with it."""
@@ -213,27 +233,3 @@ class Choice:
         if said.lower() != LEAVE:
             return said
         raise InterruptedByUserError(_("已存草稿，没有写入。"), self._kept(None))
-
-
-def selected(said: str, ticked: list[int], last: int) -> list[int] | None:
-    """Return the numbers meant, in order: all of `ticked` for "", 1,3-5 only these, +4 -2 more or
-    less; None where it cannot be read or there is no such number.
-    """
-    plain = half_width(said).lower().replace("、", ",").replace("/", ",").replace("；", ",")
-    if not plain.strip():
-        return list(ticked)
-    if plain.strip() in (_ALL, _NONE):
-        return list(range(1, last + 1)) if plain.strip() == _ALL else []
-    pieces = [_PIECE.fullmatch(piece) for piece in re.split(r"[,\s]+", plain.strip(", "))]
-    signed = any(piece and piece[1] for piece in pieces)
-    numbers = set(ticked) if signed else set()
-    sign = ""
-    for piece in pieces:
-        if piece is None:
-            return None
-        sign = piece[1] or sign
-        meant = range(int(piece[2]), int(piece[3] or piece[2]) + 1)
-        if not meant or meant[0] < 1 or meant[-1] > last or (signed and not sign):
-            return None
-        numbers = numbers - {*meant} if sign == "-" else numbers | {*meant}
-    return sorted(numbers)

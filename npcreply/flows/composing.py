@@ -118,9 +118,7 @@ def _new_record(session: Session, entered: Entry) -> Composed:
         given, where = corrections.pairs(entered.more), corrections.Where()
         corrections.correction(given, where, typed, session.day, session.today)(data)
     data = amend.filled({**data, "measures": _measures(session, entered, 1) or None})
-    order = [*schema.fields()]
-    ordered = {key: data[key] for key in sorted(data, key=order.index)}
-    text = head(session) + dump.dump(ordered, schema.one_line)
+    text = head(session) + dump.dump(schema.in_order(data), schema.one_line)
     path = numbering.place(session.workspace, data["kind"], data["year"], data["number"])
     return _placed(session, path, text)
 

@@ -14,6 +14,7 @@ from npcreply.errors import EXIT_UNREADABLE, CouldNotError, NoWorkspaceError, Us
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, as_json, draft
 from npcreply.extract.intake import LARGEST, Intake, intake
+from npcreply.flows import rounds
 from npcreply.language import N_, _, listed, listed_apart
 from npcreply.session import Session
 from npcreply.store import dump, files, names, refusals, schema
@@ -76,6 +77,8 @@ def show(session: Session, name: str, encoding: str | None, *, json: bool) -> in
         return session.exit_code
     for text, style in _lines(name, read, found, schema_of(session)):
         session.output.line(text, style)
+    if again := rounds.told(session, offers.record_data(found, ()), found):
+        session.output.line(again, "soon")
     if found.is_record:
         more = _("录入：npcreply add --from {name}").format(name=name)
         session.output.notice(more)
@@ -193,18 +196,15 @@ def _write(
 ) -> None:
     text = read.text.encode()
     beside = path.with_suffix(".txt")
-    ordered = with_source(data, beside.name, text, known)
+    number = found.header.round.value if found.header.round else 1
+    source = {"file": beside.name, "sha256": files.digest_of(text)}
+    if rounds.answers_again(found):
+        data = rounds.as_round(data, number)
+    ordered = known.in_order(rounds.with_source(data, number, source, [*known.fields()]))
     if not beside.exists():
         files.replace(beside, text)
     notes = "".join(f"# {line}\n" for line in _remarks(name, read, found))
     files.replace(path, (notes + dump.dump(ordered, known.one_line)).encode())
-
-
-def with_source(data: offers.Data, file: str, text: bytes, known: Schema) -> offers.Data:
-    """Return the record's data with its source, in the order of the contract."""
-    whole = {**data, "source": {"file": file, "sha256": files.digest_of(text)}}
-    order = [*known.fields()]
-    return {key: whole[key] for key in sorted(whole, key=order.index)}
 
 
 def _remarks(name: str, read: Intake, found: Draft) -> Iterator[str]:

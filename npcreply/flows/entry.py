@@ -58,7 +58,8 @@ class Entry:
     """An entry under way, as a draft keeps it: answers as typed; `to` is the record that gets the
     promises (None: a new one), `year` that of its reply, `more` further field=value, `text` the
     file as it was left in an editor. `letter` is the text that the record is read from, `chosen`
-    the numbers of the candidates taken (None: not yet asked); `header` then holds corrections.
+    the numbers of the candidates taken (None: not yet asked); `header` then holds corrections, and
+    `made_of` is the digest of the record at hand that `text` was made of.
     """
 
     header: Answers = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Entry:
     letter: str | None = None
     letter_name: str = ""
     chosen: list[int] | None = None
+    made_of: str = ""
 
     @classmethod
     def of(cls, draft: Mapping[str, Any]) -> Entry:

@@ -7,7 +7,7 @@ from pathlib import Path
 from npcreply.errors import UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, draft
-from npcreply.flows import choosing, drafting, manuscript
+from npcreply.flows import choosing, drafting, manuscript, rounds
 from npcreply.flows.composing import Composed
 from npcreply.flows.entry import Entry
 from npcreply.language import _
@@ -31,7 +31,7 @@ def composed(session: Session, name: str, entry: Entry, *, yes: bool) -> Compose
     found = draft(entry.letter or "")
     _refuse(session, found)
     if yes:
-        _tell(session, found)
+        _tell(session, entry, found)
     elif session.ask:
         return choosing.Choice(session, session.ask, name, entry, found).made()
     else:
@@ -41,11 +41,11 @@ def composed(session: Session, name: str, entry: Entry, *, yes: bool) -> Compose
     return manuscript.made(session, entry, found)
 
 
-def _tell(session: Session, found: Draft) -> None:
+def _tell(session: Session, entry: Entry, found: Draft) -> None:
     """Say, where nobody is asked, what a person should look at and what is left out."""
-    second = manuscript.again(found)
-    if second:
-        session.output.warning(second)
+    header = manuscript.header_data(session, entry, found)
+    if again := rounds.told(session, header, found, entry.to):
+        session.output.warning(again)
     for text, style in views.doubt_lines(found):
         session.output.notice(text, style)
     doubtful = [one for one in offers.candidates(found) if not one.told.sure]

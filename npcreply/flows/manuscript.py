@@ -11,12 +11,13 @@ from npcreply.domain import identity
 from npcreply.errors import CouldNotError, RecordInvalidError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
-from npcreply.flows import composing, corrections, drafting, numbering
+from npcreply.flows import composing, corrections, numbering, rounds
 from npcreply.flows.composing import UNNAMED, Composed
 from npcreply.flows.entry import HEADER, Entry, Question, parsed
+from npcreply.flows.rounds import Home
 from npcreply.language import N_, _, listed
 from npcreply.session import Session
-from npcreply.store import amend, codec, dump, edit
+from npcreply.store import amend, codec, dump, edit, files
 from npcreply.store.journal import Change
 from npcreply.views import draft as views
 from npcreply.workspace import invalid
@@ -26,28 +27,46 @@ REQUIRED = ("kind", "year", "number")
 _NOTE = "#？ "  # begins the lines that only the editor shows
 
 
+def home(session: Session, entry: Entry, found: Draft) -> Home | None:
+    """Return the record that a further reply goes into; raises UsageError for what a record must
+    have and the letter has not, and for a number taken: nothing is mixed into it unseen.
+    """
+    data = header_data(session, entry, found)
+    place = rounds.home(session.workspace, data, found, entry.to)
+    if place:
+        return place
+    lacking = missing(data)
+    if lacking:
+        labels = listed(session.workspace.schema.label(name) for name in lacking)
+        options = " ".join(f"--{name} …" for name in lacking)
+        said = _("原文里没有{labels}").format(labels=labels)
+        raise UsageError(said, _("加上 {options}。").format(options=options))
+    numbering.place(session.workspace, data["kind"], data["year"], data["number"])
+    return None
+
+
 def made(session: Session, entry: Entry, found: Draft) -> Composed:
     """Return the record of the header and the candidates chosen, sure ones where none were; of the
     text, where the clerk has edited one.
     """
-    missing_or_taken(session, entry, found)
-    return composed(session, entry, entry.text or text(session, entry, found))
+    place = home(session, entry, found)
+    record = entry.text or text(session, entry, found, place)
+    return composed(session, entry, place, record)
 
 
-def text(session: Session, entry: Entry, found: Draft) -> str:
-    """Return the record as it would be saved, but for its source."""
-    offered = offers.candidates(found)
-    numbers = offers.sure(offered) if entry.chosen is None else entry.chosen
-    data = header_data(session, entry, found)
-    chosen = offers.record_data(found, [one for one in offered if one.number in numbers])
-    if "measures" in chosen:
-        data["measures"] = chosen["measures"]
+def text(session: Session, entry: Entry, found: Draft, place: Home | None) -> str:
+    """Return the record as it would be saved, but for its source; with `place` the whole record
+    at hand, the reply in it.
+    """
     schema = session.workspace.schema
-    blank = dict.fromkeys(missing(data), "")
-    order = [*schema.fields()]
-    whole = {**blank, **amend.filled(data)}
-    ordered = {key: whole[key] for key in sorted(whole, key=order.index)}
-    return composing.head(session) + dump.dump(ordered, schema.one_line)
+    data = {**header_data(session, entry, found), **_promises(entry, found)}
+    if place:
+        merged = rounds.merged(place, data, [*schema.fields()])
+        return edit.patch(place.opened.source.text, merged, schema.one_line)
+    if rounds.answers_again(found):
+        data = rounds.as_round(data, rounds.SECOND)
+    whole = {**dict.fromkeys(missing(data), ""), **amend.filled(data)}
+    return composing.head(session) + dump.dump(schema.in_order(whole), schema.one_line)
 
 
 def with_notes(entry: Entry, found: Draft, record: str) -> str:
@@ -56,27 +75,40 @@ def with_notes(entry: Entry, found: Draft, record: str) -> str:
     return first + end + "".join(f"{_NOTE}{line}\n" for line in _notes(entry, found)) + rest
 
 
-def composed(session: Session, entry: Entry, record: str) -> Composed:
+def composed(session: Session, entry: Entry, place: Home | None, record: str) -> Composed:
     """Return the change that writes the record's text with its source beside it; raises
     RecordInvalidError, UsageError for what cannot be written.
     """
-    schema = session.workspace.schema
+    workspace, schema = session.workspace, session.workspace.schema
     lines = record.splitlines(keepends=True)
     record = "".join(line for line in lines if not line.startswith(_NOTE))
-    decoded = codec.decode(record, UNNAMED, schema)
+    name = place.opened.name if place else UNNAMED
+    decoded = codec.decode(record, name, schema)
     if decoded.record is None:
-        raise invalid(UNNAMED, decoded.errors, _("没有写入。"))
+        raise invalid(name, decoded.errors, _("没有写入。"))
     own = decoded.record
-    path = numbering.place(session.workspace, own.kind, own.year, own.number)
+    path = place.opened.path if place else None
+    path = path or numbering.place(workspace, own.kind, own.year, own.number)
     letter = (entry.letter or "").encode()
-    beside = path.with_suffix(".txt")
-    wanted = drafting.with_source(decoded.data, beside.name, letter, schema)
+    beside = path.with_name(place.source_name if place else numbering.source_name(path.stem))
+    number = place.round if place else max((one.round for one in own.rounds), default=1)
+    source = {"file": beside.name, "sha256": files.digest_of(letter)}
+    wanted = rounds.with_source(decoded.data, number, source, [*schema.fields()])
     record = edit.patch(record, wanted, schema.one_line)
-    change, after = session.workspace.change_to(path, None, record)
-    ready = Composed(change, after, 1, _letter_beside(session, beside, letter))
+    change, after = workspace.change_to(path, place.opened.source if place else None, record)
+    first = amend.next_measure(place.opened.decoded.data) if place else 1
+    ready = Composed(change, after, first, _letter_beside(session, beside, letter))
     if ready.after.record is None:
         raise RecordInvalidError(path.name, ready.after.errors)
     return ready
+
+
+def _promises(entry: Entry, found: Draft) -> dict[str, Any]:
+    """The candidates chosen as the record has them, nothing where there is none."""
+    offered = offers.candidates(found)
+    numbers = offers.sure(offered) if entry.chosen is None else entry.chosen
+    data = offers.record_data(found, [one for one in offered if one.number in numbers])
+    return {"measures": data["measures"]} if "measures" in data else {}
 
 
 def header_data(session: Session, entry: Entry, found: Draft) -> dict[str, Any]:
@@ -102,37 +134,6 @@ def header_data(session: Session, entry: Entry, found: Draft) -> dict[str, Any]:
 def missing(data: dict[str, Any]) -> list[str]:
     """Return the names of what a record must have and the header has not."""
     return [name for name in REQUIRED if not data.get(name)]
-
-
-def missing_or_taken(session: Session, entry: Entry, found: Draft) -> None:
-    """Raise UsageError for what is missing and for a number taken: a second reply to a record at
-    hand is not mixed into it unseen.
-    """
-    data = header_data(session, entry, found)
-    lacking = missing(data)
-    if lacking:
-        labels = listed(session.workspace.schema.label(name) for name in lacking)
-        options = " ".join(f"--{name} …" for name in lacking)
-        said = _("原文里没有{labels}").format(labels=labels)
-        raise UsageError(said, _("加上 {options}。").format(options=options))
-    try:
-        numbering.place(session.workspace, data["kind"], data["year"], data["number"])
-    except UsageError as error:
-        second = again(found)
-        if not second:
-            raise
-        more = _("再次答复的日期写在 rounds：npcreply edit；新的承诺用 --to 添。")
-        said = _("{second}；{problem}").format(second=second, problem=error.message)
-        raise UsageError(said, f"{more}\n{error.remedy}") from error
-
-
-def again(found: Draft) -> str:
-    """Return the sentence for a letter that answers a second time, "" for a first."""
-    told = found.header.round
-    if told is None or told.value < 2:
-        return ""
-    words = _("这是第 {round} 次答复（“{words}”）")
-    return words.format(round=told.value, words=told.words)
 
 
 def _notes(entry: Entry, found: Draft) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.domain import identity
+from npcreply.domain.checks_source import sources
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.session import Session
@@ -26,15 +27,21 @@ def place(
     zeros in front. `moving` is the file that the record has now.
     """
     stem = names.safe_stem(identity.record_id(kind, year, number))
-    for path in workspace.paths():
-        if path != moving and _bare(path.stem) == _bare(stem):
-            raise UsageError(
-                _("{id} 已经有了：{path}").format(id=path.stem, path=workspace.name(path)),
-                _("给它添承诺：npcreply add --to {id}\n看一看：npcreply show {id}").format(
-                    id=path.stem
-                ),
-            )
+    taken = standing(workspace, stem, moving)
+    if taken:
+        raise UsageError(
+            _("{id} 已经有了：{path}").format(id=taken.stem, path=workspace.name(taken)),
+            _("给它添承诺：npcreply add --to {id}\n看一看：npcreply show {id}").format(
+                id=taken.stem
+            ),
+        )
     return workspace.root / REPLIES / str(year) / f"{stem}.yaml"
+
+
+def standing(workspace: Workspace, id: str, but: Path | None = None) -> Path | None:
+    """Return the file that has this id, be it with zeros in front; `but` is not looked at."""
+    same = (p for p in workspace.paths() if p != but and _bare(p.stem) == _bare(id))
+    return next(same, None)
 
 
 def moved(
@@ -50,31 +57,46 @@ def moved(
         raise UsageError(said, _("只改标题等字段：npcreply set {id} 字段=值").format(id=opened.id))
     data = {**opened.decoded.data, "kind": code, "year": when, "number": clean}
     changes = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
-    changes += _source(workspace, opened, path, data)
+    changes += _sources(workspace, opened, path, data)
     text = edit.patch(opened.source.text, data, workspace.schema.one_line)
     changes.append(workspace.change_to(path, None, text)[0])
     return [*changes, *_references(workspace, opened, path.stem)], path.stem
 
 
-def source_text(opened: Opened) -> Path | None:
-    """Return the saved source text that belongs to this record alone, where there is one."""
+def source_name(id: str, round: int = 1) -> str:
+    """Return what the text of a record's reply is called beside it: 2023-58.txt, and
+    2023-58.round2.txt for a second one.
+    """
+    return f"{id}.txt" if round == 1 else f"{id}.round{round}.txt"
+
+
+def source_texts(opened: Opened) -> list[tuple[int, Path]]:
+    """Return the saved source texts that belong to this record alone, each with its round."""
     record = opened.decoded.record
-    path = opened.path.with_name(f"{opened.id}.txt")
-    owned = record and record.source and record.source.file == path.name
-    return path if owned and path.is_file() else None
-
-
-def _source(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any]) -> list[Change]:
-    """The source text goes along under the new name."""
-    path = source_text(opened)
-    if path is None:
-        return []
-    other, raw = to.with_suffix(".txt"), path.read_bytes()
-    data["source"] = {**data["source"], "file": other.name}
-    return [
-        Change(Path(workspace.name(path)), raw, None),
-        Change(Path(workspace.name(other)), None, raw),
+    named = [
+        (told.round, opened.path.with_name(source_name(opened.id, told.round)))
+        for told in (sources(record) if record else ())
+        if told.source.file == source_name(opened.id, told.round)
     ]
+    return [(number, path) for number, path in named if path.is_file()]
+
+
+def _sources(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any]) -> list[Change]:
+    """The source texts go along under the new name."""
+    changes = []
+    for number, path in source_texts(opened):
+        other, raw = to.with_name(source_name(to.stem, number)), path.read_bytes()
+        changes.append(Change(Path(workspace.name(path)), raw, None))
+        changes.append(Change(Path(workspace.name(other)), None, raw))
+        _rename(data, path.name, other.name)
+    return changes
+
+
+def _rename(data: dict[str, Any], old: str, new: str) -> None:
+    for holder in (data, *(data.get("rounds") or [])):
+        source = holder.get("source")
+        if isinstance(source, dict) and source.get("file") == old:
+            holder["source"] = {**source, "file": new}
 
 
 def _kind(workspace: Workspace, said: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from npcreply.errors import UnknownIdError
@@ -59,6 +59,18 @@ def set_in(mapping: Data, key: str, value: Any) -> None:
         mapping.pop(key, None)
     else:
         mapping[key] = value
+
+
+def put(data: Data, key: str, value: Any, order: Sequence[str]) -> None:
+    """Set one value; a new key stands where the contract's `order` of the fields has it."""
+    if key in data:
+        data[key] = value
+        return
+    later = set(order[order.index(key) + 1 :])
+    before = list(data.items())
+    at = next((place for place, (name, _value) in enumerate(before) if name in later), len(before))
+    data.clear()
+    data.update([*before[:at], (key, value), *before[at:]])
 
 
 def _item(items: Any, number: int, name: str) -> Data:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from npcreply.domain.bodies import Settings
-from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks
+from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks, sources
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.model import Record, Source
 from npcreply.errors import CouldNotError, RecordInvalidError
@@ -113,10 +113,11 @@ class _Run:
 
 
 def _source_doubts(record: Record, folder: Path) -> list[Doubt]:
-    if record.source is None:
-        return []
-    text, digest = _source_text(record.source, folder)
-    return list(source_checks(record, text, digest))
+    return [
+        doubt
+        for told in sources(record)
+        for doubt in source_checks(record, told, *_source_text(told.source, folder))
+    ]
 
 
 def _source_text(source: Source, folder: Path) -> tuple[str | None, str | None]:

@@ -90,6 +90,11 @@ class Schema:
         """Return the office's own x- fields of the record, measure or target, in their order."""
         return tuple(name for name in self.fields(within) if name.startswith("x-"))
 
+    def in_order(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record's data in the order of the contract."""
+        order = [*self.fields()]
+        return {key: data[key] for key in sorted(data, key=order.index)}
+
     def fields(self, within: str = "") -> Json:
         """Return the properties of the record, measure, target or entry."""
         return next(iter(self._properties(within)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from npcreply.domain.model import CoHandler, Record
+from npcreply.domain.model import CoHandler, Record, Source
 from npcreply.domain.status import Judged
 from npcreply.domain.targets import TargetState, seen
 from npcreply.language import _, listed, with_aside
@@ -113,6 +113,8 @@ def _facts(judged: Judged, schema: Schema) -> Iterator[str]:
     step = next_word(judged)
     if step:
         yield _("下一步：{step}").format(step=step.label)
+    if measure.round and measure.round > 1:
+        yield _("第 {round} 次答复").format(round=measure.round)
     if measure.question:
         yield _("对应询问 {number}").format(number=measure.question)
 
@@ -195,6 +197,8 @@ def _said(name: str, value: Any, schema: Schema) -> str:
         return _("是") if value else _("否")
     if isinstance(value, tuple):
         return listed(map(str, value))
+    if isinstance(value, Source):
+        return value.file
     return schema.word(name, value)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from npcreply.domain import checks, checks_source
 from npcreply.domain.bodies import Body, Settings
-from npcreply.domain.checks import ACROSS, CHECKS, doubts_across, doubts_of, source_checks
+from npcreply.domain.checks import ACROSS, CHECKS, doubts_across, doubts_of, source_checks, sources
 from npcreply.domain.model import (
     Closing,
     Deadline,
@@ -109,7 +109,10 @@ records = st.builds(
 def test_every_record_is_judged_and_every_finding_says_what_to_do(
     record: Record, text: str | None
 ) -> None:
-    found = [*doubts_of(record, SETTINGS, TODAY), *source_checks(record, text)]
+    found = [
+        *doubts_of(record, SETTINGS, TODAY),
+        *(d for told in sources(record) for d in source_checks(record, told, text)),
+    ]
     found += [doubt for _path, doubt in doubts_across([("replies/2023/a.yaml", record)])]
     for doubt in found:
         assert doubt.message

@@ -195,6 +195,12 @@ ROWS = {
         "feedback:\n  - {round: 2, result: satisfied}\n",
         "feedback:\n  - {result: satisfied}\n",
     ),
+    "a promise of a round that is not listed": (
+        "round-unknown",
+        ("measures", 0, "round"),
+        "rounds:\n  - {round: 2}\nmeasures:\n  - {id: 1, text: 修桥, round: 3}\n",
+        "rounds:\n  - {round: 2}\nmeasures:\n  - {id: 1, text: 修桥, round: 2}\n",
+    ),
     "a third handling without a second": (
         "round-missing",
         ("rounds", 0, "round"),
