@@ -26,6 +26,12 @@ FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“�
 LISTING = _("输出")
 
 
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help=_("不写个人姓名和电话：给办公室以外的人看")),
+]
+
+
 def typed_day(text: str, today: date, year: int | None = None) -> date:
     """Return the day that was typed; raises UsageError with what to type instead."""
     from npcreply.domain import days

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from npcreply.domain import duties
 from npcreply.domain.duties import Duty, Owed
 from npcreply.domain.findings import Finding
-from npcreply.domain.lines import MeasureLine
+from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import Judged, judge, replied_by
 from npcreply.domain.targets import AsOf
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @dataclass
 class Session:
     """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for;
-    `ask` puts a question (with what Enter means) on the terminal, None where nobody is there.
+    `ask` puts a question (with what Enter means) on the terminal, None where nobody is there;
+    `redact` leaves persons out of every line, after the filters have seen them.
     """
 
     output: Output
@@ -42,6 +43,7 @@ class Session:
     directory: Path
     command: str
     ask: Callable[[str, str], str] | None = None
+    redact: bool = False
     exit_code: int = 0
     unreadable: list[Finding] = field(default_factory=list)
 
@@ -100,7 +102,22 @@ class Session:
         """Judge the promises of replies given by the day and keep those selected."""
         day, settings = as_of or self.as_of, self.workspace.schema.settings
         judged = (judge(ln, day, settings) for ln in lines if replied_by(ln, day))
-        return [item for item in judged if selection.takes(item, settings)]
+        found = [item for item in judged if selection.takes(item, settings)]
+        if not self.redact:
+            return found
+        from npcreply.domain import redaction
+
+        return [judge(redaction.promise(item.line), day, settings) for item in found]
+
+    def replies(self, selection: Selection) -> list[ReplyLine]:
+        """Return the replies that are selected."""
+        settings = self.workspace.schema.settings
+        found = [r for r in self.index.replies(selection) if selection.takes_reply(r, settings)]
+        if not self.redact:
+            return found
+        from npcreply.domain import redaction
+
+        return [redaction.reply(reply) for reply in found]
 
     def duties(self, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:
         """Judge what is owed beside promises on the day and keep what is selected."""
@@ -108,7 +125,12 @@ class Session:
         bench = duties.Bench(as_of=day, soon_days=settings.soon_days)
         replies = self.index.owing(day, selection)
         owed = (duty for reply in replies for duty in duties.of_reply(reply, bench))
-        return [duty for duty in owed if selection.takes(duty, settings)]
+        found = [duty for duty in owed if selection.takes(duty, settings)]
+        if not self.redact:
+            return found
+        from npcreply.domain import redaction
+
+        return [redaction.duty(duty) for duty in found]
 
     def owed(
         self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None

@@ -11,7 +11,7 @@ import typer
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.language import _, listed
-from npcreply.options import PromiseFilters
+from npcreply.options import PromiseFilters, Redact
 from npcreply.render.exporting import (
     ENCODINGS,
     FORMATS,
@@ -71,6 +71,7 @@ def run(
         str | None,
         typer.Option("--fields", help=_("只要这几列（字段名，逗号隔开）"), metavar="a,b"),
     ] = None,
+    redact: Redact = False,
     format: Annotated[
         str | None,
         typer.Option("--format", help=_("默认看文件名"), metavar="|".join(FORMATS)),
@@ -89,6 +90,7 @@ def run(
     names = [name.strip() for name in fields.split(",")] if fields else None
     wanted = Wanted(format or format_of(path), path, headers, encoding, names)
     check(wanted, rows)
+    session.redact = redact
     selection = filters.selection(session.workspace.schema)
     rows = rows or ("measure" if names else None)
     book = meeting.exported(session, selection, wanted.kind, rows, preset)

@@ -15,9 +15,7 @@ def run(session: Session, filters: Filters, listing: Listing) -> int:
     schema = session.workspace.schema
     selection = filters.selection(schema)
     replies = [
-        reply
-        for reply in session.index.replies(selection)
-        if selection.takes_reply(reply, schema.settings) and _given(reply.reply_date, session.as_of)
+        reply for reply in session.replies(selection) if _given(reply.reply_date, session.as_of)
     ]
     lead = _("记录  共 {count} 件，承诺 {promises} 项").format(
         count=len(replies), promises=sum(reply.promises for reply in replies)

@@ -30,7 +30,7 @@ def _workbook(session: Session, selection: Selection) -> Book:
     items = session.judged(session.index.promises(selection), selection)
     late = review(session, selection, session.day - timedelta(days=7), "dept").items
     of = {item.line.reply.id for item in items}
-    replies = [reply for reply in session.index.replies(selection) if reply.id in of]
+    replies = [reply for reply in session.replies(selection) if reply.id in of]
     first = {finding.path: finding for finding in reversed(session.unreadable)}
     unreadable = [first[path] for path in sorted(first)]
     meeting = Meeting(session.day, items, late, replies, selection, unreadable)
@@ -45,6 +45,5 @@ def _calendar(session: Session, selection: Selection) -> Table:
 def _table(session: Session, selection: Selection, rows: str, preset: str) -> Table:
     schema = session.workspace.schema
     judged = session.judged(session.index.promises(selection), selection)
-    found = session.index.replies(selection) if rows == "reply" else []
-    replies = [reply for reply in found if selection.takes_reply(reply, schema.settings)]
+    replies = session.replies(selection) if rows == "reply" else []
     return export_table(rows, preset, judged, replies, schema)

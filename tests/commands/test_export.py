@@ -319,3 +319,17 @@ def test_an_event_is_moved_by_an_extension_and_cancelled_by_closing(
     closed = events(office.root / "a.ics")[uid]
     assert str(closed["STATUS"]) == "CANCELLED"
     assert closed["SEQUENCE"] > moved["SEQUENCE"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_persons(office: Place, run: Run, kind: str) -> None:
+    options = ("--rows", kind, "--preset", "full")
+    whole, without = table(run("export", *options)), table(run("export", *options, "--redact"))
+    assert len(whole) == len(without)
+    assert "甲代表" not in str(without)
+    assert {row["主办单位"] for row in whole} == {row["主办单位"] for row in without}
+
+
+def test_the_filters_see_the_names_that_are_left_out(office: Place, run: Run) -> None:
+    options = ("--deputy", "甲代表", "--fields", "id,lead_deputy")
+    assert run("export", *options, "--redact").out.splitlines()[1] == "2023-107.1,某"

@@ -1,0 +1,92 @@
+"""What leaves the office without persons: names and telephone numbers taken out of the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from npcreply.domain.duties import Duty
+from npcreply.domain.lines import MeasureLine, ReplyLine
+
+NOBODY = "某"
+_PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
+_OWN_TEXTS = frozenset({"id", "path", "kind", "number", "source", "unit", "scheme", "letter"})
+# Bodies that bring a proposal: 某代表团, 民进市委会, 农业界, 人口资源环境委员会; a person's name
+# may end in the same characters, but has no more than three.
+_BODY = re.compile(
+    ".{2,}(?:代表团|委员会|市委|区委|县委|省委|总支|支部|小组|[联协]会|工商联|学社|中心|公司)$"
+    "|^(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|无党派|工商联|[市区县省]?(?:总工会|妇联|团委|侨联|科协|台联))"
+    "|.界$|.{3,}[委会组党盟社团局办院校]$"
+)
+_PHONE = re.compile(
+    r"(?<![0-9])1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])"
+    r"|(?<![0-9])[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}(?![0-9])"
+    r"|(?<=电话)[:：]?\s*[0-9]{7,8}(?![0-9])"
+)
+_NAMED = re.compile(r"(?<=联系人)[:：]?\s*[一-龥]{2,4}(?![一-龥])")
+L = TypeVar("L")
+
+
+def reply(line: ReplyLine) -> ReplyLine:
+    """Return the reply's facts without names of persons and telephone numbers; bodies stay."""
+    return _cleaned(replace(line, deputies=_bodies(line.deputies)), _names(line))
+
+
+def promise(line: MeasureLine) -> MeasureLine:
+    """Return the promise likewise, its texts, log, reminders and closings too."""
+    return MeasureLine(reply(line.reply), _cleaned(line.measure, _names(line.reply)))
+
+
+def duty(owed: Duty) -> Duty:
+    """Return the duty likewise."""
+    line = owed.line and promise(owed.line)
+    return replace(owed, reply=reply(owed.reply), line=line)
+
+
+def redacted(text: str, names: Iterable[str] = ()) -> str:
+    """Return the text with `某` for the names given and who to call, … for telephone numbers."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, NOBODY)
+    return _NAMED.sub(NOBODY, _PHONE.sub("…", text))
+
+
+def _names(line: ReplyLine) -> frozenset[str]:
+    persons = {name for name in line.deputies if not _BODY.search(name)}
+    persons |= {line.contact} if line.contact else set()
+    bare = {name.removesuffix("代表").removesuffix("委员") for name in persons}
+    return frozenset(name for name in persons | bare if len(name) > 1)
+
+
+def _bodies(deputies: tuple[str, ...]) -> tuple[str, ...]:
+    """Each stays one, so that they are counted as before."""
+    return tuple(name if _BODY.search(name) else NOBODY for name in deputies)
+
+
+def _cleaned(value: L, names: frozenset[str]) -> L:
+    """The dataclass with every text cleaned, down to the last list; personal fields are empty."""
+    changed = {
+        field.name: _one(field.name, getattr(value, field.name), names)
+        for field in fields(value)  # type: ignore[arg-type]
+        if field.name not in _OWN_TEXTS
+    }
+    return replace(value, **changed)  # type: ignore[type-var]
+
+
+def _one(name: str, value: Any, names: frozenset[str]) -> Any:
+    if name in _PERSONAL:
+        return None
+    clean: Callable[[Any], Any] = lambda item: _one("", item, names)  # noqa: E731 -- one line, twice
+    match value:
+        case str():
+            return redacted(value, names)
+        case tuple():
+            return tuple(map(clean, value))
+        case dict():
+            return {key: clean(item) for key, item in value.items()}
+        case date() | Decimal() | int() | None:
+            return value
+    return _cleaned(value, names) if is_dataclass(value) else value

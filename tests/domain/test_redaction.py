@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.model import Closing, Entry, Measure, Quote, Reminder
+from npcreply.domain.redaction import promise, redacted
+
+REPLY = ReplyLine(
+    id="2023-1",
+    path="replies/2023/2023-1.yaml",
+    kind="suggestion",
+    year=2023,
+    number="1",
+    title="关于甲某某代表所提事项的建议",
+    deputies=("甲某某", "乙某代表", "市妇联界", "某县代表团"),
+    lead="市教育局",
+    contact="丙某",
+    extra={"x-note": "问丙某，0571-88880000"},
+)
+MEASURE = Measure(
+    id=1,
+    text="由丙某负责，年底前建成3所（联系电话13800000000）",
+    quote=Quote(text="联系人：丁某某，电话88880000", start=0, end=9),
+    leader="戊某",
+    log=(Entry(on=date(2023, 6, 30), note="乙某到过现场", by="己某", value=None),),
+    reminders=(Reminder(on=date(2024, 1, 2), note="打给丙某", by="己某"),),
+    closings=(Closing(on=date(2024, 1, 3), as_="done", evidence="甲某某签字", by="己某"),),
+)
+
+
+def test_no_name_and_no_telephone_number_is_left() -> None:
+    found = promise(MeasureLine(REPLY, MEASURE))
+    text = repr(found)
+    for gone in ("甲某某", "乙某", "丙某", "丁某某", "戊某", "己某", "1380000", "8888"):
+        assert gone not in text, gone
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("甲会", "某"),
+        ("甲某局", "某"),
+        ("市第三代表团", "市第三代表团"),
+        ("民进", "民进"),
+        ("九三学社市委会", "九三学社市委会"),
+        ("经济界", "经济界"),
+        ("人口资源环境委员会", "人口资源环境委员会"),
+        ("市妇联", "市妇联"),
+    ],
+)
+def test_bodies_are_no_persons(name: str, left: str) -> None:
+    found = promise(MeasureLine(replace(REPLY, deputies=(name,)), MEASURE))
+    assert found.reply.deputies == (left,)
+
+
+def test_everything_else_is_as_it_was() -> None:
+    found = promise(MeasureLine(REPLY, MEASURE))
+    assert found.reply.deputies == ("某", "某", "市妇联界", "某县代表团")
+    assert found.reply.deputy_count == REPLY.deputy_count
+    assert found.measure.text == "由某负责，年底前建成3所（联系电话…）"
+    assert found.measure.quote == Quote(text="联系人某，电话…", start=0, end=9)
+    assert (found.id, found.reply.lead) == ("2023-1.1", "市教育局")
+    assert [entry.on for entry in found.measure.log] == [date(2023, 6, 30)]
+    assert found.measure.closings[0].as_ == "done"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资20230731万元",
+        "面积13800平方米",
+        "文号〔2023〕88880000号",
+        "2023-07-24至2024-07-24",
+        "增长0571个百分点",
+        "",
+    ],
+)
+def test_numbers_that_are_no_telephones_stay(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("0576-85000001", "…"),
+        ("（0571）88880000转3", "…转3"),
+        ("138 0000 0000", "…"),
+        ("电话:88880000", "电话…"),
+        ("联系人 甲某", "联系人某"),
+    ],
+)
+def test_telephones_and_who_to_call(text: str, left: str) -> None:
+    assert redacted(text) == left
