@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,6 +40,19 @@ def typed_day(text: str, today: date, year: int | None = None) -> date:
         return days.typed_day(text, today, year).date
     except days.DayError as error:
         raise UsageError(str(error), _("例如 2023-12-31、2023年12月31日、6月底、年底。")) from error
+
+
+def since_day(session: Session, typed: str | None) -> date:
+    """Return the day to compare with, a week before where none is typed; raises UsageError."""
+    if not typed:
+        return session.day - timedelta(days=7)
+    day = typed_day(typed, session.today, session.day.year)
+    if day >= session.day:
+        raise UsageError(
+            _("--since 要早于 {day}，这里是 {since}").format(day=session.day, since=day),
+            _("按哪一天判断用 --as-of。"),
+        )
+    return day
 
 
 def _option(*names: str, help: str, panel: str, metavar: str | None = None) -> Any:

@@ -83,14 +83,19 @@ class Session:
         """Return who enters: NPCREPLY_USER, else git's user.name, else the login."""
         return os.environ.get("NPCREPLY_USER") or _git_user(self.workspace.root) or _login()
 
+    @property
+    def left_out(self) -> list[Finding]:
+        """Return the first finding of each file that could not be read, by path."""
+        first = {finding.path: finding for finding in reversed(self.unreadable)}
+        return [first[path] for path in sorted(first)]
+
     def name_unreadable(self) -> None:
         """Say, after the answer and also under -q, which files it leaves out."""
         if not self.unreadable:
             return
-        first = {finding.path: finding for finding in reversed(self.unreadable)}
         places = [
-            _("{path} 第 {line} 行").format(path=path, line=finding.line) if finding.line else path
-            for path, finding in sorted(first.items())
+            _("{path} 第 {line} 行").format(path=one.path, line=one.line) if one.line else one.path
+            for one in self.left_out
         ]
         shown = listed_apart(places[:3]) + (" …" if len(places) > 3 else "")
         message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")

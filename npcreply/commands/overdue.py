@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.flows import review
 from npcreply.language import _, listed
-from npcreply.options import Listing, PromiseFilters, typed_day
+from npcreply.options import Listing, PromiseFilters, since_day
 from npcreply.session import Session
 from npcreply.views.owed import OWED
 from npcreply.views.screens import OVERDUE_DATA, data_table, overdue_table
@@ -39,7 +38,7 @@ def run(
         )
     schema = session.workspace.schema
     selection = filters.selection(schema)
-    found = review.review(session, selection, _since(session, since), group)
+    found = review.review(session, selection, since_day(session, since), group)
     lead = review.head(session, found, selection, schema.settings.soon_days)
     screen = overdue_table(found.items, found.new, group, lead, schema)
     if not found.items and not listing.machine:
@@ -48,16 +47,3 @@ def run(
         )
     listing.emit(session, data_table("overdue", found.items, OWED, OVERDUE_DATA, schema), screen)
     return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)
-
-
-def _since(session: Session, typed: str | None) -> date:
-    """Return the day to compare with, a week before where none is typed."""
-    if not typed:
-        return session.day - timedelta(days=7)
-    day = typed_day(typed, session.today, session.day.year)
-    if day >= session.day:
-        raise UsageError(
-            _("--since 要早于 {day}，这里是 {since}").format(day=session.day, since=day),
-            _("按哪一天判断用 --as-of。"),
-        )
-    return day

@@ -31,9 +31,7 @@ def _workbook(session: Session, selection: Selection) -> Book:
     late = review(session, selection, session.day - timedelta(days=7), "dept").items
     of = {item.line.reply.id for item in items}
     replies = [reply for reply in session.replies(selection) if reply.id in of]
-    first = {finding.path: finding for finding in reversed(session.unreadable)}
-    unreadable = [first[path] for path in sorted(first)]
-    meeting = Meeting(session.day, items, late, replies, selection, unreadable)
+    meeting = Meeting(session.day, items, late, replies, selection, session.left_out)
     return workbook(meeting, session.workspace.schema)
 
 

@@ -1,4 +1,4 @@
-"""What text a console may be shown: nothing that moves the cursor, turns text round or breaks."""
+"""What text a console or a file may show: nothing that moves the cursor, turns text, or breaks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _LONE = "\ud800-\udfff"
 _HARMFUL = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}{_LONE}]")
 _TURN = re.compile(f"[{_TURNING}]")
+# What XML and HTML cannot hold, and what turns the direction of writing.
+_UNFIT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}{_LONE}\ufffe\uffff]")
 
 
 def harmless(text: str, encoding: str = "utf-8") -> str:
@@ -21,6 +23,11 @@ def harmless(text: str, encoding: str = "utf-8") -> str:
     if text.isascii() and text.isprintable():
         return text
     return _encodable(_HARMFUL.sub(_shown, text), encoding)
+
+
+def fit(text: str) -> str:
+    """Return `text` as XML and HTML can hold it, its line breaks kept as line feeds."""
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from npcreply.language import _, chosen
 from npcreply.render.cells import cell_text, chosen_columns
+from npcreply.render.harmless import fit
 from npcreply.render.width import width
 from npcreply.table import Book, Cell, Column, Row, Style, Table, Word
 
@@ -29,10 +29,6 @@ _LEAST = 11  # a column on average, where a sheet has too many for that
 _LINE, _HIGHEST = 13, 409  # points
 _A4 = 9
 _HEAD = 1  # the row of the heads, below the title
-# What XML cannot hold, and what turns the direction of writing.
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _FILLS: dict[Style, str] = {
     "late": "#F4B6B0",
     "verify": "#E6C8EE",
@@ -85,13 +81,13 @@ def _sheet(workbook: Workbook, table: Table, book: Book, formats: _Formats) -> l
     sheet = workbook.add_worksheet(table.title)
     _page(sheet, table, book)
     last = max(len(table.columns) - 1, 0)
-    sheet.write_string(0, 0, _fit(" ".join(table.lead) or table.title), formats(bold=True))
+    sheet.write_string(0, 0, fit(" ".join(table.lead) or table.title), formats(bold=True))
     sheet.set_row(0, 20)
     sheet.set_row(_HEAD, 2 * _LINE + 4)
     head = formats.cell(bold=True, bg_color="#E8EDF3", text_wrap=True)
     wide = _widths(table)
     for place, column in enumerate(table.columns):
-        sheet.write_string(_HEAD, place, _fit(column.title), head)
+        sheet.write_string(_HEAD, place, fit(column.title), head)
         sheet.set_column(place, place, wide[place])
     if table.rows:
         sheet.autofilter(_HEAD, 0, _HEAD + len(table.rows), last)
@@ -127,7 +123,7 @@ def _write(
             sheet.write_blank(line, place, None, formats.cell())
         case Word() if cell.style in _FILLS and not column.choices:
             look = formats.cell(bg_color=_FILLS[cell.style])
-            sheet.write_string(line, place, _fit(cell.label), look)
+            sheet.write_string(line, place, fit(cell.label), look)
         case bool():
             sheet.write_string(line, place, cell_text(cell), formats.cell())
         case int() | Decimal() if _is_kept(cell):
@@ -143,7 +139,7 @@ def _write(
                 line, place, _midnight(cell), formats.cell(num_format="yyyy-mm-dd", align="left")
             )
         case _:
-            text = _fit(cell_text(cell))
+            text = fit(cell_text(cell))
             look = formats.cell(num_format="@", text_wrap=True)
             sheet.write_string(line, place, text[:LONGEST], look)
             return len(text) > LONGEST
@@ -191,10 +187,6 @@ def _wished(column: Column, rows: Sequence[Row]) -> float:
     longest = max((width(line) for cell in cells for line in cell.split("\n")), default=0)
     folded = math.ceil(width(column.title) / 2) + 3  # a head may take two lines
     return float(min(max(longest + 1.5, folded, _NARROWEST), _WIDEST))
-
-
-def _fit(text: str) -> str:
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _too_long(table: Table, column: Column, line: int) -> str:

@@ -11,32 +11,16 @@ from npcreply.domain.duties import Owed
 from npcreply.domain.findings import Finding
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import Alert, Judged, Status
-from npcreply.language import N_, _, listed, listed_apart
+from npcreply.domain.status import Judged, Status
+from npcreply.language import N_, _
 from npcreply.store.schema import Schema
 from npcreply.table import Book, Column, Row, Table
 from npcreply.views.counts import counts_table
 from npcreply.views.exports import MEETING, export_table
+from npcreply.views.notes import asked_words, meaning, place_and_words
 from npcreply.views.owed import OWED
 from npcreply.views.screens import data_table
-from npcreply.vocabulary import alert_word, alert_words, status_word
-
-_MEANING: dict[Status, str] = {
-    Status.OVERDUE: N_("时限在统计截止日之前，那时还没有销号；当天不算逾期"),
-    Status.TO_VERIFY: N_("目标数已达到、还没有销号；单独计数，不算逾期"),
-    Status.DUE_TODAY: N_("时限就是统计截止日"),
-    Status.DUE_SOON: N_("{days} 天内到期"),
-    Status.OPEN: N_("时限还在 {days} 天以后"),
-    Status.UNDATED: N_("答复没有写明时限；不猜"),
-    Status.CONDITIONAL: N_("待条件成熟才做，没有日期"),
-    Status.DONE_EARLY: N_("在时限之前销号"),
-    Status.DONE: N_("在时限当天销号，或没有时限而已销号"),
-    Status.DONE_LATE: N_("时限过后才销号"),
-    Status.DROPPED: N_("不再办理，写明了理由"),
-    Status.MERGED: N_("并入另一项承诺"),
-    Status.SUPERSEDED: N_("由另一项承诺替代"),
-}
-
+from npcreply.vocabulary import alert_words, status_word
 
 _SHEETS = {
     "measure": N_("承诺台账"),
@@ -116,7 +100,7 @@ def _notes(meeting: Meeting, schema: Schema) -> Table:
 
 
 def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
-    asked = listed_apart(_asked(meeting.asked, schema)) or _("全部")
+    asked = asked_words(meeting.asked, schema)
     return [
         {"item": _("统计截止"), "value": meeting.day, "note": _("按这一天判断；以后的事不算")},
         {"item": _("筛选"), "value": asked},
@@ -125,35 +109,13 @@ def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
     ]
 
 
-def _asked(asked: Selection, schema: Schema) -> list[str]:
-    """The filters as a reader of the sheet would say them: 责任单位 发改."""
-    said: dict[str, list[str]] = {
-        schema.label("department", "measure"): list(asked.dept),
-        schema.label("lead"): list(asked.lead),
-        schema.label("deputies"): list(asked.deputy),
-        schema.label("session"): list(asked.session),
-        schema.label("year"): [str(year) for year in asked.year],
-        schema.label("kind"): [schema.word("kind", code) for code in asked.kind],
-        schema.label("field"): list(asked.field),
-        _("文字"): list(asked.text),
-        schema.label("status"): [status_word(Status(code)).label for code in asked.status],
-        schema.label("alert"): [
-            word.label for code in asked.alert if (word := alert_word(Alert(code)))
-        ],
-        schema.label("force", "measure"): [schema.word("force", code) for code in asked.force],
-        schema.label("key"): [_("是")] if asked.key else [],
-    }
-    return [f"{name} {listed(words)}" for name, words in said.items() if words]
-
-
 def _counts(meeting: Meeting, schema: Schema) -> list[Row]:
     counted = Counter(item.status for item in meeting.items)
-    days = schema.settings.soon_days
     return [
         {
             "item": status_word(status),
             "value": counted[status],
-            "note": _(_MEANING[status]).format(days=days),
+            "note": meaning(status, schema),
         }
         for status in Status
     ]
@@ -166,7 +128,7 @@ def _left_out(meeting: Meeting) -> list[Row]:
         {
             "item": _("读不了，未计入"),
             "value": finding.path,
-            "note": _("第 {line} 行：{said}").format(line=finding.line, said=finding.message),
+            "note": place_and_words(finding),
         }
         for finding in meeting.unreadable
     ]
