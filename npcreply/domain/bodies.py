@@ -20,14 +20,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`x-workspace` of schema.yaml. Days are calendar days; `year` is the current session's, where
-    the office has set it; `class_scheme` is what classes go by that name none.
+    """`x-workspace` of schema.yaml. Days are calendar days; `pace_yellow` and `pace_red` are
+    points of a hundred that a number may lie behind its time; `year` is the current session's,
+    where the office has set it; `class_scheme` is what classes go by that name none.
     """
 
     id: str = "workspace"
     language: str | None = None
     soon_days: int = 30
     stale_days: int = 90
+    pace_yellow: int = 5
+    pace_red: int = 20
     year: int | None = None
     jurisdiction: str | None = None
     class_scheme: str | None = None

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.status import Alert, Judged, NextStep, Status, alert_of, open_status
+from npcreply.domain.status import BY_DEADLINE, Alert, Judged, NextStep, Status, open_status
 from npcreply.domain.targets import AsOf
 
 
@@ -56,7 +56,7 @@ class Duty:
 
     @property
     def alert(self) -> Alert | None:
-        return alert_of(self.status, self.deadline)
+        return BY_DEADLINE.get(self.status)
 
     @property
     def days_late(self) -> int | None:

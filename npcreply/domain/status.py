@@ -38,11 +38,21 @@ OPEN = frozenset(Status) - CLOSED
 
 
 class Alert(StrEnum):
-    """The light of an open promise that has a deadline."""
+    """The three lights, the worst first."""
 
     RED = "red"
     YELLOW = "yellow"
     GREEN = "green"
+
+
+BY_DEADLINE: dict[Status, Alert] = {
+    Status.OVERDUE: Alert.RED,
+    Status.TO_VERIFY: Alert.YELLOW,
+    Status.DUE_TODAY: Alert.YELLOW,
+    Status.DUE_SOON: Alert.YELLOW,
+    Status.OPEN: Alert.GREEN,
+}
+"""What a deadline lights by itself; `lights` puts it together with the pace of the numbers."""
 
 
 class NextStep(StrEnum):
@@ -69,8 +79,8 @@ class Judged:
 
     line: MeasureLine
     as_of: AsOf
+    settings: Settings
     status: Status
-    alert: Alert | None
     deadline: date | None
     original_deadline: date | None
     extensions: int
@@ -100,6 +110,15 @@ class Judged:
     def departments(self) -> tuple[str, ...]:
         return self.line.departments
 
+    @property
+    def alert(self) -> Alert | None:
+        """Return the light; see `lights`, where it is lit."""
+        if self.status is Status.OVERDUE:
+            return Alert.RED
+        from npcreply.domain.lights import alert_of
+
+        return alert_of(self)
+
 
 def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
     """Return whether the reply had been given by then; one without a date always had."""
@@ -127,8 +146,8 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     return Judged(
         line=line,
         as_of=as_of,
+        settings=settings,
         status=status,
-        alert=alert_of(status, due.date),
         deadline=due.date,
         original_deadline=due.original,
         extensions=due.extensions,
@@ -186,15 +205,6 @@ def open_status(due: date, day: date, soon_days: int) -> Status:
     if due == day:
         return Status.DUE_TODAY
     return Status.DUE_SOON if (due - day).days <= soon_days else Status.OPEN
-
-
-def alert_of(status: Status, due: date | None) -> Alert | None:
-    """Return the light of what is open and has a day, None for everything else."""
-    if status is Status.OVERDUE:
-        return Alert.RED
-    if status in (Status.TO_VERIFY, Status.DUE_TODAY, Status.DUE_SOON):
-        return Alert.YELLOW
-    return Alert.GREEN if status is Status.OPEN and due else None
 
 
 def _next_step(measure: Measure, status: Status, due: Due) -> NextStep | None:

@@ -120,17 +120,22 @@ def target_states(
     return [_state(t, _figure(t, measure, entries), as_of, due(t)) for t in measure.targets]
 
 
-def _figure(target: Target, measure: Measure, entries: list[Entry]) -> Entry | None:
-    """Return the last figure entered for the target; an entry that names no target counts where
+def figures_for(target: Target, measure: Measure, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that give the target a figure; one that names no target counts where
     there is only one.
     """
     alone = len(measure.targets) == 1
-    mine = [
+    return [
         entry
         for entry in entries
         if entry.value is not None
         and (entry.target == target.id or (alone and entry.target is None and not entry.indicator))
     ]
+
+
+def _figure(target: Target, measure: Measure, entries: list[Entry]) -> Entry | None:
+    """Return the last figure entered for the target."""
+    mine = figures_for(target, measure, entries)
     return mine[-1] if mine else None
 
 
@@ -150,7 +155,7 @@ def _state(target: Target, entry: Entry | None, as_of: AsOf, due: date | None) -
         as_of=entry.on,
         percent=_percent(target, latest, goal),
         mid=mid,
-        met=not mid and _is_met(target, latest, goal),
+        met=not mid and holds(target, latest, goal),
     )
 
 
@@ -168,24 +173,30 @@ def _is_ratio(target: Target) -> bool:
     return target.baseline is None or split_unit(target.unit)[1] == "倍"
 
 
-def _goal(target: Target, goal: Decimal | None) -> Decimal | None:
+def counts_up(target: Target) -> bool:
+    """Return whether the figures add up through the period: levels, multiples told as levels."""
+    return kind_of(target) == "level" or (target.kind == "multiple" and not _is_ratio(target))
+
+
+def goal_of(target: Target, goal: Decimal | None) -> Decimal | None:
+    """Return what a figure is held against: the value, of a multiple so many times the baseline."""
     told_as_level = target.kind == "multiple" and not _is_ratio(target)
     if goal is None or target.baseline is None or not told_as_level:
         return goal
     return goal * target.baseline.value
 
 
-def _is_met(target: Target, latest: Decimal | None, goal: Decimal | None) -> bool:
-    wanted = _goal(target, goal)
+def holds(target: Target, latest: Decimal | None, goal: Decimal | None) -> bool:
+    """Return whether a figure is as the target wants it, of whatever day it is."""
+    wanted = goal_of(target, goal)
     if latest is None or wanted is None:
         return False
     return _COMPARE[comparator_of(target)](latest, wanted)
 
 
 def _percent(target: Target, latest: Decimal | None, goal: Decimal | None) -> Decimal | None:
-    wanted = _goal(target, goal)
-    counted = kind_of(target) == "level" or (target.kind == "multiple" and not _is_ratio(target))
-    if not counted or comparator_of(target) in DOWNWARD or latest is None or not wanted:
+    wanted = goal_of(target, goal)
+    if not counts_up(target) or comparator_of(target) in DOWNWARD or latest is None or not wanted:
         return None
     return percent(latest, wanted)
 

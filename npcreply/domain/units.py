@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from npcreply.domain.numerals import half_width, tidy
@@ -115,16 +116,31 @@ def convert(value: Decimal, from_unit: str | None, to_unit: str | None) -> Decim
 
     No unit is like no unit only: 2.8 typed for a target of 3 万 may mean 2.8万 or 2.8.
     """
+    sizes = _sizes(from_unit, to_unit)
+    if sizes is None:
+        return None
+    size, wanted = sizes
+    return value if size == wanted else tidy(value * size / wanted)
+
+
+def exact(value: Decimal, from_unit: str | None, to_unit: str | None) -> Fraction | None:
+    """Return what `convert` returns, unrounded: 100亩 are 20/3公顷."""
+    sizes = _sizes(from_unit, to_unit)
+    return None if sizes is None else Fraction(value) * Fraction(sizes[0]) / Fraction(sizes[1])
+
+
+def _sizes(from_unit: str | None, to_unit: str | None) -> tuple[Decimal, Decimal] | None:
+    """Return how much of the same thing each unit is, None for unlike ones."""
     if not from_unit or not to_unit:
-        return None if from_unit or to_unit else value
+        return None if from_unit or to_unit else (Decimal(1), Decimal(1))
     (many, base), (wanted_many, wanted) = split_unit(from_unit), split_unit(to_unit)
     if base == wanted:
-        return value if many == wanted_many else tidy(value * many / wanted_many)
+        return many, wanted_many
     family, size = _SIZES.get(base, ("", Decimal(1)))
     wanted_family, wanted_size = _SIZES.get(wanted, ("", Decimal(1)))
     if not family or family != wanted_family:
         return None
-    return tidy(value * many * size / (wanted_many * wanted_size))
+    return many * size, wanted_many * wanted_size
 
 
 def _is_base(plain: str) -> bool:

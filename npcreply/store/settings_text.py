@@ -12,6 +12,7 @@ from npcreply.store.yaml_text import YamlText
 
 _TEXTS = ("id", "language", "jurisdiction", "class_scheme")
 _NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
+_NUMBERS |= {"pace_yellow": (1, 100), "pace_red": (1, 100)}
 _SETTINGS = (*_TEXTS, *_NUMBERS, "departments")
 
 
