@@ -139,7 +139,10 @@ def _head(text: str, found: list[re.Match[str]], place: int) -> _Read:
     alone = match["act"] not in words("cadences", "listed_only") and not match["head"].startswith(
         "年"
     )
-    if not listed and not alone:
+    carried_out = text[max(0, match.start() - 4) : match.start()].endswith(
+        words("cadences", "carried_out")
+    )
+    if not listed and not alone and (not carried_out or match["head"].startswith("年")):
         return None
     every = table("cadences", "heads")[match["head"]]
     return every, "listed" if listed else "named", match["head"] != "旬"

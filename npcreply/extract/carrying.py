@@ -11,6 +11,8 @@ from npcreply.extract.timeforms import Form
 from npcreply.extract.timehits import DateContext
 
 _SENTENCE, _PARAGRAPH = re.compile("[。!?\n]"), "\n"
+# 2025年28亿元。一是…7月底前: a list begins with this year again
+_LIST = re.compile(r"[。;!?](?:一是|首先|其一|\(一\)|1[.、]|①|第一,)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WHOLE = frozenset({"whole_year", "within_year", "task_year"})
 # Only a single year or a part of one says in which year the next month lies.
@@ -36,7 +38,7 @@ class Carried:
 
     def pass_over(self, gap: str) -> None:
         """Forget what the end of a sentence or a paragraph ends; `gap` is the text in between."""
-        if _PARAGRAPH in gap:
+        if _PARAGRAPH in gap or _LIST.search(gap):
             self.paragraph, self.latest = None, (0, 0, 0)
         if _SENTENCE.search(gap):
             self.sentence, self.exact = None, False

@@ -8,6 +8,7 @@ from functools import cache
 
 from npcreply.extract.outline import Sentence
 from npcreply.extract.page import Page
+from npcreply.extract.patterns import imperative
 from npcreply.extract.phrases import any_of, words
 from npcreply.extract.values import Drafted
 
@@ -108,10 +109,13 @@ def _acting() -> re.Pattern[str]:
     links = any_of(words("promises", "linking"))
     when = r"(?:20[0-9]{2}年|今年|明年|近期|年底前)?"
     acts = any_of(words("departments", "acts"))
-    return re.compile(rf"(?:{links}[,:]?)*{when}{_body()}(?=(?:也|还|均|都|则)?{acts})")
+    return re.compile(
+        rf"(?:{links}[,:]?)*{when}(?!通过|利用){_body()}(?=(?:也|还|均|都|则)?{acts})"
+    )
 
 
 @cache
 def _by() -> re.Pattern[str]:
     doing = any_of(words("departments", "doing"))
-    return re.compile(rf"由{_body()}(?={doing})")
+    verbs = rf"{imperative().pattern}|[向给]"
+    return re.compile(rf"由{_body()}(?={doing}|{verbs})")

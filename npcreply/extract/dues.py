@@ -30,7 +30,7 @@ def due(page: Page, start: int, end: int, *, anywhere: bool = False) -> Drafted[
     The finish counts, not the start; a day given up, a condition's or an event's is none.
     `anywhere`: a year may stand in the middle of a clause too, as it does with a number.
     """
-    told = _dues(page, start, end, anywhere=anywhere)
+    told = _nearer(_dues(page, start, end, anywhere=anywhere))
     days = [(hit.date, place, hit) for place, hit in told if hit.date]
     if not days:
         return None
@@ -38,9 +38,26 @@ def due(page: Page, start: int, end: int, *, anywhere: bool = False) -> Drafted[
     return drafted(hit, last)
 
 
+def _nearer(told: list[tuple[int, DateHit]]) -> list[tuple[int, DateHit]]:
+    """今年安排资金…,10月底前到位: the year only says which, once a day in it follows."""
+    return [
+        (place, hit)
+        for place, hit in told
+        if not (hit.kind == "period" and hit.rule not in _PARTS and _followed(place, hit, told))
+    ]
+
+
+def _followed(place: int, year: DateHit, told: list[tuple[int, DateHit]]) -> bool:
+    return any(
+        year.date and hit.date and later > place and hit.date.year == year.date.year
+        for later, hit in told
+        if hit.kind == "deadline" or hit.rule in _PARTS
+    )
+
+
 def place_of_due(page: Page, start: int, end: int) -> int | None:
     """Return where the words of that day stand, None where there is none."""
-    days = [(hit.date, -place) for place, hit in _dues(page, start, end) if hit.date]
+    days = [(hit.date, -place) for place, hit in _nearer(_dues(page, start, end)) if hit.date]
     return -max(days)[1] if days else None
 
 

@@ -36,6 +36,8 @@ def kind(text: str, start: int, told: tuple[Clause, ...], following: tuple[int, 
     """Return announce, head or text for a sentence with its clauses and the one after it in its
     paragraph.
     """
+    if _labelled().match(text, start):
+        return "head"
     if _announces(text, told):
         return "announce"
     numbered = bool(told) and told[0].start > start
@@ -80,6 +82,14 @@ def topic() -> re.Pattern[str]:
     """针对…的建议, 关于…问题: an unnumbered paragraph that turns to another matter."""
     about, what = listed("promises", "topic").pattern, listed("promises", "topics").pattern
     return re.compile(rf"(?:您)?{about}[^。;,]{{2,60}}?{what}")
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """联系单位:, 承办人:: a line of the sign-off."""
+    groups = ("contacts", "phones", "lead_labels", "co_labels", "number_labels")
+    labels = [label for group in groups for label in words("letter", group)]
+    return re.compile(rf"\(?{any_of(labels)}(?:姓名|[及和、][^:。,]{{1,8}})?:")
 
 
 @cache

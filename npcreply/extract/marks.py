@@ -13,6 +13,8 @@ from npcreply.extract.phrases import any_of, words
 
 # What is quoted at short length is a name or a request, not said here.
 _QUOTED = re.compile("“[^”]{1,40}”|《[^》]{1,60}》")
+# 争取到2025年底: until when; 争取到中央资金: what was got
+_UNTIL = "到(?:20[0-9]{2}年|[今明]年)?(?:[0-9]{1,2}月|年?[底末]|20[0-9]{2}年,)"
 FUTURE = frozenset({"next", "will", "intends", "aims", "again", "soon", "goal", "own_plan"})
 PAST = frozenset({"done", "past"})
 TELLING = ("next", "will", "intends", "aims", "goal", "own_plan", "again", "soon")
@@ -151,7 +153,7 @@ def _intends() -> re.Pattern[str]:
     names = f"{named}|{any_of(words('promises', 'not_intends'))}"
     decides = any_of(words("promises", "decides"))
     return re.compile(
-        rf"{names}|(?P<hit>计划(?!{nouns})(?=.)|拟|打算|争取(?={seeks})|决定(?={decides}))"
+        rf"{names}|(?P<hit>计划(?!{nouns})(?=.)|拟|打算|争取(?={seeks}|{_UNTIL})|决定(?={decides}))"
     )
 
 
@@ -191,7 +193,9 @@ def _done() -> re.Pattern[str]:
 @cache
 def _past() -> re.Pattern[str]:
     """去年, 近年来; not where they only say which: 去年签约的项目, 对去年以来的项目."""
-    return re.compile(rf"{any_of(words('promises', 'past'))}(?![一-龥]{{0,6}}的)")
+    return re.compile(
+        rf"{any_of(words('promises', 'past'))}(?![一-龥]{{0,6}}的)|争取(?!{_UNTIL})到"
+    )
 
 
 @cache
@@ -201,14 +205,28 @@ def _refused() -> re.Pattern[str]:
 
 
 @cache
+def _state() -> re.Pattern[str]:
+    """存在, 由于, 尚未开工; not in 尚未出台办法的省份, which only says which."""
+    return re.compile(rf"{listed('promises', 'state').pattern}|[尚仍还]未(?![一-龥]{{1,12}}的)")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """您提出, 你们建议, 贵委反映: whoever is addressed, and what they do."""
+    whom, does = any_of(words("promises", "asking")), any_of(words("promises", "asks"))
+    return re.compile(f"{any_of(words('promises', 'asked'))}|{whom}[^,;。:]{{0,8}}?{does}")
+
+
+@cache
 def _waits() -> re.Pattern[str]:
     """待…后, 条件成熟后, 视…情况, 适时启动: a condition, so no date."""
     waits, apt = any_of(words("promises", "waits")), any_of(words("promises", "when_apt"))
+    depends = any_of(words("promises", "depends"))
     return _but(
         words("promises", "not_waits"),
         rf"待[^,;。]{{2,30}}?(?:{waits}|后|时|再)"
         rf"|条件(?:成熟|具备|允许)(?:后|时|的情况下|的前提下|,|再)"
-        rf"|视[^,;。]{{2,14}}(?:情况|而定)|(?:适时|择机)(?={apt})"
+        rf"|(?<![重监电巡忽近透可影正注凝])视[^,;。]{{0,14}}?{depends}|(?:适时|择机)(?={apt})"
         r"|(?:如果|倘若|假如|如若)[^,;。]{2,40}(?=,)",
     )
 
@@ -237,9 +255,9 @@ _FINDERS: tuple[tuple[str, Callable[[str, int, int], Iterator[int]]], ...] = (
     ("done", _said(_done)),
     ("past", _said(_past)),
     ("now", _listed("now")),
-    ("state", _listed("state")),
+    ("state", _said(_state)),
     ("refused", _said(_refused)),
     ("courtesy", _listed("courtesy")),
-    ("asked", _listed("asked")),
+    ("asked", _said(_asked)),
     ("waits", _said(_waits)),
 )

@@ -92,7 +92,7 @@ def _leads_up(page: Page, sentence: Sentence, place: int, *, numbers: bool) -> b
         return False
     frames = _is_frame(page, clause)
     if clause.as_it_is:
-        return frames
+        return frames and bool(_grounds().match(page.text, clause.start, clause.end))
     if sentence.mode != OPEN or _is_when(page, clause):
         return True
     if (counts(page, clause) and not numbers) or (frames and _is_copula(page, clause)):
@@ -133,6 +133,11 @@ def _has_subject(page: Page, clause: Clause) -> bool:
     if not marks or min(marks) - start < 2:
         return False
     return not begins_with_verb(page, start, clause.end)
+
+
+@cache
+def _grounds() -> re.Pattern[str]:
+    return listed("promises", "grounds")
 
 
 @cache

@@ -75,7 +75,9 @@ def outline(cleaned: Cleaned, header: Header) -> list[Sentence]:
 def _paragraphs(cleaned: Cleaned, header: Header) -> Iterator[tuple[int, int]]:
     """The body's paragraphs without the frame, as places in the shadow."""
     index, text = cleaned.shadow.index, cleaned.shadow.text
-    told = [span for span in header.frame if not _holds_more(span)]
+    feet = [span for span in header.frame if span.rule == "foot"]
+    more = max((span.end for span in feet if _holds_more(cleaned.text, span)), default=0)
+    told = [span for span in header.frame if span.rule != "foot" or span.start >= more]
     frame = sorted((index(span.start), index(span.end)) for span in told)
     for span in cleaned.body:
         start, end = index(span.start), index(span.end)
@@ -86,9 +88,14 @@ def _paragraphs(cleaned: Cleaned, header: Header) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, start, end)
 
 
-def _holds_more(span: Span) -> bool:
-    """Whether a sign-off is so long that there is more in it than thanks and a signature."""
-    return span.rule == "foot" and span.end - span.start > _LONGEST_FOOT
+def _holds_more(text: str, span: Span) -> bool:
+    """Whether a paragraph after the thanks is no sign-off, but sentences: then the letter thanks
+    first, and goes on up to there.
+    """
+    said = text[span.start : span.end]
+    if span.end - span.start > _LONGEST_FOOT:
+        return True
+    return said.endswith(("。", ";", "；")) and not listed("promises", "courtesy").search(said)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,8 @@ _NUMBERINGS = (
     (4, re.compile(r"[（(]\s?([0-9０-９]{1,2})\s?[)）][、，,.]?|([①-⑳⑴-⒇⒈-⒛])[、.]?")),
     (5, re.compile(rf"({_HAN})(?:是(?:要|在)?|要|则)(?![一二三四五六七八九十]|定|些)")),
     (5, re.compile(r"(首先|其次|再次|最后|此外)(?=[，,：:是])")),
+    (5, re.compile(r"其([一二三四五六七八九])(?=[，,：:、是])[，,、]?")),
+    (5, re.compile(r"[-—－●■◆▲★◇□○•·*]{1,4}(?=[一-龥“])")),
 )
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4, "此外": 5}
 _CIRCLED = {chr(base + n): n + 1 for base in (0x2460, 0x2474, 0x2488) for n in range(20)}
@@ -33,8 +35,8 @@ _LONGEST_HEADING = 45
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A number in front: text[start:end] is 一、 （一） 1. (1) ① 一是 首先; `level` 1 to 5 in that
-    order (一、 1, （一） 2, 1. 3, (1) ① 4, 一是 首先 5), `count` its number.
+    """A number in front: text[start:end] is 一、 （一） 1. (1) ① 一是 首先 ——; `level` 1 to 5 in
+    that order (一、 1, （一） 2, 1. 3, (1) ① 4, 一是 其一 —— 5), `count` its number, 0 a bullet.
     """
 
     start: int
@@ -85,7 +87,7 @@ def numbering(text: str, start: int, end: int) -> Numbering | None:
     for level, pattern in _NUMBERINGS:
         found = pattern.match(text, start, end)
         if found:
-            said = next(group for group in found.groups() if group)
+            said = next((group for group in found.groups() if group), "")  # a bullet has none
             count = _ORDER.get(said) or _CIRCLED.get(said) or int(integer_text(said) or 0)
             return Numbering(start, found.end(), level, count)
     return None

@@ -24,8 +24,6 @@ FLOORS = {
     "fresh": (0.87, 0.85, 0.93),
     "second": (0.88, 0.80, 0.93),
 }
-# Letters whose reading still takes somebody else's promise for the body's own.
-STILL_TAKEN = {"街道：旧村消防"}
 
 
 def said(text: str) -> dict[str, Any]:
@@ -67,16 +65,7 @@ def printed(value: float, quote: str) -> bool:
     return f"{value:g}" in digits or f"{value:.10g}" in digits or in_words
 
 
-@pytest.mark.parametrize(
-    "passage",
-    [
-        pytest.param(passage, marks=pytest.mark.xfail(strict=True))
-        if passage.name in STILL_TAKEN
-        else passage
-        for passage in ALL
-    ],
-    ids=lambda passage: passage.name,
-)
+@pytest.mark.parametrize("passage", ALL, ids=lambda passage: passage.name)
 def test_promises_of_others_are_not_the_bodys(passage: Passage) -> None:
     measures = said(passage.text)["measures"]
     for start, end in passage.theirs:
