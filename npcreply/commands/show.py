@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -9,11 +10,13 @@ import typer
 from npcreply.domain.histories import standing
 from npcreply.domain.lines import measure_lines, reply_line
 from npcreply.domain.status import judge
+from npcreply.flows import kin
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views import record as views
 from npcreply.views.histories import standing_data, standing_lines
 from npcreply.views.json_record import record_data
+from npcreply.views.kin import chain_data, promise_chain, record_chain
 
 
 def run(
@@ -33,16 +36,22 @@ def run(
     judged = {line.measure.id: judge(line, session.as_of, schema.settings) for line in lines}
     reply = reply_line(record, opened.name)
     found = standing(reply, judged.values(), session.as_of, schema.settings.class_scheme)
+    links = kin.kin(session, record, opened.name)
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}
     if json:
-        session.output.json(record_data(record, judged, schema, standing=standing_data(found)))
+        name = record.id if opened.measure_id is None else f"{record.id}.{opened.measure_id}"
+        computed = {"standing": standing_data(found), "chain": chain_data(name, links)}
+        session.output.json(record_data(record, judged, schema, **computed))
         return session.exit_code
-    shown = (
-        views.record_lines(record, judged, schema, standing_lines(found, schema))
-        if opened.measure_id is None
-        else views.measure_lines(judged[opened.measure_id], schema)
-    )
+    chains = {number: list(promise_chain(number, links)) for number in judged}
+    if opened.measure_id is None:
+        states = [*standing_lines(found, schema), *record_chain(links)]
+        told = views.Told(states, chains, instead_of=("repeats", "carried_from"))
+        shown = views.record_lines(record, judged, schema, told)
+    else:
+        own = views.measure_lines(judged[opened.measure_id], schema)
+        shown = chain(own, chains[opened.measure_id])
     for text, style in shown:
         session.output.line(text, style)
     for finding in opened.decoded.findings:

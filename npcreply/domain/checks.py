@@ -66,6 +66,7 @@ ACROSS: tuple[Across, ...] = (
     checks_across.same_number,
     checks_across.year_folders,
     checks_across.unknown_records,
+    checks_across.later_named,
     checks_across.unknown_wholes,
 )
 

@@ -13,6 +13,7 @@ from npcreply.domain.checks_parts import Parent, parent_of
 from npcreply.domain.doubts import Doubt, Place, doubt, promises
 from npcreply.domain.figures import goals
 from npcreply.domain.model import Measure, Record, Target
+from npcreply.domain.references import meant
 from npcreply.errors import UsageError
 from npcreply.language import _
 
@@ -23,7 +24,6 @@ Placed: TypeAlias = tuple[str, Doubt]
 """A doubt with the path of the file that it stands in."""
 
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9]+$)")
-_REFERENCE = re.compile(r"(?P<record>.+?)(?:(?:\.|#m)(?P<measure>[0-9]+))?")
 
 
 def compared(record: Record) -> Record:
@@ -99,11 +99,26 @@ def unknown_records(shelf: Shelf, unread: Collection[str]) -> Iterator[Placed]:
     known = {record.id: record for _path, record in shelf}
     for path, record in shelf:
         for at, own, said in _references(record):
-            named, measure = meant = _meant(said, record, at)
-            if meant == own:
+            named, measure = both = meant(said, record.id, in_promise=at[0] == "measures")
+            if both == own:
                 yield path, _itself(record, at, said)
             elif named not in unread and not _holds(known.get(named), measure):
                 yield path, _unknown(record, at, said)
+
+
+def later_named(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
+    """What is repeated was raised before, what goes on was promised in an earlier year."""
+    for path, record in shelf:
+        for at, _own, said in _references(record):
+            carried = at[-1] == "carried_from"
+            year = re.match(r"([0-9]{4})-", said.strip())
+            if (carried or at[0] == "repeats") and year:
+                if int(year[1]) <= record.year - carried:
+                    continue
+                message = _("“{said}”不比这一件早，不会是{word}")
+                word = _("上年续办的") if carried else _("以前提过的")
+                remedy = _("编号写反了就改到那一件上：npcreply edit {id}。").format(id=record.id)
+                yield path, doubt(at, "link-to-later", message.format(said=said, word=word), remedy)
 
 
 def unknown_wholes(shelf: Shelf, unread: Collection[str]) -> Iterator[Placed]:
@@ -138,17 +153,6 @@ def _references(record: Record) -> Iterator[Said]:
         for index, closing in enumerate(promise.measure.closings):
             if closing.into:
                 yield (*promise.at, "closings", index, "into"), mine, closing.into
-
-
-def _meant(said: str, record: Record, at: Place) -> tuple[str, int | None]:
-    """Return record and promise; a bare number in a promise means one of the same record."""
-    words = said.strip()
-    if at[0] == "measures" and words.isdecimal():
-        return record.id, int(words)
-    found = _REFERENCE.fullmatch(words)
-    if not found:
-        return words, None
-    return found["record"], int(found["measure"]) if found["measure"] else None
 
 
 def _holds(record: Record | None, measure: int | None) -> bool:

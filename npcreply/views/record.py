@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date
 from typing import Any
 
@@ -23,16 +25,28 @@ _HEADER = (
 )
 
 
-def record_lines(
-    record: Record, judged: Mapping[int, Judged], schema: Schema, more: Iterable[Line] = ()
-) -> Iterator[Line]:
-    """Yield (text, style) lines of the whole record; `judged` holds its promises by number, `more`
-    stands between header and promises: its states and where it comes from.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Lines computed for a record, and under each of its promises by number; they tell more than
+    the header fields that they stand `instead_of`.
     """
+
+    record: Sequence[Line] = ()
+    promises: Mapping[int, Sequence[Line]] = default(default_factory=dict)
+    instead_of: Collection[str] = ()
+
+
+def record_lines(
+    record: Record, judged: Mapping[int, Judged], schema: Schema, told: Told | None = None
+) -> Iterator[Line]:
+    """Yield (text, style) lines of the whole record; `judged` holds its promises by number, `told`
+    what else is known of the record and of each promise.
+    """
+    told = told or Told()
     yield f"{record.id}  {record.title or ''}".rstrip(), "today"
-    for label, value in header(record, schema):
+    for label, value in header(record, schema, told.instead_of):
         yield f"  {label}  {value}", ""
-    yield from more
+    yield from told.record
     for question in record.questions:
         answered = _("已答") if question.answered else _("未答")
         if question.answered is None:
@@ -50,13 +64,16 @@ def record_lines(
             yield f"{record.id}.{measure.id}  {text}", "dropped"
         else:
             yield from measure_lines(judged[measure.id], schema)
+            yield from told.promises.get(measure.id, ())
 
 
-def header(record: Record, schema: Schema) -> Iterator[tuple[str, str]]:
+def header(
+    record: Record, schema: Schema, without: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield (label, value) of every header field that the record has, the office's own too."""
     for name in _HEADER:
         value = getattr(record, name)
-        if value not in (None, (), ""):
+        if value not in (None, (), "") and name not in without:
             yield schema.label(name), _said(name, value, schema)
     if record.co:
         yield schema.label("co"), listed(with_aside(co.body, _opinion(co)) for co in record.co)

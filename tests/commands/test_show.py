@@ -26,6 +26,43 @@ rounds:
 measures:
   - {id: 1, text: 加装电梯12部, deadline: {date: 2023-12-31}}
 """
+CHAIN = {
+    "2021/2021-31": """\
+kind: suggestion
+year: 2021
+number: "31"
+title: 关于整治城东河道的建议
+lead: 市水利局
+reply_date: 2021-06-01
+measures:
+  - {id: 1, text: 整治河道12公里, deadline: {date: 2021-12-31}}
+  - {id: 2, text: 建立巡查制度, deadline: {date: 2021-12-31}, closings: [{on: 2021-11-30, as: done}]}
+""",
+    "2022/2022-45": """\
+kind: suggestion
+year: 2022
+number: "45"
+title: 关于继续整治城东河道的建议
+lead: 市水利局
+reply_date: 2022-06-01
+repeats: [2021-31]
+measures:
+  - {id: 1, text: 整治河道剩余7公里, carried_from: 2021-31.1, deadline: {date: 2022-12-31}}
+""",
+    "2023/2023-8": """\
+kind: suggestion
+year: 2023
+number: "8"
+title: 关于加快整治城东河道的建议
+lead: 市水利局
+reply_date: 2023-06-01
+repeats: [2022-45, 2019-3]
+carried_from: 2022-45
+measures:
+  - {id: 1, text: 整治河道剩余3公里, carried_from: "2022-45.1", deadline: {date: 2023-12-31}}
+  - {id: 2, text: 河岸绿化}
+""",
+}
 TWO_HITS = {
     "2023/2023-0046": 'kind: suggestion\nyear: 2023\nnumber: "0046"\ntitle: 关于道路的建议\nlead: 市财政局\n',
     "2023/2023-温46": "kind: suggestion\nyear: 2023\nnumber: 温46\ntitle: 关于港口的建议\n",
@@ -85,6 +122,41 @@ def test_the_office_may_declare_the_scheme(workspace: Make, run: Run) -> None:
     assert "意思不明" in run("show", "1").out
     (place.root / "schema.yaml").write_text(OFFICE + "  class_scheme: four\n", "utf-8")
     assert "C  列入计划（four 办法）" in run("show", "1").out
+
+
+@pytest.mark.parametrize("number", ["31", "45", "8"])
+def test_the_chain_both_ways(
+    workspace: Make, run: Run, golden: Callable[[str, str], None], number: str
+) -> None:
+    workspace(CHAIN)
+    golden(f"show-chain-{number}", run("show", number).out)
+
+
+def test_the_chain_for_machines(workspace: Make, run: Run) -> None:
+    workspace(CHAIN)
+    found = run("show", "45", "--json").json["chain"]
+    assert [(item["id"], item["way"], item["link"]) for item in found] == [
+        ("2021-31", "older", "repeats"),
+        ("2023-8", "newer", "carried_from"),
+    ]
+    missing = run("show", "8", "--json").json["chain"][0]
+    assert missing == {"id": "2019-3", "way": "older", "link": "repeats", "known": False}
+    [first, second] = run("show", "31.1", "--json").json["chain"]
+    assert (first["id"], first["status"], second["id"]) == ("2022-45.1", "overdue", "2023-8.1")
+    assert "转到" not in run("show", "31.2").out
+
+
+def test_a_past_meeting_knew_nothing_of_what_came_later(workspace: Make, run: Run) -> None:
+    workspace(CHAIN)
+    assert "2023-8" not in run("show", "45", "--as-of", "2022-12-31").out
+    assert "2022-45" not in run("show", "31", "--as-of", "2021-12-31").out
+
+
+def test_a_relative_that_cannot_be_read_is_named(workspace: Make, run: Run) -> None:
+    workspace({**CHAIN, "2021/2021-31": "kind: suggestion\nyear: 二〇二一\n"})
+    said = run("show", "45")
+    assert said.code == 0
+    assert "以前提过  2021-31  （库里没有，或读不了）" in said.out
 
 
 @pytest.mark.parametrize(

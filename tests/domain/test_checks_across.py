@@ -98,6 +98,16 @@ ROWS = {
         [record(A, "repeats: [2022-31, 2022-32]\n"), record(OLD)],
         [record(A, "repeats: [2022-31]\n"), record(OLD)],
     ),
+    "carried over from a record of its own year": (
+        (f"{B}.yaml", "link-to-later", ("carried_from",)),
+        [record(A), record(B, "carried_from: 2023-46\n")],
+        [record(A), record(B, "repeats: [2023-46]\n")],
+    ),
+    "it repeats what came later": (
+        (f"{OLD}.yaml", "link-to-later", ("repeats", 0)),
+        [record(OLD, "repeats: [2023-46]\n"), record(A)],
+        [record(OLD), record(A, "repeats: [2022-31]\n")],
+    ),
     "merged into nothing there is": (
         (f"{A}.yaml", "unknown-record", ("merged_into",)),
         [record(A, "merged_into: 2023-48\n"), record(B)],
