@@ -44,6 +44,7 @@ _RUN = re.compile("[0-9]{41,}|[零〇一二三四五六七八九两十百千万�
 _LETTERS = {"k": Decimal(1000), "w": Decimal(10000)}
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "兆": 10**12}
 _CENTS = re.compile(rf"([0-9{_DIGIT}])(?:角|毛)(?:([0-9{_DIGIT}])分)?(?:钱)?")
+_TIMES = "年月日天周季时分秒次批届期%"
 _HALF = re.compile("半(?![年月天数])")
 _PREFIX = re.compile(r"(人民币|新台币|港币|港元|美元|欧元|￥|¥|US\$|\$|HK\$)$")
 
@@ -165,7 +166,10 @@ def _extra() -> frozenset[str]:
 
 
 def _is_unit(text: str) -> bool:
-    return is_unit(text) or text in _extra()
+    if is_unit(text) or text in _extra():
+        return True
+    # 万剂次, 辆次: what is counted each time
+    return len(text) > 1 and text[-1] == "次" and text[-2] not in _TIMES and _is_unit(text[:-1])
 
 
 def _goes_on(unit: str, following: str) -> bool:

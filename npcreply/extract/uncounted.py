@@ -10,7 +10,7 @@ from npcreply.domain.units import is_time, split_unit
 from npcreply.extract.numbered import Quantity
 from npcreply.extract.page import Page
 from npcreply.extract.patterns import listed
-from npcreply.extract.phrases import words
+from npcreply.extract.phrases import any_of, words
 
 _TEN = 10
 _UNITLESS_NEAR = 8  # characters between 系数 and its number
@@ -85,6 +85,8 @@ def _scheme(page: Page, told: Quantity) -> bool:
 def _few_in_words(page: Page, told: Quantity) -> bool:
     """三个联络处, 新政十条: a few told in characters make up a thing; they report no count."""
     hit = told.hit
+    if _is_built(page, told):
+        return False
     if told.promise is not None or hit.comparator or hit.approx or hit.change or hit.percent:
         return False
     return told.is_in_words(page) and hit.value <= _TEN and hit.from_ is None
@@ -92,13 +94,24 @@ def _few_in_words(page: Page, told: Quantity) -> bool:
 
 def _one_of_a_kind(page: Page, told: Quantity) -> bool:
     """一次抽查, 一个窗口, 二次过街: no target, unless it is a bound."""
-    return page.text[told.number] in "一两二" and told.hit.value <= 2 and not told.hit.comparator
+    few = page.text[told.number] in "一两二" and told.hit.value <= 2
+    return few and not told.hit.comparator and not _is_built(page, told)
+
+
+def _is_built(page: Page, told: Quantity) -> bool:
+    """新增两台罐车, 建成四条道路: things are counted however few they are; 四条措施 are none."""
+    if told.hit.unit not in words("figures", "things"):
+        return False
+    noun = page.text[told.number_end : told.closes]
+    return not _measures().search(noun) and bool(_adds().search(told.before(page)))
 
 
 def _time_span(page: Page, told: Quantity) -> bool:
     """三年, 60天: a time told as such counts nothing; how long an office takes does."""
     if not is_time(told.hit.unit) or told.hit.from_ is not None:
         return False
+    if told.is_in_words(page) and told.hit.value == 1:
+        return True
     before = told.before(page)
     if _spent().search(before) or listed("figures", "caps").search(before[-8:]):
         return False
@@ -107,9 +120,16 @@ def _time_span(page: Page, told: Quantity) -> bool:
     return not (told.hit.comparator in ("<=", ">=") and told.start < told.number)
 
 
+def _part_of_time(page: Page, told: Quantity) -> bool:
+    """11分20秒: the seconds are of the minutes before them."""
+    return told.hit.unit in ("秒", "分", "分钟") and _counted(page, told)
+
+
 def _rate_of_pay(page: Page, told: Quantity) -> bool:
-    """每人每月300元, 按30%给予补助: what is paid, not what is reached."""
+    """每人每月300元, 按30%给予补助, 2.5万(元/户): what is paid, not what is reached."""
     before = told.before(page)
+    if _per().match(page.text, told.number_end):
+        return True
     if told.hit.from_ is not None:
         return False
     if _each().search(before):
@@ -130,6 +150,7 @@ _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("few_in_words", _few_in_words),
     ("one_of_a_kind", _one_of_a_kind),
     ("time_span", _time_span),
+    ("part_of_time", _part_of_time),
     ("rate_of_pay", _rate_of_pay),
 )
 
@@ -153,6 +174,22 @@ def _noun() -> re.Pattern[str]:
 def _schemes() -> re.Pattern[str]:
     always, few = listed("figures", "always").pattern, listed("figures", "schemes").pattern
     return re.compile(rf"(?:大|项|个|条|类)?[一-龥]{{0,4}}?(?:(?P<always>{always})|{few})")
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "papers")))
+
+
+@cache
+def _adds() -> re.Pattern[str]:
+    """The verb governs the number, or the one that 和 or 、 joins to it."""
+    return re.compile(any_of(words("figures", "adding")) + "了?[^,;。]{0,16}$")
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    return re.compile(r"[(]?元?/(?:户|人|亩|生|平方米|㎡|吨|度)(?![0-9天日年])")
 
 
 @cache
