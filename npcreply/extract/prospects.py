@@ -1,0 +1,158 @@
+"""Whether what a number counts is still to come, is over, or only tells how things are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from npcreply.extract.numbered import Quantity
+from npcreply.extract.page import Page
+from npcreply.extract.patterns import listed
+from npcreply.extract.phrases import any_of, words
+
+_OVER = ("period", "day", "as_of")
+_NEAR = 70
+
+
+def ahead(page: Page, told: Quantity) -> str | None:
+    """Return why a number that stands in no promise is to be reached, None where it is not."""
+    if "forecast" in told.clause.marks:
+        return "forecast"
+    if _is_aimed_at(page, told):
+        return "aimed_at"
+    if told.clause.past or "now" in told.clause.marks:
+        return None
+    return next((name for name, judge in _JUDGES if judge(page, told)), None)
+
+
+def is_over(page: Page, told: Quantity) -> bool:
+    """Return whether its clause tells of what is done, or of a day that is over."""
+    bound = told.hit.comparator is not None and told.hit.from_ is None
+    over = _day(page, told) == -1 and not bound
+    return told.clause.past or "now" in told.clause.marks or over
+
+
+def names_topic(page: Page, told: Quantity) -> bool:
+    """Return whether it stands in a label: 1.环湖四条道路:…."""
+    return page.text[told.clause.end - 1] == ":" and not told.hit.comparator
+
+
+def as_it_is(page: Page, told: Quantity) -> bool:
+    """Return whether it tells what the thing is: 总投资2亿元, 距县城26公里, 原有26条."""
+    if told.hit.comparator or told.hit.change or told.hit.from_ is not None:
+        return False
+    base = _base().match(page.text, told.end, told.clause.end)
+    return bool(base or _size().search(page.text, told.opens, told.start))
+
+
+def is_asked_by_rules(page: Page, told: Quantity) -> bool:
+    """Return whether a regulation asks for it: 规范要求间距不超过50米."""
+    return _is_bound(told, page) and bool(listed("figures", "rules").search(_said(page, told)))
+
+
+def _is_bound(told: Quantity, page: Page) -> bool:
+    return bool(listed("figures", "bounds").match(page.text, told.start, told.number))
+
+
+def _is_bound_to_hold(page: Page, told: Quantity) -> bool:
+    """每年培养不少于300名, and no regulation says so."""
+    return _is_bound(told, page) and not is_asked_by_rules(page, told)
+
+
+def _said(page: Page, told: Quantity) -> str:
+    return page.text[told.sentence.start : told.start]
+
+
+def _has_day_ahead(page: Page, told: Quantity) -> bool:
+    return _day(page, told) == 1
+
+
+def _day(page: Page, told: Quantity) -> int:
+    """1 where the day before the number lies ahead, -1 where it is over, 0 where none is told."""
+    today = page.today
+    for _first, _last, hit in reversed(page.days.between(told.clause.start, told.start)):
+        if hit.date is None or today is None:
+            continue
+        if hit.date < today and hit.kind in _OVER:
+            return -1
+        if hit.kind == "deadline" and hit.date > today:
+            return 1 if hit.rule != "task_year" else 0
+    return 0
+
+
+def _is_aimed_at(page: Page, told: Quantity) -> bool:
+    """…的目标 after it, 目标任务分解 before it."""
+    if told.after_past:
+        return False
+    rest = page.text[told.end : min(told.sentence.end, told.end + _NEAR)]
+    return bool(_toward().match(rest) or listed("figures", "aimed").search(_said(page, told)))
+
+
+def _is_in_plan(page: Page, told: Quantity) -> bool:
+    return bool(_plan().search(told.before(page)))
+
+
+def _is_task(page: Page, told: Quantity) -> bool:
+    """省下达我市改造任务186个, 全年目标7亿元; not 完成任务186个."""
+    before = told.before(page)
+    return bool(_task().search(before)) and not _fulfilled().search(before)
+
+
+def _is_proposed(page: Page, told: Quantity) -> bool:
+    """政府工作报告提出,新增8个: set by a paper that is in force."""
+    return not told.after_past and bool(_proposed().search(_said(page, told)))
+
+
+_JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
+    ("day_ahead", _has_day_ahead),
+    ("in_plan", _is_in_plan),
+    ("task", _is_task),
+    ("proposed", _is_proposed),
+    ("bound", _is_bound_to_hold),
+)
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    """“十四五”共规划…: what a plan of many years is to bring."""
+    return re.compile("“?十[一二三四五六]五”?[^,;。]{0,16}?(?:规划|计划|拟)(?![》的期”])")
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    gives = any_of(words("figures", "assigning"))
+    years = "(?:年度|全年|今年|本年|省定|市定)"
+    return re.compile(
+        f"{gives}[^,;。]{{0,14}}(?:任务|指标)[^,;。]{{0,12}}$"
+        f"|{years}[^,;。]{{0,8}}(?:任务|目标|计划)(?:数|量|总量)?[为是]?$"
+    )
+
+
+@cache
+def _fulfilled() -> re.Pattern[str]:
+    return re.compile("完成|达成|实现|超额|兑现")
+
+
+@cache
+def _proposed() -> re.Pattern[str]:
+    papers, says = any_of(words("figures", "papers_in_force")), "(?:提出|明确|要求|确定|部署|安排)"
+    return re.compile(f"{papers}[^,;。]{{0,8}}{says}[,:]?[^;。]{{0,40}}$")
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    return re.compile("[^,;。]{0,16}(?:的基础上|基础上)")
+
+
+@cache
+def _size() -> re.Pattern[str]:
+    """The words right before the number tell an extent or say that it is there."""
+    return re.compile(
+        f"(?:{any_of(words('figures', 'extents'))}[约近为是达共有]{{0,2}}|原有?|现有|已有)$"
+    )
+
+
+@cache
+def _toward() -> re.Pattern[str]:
+    return re.compile("[^;。了]{0,60}?的目标(?!任务)")
