@@ -144,6 +144,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     signs = words("numbers", "at_least") + words("numbers", "at_most") + words("numbers", "exactly")
     about = _guarded(words("numbers", "about"))
     to = rf"(?P<raised>{listed('rise_to', 'fall_to', 'change_to')})了?(?:到|至|为|成)"
+    most = "(?:最高|最低|最多)?"
     dated = "(?:[0-9一-龥]{1,8}[年月底末]的?)?"
     above, below = f"(?P<above>{listed('above')})", f"(?P<below>{listed('below')})(?![部容外涝])"
     around = f"(?P<around>{listed('around')})"
@@ -153,7 +154,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "sign": f"(?P<sign>{_guarded(signs)})(?:{listed('fill')})?{_QUOTE}$",
         "far": f"(?P<sign>{listed('far')})(?:{listed('far_acts')}){{1,2}}{_QUOTE}$",
         "raised": f"{to}{_QUOTE}$",
-        "raised_between": f"(?:左右)?,?[一-龥]{{0,3}}{to}了?{dated}[的跑]?{_QUOTE}",
+        "raised_between": f"(?:左右)?,?[一-龥]{{0,3}}{to}了?{dated}[的跑]?{most}{_QUOTE}",
         "changed": f"(?P<changed>{listed('up', 'down')})(?:了|率|率为|幅度?为?|额)?$",
         "denied": f"{listed('denied')}$",
         "after": rf"(?:\(含\))?[”\"’]?(?:{above}|{below}|{around})",

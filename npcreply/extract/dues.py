@@ -55,6 +55,11 @@ def _followed(place: int, year: DateHit, told: list[tuple[int, DateHit]]) -> boo
     )
 
 
+def places(page: Page, start: int, end: int) -> list[tuple[int, DateHit]]:
+    """Return where such days stand in text[start:end], in order."""
+    return _dues(page, start, end, anywhere=True)
+
+
 def place_of_due(page: Page, start: int, end: int) -> int | None:
     """Return where the words of that day stand, None where there is none."""
     days = [(hit.date, -place) for place, hit in _nearer(_dues(page, start, end)) if hit.date]

@@ -16,8 +16,6 @@ _TOLD = re.compile(
     r"(?:建议|提案|议案|意见)[》”]?(?=[^。]{0,120}[。,])"
 )
 _PUT_FORWARD = re.compile(r"(?:您|你|贵)[^。\n]{0,60}(?:提出|提交)")
-_SPEAKS = 25
-_LAST_WORDS = re.compile("联系|电话|批评|意见|建议|支持|谅解|理解|监督|关心|关注")
 _REACH = 400  # how far before 答复如下 the opening sentence may begin
 _PAGE = 30_000  # a letter opens within its first pages
 _LINES_OF_TITLE = 3
@@ -141,25 +139,15 @@ def _addressee(
 
 def _closing(text: str, lines: list[Line], after: int) -> int:
     """Where the last words of thanks begin: a line, or the last sentence of a long one."""
-    below: Line | None = None
     for line in reversed(lines):
         if line.start < after and line.end <= after:
             break
         found = list(_thanks().finditer(line.text))
         if found and found[-1].start() + line.start >= after:
-            if below is not None and _goes_on(below):
-                break
             at = found[-1].start()
             sentence = max(line.text.rfind(mark, 0, at) for mark in "。!;") + 1
             return line.start + sentence
-        below = line
     return len(text)
-
-
-def _goes_on(line: Line) -> bool:
-    """A line that speaks at length right below the thanks: the letter only begins with them."""
-    said = line.text
-    return len(said) >= _SPEAKS and said[-1] in "。;:" and not _LAST_WORDS.search(said)
 
 
 @cache

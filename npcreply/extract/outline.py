@@ -187,18 +187,12 @@ def _pass(text: str, walk: Walk, sentence: Sentence) -> None:
     """What follows a sentence that says what is to come."""
     leads = any("next" in clause.marks for clause in sentence.clauses[:2])
     comes = any(not _SPREADING.isdisjoint(clause.marks) for clause in sentence.clauses)
-    if sentence.kind == "announce" and _announces(text, sentence, comes=comes):
+    if sentence.kind == "announce" and (comes or _names_plans(text, sentence)):
         walk.announce(sentence.place)
     elif sentence.kind == "text" and leads:
         walk.ahead(SOFT, 0)
     if sentence.kind == "text" and comes:
         walk.near = sentence.paragraph
-
-
-def _announces(text: str, sentence: Sentence, *, comes: bool) -> bool:
-    """Not 为此,我们做了以下工作: what it announces is done."""
-    done = bool(sentence.clauses) and sentence.clauses[-1].past
-    return not done and (comes or _names_plans(text, sentence))
 
 
 def _names_plans(text: str, sentence: Sentence) -> bool:

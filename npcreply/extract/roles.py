@@ -38,7 +38,7 @@ def _rate(page: Page, told: Quantity) -> tuple[str, str] | None:
     """A share, a growth, a rate of a target: it belongs to a figure told before it."""
     if not told.hit.percent and told.hit.unit not in _RATED:
         return None
-    if told.promise and not told.clause.past:
+    if told.promise and not told.after_past:
         return None
     if _held().search(told.before(page)):
         return HELD, "rate_of_target"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from npcreply.domain.units import is_time, split_unit
 from npcreply.extract import dues, indicators
+from npcreply.extract.dates import DateHit
 from npcreply.extract.found import Goal
 from npcreply.extract.marks import Clause
 from npcreply.extract.numbered import Quantity
-from npcreply.extract.page import Page
+from npcreply.extract.page import Page, drafted
 from npcreply.extract.values import Drafted, Span
 
 IN_FORCE = "plan_in_force"
+_NEAR = 8
 _FAR = 12  # clauses back to the one whose day a number goes by
 
 
@@ -90,16 +94,54 @@ def _comparator(told: Quantity, rule: str) -> str:
 
 
 def _deadline(page: Page, told: Quantity) -> Drafted[date] | None:
-    """The day in its own clause, else the nearest before it in the sentence, else one announced.
+    """The day in its own clause, else the nearest before it in the sentence, else one announced,
+    else the last after it by which what is counted is done.
 
     A time without a day (2025年秋季) in between is the nearer one: then none is known.
     """
-    first, last = max(0, told.nth + 1 - _FAR), told.nth + 1
-    for clause in reversed(told.sentence.clauses[first:last]):
+    found = _in_own_clause(page, told)
+    if found or _undated(page, told.clause):
+        return found
+    for clause in reversed(told.sentence.clauses[max(0, told.nth - _FAR) : told.nth]):
         found = dues.due(page, clause.start, clause.end, anywhere=True)
         if found or _undated(page, clause):
             return found
-    return dues.said_before(page, told.sentence)
+    return dues.said_before(page, told.sentence) or _after(page, told)
+
+
+def _in_own_clause(page: Page, told: Quantity) -> Drafted[date] | None:
+    """2019年底40%,2020年60%: the day right before the number, else the first after it."""
+    clause = told.clause
+    days = [*dues.places(page, clause.start, clause.end), *_years(page, told)]
+    days.sort(key=itemgetter(0))
+    before = [hit for place, hit in days if place < told.start]
+    after = [hit for place, hit in days if place > told.start]
+    hit = before[-1] if before else after[0] if after else None
+    return drafted(hit, hit.date) if hit and hit.date else None
+
+
+def _years(page: Page, told: Quantity) -> Iterator[tuple[int, DateHit]]:
+    """今年达到15万亩, 2025年规划目标为3.2%: a year that is not over, right before a number."""
+    clause = told.clause
+    starts = [start for start, _end, _hit in page.numbers.between(clause.start, clause.end)]
+    for first, last, hit in page.days.between(clause.start, told.start):
+        if hit.kind != "period" or hit.date is None or (page.today and hit.date < page.today):
+            continue
+        number = next(start for start in starts if start >= last)
+        if number - last <= _NEAR and "的" not in page.text[last:number]:
+            yield first, hit
+
+
+def _after(page: Page, told: Quantity) -> Drafted[date] | None:
+    """新建3座,3月底前开工,12月底前完工; a day before another number is that number's."""
+    found: Drafted[date] | None = None
+    for clause in told.sentence.clauses[told.nth + 1 : told.nth + 1 + _FAR]:
+        days = dues.places(page, clause.start, clause.end)
+        hits = page.numbers.between(clause.start, clause.end)
+        if days and hits and days[0][0] < hits[0][0]:
+            break
+        found = dues.due(page, clause.start, clause.end, anywhere=True) or found
+    return found if told.promise else None
 
 
 def _undated(page: Page, clause: Clause) -> bool:

@@ -44,7 +44,8 @@ class Place:
     def worded(self) -> bool:
         """Whether words of comparing say that it counts: 近百家, 两个以上."""
         compared = self.front.sign is not None or self.back.sign is not None
-        return compared or self.front.about or self.number.odd
+        about = self.front.about or self.back.about
+        return compared or about or self.number.odd
 
     @property
     def unit(self) -> str:

@@ -46,7 +46,11 @@ def _quoted_name(page: Page, told: Quantity) -> bool:
 def _name(page: Page, told: Quantity) -> bool:
     """2.0版, 9部门, 110千伏, 20年一遇, 35个城市中排名, 6个五百亿级集群; a bare zero."""
     unit = told.hit.unit or ""
-    if unit in words("figures", "ratings") or _names().match(page.text, told.number_end - 1):
+    if (
+        unit == "标段"
+        or unit in words("figures", "ratings")
+        or _names().match(page.text, told.number_end - 1)
+    ):
         return True
     return (unit.endswith("级") and _counted(page, told)) or (
         told.hit.value == 0 and told.hit.from_ is None
@@ -64,15 +68,43 @@ def _class(page: Page, told: Quantity) -> bool:
     if told.hit.percent:
         return False
     bounded = told.hit.comparator is not None and page.text.startswith("的", told.end)
+    if bounded and told.promise is not None and _at_least().match(page.text, told.start):
+        return False  # 组建不少于10人的队伍 is to be met, 超过2年的地块 is a kind
     return bounded or _is_threshold(page, told) or bool(_over().match(page.text, told.number_end))
 
 
 def _is_threshold(page: Page, told: Quantity) -> bool:
     """以上 with a noun after it, where another number is the clause's count."""
-    if told.end == told.number_end or not _noun().match(page.text, told.end):
+    if told.end == told.number_end:
         return False
     later = page.numbers.between(told.end, told.clause.end)
+    if later and later[0][0] == told.end and page.text[told.end - 1] in "上下":
+        return True  # 五千万元以上15家
+    if not _noun().match(page.text, told.end):
+        return False
     return bool(later) or told.hit.unit in words("figures", "sized")
+
+
+def _condition(page: Page, told: Quantity) -> bool:
+    """如使用率超过90%,将…: when, not how much."""
+    compared = told.start < told.number and page.text[told.clause.end - 1] == ","
+    return compared and bool(_if().match(told.before(page)))
+
+
+def _request(page: Page, told: Quantity) -> bool:
+    """对“设立5亿元基金”的建议: what the deputy asked for."""
+    text, until = page.text, told.sentence.end
+    if text.rfind("“", told.sentence.start, told.number) < 0:
+        return False
+    close, opens = text.find("”", told.end, until), text.find("“", told.end, until)
+    inside = close >= 0 and (opens < 0 or close < opens)
+    return inside and bool(_asks().match(text, close + 1))
+
+
+def _level_before(page: Page, told: Quantity) -> bool:
+    """较2018年的7.9mg/L下降76.5%: the level that it is held against."""
+    held = _against().search(told.before(page))
+    return bool(held) and bool(_moves().match(page.text, told.end))
 
 
 def _scheme(page: Page, told: Quantity) -> bool:
@@ -146,6 +178,9 @@ _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("quoted_name", _quoted_name),
     ("name", _name),
     ("class", _class),
+    ("condition", _condition),
+    ("request", _request),
+    ("level_before", _level_before),
     ("scheme", _scheme),
     ("few_in_words", _few_in_words),
     ("one_of_a_kind", _one_of_a_kind),
@@ -161,8 +196,35 @@ def _names() -> re.Pattern[str]:
 
 
 @cache
+def _at_least() -> re.Pattern[str]:
+    return re.compile("不少于|不低于|至少|不小于|不得少于")
+
+
+@cache
+def _if() -> re.Pattern[str]:
+    return re.compile(
+        "[^,;。]{0,4}?(?:如果|倘若|假如|若(?!干)|一旦|如(?![:下何期实今此同意上图表皋东]))"
+    )
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile("等?的?(?:建议|意见|问题|诉求|要求|提议|设想|请求)")
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    return re.compile("(?:较|比(?![例重率])|相比)[^,;。]{0,12}的$")
+
+
+@cache
+def _moves() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "growth")))
+
+
+@cache
 def _over() -> re.Pattern[str]:
-    return re.compile("[一-龥]{0,3}以[上下]的")
+    return re.compile("[一-龥]{0,3}以[上下]的|的(?:标准|比例|要求|原则|规范|条件)")
 
 
 @cache
