@@ -127,8 +127,10 @@ class Session:
     def duties(self, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:
         """Judge what is owed beside promises on the day and keep what is selected."""
         day, settings = as_of or self.as_of, self.workspace.schema.settings
-        bench = duties.Bench(as_of=day, soon_days=settings.soon_days)
         replies = self.index.owing(day, selection)
+        if not replies:
+            return []
+        bench = duties.Bench(as_of=day, settings=settings, law=self.workspace.law)
         owed = (duty for reply in replies for duty in duties.of_reply(reply, bench))
         found = [duty for duty in owed if selection.takes(duty, settings)]
         if not self.redact:

@@ -30,9 +30,12 @@ _ALERT: dict[Alert, tuple[str, Style]] = {
 }
 _WHAT: dict[What, str] = {
     What.PROMISE: N_("承诺"),
-    What.REPLY: N_("答复"),
+    What.RETURN: N_("退回"),
     What.CO_OPINION: N_("会办意见"),
+    What.REPLY: N_("答复"),
+    What.FEEDBACK: N_("代表反馈"),
     What.REHANDLING: N_("再次办理"),
+    What.DISCLOSURE: N_("公开"),
     What.HANDLING_REPORT: N_("研究处理情况报告"),
     What.REPORT: N_("周期报告"),
 }
@@ -48,6 +51,8 @@ _NEXT: dict[NextStep, str] = {
     NextStep.ADD_DEADLINE: N_("补时限"),
     NextStep.WAIT_EXTENDED: N_("已延期，待 {date}"),
     NextStep.ASK_REPLY: N_("催答复"),
+    NextStep.ASK_OPINION: N_("催会办意见"),
+    NextStep.ASK_REPORT: N_("催报告"),
 }
 # What else people type at --status and --alert.
 _GROUPS: dict[str, tuple[str, ...]] = {

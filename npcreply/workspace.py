@@ -22,6 +22,7 @@ from npcreply.store import names, schema
 
 if TYPE_CHECKING:
     from npcreply.domain import identity
+    from npcreply.domain.clocks import Law
     from npcreply.domain.model import Measure, Record
     from npcreply.index.sync import Index
     from npcreply.store import codec, files
@@ -85,6 +86,13 @@ class Workspace:
     @cached_property
     def schema(self) -> schema.Schema:
         return schema.load(self.root / SCHEMA)
+
+    @cached_property
+    def law(self) -> Law:
+        """Return the rules of time in force here and the calendar they are counted in."""
+        from npcreply.store import rules
+
+        return rules.load(self.root, self.schema)
 
     @cached_property
     def journal(self) -> Journal:

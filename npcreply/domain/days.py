@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from npcreply.domain.calendar import month_end, months_after
 from npcreply.domain.numerals import DIGITS, integer_text, squeeze
 from npcreply.language import N_, _
 
@@ -99,18 +100,6 @@ def show_day(day: date) -> str:
 def weekday(day: date) -> str:
     """Return the day of the week: 周五, Fri."""
     return _(_WEEKDAYS[day.weekday()])
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day `months` later, or that month's last day (Civil Code, art. 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    end = month_end(year, month + 1)
-    return end.replace(day=min(day.day, end.day))
 
 
 def _plain(text: str) -> str:

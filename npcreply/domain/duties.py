@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
+from npcreply.domain.bodies import Settings
+from npcreply.domain.clocks import UNKNOWN, Clock, Law, clocks, replied_on
 from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.rules import What
 from npcreply.domain.status import BY_DEADLINE, Alert, Judged, NextStep, Status, open_status
 from npcreply.domain.targets import AsOf
 
-
-class What(StrEnum):
-    """What a row is about, in the order in which a review names them."""
-
-    PROMISE = "promise"
-    REPLY = "reply"
-    CO_OPINION = "co_opinion"
-    REHANDLING = "rehandling"
-    HANDLING_REPORT = "handling_report"
-    REPORT = "report"
+__all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +22,8 @@ class Duty:
     """Something owed by a day, judged on a day; what is no longer owed is no duty.
 
     `id` is the reply's, or the promise's that it hangs on (`line`); `departments` must act. `count`
-    is how many are owed together (missed reports), `rule` names what sets the day (npc-2025.reply,
-    month), `provisional` says that no calendar of working days was at hand for it.
+    is how many are owed together (missed reports), `rule` names what sets the day (a rule's key, a
+    field of the record, month), `provisional` says that no calendar of the year was at hand.
     """
 
     what: What
@@ -80,58 +73,76 @@ def what_of(row: Owed) -> What:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What judging a duty needs beside the line: the day, and how many days ahead count as soon."""
+    """What judging a duty needs beside the line: the day, the office's settings, the law."""
 
     as_of: AsOf
-    soon_days: int = 30
+    settings: Settings
+    law: Law
 
     def status(self, deadline: date) -> Status:
         """Return how a day that is owed stands."""
-        return open_status(deadline, self.as_of.day, self.soon_days)
-
-
-OfReply: TypeAlias = Callable[[ReplyLine, Bench], Iterable[Duty]]
+        return open_status(deadline, self.as_of.day, self.settings.soon_days)
 
 
 def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
     """Return what is owed under a reply on the day, late or not."""
-    return [duty for made in OF_REPLY for duty in made(reply, bench)]
-
-
-def reply_owed(reply: ReplyLine, bench: Bench) -> Iterable[Duty]:
-    """The answer itself: three months from the hand-over, six for wide-ranging ones (代表法 51)."""
-    from npcreply.domain.days import months_after
-
-    start, given = reply.assigned_on, replied_on(reply)
-    if start is None or start > bench.as_of.day or (given and given <= bench.as_of.day):
-        return
-    if reply.kind != "suggestion":
-        return
-    due = months_after(start, 6 if reply.wide else 3)
-    yield Duty(
-        what=What.REPLY,
-        reply=reply,
-        departments=(reply.lead,) if reply.lead else (),
-        as_of=bench.as_of,
-        deadline=due,
-        status=bench.status(due),
-        next_step=NextStep.ASK_REPLY,
-        rule="npc-2025.reply",
-    )
-
-
-def replied_on(reply: ReplyLine) -> date | None:
-    """Return the day of the reply; long ago where there are promises but no date, None where there
-    is no reply yet.
-    """
-    return reply.reply_date or (date.min if reply.promises else None)
+    if reply.merged_into or settled_by(reply, bench.as_of.day):
+        return []
+    return list(_owed(reply, clocks(reply, bench.law), bench))
 
 
 def settled_on(reply: ReplyLine) -> date | None:
     """Return a day from which nothing is owed under the reply on any later day, None while there
     may be something. A fact for narrowing a query only: `of_reply` decides.
     """
-    return replied_on(reply)
+    if reply.merged_into:
+        return UNKNOWN
+    ends = [replied_on(reply) if reply.kind != "inquiry" else UNKNOWN]
+    ends += [one.reply_date for one in reply.rounds]
+    if reply.kind == "inquiry" or (reply.handling_report and reply.handling_report.due):
+        ends.append(reply.handling_report.on if reply.handling_report else None)
+    known = [day for day in ends if day is not None]
+    return max(known) if len(known) == len(ends) else None
 
 
-OF_REPLY: tuple[OfReply, ...] = (reply_owed,)
+def settled_by(reply: ReplyLine, day: date) -> bool:
+    """Return whether nothing can be owed any more on the day."""
+    settled = settled_on(reply)
+    return settled is not None and settled <= day
+
+
+def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Duty]:
+    for clock in found:
+        step, day = _STEPS.get(clock.what), bench.as_of.day
+        begun = clock.start is None or clock.start <= day
+        if step is None or clock.due is None or not begun or clock.done_by(day):
+            continue
+        if clock.what is What.CO_OPINION and _replied_by(reply, day):
+            continue  # what the reply did without is asked of nobody any more
+        yield Duty(
+            what=clock.what,
+            reply=reply,
+            departments=clock.who,
+            as_of=bench.as_of,
+            deadline=clock.due,
+            status=bench.status(clock.due),
+            next_step=step,
+            rule=clock.rule.key if clock.rule else _SET[clock.what],
+            provisional=clock.counted.provisional if clock.counted else False,
+        )
+
+
+def _replied_by(reply: ReplyLine, day: date) -> bool:
+    given = replied_on(reply)
+    return given is not None and given <= day
+
+
+_STEPS = {
+    What.CO_OPINION: NextStep.ASK_OPINION,
+    What.REPLY: NextStep.ASK_REPLY,
+    What.REHANDLING: NextStep.ASK_REPLY,
+    What.HANDLING_REPORT: NextStep.ASK_REPORT,
+}
+"""The duties of those who handle; a rating is the deputy's own, other limits are for `check`."""
+
+_SET = {What.CO_OPINION: "co.opinion_due", What.HANDLING_REPORT: "handling_report.due"}

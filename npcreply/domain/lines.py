@@ -15,6 +15,7 @@ from npcreply.domain.model import (
     Measure,
     Record,
     ReplyClass,
+    Returned,
     Round,
 )
 
@@ -41,6 +42,7 @@ class ReplyLine:
     wide: bool | None = None
     assigned_on: date | None = None
     received_on: date | None = None
+    returned: tuple[Returned, ...] = ()
     reply_date: date | None = None
     publish_date: date | None = None
     classes: tuple[ReplyClass, ...] = ()
@@ -137,7 +139,7 @@ def closed_for_good_on(measure: Measure) -> date | None:
 
 _SAME = (
     *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
-    *("co", "key", "wide", "assigned_on", "received_on", "reply_date", "publish_date", "classes"),
-    *("feedback", "rounds", "handling_report", "extra"),
-    *("disclosure", "repeats", "merged_into", "carried_from"),
+    *("co", "key", "wide", "assigned_on", "received_on", "returned", "reply_date", "publish_date"),
+    *("disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
+    *("repeats", "merged_into", "carried_from"),
 )

@@ -69,6 +69,8 @@ class NextStep(StrEnum):
     ADD_DEADLINE = "add_deadline"
     WAIT_EXTENDED = "wait_extended"
     ASK_REPLY = "ask_reply"
+    ASK_OPINION = "ask_opinion"
+    ASK_REPORT = "ask_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from npcreply.domain.days import month_end, months_after
+from npcreply.domain.calendar import month_end, months_after
 from npcreply.extract.carrying import century
 from npcreply.extract.dayparts import BEFORE, NEAR_MONTH, NUMBER, YEAR, Form, count, year_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from npcreply.domain.days import month_end, months_after
+from npcreply.domain.calendar import month_end, months_after
 from npcreply.extract import daymonths, weeks
 from npcreply.extract.dayparts import AFTER, BEFORE, NUMBER, YEAR, Form, Reading, count, year_of
 from npcreply.extract.phrases import any_of, table, words

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from npcreply.domain.days import LATEST, month_end, months_after
+from npcreply.domain.calendar import month_end, months_after
+from npcreply.domain.days import LATEST
 from npcreply.extract.phrases import table, words
 from npcreply.extract.timeforms import Form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from npcreply.domain.days import months_after
+from npcreply.domain.calendar import months_after
 from npcreply.extract.dayparts import NUMBER, YEAR, Form, count, year_of
 
 _WEEK = "(?:周|星期|礼拜)"

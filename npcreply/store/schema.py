@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,13 +15,13 @@ from npcreply.domain.bodies import Settings
 from npcreply.domain.plain import from_plain
 from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
+from npcreply.store.kept import keep, kept
 
 CONTRACT = "npcreply:record:1"
 CONTRACT_ID = f"$id: {CONTRACT}".encode()
 CACHE = ".npcreply/index/schema.json"
 Json = dict[str, Any]
 
-_OPENING = b'{"$comment": "'
 _MERGED = b"2"  # raised when schema_text lays things on otherwise: an older cache is then stale
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -120,19 +117,19 @@ def contract_path() -> Path:
 def load(path: Path) -> Schema:
     """Read a workspace's schema.yaml; raises RecordInvalidError naming line and remedy.
 
-    What was read is kept as JSON beside the index, by the digest of every byte it came from:
-    the warm path needs no YAML.
+    What was read is kept as JSON beside the index: the warm path needs no YAML, and the first line
+    of each record names it to editors.
     """
     own, contract = _bytes(path), contract_path().read_bytes()
     digest = hashlib.sha256(own + b"\0" + contract).hexdigest()
-    cache = path.parent / CACHE
-    data = _kept(cache, digest)
+    cache, key = path.parent / CACHE, _MERGED + digest.encode()
+    data = kept(cache, key)
     if data is None:
         from npcreply.store import schema_text
 
         data = schema_text.merged(path, contract_path())
         data.pop("$id", None)  # the cache serves editors as the schema of the workspace itself
-        _keep(cache, digest, data)
+        keep(cache, key, data)
     return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
 
 
@@ -151,36 +148,6 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CouldNotError(_("打不开 {path}：{why}").format(path=path, why=error)) from error
-
-
-def _kept(cache: Path, digest: str) -> Json | None:
-    """What is kept, where its seal fits: what a full disk or a hand has changed is read again."""
-    try:
-        text = cache.read_bytes()
-    except OSError:
-        return None
-    rest = text[len(_OPENING) + 64 :]
-    if text != _OPENING + _seal(digest, rest) + rest:
-        return None
-    kept: Json = json.loads(text)
-    del kept["$comment"]
-    return kept
-
-
-def _keep(cache: Path, digest: str, data: Json) -> None:
-    """A cache, and the JSON Schema that the first line of each record names to editors; where it
-    cannot be written, the next start reads the YAML again.
-    """
-    rest = b'", ' + json.dumps(data, ensure_ascii=False).encode().removeprefix(b"{")
-    with suppress(OSError):
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        part = cache.with_suffix(f".{os.getpid()}.tmp")
-        part.write_bytes(_OPENING + _seal(digest, rest) + rest)
-        part.replace(cache)
-
-
-def _seal(digest: str, rest: bytes) -> bytes:
-    return hashlib.sha256(_MERGED + digest.encode() + rest).hexdigest().encode()
 
 
 def number(text: str) -> int | float | None:

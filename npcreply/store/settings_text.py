@@ -7,13 +7,14 @@ from typing import Any
 
 from npcreply.domain.identity import nearest
 from npcreply.language import LANGUAGES, _, listed
+from npcreply.store import rules_text
 from npcreply.store.schema import Json
 from npcreply.store.yaml_text import YamlText
 
 _TEXTS = ("id", "language", "jurisdiction", "class_scheme")
 _NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
 _NUMBERS |= {"pace_yellow": (1, 100), "pace_red": (1, 100)}
-_SETTINGS = (*_TEXTS, *_NUMBERS, "departments")
+_SETTINGS = (*_TEXTS, *_NUMBERS, "departments", "rules", "holidays")
 
 
 def settings(own: YamlText) -> Json:
@@ -30,7 +31,11 @@ def settings(own: YamlText) -> Json:
     texts = {key: _text(own, key) for key in _TEXTS}
     numbers = {key: _days(own, key) for key in _NUMBERS}
     known = {key: value for key, value in {**texts, **numbers}.items() if value is not None}
-    return {**known, "departments": list(_departments(own))}
+    law = {
+        "rules": rules_text.own_rules(own, ("x-workspace", "rules")),
+        "holidays": rules_text.holidays(own, ("x-workspace", "holidays")),
+    }
+    return {**known, **law, "departments": list(_departments(own))}
 
 
 def _text(own: YamlText, key: str) -> str | None:

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npcreply.domain.calendar import month_end, months_after
 from npcreply.domain.days import (
     Day,
     DayError,
     iso_day,
-    month_end,
-    months_after,
     show_day,
     typed_day,
     weekday,

@@ -9,10 +9,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.duties import Bench, of_reply, settled_on
+from npcreply.domain.bodies import Settings
+from npcreply.domain.calendar import Calendar
+from npcreply.domain.clocks import Law, clocks
+from npcreply.domain.duties import Bench, _owed, of_reply, settled_on
 from npcreply.domain.lines import ReplyLine
+from npcreply.domain.model import CoHandler, HandlingReport, Round
+from npcreply.domain.rules import Rule, Rulebook
 from npcreply.domain.targets import AsOf
 
+RULES = (
+    Rule(key="x/reply", duty="reply", unit="month", value=3, wide=6),
+    Rule(key="x/co_opinion", duty="co_opinion", unit="month", value=1, from_="received"),
+    Rule(key="x/rehandling", duty="rehandling", unit="month", value=1, from_="reassigned"),
+    Rule(
+        key="x/report",
+        duty="handling_report",
+        unit="month",
+        value=3,
+        from_="received",
+        kinds=("inquiry",),
+    ),
+)
+LAW = Law(book=Rulebook(rules=RULES), calendar=Calendar(years=frozenset(range(2017, 2031))))
 days = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 
 
@@ -23,7 +42,7 @@ def line(**facts: Any) -> ReplyLine:
 
 def bench(day: str | date) -> Bench:
     day = date.fromisoformat(day) if isinstance(day, str) else day
-    return Bench(as_of=AsOf(day), soon_days=30)
+    return Bench(as_of=AsOf(day), settings=Settings(), law=LAW)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +75,59 @@ def test_nothing_owed(facts: dict[str, Any]) -> None:
     assert of_reply(line(**facts), bench("2023-06-30")) == []
 
 
+def co(body: str = "市财政局", due: str | None = None, on: str | None = None) -> CoHandler:
+    return CoHandler(body=body, opinion_due=_day(due), opinion_on=_day(on))
+
+
+def again(number: int, assigned: str | None = None, replied: str | None = None) -> Round:
+    return Round(round=number, assigned_on=_day(assigned), reply_date=_day(replied))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+RECEIVED = {"assigned_on": date(2023, 3, 28), "received_on": date(2023, 3, 30)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "owed"),
+    [
+        ({**RECEIVED, "co": (co(),)}, "2023-05-01", [("co_opinion", "市财政局", "2023-05-01")]),
+        ({**RECEIVED, "co": (co(due="2023-04-20"),)}, "2023-04-21", [("co_opinion", "市财政局", "2023-04-20")]),
+        ({**RECEIVED, "co": (co(on="2023-04-20"),)}, "2023-04-19", [("co_opinion", "市财政局", "2023-05-01")]),
+        ({**RECEIVED, "co": (co(on="2023-04-20"),)}, "2023-04-20", []),
+        ({**RECEIVED, "co": (co(),), "reply_date": date(2023, 4, 25)}, "2023-05-30", []),
+        ({"assigned_on": date(2023, 3, 28), "co": (co(),)}, "2023-05-30", []),  # received_on missing
+        ({"reply_date": date(2023, 6, 1), "rounds": (again(2, "2023-07-03"),)}, "2023-07-04", [("rehandling", "市教育局", "2023-08-03")]),
+        ({"reply_date": date(2023, 6, 1), "rounds": (again(2, "2023-07-03"),)}, "2023-07-02", []),
+        ({"reply_date": date(2023, 6, 1), "rounds": (again(2, "2023-07-03", "2023-07-20"),)}, "2023-08-30", []),
+        ({"reply_date": date(2023, 6, 1), "rounds": (again(2, "2023-07-03"), again(3, "2023-09-01"))}, "2023-09-02", [("rehandling", "市教育局", "2023-10-02")]),
+        ({"reply_date": date(2023, 6, 1), "rounds": (again(2),)}, "2023-09-02", []),  # no start
+        ({"kind": "inquiry", "received_on": date(2023, 8, 10)}, "2023-11-11", [("handling_report", "市教育局", "2023-11-10")]),
+        ({"kind": "inquiry", "handling_report": HandlingReport(due=date(2023, 10, 31))}, "2023-11-11", [("handling_report", "市教育局", "2023-10-31")]),
+        ({"kind": "inquiry", "received_on": date(2023, 8, 10), "handling_report": HandlingReport(on=date(2023, 11, 1))}, "2023-11-11", []),
+        ({"kind": "inquiry", "promises": 3, "received_on": date(2023, 8, 10)}, "2023-08-11", [("handling_report", "市教育局", "2023-11-10")]),
+        ({"kind": "proposal", "assigned_on": date(2023, 3, 28)}, "2024-01-01", []),  # no rule for it
+        ({"assigned_on": date(2023, 3, 28), "merged_into": "2023-59"}, "2024-01-01", []),
+    ],
+)  # fmt: skip
+def test_who_owes_what_by_when(
+    facts: dict[str, Any], day: str, owed: list[tuple[str, str, str]]
+) -> None:
+    found = of_reply(line(**facts), bench(day))
+    beside = [duty for duty in found if duty.what != "reply"]
+    assert [(d.what, *d.departments, str(d.deadline)) for d in beside] == owed
+
+
+def some(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(kind, max_size=3).map(tuple)
+
+
+def maybe(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | kind
+
+
 facts = st.fixed_dictionaries(
     {"kind": st.sampled_from(["suggestion", "proposal", "inquiry"])},
     optional={
@@ -64,12 +136,35 @@ facts = st.fixed_dictionaries(
         "reply_date": days,
         "wide": st.booleans(),
         "promises": st.integers(0, 2),
+        "merged_into": st.just("2023-59"),
+        "co": some(st.builds(CoHandler, body=st.just("市财政局"), opinion_due=maybe(days), opinion_on=maybe(days))),
+        "rounds": some(st.builds(Round, round=st.integers(2, 4), assigned_on=maybe(days), reply_date=maybe(days))),
+        "handling_report": st.builds(HandlingReport, due=maybe(days), on=maybe(days)),
     },
-)
+)  # fmt: skip
 
 
 @given(facts, days, st.integers(0, 900))
 def test_settled_is_settled_for_good(given: dict[str, Any], day: date, later: int) -> None:
     settled = settled_on(line(**given))
     if settled is not None and settled <= day:
-        assert of_reply(line(**given), bench(day + timedelta(days=later))) == []
+        assert _judged_anyway(line(**given), bench(day + timedelta(days=later))) == []
+
+
+def _judged_anyway(reply: ReplyLine, bench: Bench) -> list[Any]:
+    """What clocks alone would call owed, without the shortcut."""
+    return [] if reply.merged_into else list(_owed(reply, clocks(reply, bench.law), bench))
+
+
+@given(facts, days)
+def test_nothing_is_owed_before_it_began_or_after_it_was_done(
+    given: dict[str, Any], day: date
+) -> None:
+    reply = line(**given)
+    for duty in of_reply(reply, bench(day)):
+        assert duty.days_late is None or duty.days_left is None
+        assert (duty.days_late or 0) > 0 or duty.days_left is not None
+        if duty.what == "reply":
+            assert reply.assigned_on is not None
+            assert reply.assigned_on <= day
+            assert reply.reply_date is None or reply.reply_date > day

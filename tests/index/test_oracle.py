@@ -18,6 +18,7 @@ from npcreply.domain.selection import Selection
 from npcreply.domain.status import OPEN, judge
 from npcreply.domain.targets import AsOf
 from npcreply.index.sync import Counts
+from npcreply.store import rules
 
 SOME_DAYS = [date(2023, 6, 1) + timedelta(days=61 * n) for n in range(8)]
 BODIES = ["市教育局", "市水利局", "市发展改革委", "某市发展和改革委员会"]
@@ -189,7 +190,8 @@ def test_owing(
 ) -> None:
     """What is owed beside promises on a day: nothing of it is narrowed away."""
     place = filled(contents)
-    workspace, bench = place.schema.settings, Bench(as_of=as_of)
+    workspace = place.schema.settings
+    bench = Bench(as_of=as_of, settings=workspace, law=rules.load(place.root, place.schema))
 
     def owed(replies: list[ReplyLine]) -> list[Any]:
         found = (duty for reply in replies for duty in of_reply(reply, bench))

@@ -1,0 +1,194 @@
+"""Rules of time and holidays as they are written: profiles, calendar.yaml, an office's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from npcreply.domain.identity import nearest
+from npcreply.domain.rules import CLOCKED, KINDS, STARTS, UNITS
+from npcreply.language import _, listed
+from npcreply.store import rules
+from npcreply.store.schema import Json
+from npcreply.store.yaml_text import Place, YamlText, read
+
+_CHOICES = {"duty": CLOCKED, "unit": UNITS, "from": tuple(STARTS)}
+_COUNTS = ("value", "wide", "article")
+_DAYS = ("in_force_from", "in_force_to")
+_FLAGS = ("consent", "floor")
+_PAIRS = ("source", "note")
+_KEYS = (*_CHOICES, *_COUNTS, *_DAYS, *_FLAGS, *_PAIRS, "kinds", "month_day")
+_YEAR_KEYS = ("notice", "off", "work")
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]|29|3[01])")
+_MOST = 400
+
+
+def book(wanted: str, own: list[Json]) -> Json:
+    """Return the rulebook of a jurisdiction as JSON values, an office's checked rules first; the
+    national floor alone where no profile goes by that name.
+    """
+    every = {path.stem: read(path) for path in rules.profile_paths()}
+    stem = named(wanted, every)
+    chain = list(_chain(stem or rules.FLOOR, every))
+    found = [rule for name in chain for rule in _profile(name, every[name])]
+    name = every[chain[0]].data["name"]
+    return {
+        "jurisdiction": wanted,
+        "known": stem is not None,
+        "name": name,
+        "rules": [*own, *found],
+    }
+
+
+def named(wanted: str, every: dict[str, YamlText]) -> str | None:
+    """Return the profile that goes by a file name or a title of either language, else None."""
+    for stem, text in every.items():
+        titles = [str(title) for title in text.data.get("name", ())]
+        short = [title.rstrip("省市") for title in titles]
+        if wanted.strip().lower() in (known.lower() for known in (stem, *titles, *short)):
+            return stem
+    return None
+
+
+def known_names() -> list[str]:
+    """Return what `jurisdiction` may say: each profile's file name."""
+    return [path.stem for path in rules.profile_paths()]
+
+
+def years(path: Path) -> Json:
+    """Return calendar.yaml's years as checked JSON values: {"2027": {notice, off, work}}."""
+    return holidays(read(path), ("years",))
+
+
+def holidays(text: YamlText, at: Place) -> Json:
+    """Return the years at a place, each with its notice and the days off and worked, spans spelt
+    out; raises RecordInvalidError with the line of what is wrong.
+    """
+    return {year: _year(text, (*at, year)) for year in text.mapping(at)}
+
+
+def own_rules(text: YamlText, at: Place) -> list[Json]:
+    """Return an office's own rules as checked JSON values."""
+    return list(_rules(text, at, "office"))
+
+
+def _chain(stem: str, every: dict[str, YamlText]) -> Iterator[str]:
+    """A profile, what it extends, and so on to the floor."""
+    yield stem
+    further = every[stem].data.get("extends")
+    if further is None:
+        return
+    if further not in every or further == stem:
+        found = _("extends 没有 {name} 这个地区").format(name=further)
+        raise every[stem].broken(("extends",), found, _options(list(every)))
+    yield from _chain(further, every)
+
+
+def _profile(stem: str, text: YamlText) -> Iterator[Json]:
+    yield from _rules(text, ("rules",), stem)
+
+
+def _rules(text: YamlText, at: Place, owner: str) -> Iterator[Json]:
+    given: Any = text.data
+    for step in at:
+        given = (given or {}).get(step)
+    for index, item in enumerate(given if isinstance(given, list) else [given] if given else []):
+        yield _rule(text, (*at, index), item, owner)
+
+
+def _rule(text: YamlText, at: Place, item: Any, owner: str) -> Json:
+    if not isinstance(item, dict):
+        example = "- {duty: co_opinion, value: 20, unit: day, from: received, source: …}"
+        raise text.broken(
+            at, _("一条规则写成一组键和值"), _("例如 {example}").format(example=example)
+        )
+    for key in item:
+        _check(text, (*at, key), item[key])
+    for key in ("duty", "unit"):
+        if item.get(key) is None:
+            raise text.broken(at, _("规则缺少 {name}").format(name=key), _options(_CHOICES[key]))
+    _check_length(text, at, item)
+    return _completed(item, owner)
+
+
+def _check(text: YamlText, at: Place, value: Any) -> None:
+    """Raise where a key is unknown or its value has another form than it should."""
+    key = at[-1]
+    if key not in _KEYS:
+        near = nearest(str(key), _KEYS)
+        remedy = _("是不是 {near}？").format(near=near) if near else _options(_KEYS)
+        raise text.broken(at, _("规则里没有 {name} 这个名字").format(name=key), remedy)
+    wrong = _("{key} 不能是“{value}”").format(key=key, value=value)
+    if key in _CHOICES and value not in _CHOICES[str(key)]:
+        raise text.broken(at, wrong, _options(_CHOICES[str(key)]))
+    if key in _COUNTS and not _is_count(value):
+        raise text.broken(at, wrong, _("写 1 到 {most} 之间的整数。").format(most=_MOST))
+    if key in _FLAGS and not isinstance(value, bool):
+        raise text.broken(at, wrong, _options(("true", "false")))
+    if key == "kinds" and not (isinstance(value, list) and set(value) <= set(KINDS)):
+        raise text.broken(at, wrong, _options(KINDS))
+    if key in _DAYS and _day(value) is None:
+        raise text.broken(at, wrong, _("日期写成 2024-12-31 这样。"))
+    if key == "month_day" and not (isinstance(value, str) and _MONTH_DAY.fullmatch(value)):
+        raise text.broken(at, wrong, _("月和日写成 04-20 这样。"))
+
+
+def _check_length(text: YamlText, at: Place, item: Json) -> None:
+    """So many units, or for an appointed day the day; nothing for none."""
+    needed = {"date": "month_day", "none": None}.get(item["unit"], "value")
+    if needed and item.get(needed) is None:
+        found = _("规则缺少 {name}").format(name=needed)
+        raise text.broken(at, found, _("unit 是 {unit} 就要写它。").format(unit=item["unit"]))
+
+
+def _completed(item: Json, owner: str) -> Json:
+    """The rule with its key, and for which kinds it is where it does not say."""
+    usual = ["inquiry"] if item["duty"] == "handling_report" else ["suggestion", "proposal"]
+    since = str(item.get("in_force_from") or "")[:4]
+    pairs = {name: [item[name]] for name in _PAIRS if isinstance(item.get(name), str)}
+    key = "/".join(filter(None, (owner, item["duty"], since)))
+    return {"kinds": usual, **item, **pairs, "key": key}
+
+
+def _year(text: YamlText, at: Place) -> Json:
+    year, said = str(at[-1]), text.mapping(at)
+    if not re.fullmatch("[0-9]{4}", year):
+        found = _("{key} 不能是“{value}”").format(key=at[0], value=year)
+        raise text.broken(at, found, _("年份写四位，例如 2027。"))
+    for key in said:
+        if key not in _YEAR_KEYS:
+            found = _("没有 {name} 这个名字").format(name=key)
+            raise text.broken((*at, key), found, _options(_YEAR_KEYS))
+    days = {key: list(_listed_days(text, (*at, key), said.get(key))) for key in ("off", "work")}
+    notice = said.get("notice")
+    return {**days, **({"notice": str(notice)} if notice else {})}
+
+
+def _listed_days(text: YamlText, at: Place, given: Any) -> Iterator[str]:
+    for said in given if isinstance(given, list) else [given] if given else []:
+        first, _to, last = (part.strip() for part in str(said).partition("至"))
+        begin, end = _day(first), _day(last or first)
+        if begin is None or end is None or not begin <= end or str(begin.year) != str(at[-2]):
+            found = _("{key} 不能是“{value}”").format(key=at[-1], value=said)
+            remedy = _("写 {year} 年的日期，或 起至止：{year}-02-05至{year}-02-11。")
+            raise text.broken(at, found, remedy.format(year=at[-2]))
+        for number in range((end - begin).days + 1):
+            yield str(begin + timedelta(days=number))
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST
+
+
+def _options(options: Any) -> str:
+    return _("可以写：{options}。").format(options=listed(map(str, options)))
