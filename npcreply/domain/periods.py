@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
-from npcreply.domain.days import DayError, month_end, typed_day
+from npcreply.domain.calendar import month_end
+from npcreply.domain.days import DayError, typed_day
 from npcreply.domain.numerals import squeeze
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
