@@ -57,6 +57,7 @@ COMMANDS = (
     Command("renumber", FOLLOW, N_("改正录错的编号，历史跟着走")),
     Command("export", MEETING, N_("导出 CSV、JSON")),
     Command("stats", MEETING, N_("计数：按单位、届次、月份")),
+    Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表")),
     Command("init", UPKEEP, N_("新建资料库")),
     Command("check", UPKEEP, N_("查出所有文件里的错误和疑点")),
     Command("undo", UPKEEP, N_("撤销最近的写入")),

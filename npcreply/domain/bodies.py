@@ -34,6 +34,9 @@ class Settings:
     year: int | None = None
     jurisdiction: str | None = None
     class_scheme: str | None = None
+    issuer: str | None = None
+    contact: str | None = None
+    phone: str | None = None
     departments: tuple[Body, ...] = ()
 
     def full_name(self, name: str) -> str:

@@ -11,7 +11,7 @@ from npcreply.store import rules_text
 from npcreply.store.schema import Json
 from npcreply.store.yaml_text import YamlText
 
-_TEXTS = ("id", "language", "jurisdiction", "class_scheme")
+_TEXTS = ("id", "language", "jurisdiction", "class_scheme", "issuer", "contact", "phone")
 _NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
 _NUMBERS |= {"pace_yellow": (1, 100), "pace_red": (1, 100)}
 _SETTINGS = (*_TEXTS, *_NUMBERS, "departments", "rules", "holidays")

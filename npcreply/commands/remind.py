@@ -1,0 +1,103 @@
+"""`npcreply remind`: letters to departments, notices to handle again, forms for deputies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from npcreply.errors import UsageError
+from npcreply.flows import reminding
+from npcreply.language import _, listed
+from npcreply.options import PromiseFilters, Redact, typed_day
+from npcreply.render.letter_file import FORMATS, KINDS, usual_format
+from npcreply.session import Session
+
+
+def run(
+    session: Session,
+    filters: PromiseFilters,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(help=_("承诺或答复的编号；不写就是 overdue 列出的各项"), metavar=_("编号…")),
+    ] = None,
+    letter: Annotated[
+        str,
+        typer.Option(
+            "--letter",
+            help=_("remind 催办函、rehandling 重新办理通知、feedback 征询意见表"),
+            metavar="|".join(KINDS),
+        ),
+    ] = "remind",
+    reply_by: Annotated[
+        str | None,
+        typer.Option("--reply-by", help=_("哪天以前反馈，默认两周后"), metavar=_("日期")),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help=_("写到这个文件夹，一件一个文件；不写则打印"),
+            metavar=_("文件夹"),
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help=_("docx（默认，要附加项 letters）或 txt"), metavar="docx|txt"
+        ),
+    ] = None,
+    record: Annotated[bool, typer.Option("--record", help=_("同时给每项承诺记一次催办"))] = False,
+    via: Annotated[
+        str | None, typer.Option("--via", help=_("怎么催的，默认 发函"), metavar=_("方式"))
+    ] = None,
+    templates: Annotated[
+        bool, typer.Option("--templates", help=_("把模板写到 letters/，用 Word 改"))
+    ] = False,
+    redact: Redact = False,
+) -> int:
+    """催办函（一家单位一件）、重新办理通知、征询意见表；模板可以自己改。"""
+    _check(letter, format, record=record)
+    if templates:
+        return _told(session, reminding.templates(session.workspace.root))
+    session.redact = redact
+    by = typed_day(reply_by, session.today, session.day.year) if reply_by else None
+    selection = filters.selection(session.workspace.schema)
+    opened = [session.workspace.open(typed) for typed in ids or ()]
+    made, pressed = reminding.letters_of(session, letter, selection, opened, by)
+    if not made:
+        session.output.notice(session.nothing_yet() or _("没有要写的信函。"))
+        return session.exit_code
+    if output is None:
+        session.output.data(reminding.text(session, made).encode())
+    else:
+        _told(session, reminding.write(session, made, output, format or usual_format()))
+    if not session.workspace.schema.settings.issuer:
+        session.output.notice(
+            _("落款空着：在 schema.yaml 的 x-workspace 里写 issuer、contact、phone。")
+        )
+    if record:
+        reminding.record(session, pressed, via or "发函", by)
+        told = _("已给 {count} 项承诺各记一次催办；撤销：npcreply undo")
+        session.output.notice(told.format(count=len(pressed)))
+    return session.exit_code
+
+
+def _check(letter: str, form: str | None, *, record: bool) -> None:
+    for option, said, known in (("--letter", letter, KINDS), ("--format", form, FORMATS)):
+        if said is not None and said not in known:
+            raise UsageError(
+                _("{option} 没有“{said}”这个取值").format(option=option, said=said),
+                _("可以写：{options}。").format(options=listed(known)),
+            )
+    if record and letter != "remind":
+        raise UsageError(_("--record 只用于催办函"), _("去掉它，或者去掉 --letter。"))
+
+
+def _told(session: Session, paths: Iterable[Path]) -> int:
+    for path in paths:
+        session.output.notice(_("已写 {path}").format(path=path))
+    return session.exit_code

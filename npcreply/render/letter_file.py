@@ -1,0 +1,96 @@
+"""Letters filled into their templates: plain text, or Word where the extra `letters` is there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npcreply.errors import CouldNotError, UsageError
+from npcreply.language import _
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+FORMATS = ("docx", "txt")
+KINDS = ("remind", "rehandling", "feedback")
+FOLDER = "letters"  # in a workspace: the office's own templates
+
+
+def usual_format() -> str:
+    """Return docx where it can be written, else txt."""
+    return "docx" if find_spec("docxtpl") else "txt"
+
+
+def letter_bytes(kind: str, form: str, fields: Mapping[str, object], root: Path) -> bytes:
+    """Return the letter in the office's own template (`letters/KIND.docx` under `root`), else in
+    the packed one.
+
+    Raises CouldNotError where a template is broken or asks for a field there is not, UsageError
+    where Word letters cannot be written here.
+    """
+    path = root / FOLDER / f"{kind}.{form}"
+    template = path.read_bytes() if path.is_file() else packed(f"{kind}.{form}")
+    name = f"{FOLDER}/{path.name}"
+    return _MAKERS[form](template, fields, name)
+
+
+def packed(name: str) -> bytes:
+    """Return a template as the program brings it."""
+    return (resources.files("npcreply") / "data" / "letters" / name).read_bytes()
+
+
+def _text(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
+    from jinja2 import TemplateError
+
+    try:
+        made = _environment().from_string(template.decode("utf-8-sig")).render(fields)
+    except (TemplateError, UnicodeDecodeError) as error:
+        raise _broken(name, error) from error
+    return made.encode()
+
+
+def _word(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
+    if not find_spec("docxtpl"):
+        raise UsageError(
+            _("写 Word 信函要装附加项 letters"),
+            _("pip install 'npcreply[letters]'，或加 --format txt。"),
+        )
+    from zipfile import BadZipFile
+
+    from docxtpl import DocxTemplate
+    from jinja2 import TemplateError
+
+    memory = io.BytesIO()
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        document.render(dict(fields), _environment(), autoescape=True)
+        document.save(memory)
+    except (TemplateError, BadZipFile, ValueError, KeyError) as error:
+        raise _broken(name, error) from error
+    return memory.getvalue()
+
+
+_MAKERS = {"txt": _text, "docx": _word}
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    """A template comes from a colleague: it may read its fields and nothing else."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )
+
+
+def _broken(name: str, error: Exception) -> CouldNotError:
+    line = getattr(error, "lineno", None)
+    place = _("{name} 第 {line} 行").format(name=name, line=line) if line else name
+    return CouldNotError(
+        _("信函模板 {place} 填不进去：{why}").format(place=place, why=error),
+        _("改正模板，或把它移走，用程序自带的：npcreply remind --templates 会再写一份。"),
+    )

@@ -1,0 +1,188 @@
+"""What a letter says: the fields that its template fills in, made from judged lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from npcreply.domain.bodies import Settings
+from npcreply.domain.duties import Duty, Owed
+from npcreply.domain.handlings import Handling
+from npcreply.domain.lines import ReplyLine
+from npcreply.domain.status import Judged, Status
+from npcreply.domain.targets import TargetState
+from npcreply.views.figures import plain
+from npcreply.views.owed import duty_text
+
+# Letters go to Chinese authorities: their words are Chinese in either language of the program.
+_KINDS = {"suggestion": "代表建议", "proposal": "政协提案", "inquiry": "专题询问"}
+_RATINGS = {
+    "satisfied": "满意",
+    "basically_satisfied": "基本满意",
+    "dissatisfied": "不满意",
+}
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`kind` names its template, `name` its file; `fields` are what the template may use."""
+
+    kind: str
+    name: str
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes, on which day, and by when an answer is asked for."""
+
+    settings: Settings
+    day: date
+    reply_by: date | None
+
+    @property
+    def fields(self) -> dict[str, object]:
+        called = {"联系人": self.settings.contact, "电话": self.settings.phone}
+        return {
+            "issuer": self.settings.issuer or "",
+            "call": "　".join(f"{name}：{said}" for name, said in called.items() if said),
+            "day": long_day(self.day),
+            "reply_by": long_day(self.reply_by),
+        }
+
+
+def long_day(day: date | None) -> str:
+    """Return the day as official letters print it: 2024年1月5日; "" for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def reminder(department: str, rows: Sequence[Owed], sender: Sender) -> Letter:
+    """Return the letter that presses one department for what it has not done."""
+    replies = list({_reply(row).id: _reply(row) for row in rows}.values())
+    times = max(_sent(row) for row in rows) + 1
+    leads = {reply.lead for reply in replies if reply.lead}
+    full = sender.settings.full_name
+    fields = {
+        **sender.fields,
+        "title": f"关于落实{_about(replies)}答复承诺事项的函",
+        "times": times,
+        "to": department,
+        "basis": "；".join(_basis(reply, department, full) for reply in replies),
+        "counts": _counts(rows),
+        "items": [_item(number, row) for number, row in enumerate(rows, 1)],
+        "cc": "、".join(sorted(lead for lead in leads if full(lead) != full(department))),
+    }
+    return Letter("remind", f"催办函-{department}-{sender.day}", fields)
+
+
+def rehandling(reply: ReplyLine, rated: Handling, sender: Sender, rule: str = "") -> Letter:
+    """Return the notice to handle a reply again that did not satisfy; `rule` sets its last day."""
+    words = {"对办理态度": rated.attitude, "对办理结果": rated.result}
+    fields = {
+        **sender.fields,
+        **_head(reply),
+        "rated_on": long_day(rated.rated_on),
+        "ratings": "，".join(f"{what}{_RATINGS[how]}" for what, how in words.items() if how),
+        "note": "；".join(rating.note for rating in rated.ratings if rating.note),
+        "rule": rule,
+    }
+    return Letter("rehandling", f"重新办理通知-{reply.id}-{sender.day}", fields)
+
+
+def feedback(reply: ReplyLine, promises: Sequence[Judged], sender: Sender) -> Letter:
+    """Return the form on which the deputies rate a reply, with the promises made to them."""
+    items = [_item(number, promise) for number, promise in enumerate(promises, 1)]
+    rounds = [done.round for done in reply.rounds if done.reply_date]
+    fields = {**sender.fields, **_head(reply), "items": items, "round": max(rounds, default=1)}
+    return Letter("feedback", f"征询意见表-{reply.id}", fields)
+
+
+def _head(reply: ReplyLine) -> dict[str, object]:
+    return {
+        "to": reply.lead or "",
+        "co": "、".join(reply.co_bodies) or "无",
+        "number": f"第{reply.number}号",
+        "kind": _KINDS[reply.kind],
+        "session": reply.session or "",
+        "title": reply.title or "",
+        "deputies": _names(reply),
+        "replied": long_day(reply.reply_date) or "（没有写明日期）",
+    }
+
+
+def _names(reply: ReplyLine) -> str:
+    called = "委员" if reply.kind == "proposal" else "代表"
+    names = [name.removesuffix(called) for name in reply.deputies]
+    if not names:
+        return f"提出{'提案' if reply.kind == 'proposal' else '建议'}的{called}"
+    said = "、".join(names[:_MOST_NAMES])
+    return f"{said}等{len(names)}位{called}" if len(names) > _MOST_NAMES else f"{said}{called}"
+
+
+def _reply(row: Owed) -> ReplyLine:
+    return row.reply if isinstance(row, Duty) else row.line.reply
+
+
+def _sent(row: Owed) -> int:
+    return 0 if isinstance(row, Duty) else row.reminders
+
+
+def _about(replies: Sequence[ReplyLine]) -> str:
+    if len(replies) > 1:
+        kinds = dict.fromkeys(_KINDS[reply.kind] for reply in replies)
+        return f"{len(replies)}件{'、'.join(kinds)}"
+    (reply,) = replies
+    return f"{reply.session or ''}第{reply.number}号{_KINDS[reply.kind]}"
+
+
+def _basis(reply: ReplyLine, department: str, full: Callable[[str], str]) -> str:
+    lead = "你单位" if reply.lead and full(reply.lead) == full(department) else reply.lead or ""
+    title = f"《{reply.title}》" if reply.title else ""
+    about = f"{reply.session or ''}第{reply.number}号{_KINDS[reply.kind]}{title}"
+    return f"{lead}{long_day(reply.reply_date)}对{about}的答复"
+
+
+def _counts(rows: Sequence[Owed]) -> str:
+    late = sum(row.status is Status.OVERDUE for row in rows)
+    verify = sum(row.status is Status.TO_VERIFY for row in rows)
+    rest = len(rows) - late - verify
+    said = {"项已过时限": late, "项目标已达到、待核实销号": verify, "项尚未到期": rest}
+    return "有" + "、".join(f" {count} {words}" for words, count in said.items() if count)
+
+
+def _item(number: int, row: Owed) -> dict[str, object]:
+    reply = _reply(row)
+    promise = None if isinstance(row, Duty) else row
+    return {
+        "n": number,
+        "id": row.id,
+        "text": promise.line.measure.text if promise else duty_text(row),  # type: ignore[arg-type]
+        "reply": f"第{reply.number}号{_KINDS[reply.kind]}　{reply.title or ''}".rstrip(),
+        "deadline": long_day(row.deadline) or "未写明",
+        "state": _state(row),
+        "figures": _figures(promise) if promise else "",
+        "reminders": _sent(row),
+    }
+
+
+def _state(row: Owed) -> str:
+    if row.status is Status.TO_VERIFY:
+        return "目标已达到，待核实销号"
+    said = f"已逾期 {row.days_late} 天" if row.days_late else "尚未到期"
+    moved = not isinstance(row, Duty) and row.extensions
+    return f"{said}（延期过 {moved} 次）" if moved else said
+
+
+def _figures(promise: Judged) -> str:
+    return "；".join(_figure(state) for state in promise.targets if state.printed is not None)
+
+
+def _figure(state: TargetState) -> str:
+    target = state.target
+    goal = f"目标 {plain(state.value)}{target.unit or ''}，" if state.value is not None else ""
+    share = f"，{plain(state.percent)}%" if state.percent is not None else ""
+    told = f"{plain(state.printed)}{state.printed_unit or ''}" if state.printed is not None else ""
+    day = long_day(state.as_of) or "没有写明日期"
+    return f"{target.indicator}：{goal}已报 {told}（{day}{share}）"

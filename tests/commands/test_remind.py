@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from npcreply.extract.docx import document_text
+from tests.conftest import OFFICE, Make, Place, Run
+
+SENDER = OFFICE.replace(
+    "  id: office\n", "  id: office\n  issuer: 市人大常委会代表工委\n  phone: 0571-88880000\n"
+)
+BAD = """\
+kind: suggestion
+year: 2023
+number: "9"
+session: 市七届人大三次会议
+title: 关于增设公交站点的建议
+deputies: [甲代表, 乙代表, 丙代表, 丁代表]
+lead: 市交通运输局
+reply_date: 2023-06-01
+feedback:
+  - {round: 1, on: 2023-09-01, attitude: satisfied, result: dissatisfied, note: 站点仍未增设}
+measures:
+  - id: 1
+    text: 增设站点3个
+    deadline: {date: 2023-12-31}
+"""
+
+
+@pytest.fixture
+def sender(workspace: Make) -> Place:
+    place = workspace(schema=SENDER)
+    place.write("2023/2023-9", BAD)
+    return place
+
+
+Golden = Callable[[str, str], None]
+
+
+def test_one_letter_a_department(sender: Place, run: Run, golden: Golden) -> None:
+    said = run("remind", "--reply-by", "2024-01-19")
+    assert said.code == 0
+    golden("remind", said.out)
+
+
+def test_the_notice_to_handle_again(sender: Place, run: Run, golden: Golden) -> None:
+    golden(
+        "remind-rehandling",
+        run("remind", "--letter", "rehandling", "--reply-by", "2024-02-05").out,
+    )
+
+
+def test_the_feedback_form(sender: Place, run: Run, golden: Golden) -> None:
+    golden("remind-feedback", run("remind", "9", "--letter", "feedback").out)
+
+
+def test_each_letter_is_a_file_and_none_is_written_over(sender: Place, run: Run) -> None:
+    options = ("remind", "-o", "函", "--format", "txt", "--dept", "水利")
+    name = "函/催办函-市水利局-2024-01-05"
+    assert run(*options).err == f"已写 {name}.txt\n"
+    (sender.root / f"{name}.txt").write_text("改过", "utf-8")
+    assert run(*options).err == f"已写 {name}-1.txt\n"
+    assert (sender.root / f"{name}.txt").read_text("utf-8") == "改过"
+
+
+def words(path: Path) -> str:
+    return document_text(path.read_bytes())[0]
+
+
+def test_a_word_letter_says_what_the_text_says(sender: Place, run: Run) -> None:
+    pytest.importorskip("docxtpl")
+    run("remind", "-o", "函", "--dept", "水利", "--reply-by", "2024-01-19")
+    text = words(sender.root / "函/催办函-市水利局-2024-01-05.docx")
+    plain = run("remind", "--dept", "水利", "--reply-by", "2024-01-19").out
+    for said in (
+        "2024年1月19日",
+        "年内整治河道12公里",
+        "2023-107.1",
+        "已逾期 5 天",
+        "市人大常委会代表工委",
+    ):
+        assert said.replace(" ", "") in text.replace(" ", "")
+        assert said in plain
+    assert "{" not in text
+
+
+HOSTILE = ["A&B", "<b>粗</b>", "{{ 7*7 }}", "=1+1", "一\\x07二", "[red]红[/red]", "𠮷䶮🙂"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_comes_out_as_it_is(workspace: Make, run: Run, text: str) -> None:
+    pytest.importorskip("docxtpl")
+    record = BAD.replace("增设站点3个", f'"{text}"')
+    place = workspace({"2023/2023-9": record}, SENDER)
+    wanted = text.replace("\\x07", "")
+    assert run("remind", "-o", "函").code == 0
+    (path,) = (place.root / "函").iterdir()
+    assert wanted in words(path)
+    assert wanted in run("remind").out.replace("\x07", "")
+    assert zipfile.is_zipfile(io.BytesIO(path.read_bytes()))
+
+
+def test_reminders_are_logged_as_one_step(sender: Place, run: Run) -> None:
+    before = sender.files()
+    said = run("remind", "--record", "--reply-by", "2024-01-19")
+    assert "已给 3 项承诺各记一次催办；撤销：npcreply undo" in said.err
+    assert (
+        "{on: 2024-01-05, via: 发函, reply_by: 2024-01-19, by: 办公室, entered: 2024-01-05}"
+        in sender.text("2023/2023-107")
+    )
+    assert "（第 2 次催办）" in run("remind", "--dept", "水利").out
+    run("undo")
+    assert sender.files() == before
+
+
+def test_only_what_the_ids_name(sender: Place, run: Run) -> None:
+    said = run("remind", "107.3").out
+    assert "107.3" in said
+    assert "尚未到期" in said
+    assert "107.1" not in said
+    assert run("remind", "107.2").out.startswith("关于落实")
+
+
+def test_nothing_to_press_for(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-9": BAD.replace("2023-12-31", "2024-12-31")}, SENDER)
+    assert run("remind").err == "没有要写的信函。\n"
+    workspace({})
+
+
+def test_an_empty_workspace(workspace: Make, run: Run) -> None:
+    workspace({})
+    assert run("remind").err == "资料库是空的。第一条：npcreply add\n"
+
+
+def test_without_a_sender_it_says_where_to_write_one(office: Place, run: Run) -> None:
+    assert (
+        run("remind").err
+        == "落款空着：在 schema.yaml 的 x-workspace 里写 issuer、contact、phone。\n"
+    )
+
+
+def test_the_offices_own_template(sender: Place, run: Run) -> None:
+    run("remind", "--templates")
+    assert sorted(path.name for path in (sender.root / "letters").iterdir()) == [
+        f"{kind}.{form}"
+        for kind in ("feedback", "rehandling", "remind")
+        for form in ("docx", "txt")
+    ]
+    path = sender.root / "letters/remind.txt"
+    path.write_text("{{ to }}欠 {{ items|length }} 项\n", "utf-8")
+    assert run("remind", "--dept", "水利").out == "市水利局欠 1 项\n"
+    assert run("remind", "--templates").err == ""
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("一\n{% if %}", "letters/remind.txt 第 2 行"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{{ items.append(1) }}", "unsafe"),
+    ],
+)
+def test_a_broken_or_evil_template(sender: Place, run: Run, template: str, why: str) -> None:
+    (sender.root / "letters").mkdir()
+    (sender.root / "letters/remind.txt").write_text(template, "utf-8")
+    said = run("remind")
+    assert said.code == 1
+    assert "信函模板 letters/remind.txt" in said.err
+    assert why in said.err
+    assert "npcreply remind --templates" in said.err
+
+
+def test_without_persons(sender: Place, run: Run) -> None:
+    said = run("remind", "--letter", "rehandling", "--reply-by", "2024-02-05", "--redact").out
+    assert "甲" not in said
+    assert "某" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--letter", "x"], "--letter 没有“x”这个取值"),
+        (["--format", "pdf"], "--format 没有“pdf”这个取值"),
+        (["--letter", "feedback", "--record"], "--record 只用于催办函"),
+        (["--letter", "rehandling"], "2023-9 再次答复的期限算不出来"),
+        (["999"], "没有编号是 999 的记录"),
+        (["--record", "--as-of", "2025-01-01"], "--as-of"),
+    ],
+)
+def test_refused(sender: Place, run: Run, options: list[str], said: str) -> None:
+    before = sender.files()
+    found = run("remind", *options)
+    assert found.code == 2
+    assert said in found.err
+    assert sender.files() == before
