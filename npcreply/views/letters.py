@@ -12,6 +12,7 @@ from npcreply.domain.handlings import Handling
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.status import Judged, Status
 from npcreply.domain.targets import TargetState
+from npcreply.language import _
 from npcreply.views.figures import plain
 from npcreply.views.owed import duty_text
 
@@ -74,7 +75,7 @@ def reminder(department: str, rows: Sequence[Owed], sender: Sender) -> Letter:
         "items": [_item(number, row) for number, row in enumerate(rows, 1)],
         "cc": "、".join(sorted(lead for lead in leads if full(lead) != full(department))),
     }
-    return Letter("remind", f"催办函-{department}-{sender.day}", fields)
+    return Letter("remind", f"{_('催办函')}-{department}-{sender.day}", fields)
 
 
 def rehandling(reply: ReplyLine, rated: Handling, sender: Sender, rule: str = "") -> Letter:
@@ -88,7 +89,7 @@ def rehandling(reply: ReplyLine, rated: Handling, sender: Sender, rule: str = ""
         "note": "；".join(rating.note for rating in rated.ratings if rating.note),
         "rule": rule,
     }
-    return Letter("rehandling", f"重新办理通知-{reply.id}-{sender.day}", fields)
+    return Letter("rehandling", f"{_('重新办理通知')}-{reply.id}-{sender.day}", fields)
 
 
 def feedback(reply: ReplyLine, promises: Sequence[Judged], sender: Sender) -> Letter:
@@ -96,7 +97,7 @@ def feedback(reply: ReplyLine, promises: Sequence[Judged], sender: Sender) -> Le
     items = [_item(number, promise) for number, promise in enumerate(promises, 1)]
     rounds = [done.round for done in reply.rounds if done.reply_date]
     fields = {**sender.fields, **_head(reply), "items": items, "round": max(rounds, default=1)}
-    return Letter("feedback", f"征询意见表-{reply.id}", fields)
+    return Letter("feedback", f"{_('征询意见表')}-{reply.id}", fields)
 
 
 def _head(reply: ReplyLine) -> dict[str, object]:
