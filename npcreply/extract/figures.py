@@ -60,6 +60,7 @@ class _Reader:
 
     def _add_figure(self, told: Quantity, rule: str) -> None:
         hit = told.hit
+        since = told.clause.start if hit.from_ is None else told.opens
         start, end = self.page.source(told.opens, max(told.end, told.closes))
         name = indicators.indicator(self.page, told, self._name) or self._name
         growth = (self._rate(told, "growth"),) if hit.change == "growth" and hit.percent else ()
@@ -77,7 +78,7 @@ class _Reader:
                 unit=hit.unit,
                 approx=hit.approx or hit.comparator is not None,
                 scope=indicators.scope(self.page, told),
-                as_of=self.clock.as_of(told.clause.start, told.start, told.place),
+                as_of=self.clock.as_of(since, told.start, told.place),
                 level_before=hit.from_,
                 rates=growth,
             )

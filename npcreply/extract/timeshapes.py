@@ -21,7 +21,8 @@ _PART_OF_PLAN = "(?P<part>期末|期间|时期|末|期(?!间)|以来|中期|初�
 _END_OF_MONTH = "(?P<part>月?[底末]|初(?!步))?"
 _UNIT = "(?P<u>个?工作日|个?自然日|天|日|个?月|周|个?星期|个?季度|年|个?学期|学年)"
 _IN = "(?:以内|之内|内)(?![外部])"
-_PAST = "(?<!提)前(?:[两三四五]|几|些)年|近些?年来?|近几年来?|多年来|历年来?"
+_PLAIN = ("今年", "去年", "明年", "前年", "后年")
+_PAST = "(?<![提学])前(?:[两三四五]|几|些)年|近些?年来?|近几年来?|多年来|历年来?"
 _SCHOOL_YEAR = "20[0-9]{2}[-/]20[0-9]{2}学年(?:第[一二]学期|[上下]学期)?"
 _YEAR_OF_EVENT = "(?P<w>(?:今|明|去|次|当|20[0-9]{2})年)"
 
@@ -122,10 +123,12 @@ def _told_in_words() -> list[tuple[str, str]]:
 def _guarded(key: str) -> str:
     """今年, 明年 … or 本月 …, each unless the character before makes it another word (说明年度)."""
     before = table("dates", f"not_{key}")
-    told = sorted(table("dates", key), key=len, reverse=True)
-    choices = "|".join(f"(?<![{before[word]}]){word}" if word in before else word for word in told)
     after = f"(?![{''.join(words('dates', 'not_after_year'))}])" if key == "years" else ""
-    return f"(?:(?:{choices}){after})"
+    told = sorted(table("dates", key), key=len, reverse=True)
+    choices = [f"(?<![{before[word]}]){word}" if word in before else word for word in told]
+    # 本年级, 当年产: but 去年检查, 今年产值
+    ended = [word + ("" if word[-2:] in _PLAIN else after) for word in choices]
+    return f"(?:{'|'.join(ended)})"
 
 
 @cache
