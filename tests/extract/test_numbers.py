@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.extract import numbers
@@ -181,6 +181,7 @@ def test_a_part_of_a_text_is_read_with_its_own_places() -> None:
 MARKS = "0123456789.,%一二两三十百千万亿零半几余多个家元米人年月日约近超不少于以上内由从提升至到-—和、“”翻番第〔〕号每 \n"
 
 
+@settings(deadline=None)
 @given(st.text(MARKS, max_size=60))
 def test_any_text_is_read_to_its_end(text: str) -> None:
     hits = numbers.scan(text)
@@ -189,6 +190,7 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
     assert all(end <= hit.number_start for end, hit in zip(ends, hits, strict=False))
 
 
+@settings(deadline=None)
 @given(
     st.decimals(Decimal("0.01"), 10**6, places=2, allow_nan=False),
     st.sampled_from(["万元", "个", "%", "公里", "亩", "万人次"]),
