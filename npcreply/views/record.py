@@ -8,7 +8,7 @@ from dataclasses import field as default
 from datetime import date
 from typing import Any
 
-from npcreply.domain.model import CoHandler, Record, Source
+from npcreply.domain.model import CoHandler, Record
 from npcreply.domain.status import Judged
 from npcreply.domain.targets import TargetState, seen
 from npcreply.language import _, listed, with_aside
@@ -84,6 +84,10 @@ def header(
         item = getattr(record, name)
         if item:
             yield schema.label(name), _item(name, item, schema)
+    for again in record.rounds:
+        if again.source:
+            told = _("第 {round} 次答复").format(round=again.round)
+            yield schema.label("source"), f"{told}  {_item('source', again.source, schema)}"
     yield from _extra(record.extra, schema, "")
 
 
@@ -127,11 +131,11 @@ def _facts(judged: Judged, schema: Schema) -> Iterator[str]:
     yield _deadline(judged)
     if judged.days_late:
         yield _("逾期 {days} 天").format(days=judged.days_late)
+    if measure.round and measure.round > 1:
+        yield _("第 {round} 次答复").format(round=measure.round)
     step = next_word(judged)
     if step:
         yield _("下一步：{step}").format(step=step.label)
-    if measure.round and measure.round > 1:
-        yield _("第 {round} 次答复").format(round=measure.round)
     if measure.question:
         yield _("对应询问 {number}").format(number=measure.question)
 
@@ -214,8 +218,6 @@ def _said(name: str, value: Any, schema: Schema) -> str:
         return _("是") if value else _("否")
     if isinstance(value, tuple):
         return listed(map(str, value))
-    if isinstance(value, Source):
-        return value.file
     return schema.word(name, value)
 
 

@@ -262,7 +262,7 @@ def test_a_promise_of_a_later_round_is_not_there_before_it(
     late = run("due", "--within", "900", "--as-of", "2023-10-01", "--json")
     assert "2023-58.4" in {row["id"] for row in late.rows}
     shown = run("show", "58").out
-    assert "2023-09-12  原文 2023-58.round2.txt" in shown
+    assert "原文  第 2 次答复  文件 2023-58.round2.txt" in shown
     assert "时限 2024-12-31（“2024年底前”）  第 2 次答复" in shown
 
 
