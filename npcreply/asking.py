@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 
 from npcreply.errors import InterruptedByUserError
 from npcreply.language import _
+
+USUAL = 80
 
 
 def ask(question: str, default: str = "") -> str:
@@ -28,6 +31,24 @@ def _line(prompt: str) -> str:
         sys.stderr.write(prompt)
         sys.stderr.flush()
         return input()
+    *above, prompt = _fitting(prompt)
+    for line in above:
+        print(line)  # noqa: T201 -- a part of the question
     with suppress(ImportError):  # not on Windows, where the console edits lines itself
         import readline  # noqa: F401
     return input(prompt)
+
+
+def _fitting(prompt: str) -> list[str]:
+    """The question as lines, the last one to answer on: readline pushes a long one sideways where
+    the terminal is too narrow for it; on a dumb one it counts bytes.
+    """
+    from npcreply.render.output import terminal_columns
+    from npcreply.render.width import fold, width
+
+    columns = terminal_columns(sys.stdout, os.environ) or USUAL
+    plain = os.environ.get("TERM", "dumb") == "dumb" and os.name != "nt"
+    if (len(prompt.encode()) if plain else width(prompt)) < columns:
+        return [prompt]
+    question, sign, rest = prompt.rpartition(" > ")
+    return [*fold(question, columns), sign.lstrip() + rest]

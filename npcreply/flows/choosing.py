@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from npcreply.domain.numerals import half_width
 from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
-from npcreply.flows import editing, manuscript, picks, rounds
+from npcreply.flows import editing, manuscript, rounds
 from npcreply.flows.composing import UNNAMED, Composed
 from npcreply.flows.entry import Entry
 from npcreply.flows.rounds import Home
+from npcreply.flows.ticking import EDITOR, INDENT, Ticking
 from npcreply.flows.wizard import BACK, LEAVE, NOTHING
 from npcreply.language import _, with_aside
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
 from npcreply.views import draft as views
-
-_EDITOR = "e"
 
 
 class Choice:
@@ -69,7 +67,7 @@ class Choice:
             if not said:
                 if self._complete():
                     return True
-            elif said.lower() == _EDITOR:
+            elif said.lower() == EDITOR:
                 if self._edited():
                     return False
             elif said.isdecimal() and 1 <= int(said) <= len(views.HEADER):
@@ -84,7 +82,8 @@ class Choice:
         if again := self._told_again(data):
             lines.append((again, "soon"))
         for text, style in [*lines, *views.doubt_lines(self.found, every=False)]:
-            self.session.output.line(text, style)
+            for row in self.session.output.folded(text, INDENT):
+                self.session.output.line(row, style)
 
     def _told_again(self, data: dict[str, Any]) -> str:
         try:
@@ -140,33 +139,16 @@ class Choice:
         """Show the candidates and have them chosen; False to go back to the header, and where the
         record came out of the editor instead.
         """
-        ticked = self.entry.chosen
-        ticked = offers.sure(self.offered) if ticked is None else ticked
-        schema, facts = self.session.workspace.schema, self.found.facts
-        for text, style in views.candidate_lines(self.offered, schema, facts, ticked=ticked):
-            self.session.output.line(text, style)
-        question = _("没有读到承诺。回车=只存抬头，e=编辑器，<=退回，q=存草稿退出")
-        if self.offered:
-            question = _(
-                "采用哪些？回车=带√的，1,3-5=只要这些，+4/-2=增减，a=全部，"
-                "v 3=看原文，e=编辑器，<=退回"
-            )
         while True:
-            said = self._line(question, "")
-            if said == BACK:
+            ticked = self.entry.chosen
+            if ticked is None:
+                ticked = self.entry.chosen = offers.sure(self.offered)
+            ticking = Ticking(self.session, self._line, self.found, self.offered, ticked)
+            said = ticking.decided()
+            if said != EDITOR:
+                return said != BACK
+            if self._edited():
                 return False
-            if said.lower() == _EDITOR:
-                if self._edited():
-                    return False
-                continue
-            if said[:1] in ("v", "V"):
-                self._view(said[1:])
-                continue
-            numbers = picks.selected(said, ticked, len(self.offered))
-            if numbers is not None:
-                self.entry.chosen = numbers
-                return True
-            self._warn(_("写成 1,3-5、+4、-2、a；0=一项也不要。"))
 
     def _edited(self, left: str | None = None) -> bool:
         """Have the record edited as a text, `left` that of a draft; False where nothing came of it:
@@ -214,18 +196,10 @@ class Choice:
         Drafts(self.session.workspace.root).save_draft(self.draft, self.entry.draft)
         return _("接着录：npcreply add --resume")
 
-    def _view(self, said: str) -> None:
-        found = [one for one in self.offered if str(one.number) == half_width(said).strip()]
-        if not found:
-            self._warn(_("写成 v 3。"))
-        for one in found:
-            for text, style in views.told_lines(self.found.text, one):
-                self.session.output.line(text, style)
-
     def _warn(self, *sentences: str) -> None:
         self.session.output.warning("\n".join(filter(None, sentences)))
 
-    def _line(self, label: str, default: str) -> str:
+    def _line(self, label: str, default: str = "") -> str:
         try:
             said = self.ask(label, default)
         except InterruptedByUserError:

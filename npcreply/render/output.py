@@ -15,11 +15,13 @@ from npcreply.render.color import STYLES, Progress, color_wanted, print_colored,
 from npcreply.render.harmless import harmless
 from npcreply.render.json_text import json_text, value_text
 from npcreply.render.terminal import Line, terminal_text
+from npcreply.render.width import fold, width
 from npcreply.table import Table
 
 Color = Literal["auto", "always", "never"]
 NARROWEST = 40
 USUAL = 80
+USUAL_ROWS, FEWEST_ROWS = 24, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,23 @@ class Output:
     def line(self, text: str = "", style: str = "") -> None:
         """Print one or more lines of the answer, uncut."""
         self._answer(_lines(text, style, self.stdout))
+
+    def folded(self, text: str, indent: int = 0) -> list[str]:
+        """Return the text as lines that fit the terminal, those after the first one indented; whole
+        where the answer goes to a pipe.
+        """
+        columns = terminal_columns(self.stdout, self.environ)
+        if columns is None or width(text) <= columns:
+            return [text]
+        first, *others = fold(text, columns)
+        rest = text[len(first) :].lstrip() if others else ""
+        more = fold(rest, columns - indent) if rest else []
+        return [first, *(" " * indent + line for line in more)]
+
+    @property
+    def rows(self) -> int | None:
+        """Return how many lines the terminal shows, None for a pipe or a file."""
+        return terminal_rows(self.stdout, self.environ) if self.stdout.isatty() else None
 
     def notice(self, text: str, style: str = "") -> None:
         """Say something beside the answer, unless -q."""
@@ -125,6 +144,16 @@ def _measured_columns(stream: TextIO) -> int:
     except OSError:
         return USUAL
     return columns - 1 if os.name == "nt" else columns  # a full line there is followed by a blank
+
+
+def terminal_rows(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """Return how many lines a terminal shows: LINES, else as measured, 10 or more."""
+    said = environ.get("LINES", "")
+    try:
+        measured = int(said) if said.isdecimal() else os.get_terminal_size(stream.fileno()).lines
+    except OSError:
+        measured = 0
+    return max(measured or USUAL_ROWS, FEWEST_ROWS)
 
 
 def _lines(text: str, style: str, stream: TextIO) -> list[Line]:

@@ -17,6 +17,7 @@ from npcreply.language import N_, _, listed, with_aside
 from npcreply.store.schema import Schema
 
 Line = tuple[str, str]
+Lines = Iterable[Line]
 HEADER = (
     *("kind", "year", "number", "session", "title", "deputies", "lead", "co"),
     *("reply_date", "contact"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from npcreply.flows.picks import selected
 from npcreply.store import tree
 from npcreply.store.nodes import to_data
-from tests.commands.letters import AGAIN, ARTICLE, FORMS, INQUIRY, OPINION, REPLY, UNNUMBERED
+from tests.commands.letters import AGAIN, ARTICLE, FORMS, INQUIRY, LONG, OPINION, REPLY, UNNUMBERED
 from tests.conftest import ROOT, Place, Run
 
 
@@ -132,7 +133,8 @@ def test_a_second_reply_becomes_a_round_of_its_record(
     before, first = office.files(), office.text("2023/2023-58")
     said = run("add", "--from", again, *(() if answers else ("--yes",)), answers=answers)
     assert said.code == 0, said.err
-    assert "并入 2023-58 关于整治城区河道的建议，记作第 2 轮" in said.err + said.out
+    told = "".join((said.err + said.out).split())
+    assert "并入2023-58关于整治城区河道的建议，记作第2轮" in told
     assert "已添 replies/2023/2023-58.yaml：1 项承诺" in said.out
     record = data(office)
     assert record["reply_date"] == "2023-05-20"
@@ -533,3 +535,71 @@ def test_left_among_the_candidates_and_resumed(office: Place, run: Run, letter: 
     said = run("add", "--resume", answers=("", "2"))
     assert said.code == 0, said.err
     assert len(texts(office, "2023/2023-62")) == 1
+
+
+@pytest.fixture
+def long(office: Place) -> str:
+    (office.root / "long.txt").write_text(LONG, "utf-8", newline="")
+    return "long.txt"
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_screens_of_an_ordinary_letter(
+    office: Place, run: Run, letter: str, golden: Callable[[str, str], None], columns: int
+) -> None:
+    said = run("add", "--from", letter, columns=columns, answers=("", "v 2", ""))
+    assert said.code == 0, said.err
+    golden(f"add-from-{columns}", said.out)
+
+
+def test_more_than_fits_comes_in_pages(
+    office: Place, run: Run, long: str, golden: Callable[[str, str], None]
+) -> None:
+    answers = ("", "", "-5 -30", "<", "v 3", "", "", "", "", "", "", "", "")
+    said = run("add", "--from", long, columns=80, answers=answers, env={"LINES": "24"})
+    assert said.code == 0, said.err
+    golden("add-from-pages", said.out)
+    assert "第 1/" in said.out
+    whole = len(texts(office)) + 2
+    assert whole > 40
+    run("undo")
+    said = run("add", "--from", long, columns=80, answers=("", "", "a"), env={"LINES": "24"})
+    assert len(texts(office)) >= whole
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        (("0",), ()),
+        (("1,2", *[""] * 20), (1, 2, "later")),
+        (("", "<", "<", "", "0"), ()),
+        (("4,40", *[""] * 20), (4, 40)),
+        (("4,40", "y"), (4, 40)),
+    ],
+)
+def test_pages_keep_what_was_chosen(
+    office: Place, run: Run, long: str, answers: tuple[str, ...], kept: tuple[object, ...]
+) -> None:
+    said = run("add", "--from", long, columns=80, answers=("", *answers), env={"LINES": "24"})
+    assert said.code == 0, said.err
+    found = texts(office)
+    if "later" in kept:
+        assert len(found) > 30
+        assert not any("城南3号" in text for text in found)
+    else:
+        assert len(found) == len(kept)
+
+
+def test_leaving_from_the_second_page_keeps_the_ticks(office: Place, run: Run, long: str) -> None:
+    env = {"LINES": "24"}
+    said = run("add", "--from", long, columns=80, answers=("", "4,40", "", "q"), env=env)
+    assert said.code == 130
+    said = run("add", "--resume", columns=80, answers=("", *[""] * 20), env=env)
+    assert said.code == 0, said.err
+    assert len(texts(office)) == 2
+
+
+def test_a_wide_and_a_high_terminal_has_one_page(office: Place, run: Run, long: str) -> None:
+    said = run("add", "--from", long, columns=140, answers=("", ""), env={"LINES": "200"})
+    assert said.code == 0, said.err
+    assert len(texts(office)) > 40
