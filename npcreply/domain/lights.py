@@ -9,6 +9,7 @@ from npcreply.domain.status import BY_DEADLINE, CLOSED, Alert, Judged
 
 LIGHTS: dict[Verdict, Alert] = {
     Verdict.MISSED: Alert.RED,
+    Verdict.NO_FINAL: Alert.RED,
     Verdict.BROKEN: Alert.RED,
     Verdict.UNREACHABLE: Alert.RED,
     Verdict.FAR_BEHIND: Alert.RED,

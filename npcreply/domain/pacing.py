@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     """What the figures say on a day; from NO_FIGURE on there is no pace, and the word says why."""
 
     MISSED = "missed"
+    NO_FINAL = "no_final"
     BROKEN = "broken"
     UNREACHABLE = "unreachable"
     FAR_BEHIND = "far_behind"
@@ -62,7 +63,8 @@ def _verdict(course: Course, reply_date: date | None, day: date, settings: Setti
     if state.met:
         return Verdict.MET
     if state.deadline and state.deadline < day:
-        return Verdict.MISSED
+        told = state.as_of is not None and state.as_of >= state.deadline
+        return Verdict.MISSED if told else Verdict.NO_FINAL
     if course.goal is None:
         return Verdict.NO_VALUE
     if state.printed is None:

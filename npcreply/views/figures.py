@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 from npcreply.domain.status import Judged
 from npcreply.domain.targets import TargetState, comparator_of, kind_of
@@ -38,7 +39,12 @@ def farthest(judged: Judged) -> TargetState | None:
 def progress_text(judged: Judged) -> str:
     """Return how far, in a few characters: 63.5%, 60.4/70%, 62/40%~ (~ mid-period), or ""."""
     state = farthest(judged)
-    if state is None or state.latest is None or state.value is None:
+    return state_text(state) if state else ""
+
+
+def state_text(state: TargetState) -> str:
+    """Return how far one target has come, in a few characters."""
+    if state.latest is None or state.value is None:
         return ""
     if state.percent is not None:
         return f"{_tenth(state.percent)}%"
@@ -48,6 +54,25 @@ def progress_text(judged: Judged) -> str:
 
 def _tenth(value: Decimal) -> str:
     return plain(value.quantize(Decimal("0.1"), context=_WIDE))
+
+
+def rounded(value: Fraction, digits: int = 2) -> Decimal:
+    """Return the number rounded half up, without trailing zeros."""
+    exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    short = exact.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
+    return Decimal(plain(short) if short else "0")
+
+
+def about(value: Fraction, unit: str | None = "") -> str:
+    """Return a reckoned number with as many digits as it is worth: 1194亿元, 16.8个, 0.41亿美元."""
+    size = abs(value)
+    digits = 0 if size >= 1000 else 1 if size >= 10 else 2
+    return f"{plain(rounded(value, digits))}{unit or ''}"
+
+
+def share_text(value: Fraction) -> str:
+    """Return a share in percent with one digit: 63.5%."""
+    return f"{plain(rounded(value * 100, 1))}%"
 
 
 def plain(value: Decimal) -> str:

@@ -31,7 +31,17 @@ LIST_DATA = (
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
     *("class", "key", "promises"),
 )
-DUE = ("status", "days_left", "id", "deadline", "progress", "next_step", "department", "text")
+DUE = (
+    "status",
+    "alert",
+    "days_left",
+    "id",
+    "deadline",
+    "progress",
+    "next_step",
+    "department",
+    "text",
+)
 UNDATED = ("status", "id", "progress", "next_step", "department", "text")
 STALE = ("status", "last_on", "id", "deadline", "progress", "next_step", "department", "text")
 _PRIORITY = {"reply_date": 3, "deadline": 2}
@@ -54,8 +64,9 @@ def overdue_table(
     items: Sequence[Owed], new: frozenset[str], by: str, lead: Sequence[str], schema: Schema
 ) -> Table:
     """Return the weekly review's screen: `items` in order, `new` keys starred, grouped `by`."""
-    names = ("status", "days_late", "id", "deadline", "progress", "next_step", "text")
-    heads = _heads(names, schema, {"days_late": _("天数"), "progress": _("进度")})
+    names = ("status", "alert", "days_late", "id", "deadline", "progress", "next_step", "text")
+    own = {"alert": _("灯"), "days_late": _("天数"), "progress": _("进度")}
+    heads = _heads(names, schema, own, {**_PRIORITY, "alert": 3})
     shown = [_starred(item, new, names, schema) for item in items]
     groups = [] if by == "none" else _groups(items, shown, by)
     return Table(
@@ -67,7 +78,7 @@ def due_table(
     items: Sequence[Owed], names: Sequence[str], lead: Sequence[str], empty: str, schema: Schema
 ) -> Table:
     """Return the screen of what is due ahead, has no deadline or went quiet: `names` of columns."""
-    heads = _heads(names, schema, {"days_left": _("天数")})
+    heads = _heads(names, schema, {"alert": _("灯"), "days_left": _("天数")})
     shown = rows(items, OWED, names, schema)
     return Table("due", lead[0], heads, shown, lead=tuple(lead), empty=empty)
 
@@ -102,14 +113,19 @@ def cut_to(table: Table, limit: int | None) -> Table:
     return replace(table, rows=kept, groups=tuple(groups), foot=(more, *table.foot))
 
 
-def _heads(names: Sequence[str], schema: Schema, own: Mapping[str, str]) -> tuple[Column, ...]:
+def _heads(
+    names: Sequence[str],
+    schema: Schema,
+    own: Mapping[str, str],
+    priority: Mapping[str, int] = _PRIORITY,
+) -> tuple[Column, ...]:
     fields: dict[str, Field[Any]] = {**REPLY, **OWED}
     return tuple(
         Column(
             name,
             (own.get(name) or schema.label(name, fields[name].within)).upper(),
             fields[name].kind,
-            _PRIORITY.get(name, 0),
+            priority.get(name, 0),
             "right" if fields[name].kind == "number" or name == "progress" else "left",
         )
         for name in names

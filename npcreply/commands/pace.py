@@ -1,0 +1,51 @@
+"""`npcreply pace`: which numbers are on their way, the worst first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from npcreply.domain.lights import light_of
+from npcreply.domain.lines import MeasureLine, measure_lines
+from npcreply.domain.selection import Selection
+from npcreply.domain.status import OPEN
+from npcreply.language import _
+from npcreply.options import Listing, PromiseFilters
+from npcreply.session import Session
+from npcreply.views.paces import PACE, PACE_DATA, pace_table, paced
+from npcreply.views.screens import data_table
+
+
+def run(
+    session: Session,
+    filters: PromiseFilters,
+    listing: Listing,
+    id: Annotated[
+        str | None,
+        typer.Argument(help=_("只看一件记录或一项承诺，如 温46、温46.1"), metavar=_("编号")),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help=_("每一行说明亮灯的道理"))] = False,
+) -> int:
+    """每个量化目标：完成的份额和过去的时间比，最要紧的在前；预测和今后每月要做多少。"""
+    schema = session.workspace.schema
+    selection = filters.selection(schema)
+    lights, selection = selection.alert, replace(selection, alert=())
+    judged = session.judged(_lines(session, id, selection), selection)
+    found = paced(item for item in judged if item.status in OPEN)
+    items = [row for row in found if not lights or light_of(row[1]) in lights]
+    empty = _("没有要跟进的量化目标。")
+    screen = pace_table(items, session.day, explain, empty, schema)
+    shown = replace(listing, wrap=True) if explain else listing
+    shown.emit(session, data_table("pace", items, PACE, PACE_DATA, schema), screen)
+    return session.exit_code
+
+
+def _lines(session: Session, typed: str | None, selection: Selection) -> list[MeasureLine]:
+    if typed is None:
+        return session.index.open_until(session.as_of, None, selection)
+    opened = session.workspace.open(typed)
+    wanted = opened.measure.id if opened.measure_id is not None else None
+    lines = measure_lines(opened.record, opened.name)
+    return [line for line in lines if wanted in (None, line.measure.id)]
