@@ -27,6 +27,7 @@ def as_json(found: Draft) -> Json:
         "others": [_measure(told) for told in found.theirs],
         "doubts": [_doubt(told) for told in found.doubts],
         "contradictions": [_doubt(told) for told in found.contradictions],
+        "further_letters": [_span(span) for span in found.header.others],
         "furniture": [_span(span) for span in found.cleaned.furniture],
     }
 

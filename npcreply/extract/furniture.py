@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from npcreply.extract import pagewords
 from npcreply.extract.landmarks import Landmarks
 from npcreply.extract.lines import Line
 from npcreply.extract.shadow import Shadow
 
+ANOTHER = "letter"
 _BODY_BEFORE_CUT = 200  # an article's lists of links stand after it
 _LONGEST_BAR = 160
 _LITTLE = 6  # characters of a share bar that no list knows: a column's name, a count
@@ -18,8 +20,14 @@ _AFTER = 600  # what follows the last thanks and is longer is text, not a signat
 
 def furniture(shadow: Shadow, lines: list[Line], marks: Landmarks) -> list[str]:
     """Return for each line the rule by which it is no part of the letter: navigation, page, index,
-    related, advert, before, after; "" for the letter's own lines. Linear.
+    related, advert, before, after; "" for the letter's own lines. Further letters are ANOTHER.
+    Linear.
     """
+    if marks.others:
+        first = marks.others[0][0]
+        mine = [line for line in lines if line.start < first]
+        alone = replace(marks, others=())
+        return [*furniture(shadow, mine, alone), *[ANOTHER] * (len(lines) - len(mine))]
     rules = [_rule(shadow, line, marks) for line in lines]
     _tables(lines, rules)
     end = _cut(lines, rules, marks)

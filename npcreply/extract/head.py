@@ -82,6 +82,11 @@ class Head:
         count = next((one.count for one in found if one.count), None)
         return people.Proposers(named.names, named.count or count)
 
+    def others(self) -> tuple[Span, ...]:
+        """Return the heads of further letters on the page as source ranges."""
+        places = (self.cleaned.shadow.source(*at) for at in self.marks.others)
+        return tuple(Span(*at, "letter") for at in places)
+
     def frame(self) -> tuple[Span, ...]:
         """Return title, addressee, opening and what follows the thanks as source ranges."""
         marks, shadow = self.marks, self.cleaned.shadow

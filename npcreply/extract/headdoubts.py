@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from npcreply.extract import case, feet
@@ -10,9 +11,10 @@ from npcreply.extract.case import Numbers
 from npcreply.extract.feet import Foot
 from npcreply.extract.head import Head
 from npcreply.extract.values import Doubt, Drafted
-from npcreply.language import _
+from npcreply.language import _, listed
 
 Day = Drafted[date] | None
+_SHOWN = 40
 
 
 def doubts(
@@ -24,12 +26,45 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """Return the doubts; `days` are the reply's date and that of its publication, as drafted."""
     return (
+        *_of_letters(head),
         *foot.doubts,
         *_of_numbers(numbers),
         *_of_sessions(sessions),
         *_of_table(foot.date, feet.dated_by_table(head)),
         *_of_publication(*days),
     )
+
+
+def _of_letters(head: Head) -> Iterator[Doubt]:
+    """Several letters on one page: the places of the first and of each further one."""
+    others = [_told(head, *at) for at in head.marks.others]
+    if others:
+        tops = [at for at in (head.marks.title, head.marks.addressee, head.marks.opener) if at]
+        first = _told(head, *min(tops))
+        text = _("这里有 {count} 件答复：{places}；只起草了第一件，其余的另存成文件再读")
+        places = listed(
+            _("第 {line} 行“{words}”").format(line=one.line, words=one.words)
+            for one in (first, *others)
+        )
+        message = text.format(count=1 + len(others), places=places)
+        yield Doubt("letters", message, others[0].start, others[0].end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    line: int
+    start: int
+    end: int
+    words: str
+
+
+def _told(head: Head, start: int, end: int) -> _Place:
+    """The first line of a letter's head, with its number in the text."""
+    at, until = head.cleaned.shadow.source(start, end)
+    text = head.cleaned.text
+    words = " ".join(text[at:until].partition("\n")[0].split())
+    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    return _Place(text.count("\n", 0, at) + 1, at, until, shown)
 
 
 def _of_numbers(numbers: list[Numbers]) -> Iterator[Doubt]:

@@ -19,7 +19,8 @@ class Header:
     """`kind`: suggestion, proposal, inquiry; article and co_opinion draft no record. A field that
     the text does not print is None or (). `year` is that of reply_date, else what the text prints
     for 今年: deadlines count from it. `frame`: title, addressee, opener, sign-off (source ranges);
-    they hold no promises. For the scorer `co` is co + consulted, and contact name + phone.
+    they hold no promises. `others`: heads of further letters on the page, which are not read. For
+    the scorer `co` is co + consulted, and contact name + phone.
     """
 
     kind: Drafted[str]
@@ -44,6 +45,7 @@ class Header:
     year: Drafted[int] | None = None
     questions: tuple[Asked, ...] = ()
     frame: tuple[Span, ...] = ()
+    others: tuple[Span, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -112,6 +114,7 @@ def _of_answer(head: Head) -> Header:
         contact=name,
         phone=phone,
         frame=head.frame(),
+        others=head.others(),
     )
     doubts = found_doubts(head, numbers, sessions, foot, (drafted.reply_date, drafted.publish_date))
     year = years.year(head.cleaned, drafted.reply_date)

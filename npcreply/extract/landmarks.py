@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from npcreply.extract import letters
 from npcreply.extract.lines import Line
 from npcreply.extract.phrases import any_of, words
 
@@ -27,6 +28,7 @@ class Landmarks:
     """Places in the shadow, each (start, end) or None; `closing` is where the thanks begin, the
     end of the text where there are none. `title` may run over line ends; `titles` are all headlines
     of the kind above the opening words: a page prints them in its navigation and tables as well.
+    `others` are the heads of further letters below this one, which ends where the first begins.
     """
 
     title: tuple[int, int] | None
@@ -34,6 +36,7 @@ class Landmarks:
     opener: tuple[int, int] | None
     closing: int
     titles: tuple[tuple[int, int], ...] = ()
+    others: tuple[tuple[int, int], ...] = ()
 
     @property
     def head(self) -> int:
@@ -45,12 +48,25 @@ class Landmarks:
 def landmarks(text: str, lines: list[Line]) -> Landmarks:
     """Return the landmarks of the first letter on the page; linear."""
     opener = _opener(text[:_PAGE], lines)
+    others = tuple(_others(lines, opener[1])) if opener else ()
+    if others:
+        lines, text = [line for line in lines if line.start < others[0][0]], text[: others[0][0]]
     titles = list(_titles_above(lines, opener[0] if opener else None))
     title = titles[-1] if titles else None
     addressee = _addressee(lines, title, opener)
     start = max(at[1] if at else 0 for at in (title, addressee, opener))
     closing = _closing(text, lines, start)
-    return Landmarks(title, addressee, opener, closing, tuple(titles))
+    return Landmarks(title, addressee, opener, closing, tuple(titles), others)
+
+
+def _others(lines: list[Line], after: int) -> Iterator[tuple[int, int]]:
+    return letters.further(lines, after, _addresses(), _opens, lambda at: _title_at(lines, at))
+
+
+def _opens(text: str) -> bool:
+    """Whether a line says what was received, or that the answer to it follows."""
+    told = _received().search(text) or _answers().search(text)
+    return bool(told and _case().search(text) and _asked().search(text))
 
 
 def _opener(text: str, lines: list[Line]) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft
 from npcreply.extract.draft_record import alike
 from npcreply.extract.found import Figure, Goal, Promise
+from npcreply.extract.furniture import ANOTHER
 from npcreply.extract.intake import Intake
 from npcreply.extract.values import Drafted
 from npcreply.language import N_, _, listed, with_aside
@@ -42,7 +43,11 @@ def intake_lines(name: str, read: Intake, found: Draft) -> Iterator[Line]:
     """Yield what was read and what of the page is no letter."""
     form = read.encoding.upper() or read.kind
     size = _("读入 {name}（{form}，{count} 字）").format(name=name, form=form, count=len(read.text))
-    rows = sum(found.text.count("\n", s.start, s.end) + 1 for s in found.cleaned.furniture)
+    rows = sum(
+        found.text.count("\n", s.start, s.end) + 1
+        for s in found.cleaned.furniture
+        if s.rule != ANOTHER
+    )
     less = _("，略去网页栏目 {count} 行").format(count=rows) if rows else ""
     copies = sum(len(repeat.copies) for repeat in found.cleaned.repeats)
     again = _("，重复的 {count} 处只读一次").format(count=copies) if copies else ""
