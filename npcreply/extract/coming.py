@@ -18,6 +18,7 @@ from npcreply.extract.phrases import any_of, words
 _DUE = ("deadline", "period", "day")
 _DAY = 12  # 2024年5月28日, and its comma
 _PLANNED = (*_DUE, "start", "as_of")
+_ASKED_OF = re.compile("[您你]们?(?:反映|提到|关心|所在|关注)的")
 _ALREADY_SAID = frozenset({"refused", "courtesy"})
 
 
@@ -67,12 +68,15 @@ def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
     asked = next((n for n, c in enumerate(sentence.clauses) if "asked" in c.marks), None)
     if asked is None:
         return frozenset()
-    if topic().match(page.text, sentence.clauses[asked].start, sentence.clauses[asked].end):
+    told = sentence.clauses[asked]
+    named = _ASKED_OF.match(page.text, told.marks["asked"])
+    if named or topic().match(page.text, told.start, told.end):
         return frozenset({asked})  # 针对您反映的…问题, and then the body speaks
     speaks = len(sentence.clauses)
     for place in range(asked, len(sentence.clauses)):
         clause = sentence.clauses[place]
-        if selves().search(page.text, clause.start, clause.end):
+        until = clause.marks["asked"] if place == asked else clause.end  # 您建议在我市设立…
+        if selves().search(page.text, clause.start, until):
             speaks = place
             break
     own = {asked} if "will" in sentence.clauses[asked].marks else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -45,6 +45,7 @@ _LETTERS = {"k": Decimal(1000), "w": Decimal(10000)}
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "兆": 10**12}
 _CENTS = re.compile(rf"([0-9{_DIGIT}])(?:角|毛)(?:([0-9{_DIGIT}])分)?(?:钱)?")
 _TIMES = "年月日天周季时分秒次批届期%"
+_SECONDS = re.compile("[0-9]{1,2}秒")
 _HALF = re.compile("半(?![年月天数])")
 _PREFIX = re.compile(r"(人民币|新台币|港币|港元|美元|欧元|￥|¥|US\$|\$|HK\$)$")
 
@@ -184,6 +185,9 @@ def _with_rest(text: str, end: int, whole: Measure) -> Measure:
         return _grown(whole, whole.end + 2, Decimal("0.5"), "个" + text[whole.end + 1])
     if unit and _HALF.match(text, whole.end, end):
         return _grown(whole, whole.end + 1, Decimal("0.5"), unit)
+    seconds = _SECONDS.match(text, whole.end, end) if unit in ("分", "分钟") else None
+    if seconds:  # 12分48秒 is more than 12
+        return replace(_grown(whole, seconds.end(), Decimal(0), unit), odd=True)
     cents = _CENTS.match(text, whole.end, end) if unit.endswith(("元", "块")) else None
     if cents:
         parts = [value(part) or Decimal(0) if part else Decimal(0) for part in cents.groups()]

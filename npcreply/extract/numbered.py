@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from npcreply.extract.coming import restated_clauses
 from npcreply.extract.found import Promise
@@ -88,8 +90,10 @@ def _in_clause(
 ) -> Iterator[Quantity]:
     text, index, clause = page.text, page.cleaned.shadow.index, sentence.clauses[nth]
     hits = page.numbers.between(clause.start, clause.end)
-    if "分别" in text[clause.start : clause.end]:
-        hits = _alike(hits)
+    respectively = text.find("分别", clause.start, clause.end)
+    if respectively >= 0:
+        split = bisect_left(hits, respectively, key=itemgetter(0))
+        hits = [*hits[:split], *_alike(hits[split:])]
     for place, (start, end, hit) in enumerate(hits):
         after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
         inside = near is not None and near.opens <= start < near.closes

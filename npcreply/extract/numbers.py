@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from npcreply.domain.units import is_share
+from npcreply.domain.units import is_share, is_time
 from npcreply.extract import comparing, quantities
 from npcreply.extract.lookalikes import Lookalike, lookalikes
 from npcreply.extract.measures import numeral_end
@@ -126,6 +126,9 @@ def _raised(text: str, found: list[Quantity]) -> list[Quantity]:
         between = text[low.end : high.number_start]
         sign = comparing.raised(between) if len(between) <= 20 else None
         told = quantities.in_unit_of(low, high)
+        if sign and told is None and is_time(low.unit) and is_time(high.unit):
+            out[place] = replace(low, rule="from")  # 由9天压到1个工作日
+            continue
         if sign is None or told is None or low.rule not in _COUNTED or high.rule not in _COUNTED:
             continue
         before = text[max(0, low.start - 16) : low.number_start]

@@ -104,12 +104,29 @@ def _is_proposed(page: Page, told: Quantity) -> bool:
     return not told.after_past and bool(_proposed().search(_said(page, told)))
 
 
+def _is_done_by(page: Page, told: Quantity) -> bool:
+    """新增12个,年底前全部建成: what is added, and the day by which, in the clauses after it."""
+    if not _adds().search(told.before(page)):
+        return False
+    following = told.sentence.clauses[told.nth + 1 : told.nth + 3]
+    return any(
+        hit.kind == "deadline"
+        and hit.rule != "task_year"
+        and hit.date
+        and page.today
+        and hit.date > page.today
+        for clause in following
+        for _first, _last, hit in page.days.between(clause.start, clause.end)
+    )
+
+
 _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("day_ahead", _has_day_ahead),
     ("in_plan", _is_in_plan),
     ("task", _is_task),
     ("proposed", _is_proposed),
     ("bound", _is_bound_to_hold),
+    ("done_by", _is_done_by),
 )
 
 
@@ -141,6 +158,12 @@ def _proposed() -> re.Pattern[str]:
 
 
 @cache
+def _adds() -> re.Pattern[str]:
+    verbs = [verb for verb in words("figures", "adding") if verb not in words("dates", "finishes")]
+    return re.compile(f"{any_of(verbs)}(?!了)[^,;。]{{0,20}}$")
+
+
+@cache
 def _base() -> re.Pattern[str]:
     return re.compile("[^,;。]{0,16}(?:的基础上|基础上)")
 
@@ -149,7 +172,8 @@ def _base() -> re.Pattern[str]:
 def _size() -> re.Pattern[str]:
     """The words right before the number tell an extent or say that it is there."""
     return re.compile(
-        f"(?:{any_of(words('figures', 'extents'))}[约近为是达共有]{{0,2}}|原有?|现有|已有)$"
+        f"(?:{any_of(words('figures', 'extents'))}[约近为是达共有]{{0,2}}|原有?|现有|已有"
+        "|距离?[^,;。]{1,12})$"
     )
 
 

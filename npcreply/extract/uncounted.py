@@ -68,9 +68,11 @@ def _class(page: Page, told: Quantity) -> bool:
     if told.hit.percent:
         return False
     bounded = told.hit.comparator is not None and page.text.startswith("的", told.end)
+    if _over().match(page.text, told.number_end):
+        return True
     if bounded and told.promise is not None and _at_least().match(page.text, told.start):
         return False  # 组建不少于10人的队伍 is to be met, 超过2年的地块 is a kind
-    return bounded or _is_threshold(page, told) or bool(_over().match(page.text, told.number_end))
+    return bounded or _is_threshold(page, told)
 
 
 def _is_threshold(page: Page, told: Quantity) -> bool:
@@ -99,6 +101,16 @@ def _request(page: Page, told: Quantity) -> bool:
     close, opens = text.find("”", told.end, until), text.find("“", told.end, until)
     inside = close >= 0 and (opens < 0 or close < opens)
     return inside and bool(_asks().match(text, close + 1))
+
+
+def _partner(page: Page, told: Quantity) -> bool:
+    """与四家企业签订协议; 为832个县培养1万名: with whom, for whom, in what is promised."""
+    if told.promise is None or told.hit.comparator:
+        return False
+    if page.text[told.start - 1] in "与同" and told.is_in_words(page):
+        return True
+    later = page.numbers.between(told.end, told.clause.end)
+    return page.text[told.start - 1] in "为向" and bool(later)
 
 
 def _level_before(page: Page, told: Quantity) -> bool:
@@ -144,6 +156,8 @@ def _time_span(page: Page, told: Quantity) -> bool:
         return False
     if told.is_in_words(page) and told.hit.value == 1:
         return True
+    if _works().search(told.own(page)):
+        return True
     before = told.before(page)
     if _spent().search(before) or listed("figures", "caps").search(before[-8:]):
         return False
@@ -181,6 +195,7 @@ _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("condition", _condition),
     ("request", _request),
     ("level_before", _level_before),
+    ("partner", _partner),
     ("scheme", _scheme),
     ("few_in_words", _few_in_words),
     ("one_of_a_kind", _one_of_a_kind),
@@ -192,7 +207,14 @@ _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(".(?:一遇|版)|部门|.(?:上限|下限|红线)|.[一-龥]{0,8}(?:排名|排第|位居|位列)")
+    return re.compile(
+        ".(?:一遇|版)|部门|.(?:上限|下限|红线)|.内[一-龥]{0,6}率|.范围内|.[一-龥]{0,8}(?:排名|排第|位居|位列)"
+    )
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile("(?:建设周期|工期|建设期|合同期|服务期)[约为是]?$")
 
 
 @cache
@@ -224,7 +246,9 @@ def _moves() -> re.Pattern[str]:
 
 @cache
 def _over() -> re.Pattern[str]:
-    return re.compile("[一-龥]{0,3}以[上下]的|的(?:标准|比例|要求|原则|规范|条件)")
+    return re.compile(
+        "[一-龥]{0,3}以[上下](?:的|[一-龥]{2,8}的(?=依法|一律|给予|予以|由|,))|的(?:标准|比例|要求|原则|规范|条件)"
+    )
 
 
 @cache
