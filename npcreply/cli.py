@@ -48,6 +48,7 @@ COMMANDS = (
     Command("overdue", FOLLOW, N_("逾期和待销号的承诺")),
     Command("due", FOLLOW, N_("今天和今后到期的承诺；未定时限、久未更新的")),
     Command("pace", FOLLOW, N_("量化目标的进度：跟得上、落后、赶不上")),
+    Command("carry", FOLLOW, N_("续办清单：年底、届末没有办结的，转到了哪里")),
     Command("log", FOLLOW, N_("记一条进展或一次催办")),
     Command("done", FOLLOW, N_("销号：已兑现")),
     Command("extend", FOLLOW, N_("延期：写明新时限和理由")),

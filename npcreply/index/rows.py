@@ -127,6 +127,7 @@ def _promise_row(line: MeasureLine, item: str) -> Row:
         "closed_on": _day(lines.closed_for_good_on(measure)),
         "force": measure.force or "firm",
         "departments": "\n".join(line.departments),
+        "carried_from": measure.carried_from,
         "text": folded(measure.text),
         "measure": _json(to_plain(measure)),
     }

@@ -107,6 +107,10 @@ class Index:
         """
         return self._promises(selection, day=_closing_day(as_of), undated="yes")
 
+    def carried(self) -> list[MeasureLine]:
+        """Return the promises that name another one that they go on with."""
+        return self._promises(EVERYTHING, carried="yes")
+
     def numbers(self) -> list[Known]:
         """Return what every readable reply goes by, for ids and their completion."""
         from npcreply.domain.identity import Known
@@ -218,6 +222,7 @@ def _switches(selection: Selection, **narrow: str) -> dict[str, str]:
         "day": "",
         "until": "",
         "undated": "",
+        "carried": "",
         "reply": "",
         "years": _listed(selection.year),
         "kinds": _listed(selection.kind),

@@ -57,7 +57,8 @@ class Reply(SQLModel, table=True):
 class Promise(SQLModel, table=True):
     """A promise. `item` is its place in the file, with leading zeros; `deadline` the promise's own
     first deadline; `first_deadline` and `closed_on` are domain.lines' bounds for narrowing;
-    `departments` stand one a line; `text` is case-folded, `measure` the Measure as JSON.
+    `departments` stand one a line; `carried_from` is what the promise itself says; `text` is
+    case-folded, `measure` the Measure as JSON.
     """
 
     workspace: str = Field(primary_key=True)
@@ -69,5 +70,6 @@ class Promise(SQLModel, table=True):
     closed_on: str | None
     force: str
     departments: str
+    carried_from: str | None
     text: str
     measure: str

@@ -70,7 +70,9 @@ measure = item(
     closings=some(closing_),
     removed=item({"on": days}),
     cadence=st.just(["month"]),
+    carried_from=st.sampled_from(["2022-甲", "2022-甲.1", "2023-1.2", "3", "不在"]),
 )
+rating = st.sampled_from(["satisfied", "basically_satisfied", "dissatisfied"])
 record = item(
     {
         "kind": st.sampled_from(["suggestion", "proposal", "inquiry"]),
@@ -83,7 +85,24 @@ record = item(
     session=st.just("某市六届人大三次会议"),
     deputies=st.just(["甲代表", "乙代表"]),
     reply_date=days,
-    feedback=some(item({"round": st.integers(1, 2)}, on=days)),
+    publish_date=days,
+    disclosure=st.sampled_from(["active", "withheld"]),
+    term=st.sampled_from(["某市第六届", "某市第七届"]),
+    field=st.sampled_from(["教育", "水利"]),
+    classes=some(
+        item(
+            {"letter": st.sampled_from(["A", "B", "c类", "D"])},
+            scheme=st.sampled_from(["zhejiang", "four", "月球"]),
+            on=days,
+            evidence=st.just("验收单"),
+            entered=days,
+        )
+    ),
+    feedback=some(
+        item({}, round=st.integers(1, 3), on=days, attitude=rating, result=rating, entered=days)
+    ),
+    repeats=some(st.sampled_from(["2022-甲", "2023-1", "不在"])),
+    carried_from=st.sampled_from(["2022-甲", "2023-1.1", "不在"]),
     assigned_on=days,
     received_on=days,
     wide=st.booleans(),
@@ -143,6 +162,8 @@ def test_everything(filled: Callable[..., Any], contents: dict[str, Any]) -> Non
             assert index.replies() == said.replies
             assert index.promises() == said.promises
             assert index.unreadable() == said.errors
+            carried = [line for line in said.promises if line.measure.carried_from]
+            assert index.carried() == carried
             broken = len({error.path for error in said.errors})
             counts = (len(contents), len(said.replies), len(said.promises), broken)
             assert index.counts() == Counts(*counts)
