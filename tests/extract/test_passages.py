@@ -11,7 +11,8 @@ from npcreply.extract import draft
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
-SETS = {name: passages.passages(name) for name in ("tuned", "held_out", "fresh", "second", "third")}
+NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth")
+SETS = {name: passages.passages(name) for name in NAMES}
 ALL = [passage for chosen in SETS.values() for passage in chosen]
 # F1 per kind. held_out.yaml was set aside before the rules were tuned, fresh.yaml was written
 # when they were done; their floors are what they reached when they were first looked at.
@@ -22,12 +23,17 @@ ALL = [passage for chosen in SETS.values() for passage in chosen]
 # rule had been tuned on either. First contact at 85b8ccf: measures 0.8634, targets 0.8827, facts
 # 0.9581 (as first annotated: 0.8170, 0.8449, 0.9502). What was then tuned on second.yaml brought
 # its measures to 0.98 and left those of third.yaml where they were (0.8584).
+# fourth.yaml: sixteen by another annotator, who had seen neither the rules nor second.yaml and
+# third.yaml. First contact at 0a00d3e, eight annotations put right by the guideline: measures
+# 0.9254, targets 0.9257, facts 0.9677 (as first annotated: 0.9134, 0.9257, 0.9653). One letter
+# taken for a co-handler's opinion, and so not read, costs 15 measures and 10 targets of these.
 FLOORS = {
     "tuned": (0.99, 0.99, 0.97),
     "held_out": (0.95, 0.94, 0.96),
     "fresh": (0.87, 0.85, 0.93),
     "second": (0.88, 0.80, 0.93),
     "third": (0.85, 0.88, 0.95),
+    "fourth": (0.92, 0.92, 0.96),
 }
 # Letters whose reading still takes somebody else's promise for the body's own.
 STILL_TAKEN = {"国企：轨道集团"}
