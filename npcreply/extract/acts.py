@@ -48,7 +48,11 @@ def _is_courteous(page: Page, sentence: Sentence) -> bool:
     if page.text.startswith("请", sentence.body):
         return True
     told = [n for n, clause in enumerate(sentence.clauses) if "courtesy" in clause.marks]
-    return bool(told) and not any(clause.future for clause in sentence.clauses[: told[0]])
+    if not told:
+        return False
+    before = sentence.clauses[: told[0]]
+    said = coming.reasons(page, sentence)[: told[0]]
+    return not (any(said) or any(clause.future for clause in before))
 
 
 def _is_day(page: Page, sentence: Sentence) -> bool:
@@ -91,19 +95,25 @@ def _unannounced(page: Page, sentence: Sentence) -> Act | None:
     if _must(page, sentence):
         return Act(0, 0, "must", sure=True)
     first = _first_open(page, sentence) if sentence.mode != OPEN else None
-    if first is None:
+    if first is None or _tells(page, sentence, first):
         return None
     rest = sentence.clauses[first:]
-    begins, strong = openings.orders(page, rest), sentence.mode == STRONG
-    done = any(clause.past or "now" in clause.marks for clause in rest)
-    if _reports(page, rest[0]) or (done and not (begins and strong)):
-        return None
-    if strong:
+    begins = openings.orders(page, rest)
+    if sentence.mode == STRONG:
         sure = begins or any(counts(page, clause) for clause in rest)
         return Act(first, first, "under_heading" if begins else "in_plan", sure)
     if begins:
         return Act(first, first, "goes_on", sure=True)
     return Act(first, first, "number_ahead", sure=False) if _sets_level(page, sentence) else None
+
+
+def _tells(page: Page, sentence: Sentence, first: int) -> bool:
+    """Whether the sentence, from clause `first` on, tells what is done, or why something is not."""
+    rest = sentence.clauses[first:]
+    begins, strong = openings.orders(page, rest), sentence.mode == STRONG
+    done = any(clause.past or "now" in clause.marks for clause in rest)
+    refuses = any("refused" in clause.marks for clause in rest)
+    return _reports(page, rest[0]) or (done and not (begins and strong)) or (refuses and not begins)
 
 
 def _added(sentence: Sentence) -> Act | None:

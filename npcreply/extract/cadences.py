@@ -126,7 +126,8 @@ def _once(text: str, found: list[re.Match[str]], place: int) -> _Read:
 
 
 def _doubled(text: str, found: list[re.Match[str]], place: int) -> _Read:
-    _ = text
+    if text[max(0, found[place].start() - 1) : found[place].start()].isdigit():
+        return None  # 2024年年培训量
     return table("cadences", "doubled")[found[place]["doubled"]], "doubled", True
 
 

@@ -31,6 +31,7 @@ class Carried:
     paragraph: int | None = field(default=None)
     exact: bool = False  # the sentence's year was told with a month or a day
     latest: tuple[int, int, int] = (0, 0, 0)  # the last day told in the paragraph
+    deictic: bool = False  # the year was told as 今年 or 明年: it is counted from the letter again
 
     def __post_init__(self) -> None:
         if self.context.reply:
@@ -40,7 +41,7 @@ class Carried:
         """Forget what the end of a sentence or a paragraph ends; `gap` is the text in between."""
         if _PARAGRAPH in gap or _LIST.search(gap):
             self.paragraph, self.latest = None, (0, 0, 0)
-        if _SENTENCE.search(gap):
+        if _SENTENCE.search(gap) or (self.deictic and ";" in gap):
             self.sentence, self.exact = None, False
 
     def years(self, form: Form) -> tuple[Years, bool]:
@@ -55,7 +56,10 @@ class Carried:
             return
         if form.tail in words("dates", "open"):
             return
-        self.sentence = self.paragraph = last or own
+        self.sentence = last or own
+        self.deictic = "yw" in form.parts and form.parts["yw"] not in words("dates", "anaphoric")
+        if not self.deictic:
+            self.paragraph = self.sentence
         self.exact = form.rule != "year"
         if form.number("m"):
             self.latest = (own, form.number("m") or 0, form.number("d") or 0)

@@ -31,8 +31,9 @@ def reasons(page: Page, sentence: Sentence) -> list[str | None]:
         None if place in restated else _reason(page, clause, sentence_done=done, assigned=assigned)
         for place, clause in enumerate(sentence.clauses)
     ]
+    refuses = any("refused" in clause.marks for clause in sentence.clauses)
     return [
-        None if rule == "deadline" and _is_over(sentence, place) else rule
+        None if rule == "deadline" and (refuses or _is_over(sentence, place)) else rule
         for place, rule in enumerate(found)
     ]
 
@@ -70,13 +71,15 @@ def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
         return frozenset()
     told = sentence.clauses[asked]
     named = _ASKED_OF.match(page.text, told.marks["asked"])
+    named = named or _names_request().search(page.text, told.start, told.end)
     if named or topic().match(page.text, told.start, told.end):
         return frozenset({asked})  # 针对您反映的…问题, and then the body speaks
     speaks = len(sentence.clauses)
     for place in range(asked, len(sentence.clauses)):
         clause = sentence.clauses[place]
         until = clause.marks["asked"] if place == asked else clause.end  # 您建议在我市设立…
-        if selves().search(page.text, clause.start, until):
+        answers = place > asked and (clause.past or clause.as_it_is or "refused" in clause.marks)
+        if answers or selves().search(page.text, clause.start, until):
             speaks = place
             break
     own = {asked} if "will" in sentence.clauses[asked].marks else set()
@@ -87,6 +90,12 @@ def _reason(page: Page, clause: Clause, *, sentence_done: bool, assigned: bool) 
     if not _ALREADY_SAID.isdisjoint(clause.marks):
         return None
     said = _word(page, clause, sentence_done=sentence_done)
+    if (
+        not said
+        and clause.past
+        and listed("promises", "orders").search(page.text, clause.start, clause.end)
+    ):
+        return _dated(page, clause, assigned=assigned)  # 我局已责成…6月底前完成
     if said or clause.past or "asked" in clause.marks or "state" in clause.marks:
         return said
     if "forecast" in clause.marks and _steps().search(page.text, clause.start, clause.end):
@@ -159,7 +168,8 @@ def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bo
         return hit.words.endswith("前") and (rest[:1] == "," or bool(_steps().search(rest)))
     reply = page.header.reply_date
     if hit.open_end and hit.from_ and reply:
-        return hit.from_ > reply.value  # 自2025年1月1日起
+        this_year = hit.from_ == date(reply.value.year, 1, 1)  # 从今年起
+        return this_year or hit.from_ > reply.value  # 自2025年1月1日起
     if hit.kind not in _DUE or hit.date is None or hit.rule == "task_year":
         return False
     if reply is None and hit.kind != "deadline":
@@ -189,6 +199,12 @@ def _others() -> re.Pattern[str]:
     private, says = any_of(words("promises", "private")), any_of(words("promises", "says"))
     own = any_of(words("promises", "own"))
     return re.compile(rf"(?<![对由为向督促])(?!{own}){private}[^,;。]{{0,8}}?{says}")
+
+
+@cache
+def _names_request() -> re.Pattern[str]:
+    """您反映的…问题, ends with the noun that sums the request up."""
+    return re.compile(f"{any_of(words('promises', 'topics'))}[,。]$")
 
 
 @cache

@@ -107,10 +107,11 @@ def _body() -> str:
 @cache
 def _acting() -> re.Pattern[str]:
     links = any_of(words("promises", "linking"))
-    when = r"(?:20[0-9]{2}年|今年|明年|近期|年底前)?"
-    acts = any_of(words("departments", "acts"))
+    when = r"(?:20[0-9]{2}年|[今明]年|近期|年底?[前内]|全年|[上下]半年|[0-9]{1,2}月底?前?)?,?"
+    # 换乘中心已完成设计: a centre may be a building
+    acts = rf"(?:{any_of(words('departments', 'acts'))}|(?<=[局委办厅部府署])已)"
     return re.compile(
-        rf"(?:{links}[,:]?)*{when}(?!通过|利用){_body()}(?=(?:也|还|均|都|则)?{acts})"
+        rf"(?:{links}[,:]?)*{when}(?!通过|利用){_body()}(?=(?:也|还|均|都|则)?(?!对接|为主|为辅){acts})"
     )
 
 

@@ -19,7 +19,7 @@ _OF = re.compile("的")
 _PARTS = {"month", "near_month", "months", "quarter", "quarters", "q_quarter", "days"}
 _PARTS |= {"half_year", "third_of_month"}
 _OPENING = re.compile(
-    r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中"
+    r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中|围绕|锚定|对照"
     r"|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
 )
 
@@ -102,13 +102,20 @@ def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) ->
         return not _modifies(text, end)
     if hit.kind == "period":
         named = anywhere and hit.rule == "whole_year"
-        return named or _opens(text, start, end) or bool(_finish().match(text, end))
+        reached = _finish().match(text, end) or _reached().match(text, end)
+        return named or _opens(text, start, end) or bool(reached)
     return hit.kind == "deadline"
 
 
 @cache
 def _finish() -> re.Pattern[str]:
     return re.compile(f"[一-龥]{{0,4}}?{any_of(words('dates', 'finishes'))}")
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    """2022年达到90%、2023年95%、2024年做到应训尽训: what is reached in it."""
+    return re.compile("[一-龥]{0,3}?(?:达|做到|实现|覆盖|突破|力争)|[0-9.]+(?:%|个百分点)")
 
 
 @cache

@@ -13,6 +13,7 @@ from npcreply.extract.splitting import Numbering
 
 _LONGEST_HEAD, _LONGEST_HEAD_IN_TWO = 26, 18
 _LONGEST_HEADING = 45
+_LONGEST_OPENING = 200
 _CLOSED = "。;!?,"
 
 
@@ -41,7 +42,9 @@ def kind(text: str, start: int, told: tuple[Clause, ...], following: tuple[int, 
     if _announces(text, told):
         return "announce"
     numbered = bool(told) and told[0].start > start
-    if numbered and is_section(text[told[0].start : told[-1].end]):
+    if following and len(told) == 1 and _turns().fullmatch(text, told[0].start, told[0].end):
+        return "head"
+    if (numbered or following) and is_section(text[told[0].start : told[-1].end]):
         return "head"
     if numbered and following and _is_head(text, start, told, following):
         return "head"
@@ -74,7 +77,14 @@ def _is_heading(text: str, start: int, told: tuple[Clause, ...]) -> bool:
     said = text[start : told[-1].end] if told else ""
     if said[-1:] in _CLOSED and said:
         return False
+    if _matter().fullmatch(said):
+        return True
     return len(said) <= _LONGEST_HEADING and len(told) < 3 and not _checkable().search(said)
+
+
+def begins_letter(text: str, start: int, end: int) -> bool:
+    """Return whether text[start:end] opens an answer, or is its title: another letter follows."""
+    return bool(_opens_letter().match(text, start, min(end, start + _LONGEST_OPENING)))
 
 
 @cache
@@ -85,10 +95,19 @@ def topic() -> re.Pattern[str]:
 
 
 @cache
+def _opens_letter() -> re.Pattern[str]:
+    """…的建议收悉, …号建议的答复."""
+    received, cases = any_of(words("letter", "received")), any_of(words("letter", "cases"))
+    replies = any_of(words("letter", "replies"))
+    return re.compile(rf"[^。]*?{cases}[^。,;]{{0,12}}?(?:{received}|{replies}[^,。]{{0,3}}$)")
+
+
+@cache
 def _labelled() -> re.Pattern[str]:
     """联系单位:, 承办人:: a line of the sign-off."""
     groups = ("contacts", "phones", "lead_labels", "co_labels", "number_labels")
     labels = [label for group in groups for label in words("letter", group)]
+    labels += words("promises", "labels")
     return re.compile(rf"\(?{any_of(labels)}(?:姓名|[及和、][^:。,]{{1,8}})?:")
 
 
@@ -97,6 +116,22 @@ def _section() -> re.Pattern[str]:
     """Ends with a word of headings and has no verb of an order before it."""
     names = any_of((*words("promises", "ahead"), *words("promises", "behind")))
     return re.compile(rf"(?!{imperative().pattern})[^,;:。]{{0,20}}{names}[^,;:。]{{0,4}}[。:]?")
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    """关于经费保障。 before the sentences that answer it."""
+    return re.compile(r"(?:[^,;。:]{0,12}方面|关于[^,;。:]{2,40})[。:]")
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    """二、关于“设立10亿元基金”的建议, 对第37号建议的答复: numbers and all, it names the matter."""
+    about, what = listed("promises", "topic").pattern, listed("promises", "topics").pattern
+    replies = any_of(words("letter", "replies"))
+    return re.compile(
+        rf"[^一-龥]*(?:[一-龥]{{1,2}}[、.])?[^一-龥]*{about}[^。;]{{2,80}}(?:{what}|{replies})"
+    )
 
 
 @cache

@@ -80,6 +80,7 @@ def _but(names: Iterable[str], pattern: str) -> re.Pattern[str]:
 
 def _will(text: str, start: int, end: int) -> Iterator[int]:
     """将 as "will", not as 把: by the word after it, else by the one before it."""
+    yield from (found.end() for found in _shall().finditer(text, start, end))
     for at in _said(_wills)(text, start, end):
         if _effect().match(text, at + 1, end):
             continue
@@ -101,6 +102,14 @@ def _may(text: str, start: int, end: int) -> Iterator[int]:
         ours = selves().search(text, *before) or _authority().search(text, *before)
         if ours and _takes().match(text, at + 1, end):
             yield at
+
+
+@cache
+def _shall() -> re.Pattern[str]:
+    """我们会每年开展…: 会 of the body itself."""
+    return re.compile(
+        f"{selves().pattern}[也还都仍]?(?=会{any_of(words('promises', 'will'))}|会每)"
+    )
 
 
 @cache
@@ -159,7 +168,8 @@ def _intends() -> re.Pattern[str]:
 
 @cache
 def _next() -> re.Pattern[str]:
-    return re.compile(any_of(words("promises", "next")))
+    """下一步, 今后; not as an object: 对做好下步工作很有帮助."""
+    return re.compile(f"(?<![做抓]好)(?<!推进|指导|改进|开展){any_of(words('promises', 'next'))}")
 
 
 @cache
@@ -214,7 +224,7 @@ def _state() -> re.Pattern[str]:
 def _asked() -> re.Pattern[str]:
     """您提出, 你们建议, 贵委反映: whoever is addressed, and what they do."""
     whom, does = any_of(words("promises", "asking")), any_of(words("promises", "asks"))
-    return re.compile(f"{any_of(words('promises', 'asked'))}|{whom}[^,;。:]{{0,8}}?{does}")
+    return re.compile(f"{any_of(words('promises', 'asked'))}|{whom}[^,;。:的]{{0,8}}?{does}")
 
 
 @cache

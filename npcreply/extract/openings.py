@@ -12,6 +12,7 @@ from npcreply.extract.page import Page
 from npcreply.extract.patterns import imperative, listed
 from npcreply.extract.phrases import any_of, words
 
+_STEP = 8  # characters of a clause that tells only a step of the work: 预计…建成投入使用
 NEAR = 8  # characters of a subject before the day or the event that opens a clause
 
 
@@ -52,14 +53,56 @@ def beginning(page: Page, sentence: Sentence, told: int) -> int:
     """Return the clause with which the quote of a promise begins, whose word stands in clause
     `told`: with what leads up to it, not with what was done before. A numbered item is whole.
     """
-    if sentence.numbering or _is_rest(page, sentence.clauses[told]):
+    if sentence.numbering and not any(_another_says(c) for c in sentence.clauses[:told]):
         return 0
-    place = told
+    if told and _is_rest(page, sentence.clauses[told]):
+        return told - 1
+    themed = _theme(page, sentence, told)
+    place = told if themed is None else themed
     whole = _only_completes(page, sentence.clauses[told])
     while place > 0 and _leads_up(page, sentence, place - 1, numbers=whole):
         place -= 1
     subject = place == told and told > 0 and _is_subject(page, sentence, told - 1)
     return told - 1 if subject else place
+
+
+def _theme(page: Page, sentence: Sentence, told: int) -> int | None:
+    """站前广场已完成设计,占地138亩,计划9月开工: a step alone (开工, 建成) is one of the work that
+    the clauses before it name; return the clause that names it.
+    """
+    if not _is_step(page, sentence.clauses[told]):
+        return None
+    for place in range(told - 1, -1, -1):
+        clause = sentence.clauses[place]
+        if _another_says(clause):
+            return None
+        if _names(page, clause):
+            return place
+    return None
+
+
+def _is_step(page: Page, clause: Clause) -> bool:
+    """计划今年9月开工: nothing but a day and a step of the work."""
+    start = after_links(page, clause.start, clause.end)
+    marks = [clause.marks[name] for name in TELLING if name in clause.marks]
+    said = page.text[start : clause.end - 1]
+    if marks and min(marks) == start:
+        said = said[2:]
+    days = page.days.between(start, clause.end)
+    said = said.replace(page.text[days[0][0] : days[0][1]], "") if days else said
+    return len(said) <= _STEP and bool(_finish().search(said) or _start().search(said))
+
+
+def _another_says(clause: Clause) -> bool:
+    """What the deputy asks for, or the body will not do: no part of a promise."""
+    return "asked" in clause.marks or "refused" in clause.marks
+
+
+def _names(page: Page, clause: Clause) -> bool:
+    """XX路已通车: what stands before 已 is the name of the work."""
+    done = clause.marks.get("done")
+    start = after_links(page, clause.start, clause.end)
+    return done is not None and done - start >= 2 and "now" not in clause.marks
 
 
 def _is_rest(page: Page, clause: Clause) -> bool:
@@ -88,7 +131,7 @@ def _leads_up(page: Page, sentence: Sentence, place: int, *, numbers: bool) -> b
     they tell numbers.
     """
     clause, after = sentence.clauses[place], sentence.clauses[place + 1]
-    if "asked" in clause.marks or "refused" in clause.marks or clause.past:
+    if _another_says(clause) or clause.past:
         return False
     frames = _is_frame(page, clause)
     if clause.as_it_is:
@@ -133,6 +176,11 @@ def _has_subject(page: Page, clause: Clause) -> bool:
     if not marks or min(marks) - start < 2:
         return False
     return not begins_with_verb(page, start, clause.end)
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    return re.compile(f"{any_of(words('dates', 'starts'))}(?:建设|施工)?$")
 
 
 @cache

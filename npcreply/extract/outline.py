@@ -21,6 +21,7 @@ __all__ = ["OPEN", "SOFT", "STRONG", "Sentence", "outline"]
 _LONGEST_FOOT = 100
 _LONGEST_SENTENCE = 1200
 _ITEM = 6  # sentences that the first item of a list may have
+_UNTIL = re.compile("[0-9]月[底末]?前|年底前|年[内底](?![^,:]*已)")
 _COLON = re.compile(":(?=[^\n])")
 _SPREADING = frozenset({"next", "will", "intends", "own_plan"})
 
@@ -196,7 +197,9 @@ def _pass(text: str, walk: Walk, sentence: Sentence) -> None:
 
 
 def _names_plans(text: str, sentence: Sentence) -> bool:
-    """今年工作思路:, 整改措施如下: the words of a heading, at the head of a paragraph."""
+    """今年工作思路:, 年底前完成以下任务: the words of a heading or a day, before a list."""
+    if any(clause.past or clause.as_it_is for clause in sentence.clauses):
+        return False
     last = sentence.clauses[-1]
-    told = any(clause.past or clause.as_it_is for clause in sentence.clauses)
-    return not told and bool(listed("promises", "ahead").search(text, last.start, last.end))
+    names = listed("promises", "ahead").search(text, last.start, last.end)
+    return bool(names or _UNTIL.search(text, sentence.start, last.end))

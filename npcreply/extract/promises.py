@@ -10,7 +10,7 @@ from npcreply.extract import departments, dues, force
 from npcreply.extract.acts import act
 from npcreply.extract.found import Promise
 from npcreply.extract.marks import Clause
-from npcreply.extract.outline import STRONG, Sentence
+from npcreply.extract.outline import OPEN, SOFT, STRONG, Sentence
 from npcreply.extract.page import Page
 from npcreply.extract.phrases import any_of, words
 from npcreply.extract.values import Drafted
@@ -27,12 +27,22 @@ def promises(page: Page) -> list[Promise]:
         before = found[-1] if sentence.joined and found else None
         if before and before.closes != page.sentences[sentence.place - 1].end:
             before = None
+        sentence = _after(page, sentence, found)  # noqa: PLW2901 -- seen after what is promised
         told = _promise(page, sentence, who, before)
         if told is None or told.rule == "deadline":
             told = _standing(page, sentence, who) or told
         if told:
             found.append(told)
     return found
+
+
+def _after(page: Page, sentence: Sentence, found: list[Promise]) -> Sentence:
+    """An order right after what is due by a day, in its paragraph, may be to come as well."""
+    if not found or not found[-1].deadline or sentence.mode != OPEN or sentence.joined:
+        return sentence
+    last = page.sentences[found[-1].sentence]
+    follows = last.place == sentence.place - 1 and last.paragraph == sentence.paragraph
+    return replace(sentence, mode=SOFT) if follows else sentence
 
 
 def _promise(

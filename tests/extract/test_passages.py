@@ -36,7 +36,7 @@ FLOORS = {
     "fourth": (0.92, 0.92, 0.96),
 }
 # Letters whose reading still takes somebody else's promise for the body's own.
-STILL_TAKEN = {"国企：轨道集团"}
+STILL_TAKEN: set[str] = set()
 
 
 def but(wrong: set[str]) -> list[Any]:
