@@ -153,7 +153,8 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     ]
     for place in reversed(joined):
         this, unit = out[place], out[place + 1].unit
-        if this.rule == "bare" and unit:
+        points = this.unit == "个" and (unit or "").startswith("个百")  # 0.4个和1.1个百分点
+        if unit and (this.rule == "bare" or points):
             before = comparing.before(text, this.number_start, max(0, this.number_start - 16))
             change = quantities.change(before.change, unit)
             out[place] = replace(this, unit=unit, rule=out[place + 1].rule, change=change)

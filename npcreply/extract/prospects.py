@@ -30,7 +30,8 @@ def is_over(page: Page, told: Quantity) -> bool:
     """Return whether its clause tells of what is done, or of a day that is over."""
     bound = told.hit.comparator is not None and told.hit.from_ is None
     over = _day(page, told) == -1 and not bound
-    return told.clause.past or "now" in told.clause.marks or over
+    left = _left_over().search(told.before(page))
+    return told.clause.past or "now" in told.clause.marks or over or bool(left)
 
 
 def names_topic(page: Page, told: Quantity) -> bool:
@@ -143,7 +144,14 @@ def _task() -> re.Pattern[str]:
     return re.compile(
         f"{gives}[^,;。]{{0,14}}(?:任务|指标)[^,;。]{{0,12}}$"
         f"|{years}[^,;。]{{0,8}}(?:任务|目标|计划)(?:数|量|总量)?[为是]?$"
+        f"|{years}(?:计划|拟)(?:投资|完成|安排)[^,;。]{{0,6}}$"
     )
+
+
+@cache
+def _left_over() -> re.Pattern[str]:
+    """尚有3户未签订: how things are still."""
+    return re.compile("(?:尚|仍|还)有$")
 
 
 @cache
@@ -154,7 +162,8 @@ def _fulfilled() -> re.Pattern[str]:
 @cache
 def _proposed() -> re.Pattern[str]:
     papers, says = any_of(words("figures", "papers_in_force")), "(?:提出|明确|要求|确定|部署|安排)"
-    return re.compile(f"{papers}[^,;。]{{0,8}}{says}[,:]?[^;。]{{0,40}}$")
+    rules = "".join(f"(?<!{word})" for word in words("figures", "rulebooks"))
+    return re.compile(f"(?:{papers}|{rules}》,?)[^,;。]{{0,8}}{says}[,:]?[^;。]{{0,40}}$")
 
 
 @cache

@@ -100,4 +100,6 @@ def _bare_growth() -> re.Pattern[str]:
 @cache
 def _share() -> re.Pattern[str]:
     """占总数的, 仅占: of the figure told before; 企业占8% speaks of firms."""
-    return re.compile("[,、(]?(?:约|仅|已|均|共)?占(?!比)[^,;。]{0,24}")
+    return re.compile(
+        "[,、(]?(?:约|仅|已|均|共)?占(?:(?!比)[^,;。]{0,24}|比(?:约|仅|超|为|达到?|超过)?)"
+    )

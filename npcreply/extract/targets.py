@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 
 from npcreply.domain.units import is_time, split_unit
@@ -141,7 +143,13 @@ def _after(page: Page, told: Quantity) -> Drafted[date] | None:
         if days and hits and days[0][0] < hits[0][0]:
             break
         found = dues.due(page, clause.start, clause.end, anywhere=True) or found
-    return found if told.promise else None
+    rated = _each_year().search(told.before(page))
+    return found if told.promise and not rated else None
+
+
+@cache
+def _each_year() -> re.Pattern[str]:
+    return re.compile("每(?:年|月|周|季|半年|天|日)")
 
 
 def _undated(page: Page, clause: Clause) -> bool:

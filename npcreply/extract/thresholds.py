@@ -18,6 +18,7 @@ _PIECES = ("个", "项", "条", "种", "类", "方", "点", "句", "层", "轮",
 _NAMED = re.compile('[“"‘「][^”"’」0-9。,]{2,8}[”"’」]')  # “四个全面”, “三种”
 _NAME = re.compile("[一-龥“《]")
 _CLASSED = ("元", "美元", "千伏")  # 110千伏变电站, 10亿元项目
+_MEAN = re.compile("(?:平均|寿命)[一-龥]{0,4}$")
 _AGES = ("岁", "周岁")
 _AGO = re.compile("之?前(?![期提往])|以前|来(?!自|源)|后(?!期|续|备)|之后|以后|以来")
 _SPANS = ("年", "个月", "天", "日", "周", "个星期", "年半")
@@ -131,7 +132,7 @@ def _threshold(place: Place) -> str | None:
     """5亿元以上产业项目, 60岁以上老人, 10亿元项目: what defines a class; not 5亿元以上用于…."""
     base, text = split_unit(place.number.unit)[1], place.text
     if place.number.unit in _AGES:
-        return "threshold"
+        return None if _MEAN.search(text, max(0, place.start - 8), place.start) else "threshold"
     if base not in words("numbers", "class_units"):
         return None
     after = place.at + place.back.length

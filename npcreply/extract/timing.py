@@ -15,6 +15,7 @@ from npcreply.extract.values import Drafted
 _REPORTS = ("as_of", "period", "deadline", "day")
 # 五年来, 目前: what follows is told of another time than what went before.
 _OTHER = re.compile("年多?来|以来|至今|期间")
+_TO_DATE = re.compile("累计")
 _NOW = re.compile("目前|现[有已]|[仍尚]有|还有")
 # 1-7月, 截至6月底 go on in the next sentence; of a whole year only what leads in to it does.
 _WHOLE_YEARS = ("year", "years", "whole_year", "plan", "listed_years")
@@ -36,6 +37,7 @@ class Clock:
     goes_on: bool = False  # whether the period holds for the next sentence too
     figured: bool = False
     place: int = -1
+    opening: bool = False  # whether it stood for the whole sentence, not for a part (其中)
     since: int = -1  # the sentence that told it
 
     def enter(self, sentence: Sentence) -> None:
@@ -43,7 +45,7 @@ class Clock:
         new = sentence.paragraph != self.paragraph or (sentence.numbering and not sentence.joined)
         # 2023年,完成投资3亿元。新建5座: without a subject it goes on
         begins = imperative().match(self.page.text, sentence.body, sentence.end)
-        lead = self.told is not None and (not self.figured or begins is not None)
+        lead = self.told is not None and (not self.figured or (self.opening and begins))
         if new or not (sentence.joined or self.goes_on or lead):
             self.paragraph, self.told = sentence.paragraph, None
         if not sentence.joined:
@@ -66,6 +68,7 @@ class Clock:
             if hit.open_end or hit.date is None:
                 self.told = None if begins or alone else self.told
             elif hit.kind != "day" and (alone or (begins and figured)):
+                self.opening = not self.page.text.startswith("其中", start)
                 self.told, self.since = drafted(hit, hit.date), self.place
                 self.goes_on = hit.rule not in _WHOLE_YEARS
 
@@ -87,7 +90,8 @@ class Clock:
                 return None
             if not self._modifies(last, at):
                 return drafted(hit, hit.date)
-        return self.told
+        flow = self.told and not self.goes_on
+        return None if flow and _TO_DATE.search(self.page.text, start, at) else self.told
 
     def _modifies(self, last: int, until: int) -> bool:
         """2019年签约的项目; the number itself is of the year in 2022年的76万吨."""
