@@ -28,11 +28,15 @@ class _Reader:
         self._sentence = self._clause = -1
         self._first = 0  # the first figure of the sentence
         self._name = ""
+        self._verdict: tuple[str, str] | None = None
         self._plan: tuple[Decimal, str | None] | None = None
 
     def read(self, told: Quantity) -> None:
         """Take one number."""
         verdict = role(self.page, told)
+        if told.share and told.share[0] and self._verdict and told.hit.percent:
+            verdict = self._verdict  # 分别增长21%和26%: what the first is, the others are
+        self._verdict = verdict
         if verdict is None:
             return
         self._go_to(told)
@@ -86,9 +90,12 @@ class _Reader:
 
     def _attached(self, told: Quantity, what: str) -> bool:
         """Whether the rate found its figure: one of this sentence."""
-        if len(self.figures) == self._first:
+        many = len(self.figures) - self._first
+        if not many:
             return False
-        self._attach(len(self.figures) - 1, self._rate(told, _OF[what]))
+        which, of = told.share or (0, 1)
+        place = len(self.figures) - of + which if of <= many else len(self.figures) - 1
+        self._attach(place, self._rate(told, _OF[what]))
         return True
 
     def _is_rate_of_verb(self, told: Quantity) -> bool:

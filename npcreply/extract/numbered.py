@@ -25,8 +25,8 @@ class Quantity:
 
     `opens`: where the words about it begin in its clause, after the number before it; `closes`:
     where they end. `place`: which number of its clause, from 0. `nth`: its clause of the sentence.
-    `after_past`: whether that clause or one before it tells of what is done. `promise`: that in
-    which it stands.
+    `share`: of 分别为3个和5个, which (from 0) and of how many. `after_past`: whether that clause or
+    one before it tells of what is done. `promise`: that in which it stands.
     """
 
     hit: NumberHit
@@ -40,6 +40,7 @@ class Quantity:
     closes: int
     place: int
     nth: int
+    share: tuple[int, int] | None
     after_past: bool
     promise: Promise | None
 
@@ -91,9 +92,11 @@ def _in_clause(
     text, index, clause = page.text, page.cleaned.shadow.index, sentence.clauses[nth]
     hits = page.numbers.between(clause.start, clause.end)
     respectively = text.find("分别", clause.start, clause.end)
+    split = len(hits)
     if respectively >= 0:
         split = bisect_left(hits, respectively, key=itemgetter(0))
         hits = [*hits[:split], *_alike(hits[split:])]
+    many = len(hits) - split
     for place, (start, end, hit) in enumerate(hits):
         after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
         inside = near is not None and near.opens <= start < near.closes
@@ -109,6 +112,7 @@ def _in_clause(
             closes=_closes(text, end, after),
             place=place,
             nth=nth,
+            share=(place - split, many) if place >= split and many > 1 else None,
             after_past=past,
             promise=near if inside else None,
         )

@@ -37,6 +37,7 @@ class Clock:
     goes_on: bool = False  # whether the period holds for the next sentence too
     figured: bool = False
     place: int = -1
+    used: bool = False
     opening: bool = False  # whether it stood for the whole sentence, not for a part (其中)
     since: int = -1  # the sentence that told it
 
@@ -68,7 +69,8 @@ class Clock:
             if hit.open_end or hit.date is None:
                 self.told = None if begins or alone else self.told
             elif hit.kind != "day" and (alone or (begins and figured)):
-                self.opening = not self.page.text.startswith("其中", start)
+                self.opening = "其中" not in self.page.text[max(0, start - 3) : start + 2]
+                self.used = False
                 self.told, self.since = drafted(hit, hit.date), self.place
                 self.goes_on = hit.rule not in _WHOLE_YEARS
 
@@ -90,8 +92,10 @@ class Clock:
                 return None
             if not self._modifies(last, at):
                 return drafted(hit, hit.date)
-        flow = self.told and not self.goes_on
-        return None if flow and _TO_DATE.search(self.page.text, start, at) else self.told
+        again, self.used = self.used, True
+        if again and not self.goes_on and _TO_DATE.search(self.page.text, start, at):
+            return None
+        return self.told
 
     def _modifies(self, last: int, until: int) -> bool:
         """2019年签约的项目; the number itself is of the year in 2022年的76万吨."""
