@@ -57,7 +57,7 @@ COMMANDS = (
     Command("set", FOLLOW, N_("改正字段")),
     Command("edit", FOLLOW, N_("用编辑器改一件记录")),
     Command("renumber", FOLLOW, N_("改正录错的编号，历史跟着走")),
-    Command("export", MEETING, N_("导出 CSV、JSON")),
+    Command("export", MEETING, N_("导出工作簿、CSV、JSON、日历")),
     Command("stats", MEETING, N_("计数：按单位、届次、月份")),
     Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表")),
     Command("init", UPKEEP, N_("新建资料库")),
@@ -66,6 +66,7 @@ COMMANDS = (
     Command("redo", UPKEEP, N_("恢复撤销的写入")),
     Command("rm", UPKEEP, N_("删除录错的记录或承诺（可撤销）")),
     Command("index", UPKEEP, N_("索引在哪里；--rebuild 重建")),
+    Command("completion", UPKEEP, N_("按 Tab 补全的脚本：bash、zsh、fish、powershell")),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 _VALUED = frozenset({"-C", "--as-of", "--known-on", "--lang", "--color"})
@@ -102,6 +103,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: list[str], output: Output) -> int:
+    if arguments[:1] == ["--complete"]:
+        return _complete(arguments[1:], output)
     name, rest = _split(arguments)
     if "--version" in arguments[:1]:
         from npcreply.version import version
@@ -130,6 +133,15 @@ def _dispatch(arguments: list[str], output: Output) -> int:
         return _session(given, output, arguments)
 
     return usage.call(function, session, command.name, rest)
+
+
+def _complete(words: list[str], output: Output) -> int:
+    from npcreply.completion import candidates, printed
+
+    quiet = Output(output.stdout, output.stderr, quiet=True)
+    found = candidates(words, COMMANDS, lambda given: _session(given, quiet, []))
+    output.data(f"{printed(found)}\n".encode() if found else b"")
+    return 0
 
 
 def _split(arguments: list[str]) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -36,9 +36,7 @@ def call(
     """Build the one command asked for, run it, return its exit code."""
     if any(word in ("-h", "--help") for word in arguments):
         arguments = ["--help"]
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name, cls=Command)(_spread(function, session))
-    command = typer.main.get_command(app)
+    command = built(function, session, name)
     try:
         code = command.main(
             args=list(arguments), prog_name=f"npcreply {name}", standalone_mode=False
@@ -48,6 +46,15 @@ def call(
     except typer.Abort as error:
         raise InterruptedByUserError(_("已中断，没有写入。")) from error
     return int(code or 0)
+
+
+def built(
+    function: Callable[..., Any], session: Callable[[options.Globals], Any], name: str
+) -> TyperCommand:
+    """Return the one command with its parameters."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name, cls=Command)(_spread(function, session))
+    return cast("TyperCommand", typer.main.get_command(app))
 
 
 def _page(command: TyperCommand, ctx: Any) -> list[str]:

@@ -67,6 +67,11 @@ def status_word(status: Status) -> Word:
     return Word(status, _(label), style)
 
 
+def status_labels() -> tuple[str, ...]:
+    """Return all statuses as people say them."""
+    return tuple(_(label) for label, _style in _STATUS.values())
+
+
 def alert_word(alert: Alert | None) -> Word | None:
     """Return the light as people say it, None where there is none."""
     if alert is None:

@@ -192,6 +192,8 @@ SAID = [
     "export --format xlsx",
     "export -o a.ics --rows reply",
     "export -o a.ics",
+    "completion cmd",
+    "--complete overdue --sta",
     "remind -o letters --format txt",
     "remind -o letters --format txt --letter rehandling",
     "remind --letter feedback --record",

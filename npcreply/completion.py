@@ -1,0 +1,153 @@
+"""What may come next on the command line: commands, options, ids with titles, departments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+from typer.core import TyperArgument, TyperOption
+
+from npcreply import usage, vocabulary
+from npcreply.domain.selection import Selection
+from npcreply.errors import NpcreplyError
+from npcreply.language import _
+from npcreply.options import Globals
+from npcreply.session import Session
+
+Candidate = tuple[str, str]
+"""What to type, and what it is."""
+
+_LONGEST = 60
+_IDS = ("id", "ids", "to", "into", "like")
+_DEPARTMENTS = ("--dept", "--lead", "--department")
+
+
+class Described(Protocol):
+    """A line of the table of commands."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def module(self) -> str: ...
+    @property
+    def help(self) -> str: ...
+
+
+def candidates(
+    words: Sequence[str], commands: Sequence[Described], session: Callable[[Globals], Session]
+) -> list[Candidate]:
+    """Return what the last of `words` (what stands before the cursor) may become; nothing where
+    the workspace cannot be read: completing never fails aloud.
+    """
+    *before, last = words or ("",)
+    typed = last.strip("\"'")
+    command = next((c for word in before for c in commands if c.name == word), None)
+    try:
+        found = _of(before, typed, command, session) if command else _first(before, commands)
+        return [(value, _short(said)) for value, said in found if value.startswith(typed)]
+    except (NpcreplyError, OSError):
+        return []
+
+
+def _first(before: Sequence[str], commands: Sequence[Described]) -> Iterator[Candidate]:
+    if before and before[-1] in ("-C", "--as-of", "--known-on", "--lang", "--color"):
+        return
+    yield from ((command.name, _(command.help)) for command in commands)
+
+
+def _of(
+    before: Sequence[str],
+    typed: str,
+    command: Described,
+    session: Callable[[Globals], Session],
+) -> Iterable[Candidate]:
+    built = usage.built(import_module(command.module).run, session, command.name)
+    options = {
+        name: param
+        for param in built.params
+        if isinstance(param, TyperOption)
+        for name in param.opts
+    }
+    asked = options.get(before[-1])
+    if asked is not None and not asked.is_flag:
+        return _values(before[-1], asked, typed, before, session)
+    if typed.startswith("-"):
+        return [(name, option.help or "") for name, option in options.items()]
+    arguments = [param for param in built.params if isinstance(param, TyperArgument)]
+    if any(argument.name in _IDS for argument in arguments):
+        return _ids(typed, _opened(before, session))
+    return []
+
+
+def _values(
+    name: str,
+    option: TyperOption,
+    typed: str,
+    before: Sequence[str],
+    session: Callable[[Globals], Session],
+) -> Iterable[Candidate]:
+    if "|" in (option.metavar or ""):
+        return [(choice, "") for choice in str(option.metavar).split("|")]
+    if name in _WORDS:
+        return [(label, "") for label in _WORDS[name](_opened(before, session))]
+    if name in _DEPARTMENTS:
+        return _departments(_opened(before, session))
+    return _ids(typed, _opened(before, session)) if option.name in _IDS else []
+
+
+def _of_schema(field: str) -> Callable[[Session], list[str]]:
+    def labels(session: Session) -> list[str]:
+        schema = session.workspace.schema
+        return [schema.word(field, code) for code in schema.words[field]]
+
+    return labels
+
+
+_WORDS: dict[str, Callable[[Session], Iterable[str]]] = {
+    "--status": lambda _session: vocabulary.status_labels(),
+    "--alert": lambda _session: [word.label for word in vocabulary.alert_words()],
+    "--kind": _of_schema("kind"),
+    "--force": _of_schema("force"),
+}
+
+
+def _opened(before: Sequence[str], session: Callable[[Globals], Session]) -> Session:
+    folder = next((value for name, value in pairwise(before) if name == "-C"), None)
+    return session(Globals(directory=Path(folder) if folder else None))
+
+
+def _departments(session: Session) -> Iterator[Candidate]:
+    """The office's own list first, then whoever else has something to do."""
+    known = {
+        body.name: "、".join(body.aliases) for body in session.workspace.schema.settings.departments
+    }
+    lines = session.index.promises(Selection())
+    others = sorted({name for line in lines for name in line.departments} - known.keys())
+    yield from known.items()
+    yield from ((name, "") for name in others)
+
+
+def _ids(typed: str, session: Session) -> Iterator[Candidate]:
+    """Full ids, or numbers as people type them where that is how it was begun."""
+    if "." in typed:
+        for line in session.index.promises(Selection()):
+            yield line.id, line.measure.text
+            yield f"{line.reply.number}.{line.measure.id}", line.measure.text
+        return
+    for reply in session.index.replies(Selection()):
+        yield reply.id, reply.title or ""
+        if typed:
+            yield reply.number, reply.title or ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def printed(found: Iterable[Candidate]) -> str:
+    """Return the candidates as the shells' scripts read them: value, tab, what it is."""
+    return "\n".join(dict.fromkeys(f"{value}\t{said}".rstrip("\t") for value, said in found))
