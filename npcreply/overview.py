@@ -27,7 +27,7 @@ def overview(commands: Iterable[Described]) -> str:
     rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
     for group, members in groupby(commands, key=lambda command: command.group):
         rows.append(_(group))
-        rows += [f"  {pad(command.name, 10)}{_(command.help)}" for command in members]
+        rows += [f"  {pad(command.name, 12)}{_(command.help)}" for command in members]
     rows += [
         "",
         _(

@@ -51,7 +51,7 @@ def run(
         str | None,
         typer.Option(
             "--rows",
-            help=_("一行是什么：measure 承诺（默认）、target 目标、reply 答复、progress 进展"),
+            help=_("一行：measure 承诺、target 目标、reply 答复、progress 进展"),
             metavar=_("种类"),
         ),
     ] = None,

@@ -169,7 +169,8 @@ def _year(text: YamlText, at: Place) -> Json:
 
 def _listed_days(text: YamlText, at: Place, given: Any) -> Iterator[str]:
     for said in given if isinstance(given, list) else [given] if given else []:
-        first, _to, last = (part.strip() for part in str(said).partition("至"))
+        span = str(said).replace(" to ", "至")  # as the English remedy writes it
+        first, _to, last = (part.strip() for part in span.partition("至"))
         begin, end = _day(first), _day(last or first)
         if begin is None or end is None or not begin <= end or str(begin.year) != str(at[-2]):
             found = _("{key} 不能是“{value}”").format(key=at[-1], value=said)
