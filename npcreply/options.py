@@ -169,6 +169,9 @@ class Listing:
         ),
     ] = None
     wrap: Annotated[bool, _option("--wrap", help=_("长的承诺折行，不截断"), panel=LISTING)] = False
+    plain: Annotated[
+        bool, _option("--plain", help=_("一项一行，不排表：读屏软件、窄窗口用"), panel=LISTING)
+    ] = False
 
     @property
     def machine(self) -> bool:
@@ -191,7 +194,9 @@ class Listing:
 
             output.data(csv_bytes(cut_to(data, count), "machine", "utf-8", self.names))
         else:
-            output.table(cut_to(self._shown(session, data, screen), count), wrap=self.wrap)
+            output.table(
+                cut_to(self._shown(session, data, screen), count), wrap=self.wrap, plain=self.plain
+            )
 
     def _shown(self, session: Session, data: Table, screen: Table) -> Table:
         """Return the screen, or the columns asked for; without rows only the sentence for that."""

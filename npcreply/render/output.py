@@ -14,7 +14,7 @@ from npcreply.language import _
 from npcreply.render.color import STYLES, Progress, color_wanted, print_colored, progress_bar
 from npcreply.render.harmless import harmless
 from npcreply.render.json_text import json_text, value_text
-from npcreply.render.terminal import Line, terminal_text
+from npcreply.render.terminal import Line, read_aloud, terminal_text
 from npcreply.render.width import fold, width
 from npcreply.table import Table
 
@@ -38,10 +38,15 @@ class Output:
     quiet: bool = False
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
-    def table(self, table: Table, *, wrap: bool = False) -> None:
-        """Print the table for people: cut to the terminal's width, in full on a pipe."""
-        columns = terminal_columns(self.stdout, self.environ)
-        self._answer(terminal_text(table, columns, wrap, _encoding(self.stdout)))
+    def table(self, table: Table, *, wrap: bool = False, plain: bool = False) -> None:
+        """Print the table for people: cut to the terminal's width, in full on a pipe; `plain` as
+        one line a cell, without columns.
+        """
+        columns, encoding = terminal_columns(self.stdout, self.environ), _encoding(self.stdout)
+        if plain:
+            self._answer(read_aloud(table, columns, encoding))
+        else:
+            self._answer(terminal_text(table, columns, wrap, encoding))
 
     def line(self, text: str = "", style: str = "") -> None:
         """Print one or more lines of the answer, uncut."""

@@ -49,6 +49,27 @@ class _Field:
     natural: int
 
 
+def read_aloud(table: Table, columns: int | None, encoding: str = "utf-8") -> list[Line]:
+    """Return the table for a screen reader or a very narrow terminal: one row after another, each
+    cell on a line of its own behind its title, empty cells left out, nothing cut.
+    """
+    page = _Page(columns, wrap=True, encoding=encoding)
+    lines = page.folded(table.lead if table.rows else (*table.lead, table.empty))
+    for group in table.groups or (Group("", table.rows),):
+        lines += page.folded(("", group.head) if group.head else (), HEAD)
+        for row in group.rows:
+            lines.append(())
+            for column in table.columns:
+                lines += _told(column, row.get(column.name), page)
+    return [*lines, *page.folded(("", *table.foot) if table.foot else ())]
+
+
+def _told(column: Column, cell: Cell, page: _Page) -> list[Line]:
+    text, style = _segment(cell, page)
+    said = _("{title}：{text}").format(title=page.text(column.title), text=text)
+    return page.folded((said,), style) if text else []
+
+
 def terminal_text(
     table: Table, columns: int | None, wrap: bool = False, encoding: str = "utf-8"
 ) -> list[Line]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.render.terminal import plain_text, terminal_text
+from npcreply.render.terminal import plain_text, read_aloud, terminal_text
 from npcreply.render.width import width
 from npcreply.table import Cell, Column, Group, Kind, Row, Table, Word
 
@@ -249,3 +249,32 @@ def test_a_pipe_gets_one_line_a_row_with_every_word(table: Table) -> None:
     )
     assert len(lines) == above + body
     assert "..." not in plain_text(lines) or "..." in repr(table)
+
+
+def test_read_aloud_tells_every_cell_behind_its_title() -> None:
+    said = plain_text(read_aloud(OVERDUE, None)).splitlines()
+    assert said[0] == OVERDUE.lead[0]
+    assert said[-1] == OVERDUE.foot[0]
+    assert said[4:11] == [
+        "状态：逾期",
+        "天数：1100",
+        "编号：2020028.1",
+        "时限：2020-12-31",
+        "进度：63.5%",
+        "下一步：催报全年数",
+        "承诺事项：全年整治河道230公里以上，新建“一河一档”12个、泵站30座",
+    ]
+    assert [said.index(group.head) for group in OVERDUE.groups] == [2, 20]
+
+
+def test_read_aloud_leaves_out_what_is_empty_and_says_when_there_is_nothing() -> None:
+    bare = Table("t", "t", COLUMNS, (dict.fromkeys((c.name for c in COLUMNS), None),))
+    assert plain_text(read_aloud(bare, None)).split() == []
+    assert plain_text(read_aloud(Table("t", "t", COLUMNS, (), empty="没有。"), None)) == "没有。\n"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60])
+def test_read_aloud_is_never_wider_than_the_terminal(columns: int) -> None:
+    lines = plain_text(read_aloud(OVERDUE, columns)).splitlines()
+    assert max(map(width, lines)) <= columns
+    assert "".join(lines).replace(" ", "").count("新建“一河一档”12个、泵站30座") == 1
