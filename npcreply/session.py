@@ -139,11 +139,27 @@ class Session:
 
         return [redaction.duty(duty) for duty in found]
 
-    def owed(
+    def reports(
         self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None
+    ) -> list[Duty]:
+        """Judge the periodic reports that the promises owe on the day and keep what is selected."""
+        repeating = [line for line in lines if line.measure.cadence]
+        if not repeating:
+            return []
+        from npcreply.domain import redaction
+        from npcreply.domain.cadences import reports_owed
+
+        day, settings = as_of or self.as_of, self.workspace.schema.settings
+        owed = (duty for line in repeating for duty in reports_owed(line, day, settings))
+        found = [duty for duty in owed if selection.takes(duty, settings)]
+        return [redaction.duty(duty) for duty in found] if self.redact else found
+
+    def owed(
+        self, lines: Sequence[MeasureLine], selection: Selection, as_of: AsOf | None = None
     ) -> list[Owed]:
         """Judge the promises, and what is owed beside them, on the day."""
-        return [*self.judged(lines, selection, as_of), *self.duties(selection, as_of)]
+        beside = (*self.duties(selection, as_of), *self.reports(lines, selection, as_of))
+        return [*self.judged(lines, selection, as_of), *beside]
 
     def commit(self, changes: Sequence[Change]) -> Step | None:
         """Write the changes as one step of this command line; None where nothing changes."""

@@ -39,6 +39,15 @@ _WHAT: dict[What, str] = {
     What.HANDLING_REPORT: N_("研究处理情况报告"),
     What.REPORT: N_("周期报告"),
 }
+_EVERY = {
+    "day": N_("每日"),
+    "week": N_("每周"),
+    "half-month": N_("每半月"),
+    "month": N_("每月"),
+    "quarter": N_("每季度"),
+    "half-year": N_("每半年"),
+    "year": N_("每年"),
+}
 _NEXT: dict[NextStep, str] = {
     NextStep.VERIFY: N_("核实后销号"),
     NextStep.YEAR_END_FIGURE: N_("催报全年数"),
@@ -88,6 +97,11 @@ def alert_words() -> tuple[Word, ...]:
 def what_word(what: What) -> Word:
     """Return what a row of the overdue list is about."""
     return Word(what, _(_WHAT[what]))
+
+
+def cadence_word(cadence: str) -> str:
+    """Return how often, as people say it where no schema is at hand."""
+    return _(_EVERY[cadence])
 
 
 def next_word(row: Owed) -> Word | None:

@@ -128,7 +128,7 @@ def start_of(line: MeasureLine, target: Target) -> Start | None:
     named = named_start(deadline.words, deadline.date)
     if named:
         return Start(named, Since.WORDS)
-    reply_date = line.reply.reply_date
+    reply_date = line.replied
     if reply_date and counts_from_reply(deadline.words):
         return Start(_next(reply_date), Since.REPLY)
     return None

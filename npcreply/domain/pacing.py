@@ -54,7 +54,7 @@ def paces(
 ) -> list[Pace]:
     """Return the pace of every target owed; a number that is forecast is owed by nobody."""
     courses = [course_of(line, state, as_of) for state in states if not state.target.forecast]
-    reply_date = line.reply.reply_date
+    reply_date = line.replied
     return [Pace(c, _verdict(c, reply_date, as_of.day, settings)) for c in courses]
 
 

@@ -30,6 +30,7 @@ class Review:
     gone: int
     soon: int
     undated: int
+    no_start: int
 
     @property
     def overdue(self) -> int:
@@ -68,6 +69,7 @@ def review(session: Session, selection: Selection, since: date, by: str) -> Revi
         gone=len(old - keys),
         soon=sum(i.status in (Status.DUE_TODAY, Status.DUE_SOON) for i in now),
         undated=sum(i.status in (Status.UNDATED, Status.CONDITIONAL) for i in undated),
+        no_start=_no_start(now),
     )
 
 
@@ -86,13 +88,15 @@ def head(session: Session, found: Review, selection: Selection, soon_days: int) 
         ),
         _("{days} 天内到期 {soon} 项").format(days=soon_days, soon=found.soon),
         _("未定时限 {count} 项").format(count=found.undated),
+        _("周期报告缺起算日 {count} 项").format(count=found.no_start) if found.no_start else "",
     )
-    return [first, "  ".join(words)]
+    return [first, "  ".join(filter(None, words))]
 
 
 def nothing_late(session: Session, selection: Selection) -> str:
     """Return the sentence for an empty list: what was looked through, what is due next."""
-    judged = session.judged(session.index.promises(selection), selection)
+    lines = session.index.promises(selection)
+    judged = session.judged(lines, selection)
     replies = {item.line.reply.id for item in judged}
     words = _("没有逾期承诺（截至 {day}，查了{who} {replies} 件答复、{promises} 项承诺）。").format(
         day=session.day,
@@ -100,7 +104,8 @@ def nothing_late(session: Session, selection: Selection) -> str:
         replies=len(replies),
         promises=len(judged),
     )
-    owed: list[Owed] = [*judged, *session.duties(selection)]
+    beside = (*session.duties(selection), *session.reports(lines, selection))
+    owed: list[Owed] = [*judged, *beside]
     ahead = [item for item in owed if item.status in AHEAD and item.deadline]
     if not ahead:
         return words
@@ -109,6 +114,16 @@ def nothing_late(session: Session, selection: Selection) -> str:
         id=soonest.id, day=soonest.deadline, days=soonest.days_left
     )
     return in_a_row(words, following)
+
+
+def _no_start(rows: Iterable[Owed]) -> int:
+    """Return how many promises owe reports since nobody knows when: none can be computed."""
+    repeating = [row for row in rows if isinstance(row, Judged) and row.line.measure.cadence]
+    if not repeating:
+        return 0
+    from npcreply.domain.cadences import has_no_start
+
+    return sum(has_no_start(row.line, row.as_of) for row in repeating)
 
 
 def _listed(item: Owed) -> bool:

@@ -76,8 +76,9 @@ def _owing() -> Executable:
 
 
 def _promises() -> Executable:
-    """`day`: not closed for good by then; `until`: a first deadline not after it; `undated`: no
-    deadline of its own, so that on some day it may have none; `carried`: goes on with another.
+    """`day`: not closed for good by then; `until`: a first deadline not after it, or reports owed
+    at any time; `undated`: no deadline of its own, so that on some day it may have none;
+    `carried`: goes on with another.
     """
     open_on = or_(
         _off("day"), col(Promise.closed_on).is_(None), col(Promise.closed_on) > _value("day")
@@ -91,7 +92,11 @@ def _promises() -> Executable:
         .where(
             _here(Promise),
             open_on,
-            or_(_off("until"), col(Promise.first_deadline) <= _value("until")),
+            or_(
+                _off("until"),
+                col(Promise.first_deadline) <= _value("until"),
+                col(Promise.repeats).is_(True),
+            ),
             or_(_off("undated"), col(Promise.deadline).is_(None)),
             or_(_off("carried"), col(Promise.carried_from).is_not(None)),
             or_(_off("forces"), _listed("forces", col(Promise.force))),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
 Statements = Mapping[str, str]
 Progress = Callable[[int, int], None]
 
-VERSION = "2"  # of the tables
+VERSION = "4"  # of the tables
 KEPT = "SELECT name, value FROM meta WHERE workspace = :workspace"
 """What tells the other statements, so it cannot be one of them."""
 

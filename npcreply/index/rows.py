@@ -125,6 +125,7 @@ def _promise_row(line: MeasureLine, item: str) -> Row:
         "deadline": _day(measure.deadline.date if measure.deadline else None),
         "first_deadline": _day(days[0] if days else None),
         "closed_on": _day(lines.closed_for_good_on(measure)),
+        "repeats": bool(measure.cadence),
         "force": measure.force or "firm",
         "departments": "\n".join(line.departments),
         "carried_from": measure.carried_from,

@@ -92,7 +92,7 @@ class Index:
         self, as_of: AsOf, until: date | None, selection: Selection = EVERYTHING
     ) -> list[MeasureLine]:
         """Return the promises that may be open on the day with a deadline not after `until`; with
-        any deadline or none where `until` is None.
+        any deadline or none where `until` is None. Those that owe periodic reports are among them.
 
         None is missing that `status` judges so; some may turn out closed or due later.
         """

@@ -57,8 +57,8 @@ class Reply(SQLModel, table=True):
 class Promise(SQLModel, table=True):
     """A promise. `item` is its place in the file, with leading zeros; `deadline` the promise's own
     first deadline; `first_deadline` and `closed_on` are domain.lines' bounds for narrowing;
-    `departments` stand one a line; `carried_from` is what the promise itself says; `text` is
-    case-folded, `measure` the Measure as JSON.
+    `repeats` says that it has a cadence; `departments` stand one a line; `carried_from` is what the
+    promise itself says; `text` is case-folded, `measure` the Measure as JSON.
     """
 
     workspace: str = Field(primary_key=True)
@@ -68,6 +68,7 @@ class Promise(SQLModel, table=True):
     deadline: str | None
     first_deadline: str | None
     closed_on: str | None
+    repeats: bool
     force: str
     departments: str
     carried_from: str | None

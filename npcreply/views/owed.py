@@ -13,7 +13,7 @@ from npcreply.table import Cell
 from npcreply.views.fields import Field
 from npcreply.views.promises import MEASURE
 from npcreply.views.replies import REPLY
-from npcreply.vocabulary import alert_word, next_word, status_word, what_word
+from npcreply.vocabulary import alert_word, cadence_word, next_word, status_word, what_word
 
 _LATE = {
     What.REPLY: N_("答复逾期 {count} 件"),
@@ -35,7 +35,17 @@ def duty_text(duty: Duty) -> str:
     """Return what is owed in a few words: 答复：关于…的建议."""
     words = _("{what}（期限暂定）：{about}") if duty.provisional else _("{what}：{about}")
     about = duty.line.measure.text if duty.line else duty.reply.title
-    return words.format(what=what_word(duty.what).label, about=about or duty.reply.number)
+    return words.format(what=_what(duty), about=about or duty.reply.number)
+
+
+def _what(duty: Duty) -> str:
+    """A reply, an opinion; of reports how often they are owed, and how many are missing."""
+    if duty.what is not What.REPORT:
+        return what_word(duty.what).label
+    cadence = cadence_word(duty.rule)
+    if duty.status is not Status.OVERDUE:
+        return _("{cadence}报告").format(cadence=cadence)
+    return _("{cadence}报告漏 {count} 期").format(cadence=cadence, count=duty.count)
 
 
 def _attribute(name: str) -> Callable[[Duty, Schema], Cell]:

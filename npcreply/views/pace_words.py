@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 
 from npcreply.domain.course import Course, Since
-from npcreply.domain.lights import light_of
+from npcreply.domain.lights import light_of, paces_of
 from npcreply.domain.pacing import Pace, Verdict
 from npcreply.domain.status import Judged
 from npcreply.language import N_, _, in_a_row
@@ -81,6 +81,21 @@ def sentence(judged: Judged, pace: Pace) -> str:
     if pace.verdict in _RECKONED:
         parts += _reckoned(judged, pace)
     return reduce(in_a_row, parts)
+
+
+def light_lines(judged: Judged) -> dict[int, tuple[str, str]]:
+    """Return the (line, style) that explains each light, or why there is none although there is a
+    figure, by the number of the target.
+    """
+    lines = {}
+    for pace in paces_of(judged):
+        word, state = alert_word(light_of(pace)), pace.course.state
+        words = _("{light}灯  {why}") if word else _("进度  {why}")
+        told = state.printed is not None and state.deadline
+        if (word or told) and not state.met:
+            said = words.format(light=word.label if word else "", why=sentence(judged, pace))
+            lines[state.target.id] = (f"      {said}", str(word.style if word else "dim"))
+    return lines
 
 
 def speed_text(course: Course) -> str:

@@ -14,7 +14,7 @@ from npcreply.domain.targets import TargetState, seen
 from npcreply.language import _, listed, with_aside
 from npcreply.store.schema import Schema
 from npcreply.views.figures import plain, target_text
-from npcreply.vocabulary import alert_word, next_word, status_word
+from npcreply.vocabulary import next_word, status_word
 
 Line = tuple[str, str]
 _HEADER = (
@@ -105,10 +105,15 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
     yield f"    {'  '.join(_facts(judged, schema))}", ""
     if measure.condition:
         yield f"    {schema.label('condition', 'measure')}  {measure.condition}", ""
-    paces = _paces(judged)
+    lights = _lights(judged)
     for state in judged.targets:
         yield f"    {target_line(state)}", ""
-        yield from paces.get(state.target.id, ())
+        if state.target.id in lights:
+            yield lights[state.target.id]
+    if measure.cadence:
+        from npcreply.views.report_words import reporting_lines
+
+        yield from ((f"    {text}", "") for text in reporting_lines(judged))
     yield from ((f"    {text}", "") for text in _history(judged, schema))
     if measure.quote:
         yield f"    {_('引文')}  {measure.quote.text}", "dim"
@@ -118,24 +123,12 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
         yield f"    {label}  {value}", ""
 
 
-def _paces(judged: Judged) -> dict[int, tuple[Line, ...]]:
-    """Return the line that explains each light, or why there is none although there is a figure,
-    by the number of the target.
-    """
+def _lights(judged: Judged) -> Mapping[int, Line]:
     if judged.status in CLOSED or not judged.targets:
         return {}
-    from npcreply.domain.lights import light_of, paces_of
-    from npcreply.views.pace_words import sentence
+    from npcreply.views.pace_words import light_lines
 
-    lines: dict[int, tuple[Line, ...]] = {}
-    for pace in paces_of(judged):
-        word = alert_word(light_of(pace))
-        words = _("{light}灯  {why}") if word else _("进度  {why}")
-        told = pace.course.state.printed is not None and pace.course.state.deadline
-        if (word or told) and not pace.course.state.met:
-            said = words.format(light=word.label if word else "", why=sentence(judged, pace))
-            lines[pace.course.state.target.id] = ((f"      {said}", word.style if word else "dim"),)
-    return lines
+    return light_lines(judged)
 
 
 def target_line(state: TargetState) -> str:

@@ -101,3 +101,24 @@ def test_a_reply_due_ahead_stands_beside_promises(office: Place, run: Run) -> No
     assert (said[0]["deadline"], said[0]["days_left"]) == ("2024-01-16", 11)
     assert "答复：58" in run("due").out
     assert [row["id"] for row in run("due", "--within", "10", "--json").rows] == []
+
+
+def test_the_next_report_is_due(workspace: Make, run: Run) -> None:
+    workspace(
+        {
+            "2023/2023-7": "kind: suggestion\nyear: 2023\nnumber: '7'\nlead: 市水利局\n"
+            "reply_date: 2023-03-15\nmeasures:\n  - id: 1\n    text: 每月通报\n"
+            "    cadence: [month]\n    log:\n      - {on: 2023-05-10, note: 通报}\n"
+        }
+    )
+    [row] = run("due", "--as-of", "2023-05-05", "--json").rows
+    assert (row["what"], row["rule"], row["deadline"]) == ("report", "month", "2023-05-31")
+    [row] = run("due", "--as-of", "2023-05-31", "--json").rows
+    assert (row["deadline"], row["days_left"]) == ("2023-06-30", 30)  # May is reported
+    assert run("due", "--as-of", "2024-01-05", "--json").rows == []  # the year is over
+    shown = run("show", "7.1", "--as-of", "2023-07-05").out
+    assert (
+        "每月报告  2023-03-15 起，到当年年底 2023-12-31 止，已到期 3 期，漏 2 期（2023-04、2023-06）"
+        in shown
+    )
+    assert "下一期 2023-07。" in shown

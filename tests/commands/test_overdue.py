@@ -159,6 +159,64 @@ def test_a_late_reply_counts_in_the_exit_code(
     assert run("overdue", "--exit-code", *options).code == code
 
 
+MONTHLY = """\
+kind: suggestion
+year: 2023
+number: "7"
+title: 关于通报的建议
+lead: 市水利局
+reply_date: 2023-03-15
+measures:
+  - id: 1
+    text: 每月通报，每季度督查
+    cadence: [month, quarter]
+    log:
+      - {on: 2023-05-10, note: 通报}
+      - {note: 目前正在通报}
+  - id: 2
+    text: 每周晾晒到2023年6月
+    department: 市教育局
+    cadence: [week]
+    deadline: {date: 2023-06-30}
+"""
+
+
+def test_missed_reports_are_one_row_a_cadence(workspace: Make, run: Run) -> None:
+    place = workspace({"2023/2023-7": MONTHLY})
+    rows = run("overdue", "--as-of", "2023-06-15", "--json").rows
+    told = {(row["id"], row["rule"]): (row["count"], row["deadline"]) for row in rows}
+    assert told == {
+        ("2023-7.1", "month"): (1, "2023-04-30"),
+        ("2023-7.2", "week"): (12, "2023-03-26"),
+    }
+    assert {row["what"] for row in rows} == {"report"}
+    said = run("overdue", "--as-of", "2023-11-05").out
+    assert "漏报 21 期" in said
+    assert "每月报告漏 6 期：每月通报，每季度督查" in said
+    assert "每季度报告漏 1 期：每月通报，每季度督查" in said
+    assert "每周报告漏 14 期：每周晾晒到2023年6月" in said
+    text = place.text("2023/2023-7").replace("reply_date: 2023-03-15\n", "")
+    place.write("2023/2023-7", text)
+    said = run("overdue", "--as-of", "2023-11-05").out
+    assert "漏报" not in said
+    assert "周期报告缺起算日 2 项" in said
+
+
+def test_what_is_reported_dropped_or_filtered_is_not_missed(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-7": MONTHLY})
+
+    def counts(*options: str) -> list[int]:
+        rows = run("overdue", "--as-of", "2023-06-15", "--json", *options).rows
+        return [row["count"] for row in rows]
+
+    assert counts("--dept", "水利") == [1]
+    assert run("log", "7.1", "--date", "2023-04-20", "--note", "通报").code == 0
+    assert counts("--dept", "水利") == []
+    assert counts("--dept", "水利", "--known-on", "2023-06-15") == [1]  # entered later
+    assert run("drop", "7.2", "--reason", "并入月报", "--on", "2023-06-01").code == 0
+    assert counts() == []
+
+
 def test_exit_code_on_request(office: Place, workspace: Make, run: Run) -> None:
     assert run("overdue", "--exit-code").code == 4
     assert run("overdue", "--exit-code", "--status", "待销号").code == 0

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from npcreply.domain.cadences import reports_owed
 from npcreply.domain.duties import Bench, of_reply
 from npcreply.domain.identity import Known
+from npcreply.domain.lights import paces_of
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.status import OPEN, judge
@@ -71,6 +73,7 @@ measure = item(
     removed=item({"on": days}),
     cadence=st.just(["month"]),
     carried_from=st.sampled_from(["2022-甲", "2022-甲.1", "2023-1.2", "3", "不在"]),
+    reports=item({}, **{"from": days, "until": days}),
 )
 rating = st.sampled_from(["satisfied", "basically_satisfied", "dissatisfied"])
 record = item(
@@ -202,6 +205,14 @@ def test_narrowed(
         assert wanted(every, due=True) == wanted(promises, due=True)
         assert wanted(every, due=False) == wanted(promises, due=False)
         assert wanted(index.undated(as_of, selection), due=False) == wanted(promises, due=False)
+        reports = [d for line in promises for d in reports_owed(line, as_of, workspace)]
+        asked = index.open_until(as_of, until, selection)
+        found = [d for line in asked for d in reports_owed(line, as_of, workspace)]
+        taken = [d for d in reports if selection.takes(d, workspace)]
+        assert [d for d in found if selection.takes(d, workspace)] == taken
+        paces = [paces_of(judge(line, as_of)) for line in index.promises(selection)]
+        selected = [line for line in promises if line in index.promises(selection)]
+        assert paces == [paces_of(judge(line, as_of)) for line in selected]
 
 
 @oracle
