@@ -30,9 +30,36 @@ def indicator(page: Page, told: Quantity, before: str) -> str:
     name = (_left(page, told) + _right(page, told)).strip(_EDGE)
     if not name or _scoped().fullmatch(name) or len(name) < _SHORTEST:
         name = _of_clause_before(page, told, name) or name
+    name = _with_noun(page, told, name, before)
     if _is_bare(name) and before:
         name = _joined(before, name)
-    return name[-_LONGEST:]
+    return _printed(page, told, name[-_LONGEST:])
+
+
+def _with_noun(page: Page, told: Quantity, name: str, before: str) -> str:
+    """A name that leans on the one before it: 省级5家、市级17家; 总体近视率50%,其中小学35%;
+    受益学校8所、教师129人.
+    """
+    if not before or not name:
+        return name
+    if _kind().fullmatch(name):
+        return name + (_kind_first().sub("", before) or before)
+    rate = _rate_last().search(before)
+    if told.hit.percent and rate and not _rate_last().search(name) and len(name) <= _SHORT:
+        return name + rate[0]
+    verb = _verb_first().match(before)
+    listed = page.text[told.opens - 1] in "、和及" and told.opens > told.clause.start
+    if verb and listed and not _verb_first().match(name):
+        return verb[0] + name
+    return name
+
+
+def _printed(page: Page, told: Quantity, name: str) -> str:
+    """The name in the letter's own characters: （, 園."""
+    start, end = told.clause.start, told.clause.end
+    at, source = page.cleaned.shadow.at, page.cleaned.text
+    own = {page.text[place]: source[at[place]] for place in range(start, end)}
+    return "".join(own.get(char, char) for char in name)
 
 
 def _of_clause_before(page: Page, told: Quantity, name: str) -> str:
@@ -84,6 +111,9 @@ def _from_verb(text: str, *, keep: bool) -> str:
 def _right(page: Page, told: Quantity) -> str:
     """A noun that follows the number: 个项目实现“拿地即开工”."""
     text = page.text[told.end : told.closes]
+    for first, last, hit in reversed(page.days.between(told.end, told.closes)):
+        if hit.kind in _DAYS:
+            text = text[: first - told.end] + text[last - told.end :]
     if _no_noun().match(text) or text in _LINKS:
         return ""
     return re.sub("[和及与]$", "", text.strip(_EDGE))
@@ -100,9 +130,30 @@ def _joined(before: str, name: str) -> str:
 
 
 @cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('figures', 'qualifiers'))}|[一-龥A-Z0-9]{{1,3}}[级类型版])")
+
+
+@cache
+def _kind_first() -> re.Pattern[str]:
+    return re.compile("^[一-龥A-Z0-9]{1,3}[级类型版](?=[一-龥]{2})")
+
+
+@cache
+def _rate_last() -> re.Pattern[str]:
+    return re.compile("[一-龥]{0,2}(?:率|占比|比例|比重)$")
+
+
+@cache
+def _verb_first() -> re.Pattern[str]:
+    return re.compile(any_of(verb for verb in words("figures", "carried") if len(verb) > 1))
+
+
+@cache
 def _begin() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:{any_of(words('figures', 'before'))}|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
+        rf"^(?:{any_of(words('figures', 'before'))}|完成(?!投资|率|额|量)"
+        r"|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
     )
 
 
