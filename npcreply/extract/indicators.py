@@ -13,6 +13,7 @@ _LONGEST = 60
 _DAYS = ("deadline", "as_of", "period", "day", "start", "vague", "recurring")
 _SHORTEST = 3  # 加装, 其: no noun
 _NOUN, _LONG, _TAIL = 3, 12, 16
+_OBJECT = 2
 _SHORT = 6  # 总投资, 落地率: whose, is told before
 _EDGE = " ,、:;。()的了"
 _LINKS = ("和", "及", "与", "、", "以及")
@@ -45,7 +46,7 @@ def _with_noun(page: Page, told: Quantity, name: str, before: str) -> str:
     if _kind().fullmatch(name):
         return name + (_kind_first().sub("", before) or before)
     rate = _rate_last().search(before)
-    if told.hit.percent and rate and not _rate_last().search(name) and len(name) <= _SHORT:
+    if told.hit.percent and rate and not told.hit.change and not _rate_last().search(name) and len(name) <= _SHORT:
         return name + rate[0]
     verb = _verb_first().match(before)
     listed = page.text[told.opens - 1] in "、和及" and told.opens > told.clause.start
@@ -95,8 +96,14 @@ def _left(page: Page, told: Quantity) -> str:
         text = _level_before().sub("", text)
     text = _subjects().sub("", _begin().sub("", text.replace("分别", "")))
     text = _examples().sub(r"\g<verb>", _LISTED.sub("", text))
-    text = _end().sub("", _begin().sub("", text))
+    text = _act(_end().sub("", _begin().sub("", text)))
     return _from_verb(text, keep=True) if len(text) > _LONG else text
+
+
+def _act(text: str) -> str:
+    """What is done, without who does it, where and by what: 我局在老城区新建泵站, 财政安排资金."""
+    found = [act for act in _acts().finditer(text) if len(text) - act.end() >= _OBJECT]
+    return text[found[-1].start("verb") :] if found else text
 
 
 def _from_verb(text: str, *, keep: bool) -> str:
@@ -152,7 +159,7 @@ def _verb_first() -> re.Pattern[str]:
 @cache
 def _begin() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:{any_of(words('figures', 'before'))}|完成(?!投资|率|额|量)"
+        rf"^(?:{any_of(words('figures', 'before'))}|会(?!同|议|员|计|展|商)|完成(?!投资|率|额|量)"
         r"|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
     )
 
@@ -194,6 +201,18 @@ def _scoped() -> re.Pattern[str]:
 def _verbs() -> re.Pattern[str]:
     listed = {*words("promises", "concrete"), *words("figures", "listing"), "改造为", "建成"}
     return re.compile(f"“[^”]*”|(?P<verb>{any_of(verb for verb in listed if len(verb) > 1)})")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """A verb where a subject, a phrase with 在 or 对, or a word of aspect ends."""
+    verbs = {*words("figures", "acting"), *words("figures", "adding"), *words("figures", "carried")}
+    ends = any_of(words("figures", "actors"))
+    return re.compile(
+        f"(?:{ends}|(?:^|(?<=[一-龥]))(?:在|从|向|为|对|以|利用|通过|会同|联合|由)[^,;]{{2,24}}?)"
+        f"(?:[已将也共再先还均可拟]|累计|首批|分别|组织|持续|专门){{0,2}}"
+        f"(?P<verb>{any_of(verb for verb in verbs if len(verb) > 1)})"
+    )
 
 
 @cache
