@@ -32,8 +32,10 @@ def indicator(page: Page, told: Quantity, before: str) -> str:
     if not name or _scoped().fullmatch(name) or len(name) < _SHORTEST:
         name = _of_clause_before(page, told, name) or name
     name = _with_noun(page, told, name, before)
-    if _is_bare(name) and before:
-        name = _joined(before, name)
+    if _is_bare(name):
+        whose = _subject(page, told)
+        counted = before and bool(_things().search(before))
+        name = whose + name if whose and not counted else _joined(before, name) if before else name
     return _printed(page, told, name[-_LONGEST:])
 
 
@@ -46,13 +48,28 @@ def _with_noun(page: Page, told: Quantity, name: str, before: str) -> str:
     if _kind().fullmatch(name):
         return name + (_kind_first().sub("", before) or before)
     rate = _rate_last().search(before)
-    if told.hit.percent and rate and not told.hit.change and not _rate_last().search(name) and len(name) <= _SHORT:
+    if (
+        told.hit.percent
+        and rate
+        and not told.hit.change
+        and not _rate_last().search(name)
+        and len(name) <= _SHORT
+    ):
         return name + rate[0]
     verb = _verb_first().match(before)
     listed = page.text[told.opens - 1] in "、和及" and told.opens > told.clause.start
     if verb and listed and not _verb_first().match(name):
         return verb[0] + name
     return name
+
+
+def _subject(page: Page, told: Quantity) -> str:
+    """滨江快速路西起环城西路,…,全长21公里: what the sentence is about."""
+    if not told.nth:
+        return ""
+    clause = told.sentence.clauses[0]
+    found = _lies().match(page.text, clause.start, clause.end)
+    return found["what"] if found else ""
 
 
 def _printed(page: Page, told: Quantity, name: str) -> str:
@@ -96,8 +113,18 @@ def _left(page: Page, told: Quantity) -> str:
         text = _level_before().sub("", text)
     text = _subjects().sub("", _begin().sub("", text.replace("分别", "")))
     text = _examples().sub(r"\g<verb>", _LISTED.sub("", text))
-    text = _act(_end().sub("", _begin().sub("", text)))
+    plain = _end().sub("", _begin().sub("", text))
+    text = _act(plain if text.endswith("的") else _there(plain))
     return _from_verb(text, keep=True) if len(text) > _LONG else text
+
+
+def _there(text: str) -> str:
+    """我街辖区共有城中村: what there is, and where it is unless that is a region."""
+    found = _exists().search(text)
+    if not found or "“" in text[: found.start()]:
+        return text
+    where, what = text[: found.start()], text[found.end() :]
+    return what if _region().fullmatch(where) and len(what) >= _NOUN else where + what
 
 
 def _act(text: str) -> str:
@@ -137,8 +164,38 @@ def _joined(before: str, name: str) -> str:
 
 
 @cache
+def _exists() -> re.Pattern[str]:
+    """现有, 共有; 有 alone, not in 国有, 有关."""
+    return re.compile(
+        "[共现已设建尚仍还拥]有|[现下]辖"
+        "|(?<![国所没特保享占持含])有(?![关限效机序线色无所企资产力望利益])"
+    )
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(
+        "(?:我[一-龥]|全[一-龥]|[一-龥]{0,4}[市县区镇乡村](?:[境辖]?内|辖区)?|辖区内?|当地|该[一-龥]{1,3})*"
+    )
+
+
+@cache
+def _lies() -> re.Pattern[str]:
+    return re.compile(
+        "(?:[您你]们?[一-龥]{2,3}的)?(?![该本此您我全这])(?P<what>[一-龥A-Za-z0-9“”()]{2,16}?)"
+        "(?:[东西南北]?起(?:点|于|自)?|位于|地处|于(?=[0-9])|由|是|属于|包括|分为|总投资|线路)"
+    )
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile("(?:项目|工程|基金|企业|小区|园区|平台|中心|设施|场馆|学校|医院|公园|道路)$")
+
+
+@cache
 def _kind() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('figures', 'qualifiers'))}|[一-龥A-Z0-9]{{1,3}}[级类型版])")
+    named = any_of(words("figures", "qualifiers"))
+    return re.compile(f"(?:{named}|[一-龥A-Z0-9]{{1,3}}[级类型版])")
 
 
 @cache
