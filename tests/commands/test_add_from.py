@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from npcreply.store import tree
 from npcreply.store.nodes import to_data
 from tests.commands.letters import AGAIN, ARTICLE, FORMS, INQUIRY, LONG, OPINION, REPLY, UNNUMBERED
 from tests.conftest import ROOT, Place, Run
+from tests.extract.test_pdf import document
 
 
 def data(place: Place, name: str = "2023/2023-58") -> dict[str, Any]:
@@ -603,3 +605,50 @@ def test_a_wide_and_a_high_terminal_has_one_page(office: Place, run: Run, long: 
     said = run("add", "--from", long, columns=140, answers=("", ""), env={"LINES": "200"})
     assert said.code == 0, said.err
     assert len(texts(office)) > 40
+
+
+def printed(text: str) -> bytes:
+    """The letter as a PDF: 40 characters a line, as a page of office paper has them."""
+    rows = [row.strip() for row in text.splitlines() if row.strip()]
+    return document([part for row in rows for part in textwrap.wrap(row, 40)])
+
+
+def test_a_pdf_from_the_file_to_the_record(office: Place, run: Run) -> None:
+    pytest.importorskip("pypdfium2")
+    (office.root / "58.pdf").write_bytes(printed(REPLY))
+    said = run("add", "--from", "58.pdf", "--yes")
+    assert said.code == 0, said.err
+    assert "读入 58.pdf（pdf，" in said.err
+    record = data(office)
+    assert (record["title"], record["lead"], record["reply_date"]) == (
+        "关于整治城区河道的建议",
+        "市水利局",
+        "2023-05-20",
+    )
+    assert [item["deadline"]["date"] for item in record["measures"][:2]] == [
+        "2023-12-31",
+        "2023-10-31",
+    ]
+    assert run("check", "replies/2023/2023-58.yaml").out.endswith("错误 0，疑点 0\n")
+    again = run("add", "--from", "58.pdf", "--yes", "--number", "9")
+    assert "这份原文已经录过" in again.err
+
+
+def test_a_pdf_without_the_extra_says_what_to_install(
+    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    (office.root / "58.pdf").write_bytes(printed(REPLY))
+    for command in (("add", "--from", "58.pdf", "--yes"), ("draft", "58.pdf")):
+        said = run(*command)
+        assert said.code == 1
+        assert "读 PDF 要用 pypdfium2" in said.err
+        assert 'python -m pip install "npcreply[pdf]"' in said.err
+
+
+def test_a_scan_says_what_to_do(office: Place, run: Run) -> None:
+    pytest.importorskip("pypdfium2")
+    (office.root / "scan.pdf").write_bytes(document([]))
+    said = run("add", "--from", "scan.pdf")
+    assert said.code == 1
+    assert "扫描件" in said.err
