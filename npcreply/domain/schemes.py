@@ -37,6 +37,16 @@ class Scheme:
     source: str
 
 
+SHANGHAI = Scheme(
+    names=("shanghai", "上海"),
+    letters={
+        "解决采纳": Meaning.ADOPTED,
+        "正在解决": Meaning.GOING_ON,
+        "计划解决": Meaning.PLANNED,
+        "留作参考": Meaning.REFERENCE,
+    },
+    source="《上海市…代表建议、批评和意见的规定》（2015）第十八条（一）至（四）",
+)
 SCHEMES = (
     Scheme(
         names=("zhejiang", "浙江"),
@@ -68,16 +78,7 @@ SCHEMES = (
         },
         source="《重庆市人民代表大会代表建议、批评和意见工作条例》（2018）第二十二条（一）至（四）",
     ),
-    Scheme(
-        names=("shanghai", "上海"),
-        letters={
-            "解决采纳": Meaning.ADOPTED,
-            "正在解决": Meaning.GOING_ON,
-            "计划解决": Meaning.PLANNED,
-            "留作参考": Meaning.REFERENCE,
-        },
-        source="《上海市…代表建议、批评和意见的规定》（2015）第十八条（一）至（四）",
-    ),
+    SHANGHAI,
 )
 _BY_NAME = {name: scheme for scheme in SCHEMES for name in scheme.names}
 _STEMS = dict(zip("甲乙丙丁", "ABCD", strict=True))
@@ -98,3 +99,9 @@ def meaning(text: str, scheme_name: str | None) -> Meaning:
     """Return what the class means by its scheme; UNKNOWN without one, never a guess."""
     found = scheme(scheme_name)
     return found.letters.get(letter(text), Meaning.UNKNOWN) if found else Meaning.UNKNOWN
+
+
+def of_place(name: str | None) -> str | None:
+    """Return the scheme of a jurisdiction: the one described under its name, None for none."""
+    found = scheme((name or "").partition("-")[0])
+    return found.names[0] if found else None

@@ -11,6 +11,7 @@ from npcreply.extract import page as pages
 from npcreply.extract.cleaning import Cleaned
 from npcreply.extract.contradictions import contradictions
 from npcreply.extract.found import Figure, Goal, Promise
+from npcreply.extract.headdoubts import CONTRARY
 from npcreply.extract.header import Header
 from npcreply.extract.values import Doubt
 
@@ -65,8 +66,11 @@ def draft(text: str) -> Draft:
         theirs=tuple(promise for promise in told if not promise.mine),
         targets=tuple(goals),
         facts=tuple(facts),
-        doubts=(*header.doubts, *_damage(cleaned)),
-        contradictions=contradictions(page, told, goals, facts),
+        doubts=(*(one for one in header.doubts if one.code not in CONTRARY), *_damage(cleaned)),
+        contradictions=(
+            *(one for one in header.doubts if one.code in CONTRARY),
+            *contradictions(page, told, goals, facts),
+        ),
     )
 
 

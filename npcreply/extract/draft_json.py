@@ -41,7 +41,18 @@ def _reply(header: Header) -> Json:
     for name in ("reply_date", "publish_date", "index_no", "doc_no", "disclosure", "year"):
         out |= _value(name, getattr(header, name))
     contact = _value("name", header.contact) | _value("phone", header.phone)
-    return _kept({**out, "contact": contact})
+    return _kept({**out, "contact": contact, "unsure": _unsure(header)})
+
+
+def _unsure(header: Header) -> list[str]:
+    """The names of the fields that a person should look at before they are taken."""
+    told = {name: getattr(header, name) for name in Header.__dataclass_fields__}
+    each = {name: one if isinstance(one, tuple) else (one,) for name, one in told.items()}
+    return [
+        name
+        for name, several in each.items()
+        if any(isinstance(one, Drafted) and not one.sure for one in several)
+    ]
 
 
 def _value(name: str, told: Drafted[str] | Drafted[int] | Drafted[date] | None) -> Json:

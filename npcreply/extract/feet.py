@@ -1,4 +1,4 @@
-"""What stands at a letter's foot and in the page's tables: dates, signer, class, disclosure."""
+"""What stands at a letter's foot and in the page's tables: dates, signer, disclosure."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from npcreply.extract.head import Head
 from npcreply.extract.lines import Line
 from npcreply.extract.passage import Passage
 from npcreply.extract.phrases import any_of, table, words
-from npcreply.extract.printed_days import BROKEN, DAY, day_of
+from npcreply.extract.printed_days import BROKEN, DAY, YEARLESS, day_of
 from npcreply.extract.values import Doubt, Drafted
 from npcreply.language import _
 
 _LAST_LINES = 8
+_LONGEST_SIGNATURE = 40
 _AFTER_DAY = re.compile(r"$|[\s(（|]|此件|联系|承办|抄送|附件|印发|经办|主题词|电话")
 
 
@@ -35,7 +36,7 @@ def foot(head: Head) -> Foot:
     """Return the foot of the letter; a date that lost digits stays empty and is reported."""
     lines = [head.line(line) for line in _last(head)]
     found = next(((n, day) for n, day in _signed_days(lines)), None)
-    doubts = [] if found else list(_broken(lines))
+    doubts = [] if found else [*_broken(lines), *_yearless(lines)]
     signer = _signer(lines, found)
     return Foot(tuple(lines), found[1] if found else None, signer, tuple(doubts[:1]))
 
@@ -118,7 +119,7 @@ def disclosure(head: Head, foot: Foot) -> Drafted[str] | None:
     """Return active, on_request or withheld from a table, the head or the foot."""
     kinds = table("letter", "disclosure_words")
     parts = [head.at(c.start, c.end) for c in tables.of(list(head.cells), "disclosures")]
-    parts += [head.line(line) for line in _near(head)]
+    parts += [head.line(line) for line in near(head)]
     for part in [*parts, *foot.lines]:
         asked = _ASKED.search(part.text)
         if asked:
@@ -127,24 +128,6 @@ def disclosure(head: Head, foot: Foot) -> Drafted[str] | None:
         found = _disclosures().search(part.text) if len(part.text) < 80 else None
         if found:
             return part.drafted(kinds[found[0]], found.start(), found.end(), "disclosure")
-    return None
-
-
-def letter(head: Head, foot: Foot) -> Drafted[str] | None:
-    """Return the class of the reply: after a label, in brackets behind the headline, or alone."""
-    parts = [*(head.line(line) for line in _near(head)), *foot.lines]
-    for part in parts:
-        found = _labelled_class().search(part.text) if len(part.text) < 120 else None
-        if found:
-            group = "word" if found["word"] else "letter"
-            return part.named(found.start(group), found.end(group), "class.label")
-    behind = _BEHIND.search(head.headline.text)
-    if behind:
-        return head.headline.named(behind.start(1), behind.end(1), "class.headline")
-    for part in parts:
-        found = _ALONE.match(part.text) or _BESIDE.search(part.text)
-        if found and len(part.text) < 60:
-            return part.named(found.start(1), found.end(1), "class.line")
     return None
 
 
@@ -191,6 +174,17 @@ def _broken(lines: list[Passage]) -> Iterator[Doubt]:
             yield Doubt("date_lost", text, said.start, said.end)
 
 
+def _yearless(lines: list[Passage]) -> Iterator[Doubt]:
+    """市水利局 5月20日: a day without its year is no date."""
+    for line in lines:
+        found = YEARLESS.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
+        before = line.text[: found.start()] if found else ""
+        if found and (not before or offices.is_body(before)):
+            said = line.drafted("", found.start(), found.end(), "")
+            text = _("落款日期“{words}”没有年份，答复日期没有填")
+            yield Doubt("date_yearless", text.format(words=said.words), said.start, said.end)
+
+
 def _signer(lines: list[Passage], found: tuple[int, Drafted[date]] | None) -> Drafted[str] | None:
     """The body in the date's line or beside it; without a date the last line that names one."""
     if found:
@@ -208,7 +202,8 @@ def _signer(lines: list[Passage], found: tuple[int, Drafted[date]] | None) -> Dr
     return signed[-1] if signed else None
 
 
-def _near(head: Head) -> list[Line]:
+def near(head: Head) -> list[Line]:
+    """Return the short lines of the head: classes, numbers and disclosure stand there."""
     return [line for line in head.lines if line.start < head.marks.head and len(line) < 120]
 
 
@@ -224,20 +219,9 @@ _MEDIA = re.compile(r"(?:报社|电视台|广播台|台|报|网|融媒体中心|
 _LABEL_BEFORE = re.compile(r"([一-龥]{2,8}):[^:]*$")
 _SOURCE = re.compile(r"[一-龥]{2,30}")
 _CUT_LABEL = re.compile(r"[一-龥]:")
-_BEHIND = re.compile(r"[(\[]([A-D]\d?)类?[)\]]$")
 _ASKED = re.compile(r"是否(?:同意|可以|全文)?公开[^一-龥]{0,3}(是|否)")
-_BESIDE = re.compile(r"号([A-D]\d?)类$")
-_ALONE = re.compile(r"[(\[【]?([A-D]\d?)类?[)\]】]?(?=$|同意|公开|主动|不|[一-龥]{1,6}[〔\[])")
 
 
 @cache
 def _disclosures() -> re.Pattern[str]:
     return re.compile(any_of(table("letter", "disclosure_words")))
-
-
-@cache
-def _labelled_class() -> re.Pattern[str]:
-    labels, said = any_of(words("letter", "classes")), any_of(words("letter", "class_words"))
-    letter = r"(?P<letter>[A-D]\d?|[甲乙丙丁])(?:类|$|[^A-Za-z0-9])"
-    label = rf"(?:^|[^一-龥]|办理|答复){labels}(?:标注|标记|标识)?[:]?[(\[“]?"
-    return re.compile(rf"{label}(?:{letter}|(?P<word>{said}))")

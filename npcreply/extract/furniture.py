@@ -9,6 +9,7 @@ from dataclasses import replace
 from npcreply.extract import pagewords
 from npcreply.extract.landmarks import Landmarks
 from npcreply.extract.lines import Line
+from npcreply.extract.printed_days import YEARLESS
 from npcreply.extract.shadow import Shadow
 
 ANOTHER = "letter"
@@ -186,7 +187,7 @@ def _numbered(line: Line) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return pagewords.DATE_LINE.search(text) is not None
+    return (pagewords.DATE_LINE.search(text) or YEARLESS.search(text)) is not None
 
 
 def _advertises(line: Line) -> bool:

@@ -15,6 +15,8 @@ from npcreply.language import _, listed
 
 Day = Drafted[date] | None
 _SHOWN = 40
+CONTRARY = frozenset({"numbers", "sessions", "dates", "published_early"})
+"""Doubts about two places of the head that cannot both be right."""
 
 
 def doubts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from npcreply.extract import case, feet, inquiry, kinds, offices, people, years
+from npcreply.extract import case, classes, feet, inquiry, kinds, offices, people, years
 from npcreply.extract.cleaning import Cleaned
 from npcreply.extract.head import Head, head_of
 from npcreply.extract.headdoubts import doubts as found_doubts
@@ -110,7 +110,8 @@ def _of_answer(head: Head) -> Header:
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
         disclosure=feet.disclosure(head, foot),
-        letter=feet.letter(head, foot),
+        letter=classes.letter(head, foot),
+        scheme=classes.scheme(head, foot),
         contact=name,
         phone=phone,
         frame=head.frame(),

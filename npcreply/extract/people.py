@@ -18,6 +18,7 @@ _PLACE = r"(?:(?:人大|政协)(?:[一-龥]{1,6}?[省市州县区旗])?)?"
 _ROLE = rf"(?:全国|省|市|州|县|区|镇|乡)?{_PLACE}(?P<role>代表|委员)"
 _NAME = re.compile(r"[一-龥]{1,4}(?:·[一-龥]{1,8}){0,3}")
 _MASK = re.compile(r"[*×xX○●_?□]")
+_ROLE_WORDS = ("代表", "委员")
 _ROLES = re.compile(r"(?:代表|委员)$")
 _SPLIT = re.compile(r"[、,;]|(?<=[一-龥]{2})[和与并及](?=[一-龥]{2})")
 _PHONE = re.compile(
@@ -89,8 +90,12 @@ def _names(line: Passage, start: int, end: int, rule: str) -> Iterator[Drafted[s
     for begin, until in _parts(line, start, end):
         stop = until - 2 if _ROLES.search(line.text[begin:until]) else until
         said = line.text[begin:stop]
-        if not _MASK.search(said) and _NAME.fullmatch(said) and not _no_name().search(said):
+        if _MASK.search(said) or not _NAME.fullmatch(said) or _no_name().search(said):
+            continue
+        if len(said) > 1:
             yield line.named(begin, stop, rule)
+        elif line.text[stop : stop + 2] in _ROLE_WORDS:  # 王代表: a courtesy, no name
+            yield line.named(begin, stop + 2, f"{rule}.surname", sure=False)
 
 
 def _parts(line: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from npcreply.domain import identity
+from npcreply.domain import identity, schemes
+from npcreply.domain.bodies import Settings
+from npcreply.domain.schemes import Meaning
 from npcreply.errors import CouldNotError, RecordInvalidError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
@@ -126,9 +128,22 @@ def header_data(session: Session, entry: Entry, found: Draft) -> dict[str, Any]:
     if entry.more:
         given, where = corrections.pairs(entry.more), corrections.Where()
         corrections.correction(given, where, typed, session.day, session.today)(data)
+    data |= classes(data, schema.settings)
     if data.get("number"):
         data["number"] = identity.clean_number(str(data["number"])) or data["number"]
     return data
+
+
+def classes(data: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    """Return the classes, each with the office's scheme where the letter names none and that scheme
+    knows the letter; nothing where there is no class.
+    """
+    office = settings.class_scheme or schemes.of_place(settings.jurisdiction)
+    given = [dict(one) for one in data.get("classes") or []]
+    for one in given:
+        if office and schemes.meaning(str(one["letter"]), office) != Meaning.UNKNOWN:
+            one.setdefault("scheme", office)
+    return {"classes": given} if given else {}
 
 
 def missing(data: dict[str, Any]) -> list[str]:

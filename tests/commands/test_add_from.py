@@ -17,7 +17,7 @@ from npcreply.flows.picks import selected
 from npcreply.store import tree
 from npcreply.store.nodes import to_data
 from tests.commands.letters import AGAIN, ARTICLE, FORMS, INQUIRY, LONG, OPINION, REPLY, UNNUMBERED
-from tests.conftest import ROOT, Place, Run
+from tests.conftest import ROOT, Make, Place, Run
 from tests.extract.test_pdf import document
 
 
@@ -652,3 +652,38 @@ def test_a_scan_says_what_to_do(office: Place, run: Run) -> None:
     said = run("add", "--from", "scan.pdf")
     assert said.code == 1
     assert "扫描件" in said.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "letter", "scheme"),
+    [
+        ("jurisdiction: zhejiang", "A", "zhejiang"),
+        ("class_scheme: four", "D", "four"),
+        ("jurisdiction: zhejiang", "D", None),
+        ("jurisdiction: henan", "A", None),
+        ("year: 2023", "A", None),
+    ],
+)
+def test_a_class_has_the_scheme_of_the_office(
+    workspace: Make, run: Run, settings: str, letter: str, scheme: str | None
+) -> None:
+    schema = f"$ref: npcreply:record:1\nx-workspace:\n  id: office\n  {settings}\n"
+    place = workspace({}, schema)
+    (place.root / "58.txt").write_text(f"类别标记：{letter}\n\n{REPLY}", "utf-8", newline="")
+    assert run("add", "--from", "58.txt", "--yes").code == 0
+    (given,) = data(place)["classes"]
+    assert given.get("scheme") == scheme
+    assert (given["letter"], given["on"]) == (letter, "2023-05-20")
+
+
+def test_an_inquiry_without_a_year_asks_for_it(workspace: Make, run: Run) -> None:
+    place = workspace({}, "$ref: npcreply:record:1\nx-workspace: {id: office}\n")
+    told = INQUIRY + "2022年已建成3处，2022年下半年又建2处。\n"
+    (place.root / "asked.txt").write_text(told, "utf-8")
+    said = run("add", "--from", "asked.txt", "--yes", "--number", "1")
+    assert said.code == 2
+    assert "原文里没有年份" in said.err
+    said = run("add", "--from", "asked.txt", "--number", "1", answers=("", "", "", ""))
+    assert said.code == 0, said.err
+    assert "年份  2022？（存疑，不录）" in said.out
+    assert place.path("2022/2022-询1").exists()

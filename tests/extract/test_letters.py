@@ -47,10 +47,10 @@ def test_one_letter_is_one(text: str) -> None:
 
 def test_a_second_letter_without_a_headline_and_many_of_them() -> None:
     bare = OTHER.partition("\n\n")[2]
-    third = bare.replace("乙代表", "丙代表").replace("儿童友好学校", "托育机构")
+    third = bare.replace("乙某代表", "丙某代表").replace("儿童友好学校", "托育机构")
     found = draft(REPLY + bare + third)
     assert len(found.header.others) == 2
     assert [found.text[one.start : one.start + 3] for one in found.header.others] == [
-        "乙代表",
-        "丙代表",
+        "乙某代",
+        "丙某代",
     ]

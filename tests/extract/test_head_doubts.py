@@ -1,0 +1,89 @@
+"""What a head says doubtfully or against itself, and what it does not say at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from npcreply.extract.draft import Draft, as_json, as_record, draft
+from tests.commands.letters import INQUIRY, REPLY
+
+
+def codes(found: Draft) -> set[str]:
+    return {one.code for one in found.contradictions}
+
+
+@pytest.mark.parametrize(
+    ("opening", "session"),
+    [
+        ("现将市七届人大三次会议第58号建议答复如下：", "市七届人大三次会议"),
+        ("现就市七届人大三次会议第58号建议办理情况答复如下：", "市七届人大三次会议"),
+        ("兹将您在海州市第七届人民代表大会第三次会议上提出的建议答复如下：", None),
+    ],
+)
+def test_what_stands_before_a_session_is_no_part_of_it(opening: str, session: str | None) -> None:
+    text = f"关于建议的答复\n\n甲某代表：\n    {opening}\n    我局将修桥。\n"
+    found = draft(text).header.session
+    assert (found and found.value) == (session or "海州市第七届人民代表大会第三次会议")
+
+
+def test_the_year_of_an_inquiry_is_a_guess() -> None:
+    found = draft(INQUIRY + "谢谢。去年即2022年已建成3处，2022年下半年又建2处。\n")
+    assert found.header.year
+    assert not found.header.year.sure
+    assert "year" not in as_record(found)
+    reply = as_json(found)["reply"]
+    assert isinstance(reply, dict)
+    assert "year" in reply["unsure"]
+
+
+@pytest.mark.parametrize(
+    ("addressee", "names", "sure"),
+    [
+        ("甲某代表：", ["甲某"], True),
+        ("王代表：", ["王代表"], False),
+        ("王委员：", ["王委员"], False),
+        ("甲某、乙某代表：", ["甲某", "乙某"], True),
+        ("各位代表：", [], True),
+    ],
+)
+def test_a_surname_before_the_role_is_no_name(addressee: str, names: list[str], sure: bool) -> None:
+    found = draft(REPLY.replace("甲某代表：", addressee))
+    assert [one.value for one in found.header.deputies] == names
+    assert all(one.sure is sure for one in found.header.deputies)
+    assert ("deputies" in as_record(found)) is (sure and bool(names))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("（第58号）收悉", "（第85号）收悉", "numbers"),
+        ("您在市七届人大三次会议上", "您在市七届人大二次会议上", "sessions"),
+        ("乙某  电话", "乙某  电话", None),
+    ],
+)
+def test_two_numbers_or_sessions_contradict(old: str, new: str, code: str | None) -> None:
+    assert codes(draft(REPLY.replace(old, new))) == ({code} if code else set())
+
+
+@pytest.mark.parametrize("signed", ["5月20日", "五月二十日", "市水利局5月20日"])
+def test_a_day_without_its_year_signs_nothing(signed: str) -> None:
+    found = draft(REPLY.replace("2023年5月20日", signed))
+    assert found.header.reply_date is None
+    assert [one.code for one in found.doubts] == ["date_yearless"]
+    assert "没有年份" in found.doubts[0].message
+
+
+@pytest.mark.parametrize(
+    ("letter", "place", "scheme"),
+    [
+        ("办理类别：解决采纳", "上海市水务局", "shanghai"),
+        ("办理类别：解决采纳", "市水利局", None),
+        ("办理类别：A", "上海市水务局", None),
+    ],
+)
+def test_a_scheme_is_read_only_where_the_letter_names_it(
+    letter: str, place: str, scheme: str | None
+) -> None:
+    found = draft(f"{letter}\n{REPLY.replace('市水利局', place)}").header
+    assert found.letter
+    assert (found.scheme and found.scheme.value) == scheme
