@@ -58,6 +58,7 @@ COMMANDS = (
     Command("edit", FOLLOW, N_("用编辑器改一件记录")),
     Command("renumber", FOLLOW, N_("改正录错的编号，历史跟着走")),
     Command("export", MEETING, N_("导出工作簿、CSV、JSON、日历")),
+    Command("report", MEETING, N_("会议用的一页：数、图、逾期最久的（HTML）")),
     Command("stats", MEETING, N_("计数：按单位、届次、月份")),
     Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表")),
     Command("init", UPKEEP, N_("新建资料库")),

@@ -6,7 +6,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -87,7 +87,10 @@ class Session:
     def left_out(self) -> list[Finding]:
         """Return the first finding of each file that could not be read, by path."""
         first = {finding.path: finding for finding in reversed(self.unreadable)}
-        return [first[path] for path in sorted(first)]
+        found = [first[path] for path in sorted(first)]
+        if not self.redact:
+            return found
+        return [replace(one, message=_("内容略去（--redact）")) for one in found]
 
     def name_unreadable(self) -> None:
         """Say, after the answer and also under -q, which files it leaves out."""
@@ -123,6 +126,14 @@ class Session:
         from npcreply.domain import redaction
 
         return [redaction.reply(reply) for reply in found]
+
+    def printable(self, selection: Selection) -> Selection:
+        """Return the filters as they may stand on what is handed out."""
+        if not self.redact:
+            return selection
+        from npcreply.domain import redaction
+
+        return redaction.asked(selection)
 
     def duties(self, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:
         """Judge what is owed beside promises on the day and keep what is selected."""

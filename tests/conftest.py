@@ -256,10 +256,12 @@ def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def golden(folder: Path) -> Callable[[str, str], None]:
-    """Compare a screen with tests/golden/NAME.txt; NPCREPLY_GOLDEN=write writes it instead."""
+    """Compare a screen with tests/golden/NAME.txt, a page with NAME (it ends in .html);
+    NPCREPLY_GOLDEN=write writes it instead.
+    """
 
     def compare(name: str, text: str) -> None:
-        path = GOLDEN / f"{name}.txt"
+        path = GOLDEN / (name if name.endswith(".html") else f"{name}.txt")
         shown = text.replace(str(folder), "FOLDER")
         if WRITE_GOLDEN:
             path.write_text(shown, "utf-8", newline="")

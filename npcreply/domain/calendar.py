@@ -77,6 +77,16 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def month_ends(day: date, count: int) -> list[date]:
+    """Return the last `count` ends of months not after the day, the earliest first."""
+    first = day.replace(day=1)
+    ends = [day] if day == month_end(day.year, day.month) else []
+    while len(ends) < count and first > date.min:
+        ends.append(first - timedelta(days=1))
+        first = ends[-1].replace(day=1)
+    return ends[::-1]
+
+
 def months_after(day: date, months: int) -> date:
     """Return the same day `months` later, or that month's last day (Civil Code, art. 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from npcreply.domain.duties import Duty
 from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.selection import Selection
 
 NOBODY = "某"
 _PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
@@ -45,6 +46,11 @@ def duty(owed: Duty) -> Duty:
     """Return the duty likewise."""
     line = owed.line and promise(owed.line)
     return replace(owed, reply=reply(owed.reply), line=line)
+
+
+def asked(selection: Selection) -> Selection:
+    """Return the filters as they may be printed."""
+    return replace(selection, deputy=_bodies(selection.deputy))
 
 
 def redacted(text: str, names: Iterable[str] = ()) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from npcreply.domain.bodies import Settings
 from npcreply.domain.deadlines import Due, deciding_due, final_due, states
-from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.lines import MeasureLine, ReplyLine, closed_for_good_on, deadlines
 from npcreply.domain.model import Closing, Entry, Measure
 from npcreply.domain.targets import AsOf, TargetState, seen
 
@@ -125,6 +125,15 @@ class Judged:
 def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
     """Return whether the reply had been given by then; one without a date always had."""
     return line.replied is None or line.replied <= as_of.day
+
+
+def may_be_late(line: MeasureLine, as_of: AsOf) -> bool:
+    """Return whether the promise can be late on the day: cheap, for replays; `judge` decides."""
+    days = deadlines(line.measure)
+    if not days or days[0] >= as_of.day:
+        return False
+    closed = closed_for_good_on(line.measure)
+    return closed is None or closed > as_of.day or as_of.known_on is not None
 
 
 def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judged:

@@ -31,7 +31,9 @@ def _workbook(session: Session, selection: Selection) -> Book:
     late = review(session, selection, session.day - timedelta(days=7), "dept").items
     of = {item.line.reply.id for item in items}
     replies = [reply for reply in session.replies(selection) if reply.id in of]
-    meeting = Meeting(session.day, items, late, replies, selection, session.left_out)
+    meeting = Meeting(
+        session.day, items, late, replies, session.printable(selection), session.left_out
+    )
     return workbook(meeting, session.workspace.schema)
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from npcreply.domain.status import Judged
-from npcreply.domain.targets import TargetState, comparator_of, kind_of
+from npcreply.domain.targets import DOWNWARD, TargetState, comparator_of, kind_of
 from npcreply.language import _, with_aside
 
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)  # a slip of the finger is still a number
@@ -79,6 +79,13 @@ def plain(value: Decimal) -> str:
     """Return the number without exponent or trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure_text(state: TargetState) -> str:
+    """Return the figure beside what it is held against: 5.5/12公里, 3.2/≤4%~ (~ mid-period)."""
+    latest, value = (plain(n) if n is not None else "?" for n in (state.latest, state.value))
+    sign = "≤" if comparator_of(state.target) in DOWNWARD else ""
+    return f"{latest}/{sign}{value}{state.target.unit or ''}{'~' if state.mid else ''}"
 
 
 def target_text(state: TargetState) -> str:

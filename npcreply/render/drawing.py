@@ -1,0 +1,240 @@
+"""The charts of the page as shapes on a plane of 330 units: where every mark and number stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
+
+from npcreply.language import _, chosen
+from npcreply.render.width import cut, width
+from npcreply.views.charts import Chart, bullet_words
+from npcreply.views.series import STATES, Band, Bullet, Moment, Stack
+
+WIDE = 330
+_COLUMN = 5.8  # units that a column of text takes at 11 units, blanks between letters included
+_LABEL, _END = 120, 302  # where bars of departments begin, and end at most
+_ROW, _BAR = 21, 15
+_DIGIT, _EDGE = 6, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A bar or a part of one; a mark where it has a `count`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    count: str = ""
+    title: str = ""
+    kind: Literal["rect"] = "rect"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines from point to point; a mark where it has a `count`."""
+
+    points: tuple[tuple[float, float], ...]
+    look: str
+    count: str = ""
+    title: str = ""
+    kind: Literal["path"] = "path"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that begins, ends or has its middle at x; `title` is the whole of what was cut."""
+
+    x: float
+    y: float
+    text: str
+    look: str = ""
+    anchor: Literal["start", "middle", "end"] = "start"
+    title: str = ""
+    kind: Literal["words"] = "words"
+
+
+Shape: TypeAlias = Rect | Path | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, drawn; nothing but the sentence where there is nothing to draw."""
+
+    chart: Chart
+    shapes: tuple[Shape, ...]
+    height: float
+
+
+def drawing(chart: Chart) -> Drawing:
+    """Return the chart's shapes."""
+    if chart.empty:
+        return Drawing(chart, (), 0)
+    shapes = tuple(_DRAWN[chart.kind](chart.marks))
+    return Drawing(chart, shapes, max(map(_foot, shapes)) + 4)
+
+
+def _foot(shape: Shape) -> float:
+    if isinstance(shape, Path):
+        return max(y for _x, y in shape.points)
+    return shape.y + (shape.height if isinstance(shape, Rect) else 2)
+
+
+def _departments(stacks: Sequence[Stack]) -> Iterator[Shape]:
+    legend, top = _legend(stacks)
+    yield from legend
+    unit = _unit([stack for stack in stacks if not stack.rest])
+    for row, stack in enumerate(stacks):
+        if stack.rest:
+            top, unit = top + 4, min(unit, _unit([stack]))
+        y = top + row * _ROW
+        yield _label(stack.name, y + 12, 21)
+        x: float = _LABEL
+        for part in stack.parts:
+            wide = max(_least(part.count), part.count * unit)
+            look, count = part.style or "open", str(part.count)
+            yield Rect(x, y, wide, _BAR, look, count, f"{stack.name} {part.label} {count}")
+            yield Words(x + wide / 2, y + 11.5, count, f"n {look}", "middle")
+            x += wide
+        yield Words(WIDE, y + 12, str(stack.total), "total", "end")
+
+
+def _legend(stacks: Sequence[Stack]) -> tuple[list[Shape], float]:
+    """Return a swatch and its word for every state there is, in rows, and where these end."""
+    used = {part.label: part.style for stack in stacks for part in stack.parts}
+    order = [state.style for state in STATES]
+    shapes: list[Shape] = []
+    x = y = 0.0
+    for label, style in sorted(used.items(), key=lambda one: order.index(one[1])):
+        word = label.capitalize()
+        wide = 15 + width(word) * _COLUMN + 9
+        if x and x + wide > WIDE:
+            x, y = 0, y + 17
+        shapes += [Rect(x, y, 11, 11, style or "open"), Words(x + 15, y + 10, word)]
+        x += wide
+    return shapes, y + 20
+
+
+def _least(count: int) -> float:
+    return len(str(count)) * _DIGIT + _EDGE
+
+
+def _unit(stacks: Sequence[Stack]) -> float:
+    """Return the width of one promise: the widest at which every row has room, also where parts
+    are drawn wider than they are so that their number can stand in them.
+    """
+    low, high = 0.0, (_END - _LABEL) / max(stack.total for stack in stacks)
+    for _step in range(30):
+        middle = (low + high) / 2
+        rows = (sum(max(_least(p.count), p.count * middle) for p in s.parts) for s in stacks)
+        low, high = (middle, high) if max(rows) <= _END - _LABEL else (low, middle)
+    return low
+
+
+def _ages(bands: Sequence[Band]) -> Iterator[Shape]:
+    unit = 205 / max(band.count for band in bands)
+    for row, band in enumerate(bands):
+        y, wide = row * 22 + 2, band.count * unit
+        yield Words(0, y + 12, band.label)
+        if band.count:
+            count = str(band.count)
+            yield Rect(90, y, wide, 16, "late", count, f"{band.label} {count}")
+        yield Words(90 + wide + 5, y + 12, str(band.count), "total")
+
+
+def _trend(moments: Sequence[Moment]) -> Iterator[Shape]:
+    top, base = 20, 100
+    most = max(1, *(moment.count for moment in moments))
+    step = (WIDE - 40) / max(1, len(moments) - 1)
+    points = [
+        (20 + place * step, base - (base - top) * moment.count / most)
+        for place, moment in enumerate(moments)
+    ]
+    yield Path(((4, base), (WIDE - 4, base)), "axis")
+    for place, pair in enumerate(pairwise(points), 1):
+        yield Path(pair, "line" if _at_month_end(moments[place].day) else "line last")
+    years = [0, *(m.day.year for m in moments)]
+    low = _valleys([y for _x, y in points], base)
+    for place, ((x, y), moment, before) in enumerate(zip(points, moments, years, strict=False)):
+        yield _dot(x, y, moment)
+        yield Words(x, y + (15 if place in low else -8), str(moment.count), "n", "middle")
+        yield Words(x, base + 15, _month(moment.day), "month", "middle")
+        if moment.day.year != before:
+            yield Words(x, base + 29, str(moment.day.year), "month", "middle")
+
+
+def _valleys(heights: Sequence[float], base: float) -> set[int]:
+    """Return the places whose number stands below them, where the line leaves it room."""
+    return {
+        place + 1
+        for place, (before, here, after) in enumerate(
+            zip(heights, heights[1:], heights[2:], strict=False)
+        )
+        if before <= here >= after and before + after < 2 * here and here < base - 18
+    }
+
+
+def _dot(x: float, y: float, moment: Moment) -> Path:
+    """A square for the end of a month, one on its corner for the day of the page."""
+    size = 3.2 if _at_month_end(moment.day) else 5
+    corners = (
+        ((-1, -1), (1, -1), (1, 1), (-1, 1)) if size < 5 else ((0, -1), (1, 0), (0, 1), (-1, 0))
+    )
+    points = tuple((x + size * right, y + size * down) for right, down in corners)
+    look = "dot" if size < 5 else "dot last"
+    return Path(points, look, str(moment.count), f"{moment.day} {moment.count}")
+
+
+def _at_month_end(day: date) -> bool:
+    return (day.toordinal() + 1 > date.max.toordinal()) or day.month != date.fromordinal(
+        day.toordinal() + 1
+    ).month
+
+
+def _month(day: date) -> str:
+    """Return the month, of a day within it the day too: 12月, 1-05; Dec, 1-05."""
+    if not _at_month_end(day):
+        return f"{day.month}-{day.day:02}"
+    return f"{day:%b}" if chosen() == "en" else _("{month}月").format(month=day.month)
+
+
+def _targets(bullets: Sequence[Bullet]) -> Iterator[Shape]:
+    for row, bullet in enumerate(bullets):
+        y = row * 35.0
+        room = int((WIDE - 8) / _COLUMN) - width(bullet.said)
+        yield _label(f"{bullet.id} {bullet.name}", y + 11, max(room, 10))
+        yield Words(WIDE, y + 11, bullet.said, "total", "end")
+        yield Rect(0, y + 20, _GOAL, 11, "track")
+        reached = _along(bullet.reached)
+        look = bullet.style or "open"
+        yield Rect(0, y + 20, reached, 11, look, bullet.said, bullet_words(bullet))
+        yield Rect(_GOAL - 1.5, y + 18, 3, 15, "goal")
+        if bullet.gone is not None:
+            x = _along(bullet.gone)
+            yield Path(((x - 5, y + 16), (x + 5, y + 16), (x, y + 25)), "time", "gone")
+
+
+_GOAL = WIDE / 1.2
+
+
+def _along(share: Fraction) -> float:
+    """Return how far along the bar a share is; the bar ends at a fifth more than the goal."""
+    return float(min(max(share, Fraction(0)), Fraction(6, 5))) * _GOAL
+
+
+def _label(text: str, y: float, columns: int) -> Words:
+    shown = cut(text, columns)
+    return Words(0, y, shown, title=text if shown != text else "")
+
+
+_DRAWN: dict[str, Callable[[Any], Iterator[Shape]]] = {
+    "departments": _departments,
+    "ages": _ages,
+    "trend": _trend,
+    "targets": _targets,
+}

@@ -1,0 +1,180 @@
+"""The meeting's page as data: six figures, four charts, the longest overdue, notes, all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+
+from npcreply.domain.duties import Owed
+from npcreply.domain.findings import Finding
+from npcreply.domain.selection import Selection
+from npcreply.domain.status import CLOSED, KEPT, Judged, Status
+from npcreply.domain.targets import AsOf
+from npcreply.language import _, listed, listed_apart
+from npcreply.store.schema import Schema
+from npcreply.table import Group, Table
+from npcreply.views.charts import Chart, charts
+from npcreply.views.exports import export_table
+from npcreply.views.figures import share_text
+from npcreply.views.notes import asked_words, meaning, place_and_words
+from npcreply.views.owed import OWED, late_words
+from npcreply.views.screens import data_table, weekday
+from npcreply.views.series import Moment
+from npcreply.vocabulary import status_word
+
+LONGEST = 10
+_NAMED = 3  # files left out that are named
+_LATE = ("id", "department", "text", "deadline", "days_late", "progress", "next_step")
+_DEFINED = (
+    *(Status.OVERDUE, Status.TO_VERIFY, Status.DUE_SOON, Status.OPEN, Status.UNDATED),
+    Status.CONDITIONAL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a page is made from: `late` is the review's list, longest first; `new` and `gone` are
+    since `since`, `undated` its count; `unreadable` has the first finding of each file left out.
+    """
+
+    as_of: AsOf
+    items: Sequence[Judged]
+    late: Sequence[Owed]
+    since: date
+    new: int
+    gone: int
+    undated: int
+    trend: Sequence[Moment]
+    asked: Selection
+    unreadable: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the six: what is counted, how many, and a word on it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A definition, or what else the reader must know."""
+
+    term: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Every sentence and number of the page; `everything` has all rows, by reply, where asked."""
+
+    title: str
+    lead: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    charts: tuple[Chart, ...]
+    longest: Table
+    notes: tuple[Note, ...]
+    everything: Table | None = None
+
+
+def page(given: Given, schema: Schema, *, full: bool = False) -> Page:
+    """Return the page; `full` appends every row of the export."""
+    return Page(
+        title=_("答复承诺落实情况"),
+        lead=_lead(given, schema),
+        figures=tuple(_figures(given)),
+        charts=charts(given.items, given.trend, schema),
+        longest=_longest(given, schema),
+        notes=tuple(_notes(given, schema)),
+        everything=_everything(given, schema) if full else None,
+    )
+
+
+def _lead(given: Given, schema: Schema) -> tuple[str, ...]:
+    day = given.as_of.day
+    parts = [
+        _("截至 {day} {weekday}").format(day=day, weekday=weekday(day)),
+        _("筛选：{asked}").format(asked=asked_words(given.asked, schema)),
+    ]
+    if given.as_of.known_on:
+        parts.append(_("只算到 {day} 为止已录入的").format(day=given.as_of.known_on))
+    return tuple(parts)
+
+
+def _figures(given: Given) -> list[Figure]:
+    late = [item for item in given.items if item.status is Status.OVERDUE]
+    longest = max((item.days_late or 0 for item in late), default=0)
+    words = [_("最长 {days} 天").format(days=longest)] if late else []
+    kept, all_ = _kept(given)
+    return [
+        Figure(_("答复（件）"), str(len({item.reply.id for item in given.items}))),
+        Figure(_("承诺（项）"), str(len(given.items))),
+        Figure(_("已兑现率"), _rate(kept, all_), f"{kept}/{all_}"),
+        Figure(_("逾期（项）"), str(len(late)), listed([*words, *late_words(given.late)])),
+        Figure(
+            _("比上次"),
+            f"+{given.new} -{given.gone}",
+            _("上次 {since}").format(since=given.since),
+        ),
+        Figure(_("未定时限（项）"), str(given.undated)),
+    ]
+
+
+def _kept(given: Given) -> tuple[int, int]:
+    """How many promises are kept, of all that were not given up, merged or replaced."""
+    kept = sum(item.status in KEPT for item in given.items)
+    return kept, len(given.items) - sum(item.status in CLOSED - KEPT for item in given.items)
+
+
+def _rate(kept: int, all_: int) -> str:
+    return share_text(Fraction(kept, all_)) if all_ else "-"
+
+
+def _longest(given: Given, schema: Schema) -> Table:
+    late = [item for item in given.late if item.status is Status.OVERDUE]
+    table = data_table("longest", late[:LONGEST], OWED, _LATE, schema)
+    title = _("逾期最久的 {count} 项").format(count=len(table.rows))
+    return replace(table, title=title, empty=_("没有逾期的承诺。"))
+
+
+def _notes(given: Given, schema: Schema) -> list[Note]:
+    used = {item.status for item in given.items}
+    defined = [status for status in _DEFINED if status in used]
+    kept, all_ = _kept(given)
+    rate = _("提前、按时、逾期后兑现的 {kept} 项，占没有终止、并入、替代的 {all} 项")
+    return [
+        *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
+        Note(_("已兑现率"), rate.format(kept=kept, all=all_)),
+        Note(
+            _("比上次"),
+            _("新列进、已离开逾期清单的项数；清单里有时限已过的待销号和逾期的答复"),
+        ),
+        Note(_("图"), _("数字就是项数；数小的一段按写得下数字的宽度画")),
+        Note(_("读不了，未计入"), _left_out(given)),
+    ]
+
+
+def _left_out(given: Given) -> str:
+    found = given.unreadable
+    if not found:
+        return _("没有")
+    said = [f"{finding.path} {place_and_words(finding)}" for finding in found[:_NAMED]]
+    places = listed_apart([*said, "…"] if len(found) > _NAMED else said)
+    return _("{count} 个文件：{places}").format(count=len(found), places=places)
+
+
+def _everything(given: Given, schema: Schema) -> Table:
+    """Return the rows of the export, those of one reply under its number, title and people."""
+    table = export_table("measure", "meeting", given.items, (), schema)
+    pairs = list(zip(given.items, table.rows, strict=True))
+    groups = tuple(
+        Group(reply, tuple(row for _item, row in members))
+        for reply, members in groupby(pairs, key=lambda pair: pair[0].reply.id)
+    )
+    title = _("全部承诺（{count} 项）").format(count=len(table.rows))
+    return replace(table, title=title, groups=groups, empty=_("没有符合条件的承诺。"))
