@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.histories import standing
+from npcreply.domain.clocks import clocks
+from npcreply.domain.histories import in_working_days, standing
 from npcreply.domain.lines import measure_lines, reply_line
 from npcreply.domain.status import judge
 from npcreply.flows import kin
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views import record as views
+from npcreply.views.clocks import clock_data, clock_lines
 from npcreply.views.histories import standing_data, standing_lines
 from npcreply.views.json_record import record_data
 from npcreply.views.kin import chain_data, promise_chain, record_chain
@@ -35,18 +37,26 @@ def run(
     lines = measure_lines(record, opened.name)
     judged = {line.measure.id: judge(line, session.as_of, schema.settings) for line in lines}
     reply = reply_line(record, opened.name)
-    found = standing(reply, judged.values(), session.as_of, schema.settings.class_scheme)
+    law, scheme = session.workspace.law, schema.settings.class_scheme
+    count = in_working_days(law.calendar)
+    found = standing(reply, judged.values(), session.as_of, scheme, count)
+    timed = clocks(reply, law)
     links = kin.kin(session, record, opened.name)
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}
     if json:
         name = record.id if opened.measure_id is None else f"{record.id}.{opened.measure_id}"
         computed = {"standing": standing_data(found), "chain": chain_data(name, links)}
+        computed["clocks"] = clock_data(timed)
         session.output.json(record_data(record, judged, schema, **computed))
         return session.exit_code
     chains = {number: list(promise_chain(number, links)) for number in judged}
     if opened.measure_id is None:
-        states = [*standing_lines(found, schema), *record_chain(links)]
+        states = [
+            *standing_lines(found, schema),
+            *clock_lines(timed, reply, session.as_of, law, schema),
+            *record_chain(links),
+        ]
         told = views.Told(states, chains, instead_of=("repeats", "carried_from"))
         shown = views.record_lines(record, judged, schema, told)
     else:

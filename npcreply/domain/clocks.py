@@ -27,7 +27,8 @@ class Law:
 class Clock:
     """One limit. `counted` is None where it cannot be computed; then `missing` names the field that
     has no day. `rule` is None where the record itself sets the day. `done_on` is when it was met
-    (UNKNOWN: on no known day), `who` must act, `round` counts handlings from 1.
+    (UNKNOWN: on no known day), `who` must act, `round` counts handlings from 1, `wide`
+    things have the longer limit where there are two.
     """
 
     what: What
@@ -38,6 +39,7 @@ class Clock:
     missing: str | None = None
     done_on: date | None = None
     round: int = 1
+    wide: bool = False
 
     @property
     def due(self) -> date | None:
@@ -156,13 +158,13 @@ def _counted(
     """
     rules = law.book.applying(what, reply.kind, on or hand_over(reply))
     days = {**_starts(reply), **(starts or {})}
+    whose, wide = _lead(reply) if who is None else who, bool(reply.wide)
+    bare = Clock(what=what, who=whose, rule=None, done_on=done_on, round=round, wide=wide)
     made = [
-        (rule.last_day(start, law.calendar, wide=bool(reply.wide)), start, rule)
+        (rule.last_day(start, law.calendar, wide=wide), start, rule)
         for rule in rules
         if (start := days.get(rule.from_))
     ]
-    whose = _lead(reply) if who is None else who
-    bare = Clock(what=what, who=whose, rule=None, done_on=done_on, round=round)
     if made:
         counted, start, rule = min(made, key=lambda one: one[0].day)
         yield replace(bare, rule=rule, start=start, counted=counted)

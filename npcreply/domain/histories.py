@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from npcreply.domain import schemes
+from npcreply.domain.calendar import Calendar, working_days
 from npcreply.domain.handlings import Handling, by, handlings, rated
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.model import ReplyClass
@@ -74,6 +75,16 @@ Count = Callable[[date, date], Span]
 def calendar_days(first: date, last: date) -> Span:
     """Return the calendar days between two days."""
     return Span((last - first).days)
+
+
+def in_working_days(calendar: Calendar) -> Count:
+    """Return a count of working days, 调休 included."""
+
+    def count(first: date, last: date) -> Span:
+        days, provisional = working_days(first, last, calendar)
+        return Span(days, working=True, provisional=provisional)
+
+    return count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

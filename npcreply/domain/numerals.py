@@ -73,6 +73,18 @@ def integer_text(text: str) -> str | None:
     return None if value is None or value != int(value) else str(int(value))
 
 
+def chinese_integer(value: int) -> str:
+    """Return 1 to 999 as articles of law are numbered: 十四, 五十一, 一百零二."""
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += DIGITS[0]
+    return text + (DIGITS[ones] if ones else "")
+
+
 def tidy(value: Decimal) -> Decimal:
     """Return `value` without trailing zeros after the point and without an exponent."""
     short = value.normalize()
