@@ -25,6 +25,7 @@ from npcreply.render.output import Output
 from npcreply.workspace import Progress, Workspace, find
 
 if TYPE_CHECKING:
+    from npcreply.domain.clocks import Law
     from npcreply.index.sync import Index
     from npcreply.store.history import Step
     from npcreply.store.journal import Change
@@ -67,6 +68,15 @@ class Session:
             self.unreadable = index.unreadable()
         self.exit_code = EXIT_UNREADABLE if self.unreadable else 0
         return index
+
+    @cached_property
+    def law(self) -> Law:
+        """Return the rules of time; says so where there are none for the office's jurisdiction."""
+        law = self.workspace.law
+        if not law.book.known:
+            said = _("没有“{name}”这个地区的规则，期限只按全国的算")
+            self.output.notice(said.format(name=law.book.jurisdiction))
+        return law
 
     def nothing_yet(self) -> str:
         """Return the sentence for an empty workspace, "" where there are records."""
@@ -141,7 +151,7 @@ class Session:
         replies = self.index.owing(day, selection)
         if not replies:
             return []
-        bench = duties.Bench(as_of=day, settings=settings, law=self.workspace.law)
+        bench = duties.Bench(as_of=day, settings=settings, law=self.law)
         owed = (duty for reply in replies for duty in duties.of_reply(reply, bench))
         found = [duty for duty in owed if selection.takes(duty, settings)]
         if not self.redact:

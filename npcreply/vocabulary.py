@@ -31,11 +31,11 @@ _ALERT: dict[Alert, tuple[str, Style]] = {
 _WHAT: dict[What, str] = {
     What.PROMISE: N_("承诺"),
     What.RETURN: N_("退回"),
-    What.CO_OPINION: N_("会办意见"),
-    What.REPLY: N_("答复"),
+    What.CO_OPINION: N_("出会办意见"),
+    What.REPLY: N_("办理答复"),
     What.FEEDBACK: N_("代表反馈"),
     What.REHANDLING: N_("再次办理"),
-    What.DISCLOSURE: N_("公开"),
+    What.DISCLOSURE: N_("主动公开"),
     What.HANDLING_REPORT: N_("研究处理情况报告"),
     What.REPORT: N_("周期报告"),
 }

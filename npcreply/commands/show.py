@@ -37,10 +37,10 @@ def run(
     lines = measure_lines(record, opened.name)
     judged = {line.measure.id: judge(line, session.as_of, schema.settings) for line in lines}
     reply = reply_line(record, opened.name)
-    law, scheme = session.workspace.law, schema.settings.class_scheme
+    law, scheme = session.law, schema.settings.class_scheme
     count = in_working_days(law.calendar)
     found = standing(reply, judged.values(), session.as_of, scheme, count)
-    timed = clocks(reply, law)
+    timed = [clock for clock in clocks(reply, law) if clock.begun_by(session.day)]
     links = kin.kin(session, record, opened.name)
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}
@@ -54,7 +54,7 @@ def run(
     if opened.measure_id is None:
         states = [
             *standing_lines(found, schema),
-            *clock_lines(timed, reply, session.as_of, law, schema),
+            *clock_lines(timed, reply, session.as_of),
             *record_chain(links),
         ]
         told = views.Told(states, chains, instead_of=("repeats", "carried_from"))

@@ -45,6 +45,10 @@ class Clock:
     def due(self) -> date | None:
         return self.counted.day if self.counted else None
 
+    def begun_by(self, day: date) -> bool:
+        """Return whether it ran by then; one without a known start always does."""
+        return self.start is None or self.start <= day
+
     def done_by(self, day: date) -> bool:
         """Return whether it was met by then."""
         return self.done_on is not None and self.done_on <= day

@@ -114,8 +114,7 @@ def settled_by(reply: ReplyLine, day: date) -> bool:
 def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Duty]:
     for clock in found:
         step, day = _STEPS.get(clock.what), bench.as_of.day
-        begun = clock.start is None or clock.start <= day
-        if step is None or clock.due is None or not begun or clock.done_by(day):
+        if step is None or clock.due is None or not clock.begun_by(day) or clock.done_by(day):
             continue
         if clock.what is What.CO_OPINION and _replied_by(reply, day):
             continue  # what the reply did without is asked of nobody any more

@@ -11,10 +11,13 @@ from typing import TypeAlias
 
 from npcreply.domain.bodies import Settings
 from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks, sources
+from npcreply.domain.checks_clocks import clock_checks
+from npcreply.domain.clocks import Law
 from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.lines import reply_line
 from npcreply.domain.model import Record, Source
 from npcreply.errors import CouldNotError, RecordInvalidError
-from npcreply.store import files, names, refusals, tree
+from npcreply.store import files, names, refusals, rules, rules_text, tree
 from npcreply.store.codec import Decoded, decode
 from npcreply.store.placing import placed
 from npcreply.store.schema import Schema
@@ -44,6 +47,8 @@ def check_workspace(
         if progress:
             progress(count, len(every))
     run.compare({_name(root, path): path for path in asked})
+    if paths is None:
+        run.findings += rules_text.doubts(root / "schema.yaml")
     return sorted(run.findings), len(asked)
 
 
@@ -70,6 +75,10 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     shelf: list[tuple[str, Record]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    law: Law = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.law = rules.load(self.root, self.schema)
 
     def read(self, path: Path, *, full: bool) -> None:
         """Read one file; `full`: its findings are asked for. Its tree is not kept."""
@@ -109,6 +118,8 @@ class _Run:
             return []
         doubts = doubts_of(decoded.record, self.schema.settings, self.today)
         doubts += _source_doubts(decoded.record, folder)
+        reply = reply_line(decoded.record, decoded.path)
+        doubts += clock_checks(reply, self.law, self.today)
         return placed(doubts, decoded.root, decoded.path, decoded.record)
 
 

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.identity import nearest
 from npcreply.domain.rules import CLOCKED, KINDS, STARTS, UNITS
 from npcreply.language import _, listed
-from npcreply.store import rules
+from npcreply.store import rules, tree
 from npcreply.store.schema import Json
 from npcreply.store.yaml_text import Place, YamlText, read
 
@@ -53,9 +54,19 @@ def named(wanted: str, every: dict[str, YamlText]) -> str | None:
     return None
 
 
-def known_names() -> list[str]:
-    """Return what `jurisdiction` may say: each profile's file name."""
-    return [path.stem for path in rules.profile_paths()]
+def doubts(path: Path) -> list[Finding]:
+    """Return the finding for a jurisdiction in schema.yaml that no profile goes by."""
+    text, at = read(path), ("x-workspace", "jurisdiction")
+    wanted = text.mapping(at[:1]).get(at[1])
+    every = {profile.stem: read(profile) for profile in rules.profile_paths()}
+    if not wanted or named(str(wanted), every):
+        return []
+    node = tree.key_at(text.root, at) or text.root
+    said = _("没有“{name}”这个地区的规则，期限只按全国的算").format(name=wanted)
+    remedy = _("可以写：{options}；别的地方在 x-workspace 的 rules 里写自己的规则。")
+    remedy = remedy.format(options=listed(every))
+    place = (path.name, node.line, node.column)
+    return [Finding(*place, Severity.DOUBT, "unknown-jurisdiction", said, remedy)]
 
 
 def years(path: Path) -> Json:

@@ -6,17 +6,24 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from npcreply.domain.clocks import UNKNOWN, Clock, Law, replied_on
+from npcreply.domain.clocks import UNKNOWN, Clock, replied_on
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.numerals import chinese_integer
 from npcreply.domain.rules import Rule, What
 from npcreply.domain.targets import AsOf
 from npcreply.language import N_, _, chosen, listed, listed_apart, with_aside
-from npcreply.store.schema import Schema
-from npcreply.vocabulary import what_word
 
 Line = tuple[str, str]
 
+_LIMITS = {
+    What.RETURN: N_("退回期限"),
+    What.CO_OPINION: N_("会办意见期限"),
+    What.REPLY: N_("答复期限"),
+    What.FEEDBACK: N_("反馈期限"),
+    What.REHANDLING: N_("再次办理期限"),
+    What.DISCLOSURE: N_("公开期限"),
+    What.HANDLING_REPORT: N_("研究处理情况报告期限"),
+}
 _DONE = {
     What.RETURN: N_("{day} 已退回"),
     What.CO_OPINION: N_("{day} 已出意见"),
@@ -25,6 +32,12 @@ _DONE = {
     What.REHANDLING: N_("{day} 已答复"),
     What.DISCLOSURE: N_("{day} 已公开"),
     What.HANDLING_REPORT: N_("{day} 已报告"),
+}
+_FIELDS = {
+    "assigned_on": N_("交办日期（assigned_on）"),
+    "received_on": N_("签收日期（received_on）"),
+    "reply_date": N_("答复日期（reply_date）"),
+    "rounds.assigned_on": N_("再次交办日期（rounds 的 assigned_on）"),
 }
 _STARTS = {
     "assigned": (N_("自交办之日"), N_("自交办（{day}）")),
@@ -39,17 +52,21 @@ _UNITS = {
 }
 
 
-def clock_lines(
-    found: Iterable[Clock], reply: ReplyLine, as_of: AsOf, law: Law, schema: Schema
-) -> Iterator[Line]:
-    """Yield two lines a clock: the last day with how it stands, then rule, start and source."""
-    for clock in found:
-        late = clock.due is not None and (clock.done_on or as_of.day) > clock.due
-        yield f"  {_name(clock)}  {_stands(clock, reply, as_of, schema)}", "soon" if late else ""
-        yield f"    {explanation(clock)}", "dim"
-    if not law.book.known:
-        words = _("没有“{name}”这个地区的规则，只按全国的算（npcreply check）")
-        yield "  " + words.format(name=law.book.jurisdiction), "soon"
+def clock_lines(found: Iterable[Clock], reply: ReplyLine, as_of: AsOf) -> Iterator[Line]:
+    """Yield two lines a clock, the last day with how it stands, then rule, start and source; one
+    line for all that cannot be computed for want of the same day.
+    """
+    every = list(found)
+    for clock in every:
+        if clock.due:
+            late = (clock.done_on or as_of.day) > clock.due
+            state = _state(clock, reply, as_of)
+            yield f"  {_name(clock)}  {clock.due}  {state}".rstrip(), "soon" if late else ""
+            yield f"    {explanation(clock)}", "dim"
+    for missing in dict.fromkeys(clock.missing for clock in every if clock.missing):
+        names = dict.fromkeys(_(_LIMITS[one.what]) for one in every if one.missing == missing)
+        words = _("{limits}无法计算：缺{field}")
+        yield "  " + words.format(limits=listed(names), field=_(_FIELDS[missing])), ""
 
 
 def clock_data(found: Iterable[Clock]) -> list[dict[str, Any]]:
@@ -102,20 +119,11 @@ def _note(rule: Rule) -> list[str]:
 
 
 def _name(clock: Clock) -> str:
-    words = _("{what}期限").format(what=what_word(clock.what).label)
+    words = _(_LIMITS[clock.what])
     if clock.what is What.CO_OPINION:
         return with_aside(words, listed(clock.who))
     round_ = _("第 {round} 轮").format(round=clock.round) if clock.round > 1 else ""
     return with_aside(words, round_)
-
-
-def _stands(clock: Clock, reply: ReplyLine, as_of: AsOf, schema: Schema) -> str:
-    state = _state(clock, reply, as_of)
-    if clock.due:
-        return f"{clock.due}  {state}"
-    label = schema.label_at(_path(clock.missing or ""))
-    words = _("无法计算：缺{label}（{field}）").format(label=label, field=clock.missing)
-    return f"{words}  {state}" if clock.done_on else words
 
 
 def _state(clock: Clock, reply: ReplyLine, as_of: AsOf) -> str:
@@ -159,12 +167,6 @@ def _span(clock: Clock, rule: Rule) -> str:
 
 def _length(rule: Rule, count: int) -> str:
     return _(_UNITS[rule.unit]).format(count=count)
-
-
-def _path(field: str) -> tuple[str | int, ...]:
-    """The field where the schema has it: rounds.assigned_on is in an item of a list."""
-    first, _dot, inner = field.partition(".")
-    return (first, 0, inner) if inner else (first,)
 
 
 def _data(clock: Clock) -> dict[str, Any]:

@@ -107,8 +107,8 @@ def test_four_states_for_machines(workspace: Make, run: Run) -> None:
     assert found["publication"] == {
         "publicity": "published",
         "on": "2023-07-18",
-        "days": 28,
-        "working_days": False,
+        "days": 19,
+        "working_days": True,
     }
     early = run("show", "61", "--json", "--as-of", "2023-07-05").json["standing"]
     assert [item["stage"] for item in early["rounds"]] == ["rated", "owed"]
@@ -261,3 +261,110 @@ def test_two_files_of_one_id_are_never_guessed(office: Place, run: Run) -> None:
         "  replies/2023/2023-107.yaml  关于整治城区河道的建议 市水利局",
         "  replies/旧/2023-107.yaml  关于疏浚城区河道的建议 市水利局",
     ]
+
+
+LAWFUL = """\
+kind: suggestion
+year: 2023
+number: "58"
+title: 关于老旧小区加装电梯的建议
+deputies: [丙代表]
+lead: 市教育局
+co:
+  - {body: 市财政局}
+  - {body: 市水利局, opinion_due: 2023-04-20, opinion_on: 2023-04-25}
+assigned_on: 2023-03-20
+received_on: 2023-03-22
+returned: [{on: 2023-04-03, body: 市水利局}]
+reply_date: 2023-07-24
+publish_date: 2023-12-29
+disclosure: active
+feedback: [{round: 1, on: 2023-08-10, attitude: satisfied, result: dissatisfied}]
+rounds: [{round: 2, assigned_on: 2023-08-29}]
+"""
+AHEAD = """\
+kind: suggestion
+year: 2026
+number: "59"
+title: 关于公开账目的建议
+lead: 市财政局
+co: [{body: 市教育局}, {body: 市水利局}]
+wide: true
+assigned_on: 2026-10-02
+"""
+INQUIRY = """\
+kind: inquiry
+year: 2023
+number: "1"
+title: 关于招商引资的专题询问
+lead: 市政府
+received_on: 2023-08-10
+"""
+
+
+@pytest.mark.parametrize("place", ["national", "zhejiang-province", "chongqing"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_why_each_limit_is_that_day(
+    workspace: Make, run: Run, golden: Callable[[str, str], None], place: str, language: str
+) -> None:
+    """Rule, start and source of every day; what cannot be computed; what is provisional."""
+    records = {"2023/2023-58": LAWFUL, "2026/2026-59": AHEAD, "2023/2023-询1": INQUIRY}
+    workspace(records, OFFICE + f"  jurisdiction: {place}\n")
+    day = ("--lang", language, "--as-of", "2026-11-22")
+    said = [run("show", record, *day).out for record in ("58", "2026-59", "询1")]
+    golden(f"show-limits-{place}-{language}", "\n".join(said))
+
+
+def test_limits_for_machines(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-58": LAWFUL, "2026/2026-59": AHEAD})
+    reply = next(c for c in run("show", "58", "--json").json["clocks"] if c["what"] == "reply")
+    assert reply == {
+        "what": "reply",
+        "round": 1,
+        "who": ["市教育局"],
+        "deadline": "2023-06-20",
+        "start": "2023-03-20",
+        "done_on": "2023-07-24",
+        "done": True,
+        "missing": None,
+        "provisional": False,
+        "moved_from": None,
+        "rule": "national/reply/2015",
+        "source": "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法（2015年修正）",
+        "article": 42,
+    }
+    (ahead,) = run("show", "2026-59", "--json", "--as-of", "2026-11-22").json["clocks"]
+    assert (ahead["deadline"], ahead["provisional"], ahead["done"]) == ("2027-04-02", True, False)
+
+
+def test_an_unknown_jurisdiction_is_told_and_the_nation_s_rules_stand(
+    workspace: Make, run: Run
+) -> None:
+    workspace({"2023/2023-58": LAWFUL}, OFFICE + "  jurisdiction: 台州\n")
+    said = run("show", "58")
+    assert "没有“台州”这个地区的规则" in said.err
+    assert "答复期限  2023-06-20" in said.out
+    said = run("check")
+    assert "schema.yaml:12:3  疑点  没有“台州”这个地区的规则" in said.out
+    assert "zhejiang" in said.out
+
+
+def test_the_office_s_own_rule_goes_first_but_not_past_the_law(workspace: Make, run: Run) -> None:
+    rules = """\
+  rules:
+    - {duty: co_opinion, value: 20, unit: day, from: assigned, source: 某市办法, article: 8}
+    - {duty: reply, value: 4, unit: month, from: assigned}
+    - {duty: reply, value: 2, unit: month, from: assigned, kinds: [proposal]}
+"""
+    proposal = AHEAD.replace("suggestion", "proposal")
+    records = {"2023/2023-58": LAWFUL, "2026/2026-59": AHEAD, "2026/2026-提59": proposal}
+    workspace(records, OFFICE + rules)
+    said = run("show", "2026-59", "--as-of", "2026-11-22").out
+    assert "会办意见期限（市教育局）  2026-10-22  逾期 31 天" in said
+    assert "自交办（2026-10-02）起 20 日，首日不计；某市办法第八条" in said
+    assert "答复期限  2027-02-02" in said  # stricter than the law's six months
+    assert "本办公室自定" in said
+    assert "答复期限  2023-06-20" in run("show", "58").out  # the law's three, not its own four
+    said = run("show", "提59", "--as-of", "2026-11-22").out
+    assert "答复期限  2026-12-02  还有 10 天" in said
+    assert "本办公室自定" in said
