@@ -345,7 +345,7 @@ def test_an_unknown_jurisdiction_is_told_and_the_nation_s_rules_stand(
     assert "没有“台州”这个地区的规则" in said.err
     assert "答复期限  2023-06-20" in said.out
     said = run("check")
-    assert "schema.yaml:12:3  疑点  没有“台州”这个地区的规则" in said.out
+    assert "schema.yaml:11:3  疑点  没有“台州”这个地区的规则" in said.out
     assert "zhejiang" in said.out
 
 
@@ -353,7 +353,7 @@ def test_the_office_s_own_rule_goes_first_but_not_past_the_law(workspace: Make, 
     rules = """\
   rules:
     - {duty: co_opinion, value: 20, unit: day, from: assigned, source: 某市办法, article: 8}
-    - {duty: reply, value: 4, unit: month, from: assigned}
+    - {duty: reply, value: 4, unit: month, from: assigned, kinds: [suggestion]}
     - {duty: reply, value: 2, unit: month, from: assigned, kinds: [proposal]}
 """
     proposal = AHEAD.replace("suggestion", "proposal")
