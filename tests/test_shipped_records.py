@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from npcreply.domain.lights import light_of, paces_of
 from npcreply.domain.lines import measure_lines
 from npcreply.domain.model import Entry, Measure, Record, Target
 from npcreply.domain.status import Judged, Status, judge
@@ -420,6 +421,52 @@ def test_stated_percents_recompute_within_rounding() -> None:
         assert share.quantize(printed, ROUND_HALF_UP) == printed, promise
         checked += 1
     assert checked == 7
+
+
+def test_pace_reckons_every_stated_percent() -> None:
+    """On the day of each figure that has one: 63.48 of 146 and 230, 24.3 of 6570万 and 2.7亿."""
+    checked = []
+    for name in SHIPPED:
+        for line in measure_lines(record(name), f"replies/{name}.yaml"):
+            for entry in line.measure.log:
+                if entry.stated_percent is None or entry.on is None:
+                    continue
+                [reached] = [
+                    pace.course.reached
+                    for pace in paces_of(judge(line, AsOf(entry.on)))
+                    if pace.course.state.target.id == entry.target
+                ]
+                assert reached is not None
+                exact = Decimal(reached.numerator) * 100 / Decimal(reached.denominator)
+                stated = entry.stated_percent
+                assert exact.quantize(stated, ROUND_HALF_UP) == stated, line.id
+                checked.append(line.id)
+    assert len(checked) == 7
+
+
+@pytest.mark.parametrize(
+    ("promise", "number", "day", "gone", "all_", "light"),
+    [
+        ("2020-提028.1", 1, "2020-07-31", 213, 366, "green"),
+        ("2020-提028.4", 1, "2020-07-31", 213, 366, "red"),
+        ("2020-提028.5", 1, "2020-07-31", 213, 366, "red"),
+        ("2023-温46.1", 1, "2023-06-30", 181, 365, "green"),
+        ("2023-温46.1", 3, "2023-06-30", 181, 365, "green"),
+    ],
+)
+def test_pace_of_the_shipped_figures(
+    promise: str, number: int, day: str, gone: int, all_: int, light: str
+) -> None:
+    lines = {
+        line.id: line
+        for name in SHIPPED
+        for line in measure_lines(record(name), f"replies/{name}.yaml")
+    }
+    found = paces_of(judge(lines[promise], AsOf(date.fromisoformat(day))))
+    [pace] = [p for p in found if p.course.state.target.id == number]
+    assert pace.course.span
+    assert (pace.course.span.gone, pace.course.span.all) == (gone, all_)
+    assert light_of(pace) == light
 
 
 @pytest.mark.parametrize(("part", "whole", "number"), [("113", "146", 1), ("136", "225", 2)])

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
 
 from npcreply.domain.forecasts import Forecast, Point, forecast
 from npcreply.domain.lines import MeasureLine
@@ -59,23 +58,28 @@ class Span:
         return Fraction(self.gone, self.all)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to do, and the months or days for it."""
+
+    amount: Fraction
+    months: Fraction
+    days: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """A target on a day. Levels are in the target's unit, shares parts of one; `span` ends with the
-    figure's day; `base` is what is counted from, `speed` the average a month so far, `needed` what
-    is left to do and `months`, `days` the time left for it.
+    figure's day, `base` is what is counted from. What only readers ask for is reckoned when asked.
     """
 
+    line: MeasureLine
     state: TargetState
-    start: Start | None = None
-    span: Span | None = None
+    as_of: AsOf
+    start: Start | None
+    span: Span | None
     base: Fraction | None = None
     reached: Fraction | None = None
-    forecast: Forecast | None = None
-    speed: Fraction | None = None
-    needed: Fraction | None = None
-    months: Fraction | None = None
-    days: int | None = None
 
     @property
     def goal(self) -> Decimal | None:
@@ -90,24 +94,53 @@ class Course:
         return self.span.share - self.reached
 
     @property
+    def speed(self) -> Fraction | None:
+        """Return the average a month from the start to the last figure."""
+        start, told, latest = self.start, self.state.as_of, _latest(self.state)
+        if self.base is None or latest is None or not start or not told:
+            return None
+        if not date.min < start.day <= told:
+            return None
+        return (latest - self.base) / months_between(_before(start.day), told)
+
+    @property
+    def left(self) -> Left | None:
+        """Return what is left to do and the time for it; None once it is done or the time is up."""
+        due, latest = self.state.deadline, _latest(self.state)
+        if self.base is None or latest is None or self.goal is None:
+            return None
+        if self.state.met or due is None or due <= self.as_of.day:
+            return None
+        day = self.as_of.day
+        return Left(Fraction(self.goal) - latest, months_between(day, due), (due - day).days)
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """Return the level at the deadline by the speeds so far, while something is left to do."""
+        if self.left is None or self.base is None or self.state.deadline is None:
+            return None
+        origin = Point(self.start.day.toordinal() - 1, self.base) if self.start else None
+        points = _points(self.line.measure, self.state.target, self.as_of)
+        return forecast(origin, points, self.state.deadline)
+
+    @property
     def out_of_reach(self) -> bool:
         """Return whether the goal is missed even at the fastest speed so far."""
-        if not self.forecast or self.forecast.high is None or self.forecast.low is None:
+        found = self.forecast
+        if not found or found.high is None or found.low is None:
             return False
         if self.goal is None or self.base is None:
             return False
-        rising = self.goal > self.base
-        return self.forecast.high < self.goal if rising else self.forecast.low > self.goal
+        return found.high < self.goal if self.goal > self.base else found.low > self.goal
 
 
 def course_of(line: MeasureLine, state: TargetState, as_of: AsOf) -> Course:
     """Return how far a target is on the day."""
     start = start_of(line, state.target)
+    base, reached = _shares(state)
+    span = _span(start, state, as_of.day)
     return Course(
-        state=state,
-        start=start,
-        span=_span(start, state, as_of.day),
-        **_reckoned(line.measure, state, start, as_of),
+        line=line, state=state, as_of=as_of, start=start, span=span, base=base, reached=reached
     )
 
 
@@ -152,28 +185,17 @@ def _span(start: Start | None, state: TargetState, day: date) -> Span | None:
     return Span(max(gone, 0), state.deadline.toordinal() - before)
 
 
-def _reckoned(
-    measure: Measure, state: TargetState, start: Start | None, as_of: AsOf
-) -> dict[str, Any]:
-    """Return what can be reckoned of a level: shares, speeds, the forecast, what is left to do."""
-    target, goal = state.target, goal_of(state.target, state.value)
-    latest = _exact(state.printed, state.printed_unit, target)
-    if latest is None or goal is None or not is_paced(target):
-        return {}
-    base = _base(target)
-    found: dict[str, Any] = {"base": base}
-    if goal != base:
-        found["reached"] = (latest - base) / (Fraction(goal) - base)
-    if start and state.as_of and state.as_of >= start.day > date.min:
-        found["speed"] = (latest - base) / months_between(_before(start.day), state.as_of)
-    if state.deadline and as_of.day < state.deadline and not state.met:
-        origin = Point(start.day.toordinal() - 1, base) if start else None
-        points = _points(measure, target, as_of)
-        found["forecast"] = forecast(origin, points, state.deadline)
-        found["needed"] = Fraction(goal) - latest
-        found["months"] = months_between(as_of.day, state.deadline)
-        found["days"] = (state.deadline - as_of.day).days
-    return found
+def _shares(state: TargetState) -> tuple[Fraction | None, Fraction | None]:
+    """Return what a level is counted from, and the share of its way that is behind it."""
+    latest, goal = _latest(state), goal_of(state.target, state.value)
+    if latest is None or goal is None or not is_paced(state.target):
+        return None, None
+    base = _base(state.target)
+    return base, None if goal == base else (latest - base) / (Fraction(goal) - base)
+
+
+def _latest(state: TargetState) -> Fraction | None:
+    return _exact(state.printed, state.printed_unit, state.target)
 
 
 def _points(measure: Measure, target: Target, as_of: AsOf) -> Iterator[Point]:

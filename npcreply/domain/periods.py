@@ -10,7 +10,6 @@ from fractions import Fraction
 from functools import cache
 
 from npcreply.domain.calendar import month_end
-from npcreply.domain.days import DayError, typed_day
 from npcreply.domain.numerals import squeeze
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
@@ -98,6 +97,8 @@ def named_start(words: str, end: date) -> date | None:
 
 def _ends(words: str, end: date) -> bool:
     """Tell whether the period ends on that day, in its own year or as the next one (明年)."""
+    from npcreply.domain.days import DayError, typed_day  # only words of a period need its grammar
+
     for year in (end.year, end.year - 1):
         try:
             if typed_day(words, end, year).date == end:

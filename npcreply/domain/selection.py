@@ -48,7 +48,7 @@ class Selection:
             and self._bodies(self.dept, row.departments, settings)
             and self._text(measure.text if measure else None, row.reply.title)
             and _any(self.status, row.status)
-            and _any(self.alert, row.alert)
+            and (not self.alert or row.alert in self.alert)
             and _any(self.force, (measure.force or "firm") if measure else None)
         )
 

@@ -100,12 +100,12 @@ def light_lines(judged: Judged) -> dict[int, tuple[str, str]]:
 
 def speed_text(course: Course) -> str:
     """Return what is to be done a month from now on, a day where less than a month is left."""
-    if course.needed is None or not course.months or not course.days:
+    left, unit = course.left, course.state.target.unit
+    if left is None:
         return ""
-    unit = course.state.target.unit
-    if course.months < 1:
-        return _("{amount}/天").format(amount=about(course.needed / course.days, unit))
-    return _("{amount}/月").format(amount=about(course.needed / course.months, unit))
+    if left.months < 1:
+        return _("{amount}/天").format(amount=about(left.amount / left.days, unit))
+    return _("{amount}/月").format(amount=about(left.amount / left.months, unit))
 
 
 def range_text(course: Course) -> str:
@@ -172,17 +172,20 @@ def _reckoned(judged: Judged, pace: Pace) -> Iterator[str]:
         since=_since(judged, course),
         gap=_gap(course.lag, pace.verdict, judged),
     )
-    if course.forecast and course.forecast.low is not None and course.forecast.high is not None:
+    found, left = course.forecast, course.left
+    if found and found.low is not None and found.high is not None:
         yield _("按平均速度到期是 {value}，最慢的速度 {low}，最快的 {high}。").format(
-            value=about(course.forecast.value, unit),
-            low=about(course.forecast.low, unit),
-            high=about(course.forecast.high, unit),
+            value=about(found.value, unit),
+            low=about(found.low, unit),
+            high=about(found.high, unit),
         )
-    elif course.needed is not None:
+    elif found:
+        yield _("按平均速度到期是 {value}。").format(value=about(found.value, unit))
+    elif left:
         yield _("有日期的数不到两个，不作预测。")
-    if course.needed is not None and course.speed is not None:
+    if left and course.speed is not None:
         yield _("还差 {left}，今后要 {rate}，至今是 {speed}/月。").format(
-            left=about(course.needed, unit),
+            left=about(left.amount, unit),
             rate=speed_text(course),
             speed=about(course.speed, unit),
         )

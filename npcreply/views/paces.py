@@ -95,11 +95,9 @@ def _legend(items: Sequence[Paced]) -> tuple[str, ...]:
     return ("   ".join(parts),) if parts else ()
 
 
-def _course(name: str) -> Callable[[Paced, Schema], Cell]:
-    def get(row: Paced, _schema: Schema) -> Cell:
-        return _number(getattr(row[1].course, name))
-
-    return get
+def _left(row: Paced, _schema: Schema) -> Cell:
+    left = row[1].course.left
+    return _number(left.amount) if left else None
 
 
 def _forecast(name: str) -> Callable[[Paced, Schema], Cell]:
@@ -126,9 +124,8 @@ def _share(name: str) -> Callable[[Paced, Schema], Cell]:
 
 def _rate(time: str) -> Callable[[Paced, Schema], Cell]:
     def get(row: Paced, _schema: Schema) -> Cell:
-        left = getattr(row[1].course, time)
-        needed = row[1].course.needed
-        return _number(needed / left) if needed is not None and left else None
+        left = row[1].course.left
+        return _number(left.amount / getattr(left, time)) if left else None
 
     return get
 
@@ -178,10 +175,10 @@ PACE: dict[str, Field[Paced]] = {name: _of_target(name) for name in TARGET} | {
     "expected_low": Field("number", _forecast("low")),
     "expected_high": Field("number", _forecast("high")),
     "method": Field("text", lambda row, _schema: METHOD if row[1].course.forecast else None),
-    "left": Field("number", _course("needed")),
+    "left": Field("number", _left),
     "per_month": Field("number", _rate("months")),
     "per_day": Field("number", _rate("days")),
-    "speed": Field("number", _course("speed")),
+    "speed": Field("number", lambda row, _schema: _number(row[1].course.speed)),
     "why": Field("text", lambda row, _schema: sentence(*row)),
     "goal": Field("text", lambda row, _schema: target_text(row[1].course.state)),
     "done": Field("text", _done),

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.bodies import Settings
-from npcreply.domain.course import Since
+from npcreply.domain.course import Left, Since
 from npcreply.domain.lights import alert_of, light_of, paces_of
 from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.model import Measure
@@ -68,7 +68,7 @@ def test_signed_projects_are_ahead() -> None:
     assert found.course.lag == Fraction(213, 366) - Fraction(146, 230)
     assert found.course.lag < 0
     assert found.course.speed == Fraction(146, 7)
-    assert (found.course.needed, found.course.months, found.course.days) == (84, 5, 153)
+    assert found.course.left == Left(Fraction(84), Fraction(5), 153)
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_out_of_reach_at_the_fastest_speed() -> None:
 
 def test_nothing_is_forecast_or_needed_once_met_or_past() -> None:
     for found in (pace(line(SIGNED, on("07-31", 230))), pace(line(SIGNED, JULY), "2021-01-01")):
-        assert (found.course.forecast, found.course.needed) == (None, None)
+        assert (found.course.forecast, found.course.left) == (None, None)
 
 
 def test_a_revised_value_is_what_counts_from_its_day() -> None:
@@ -388,7 +388,9 @@ def test_a_log_in_pieces_is_the_same_log(log: dict[int, int], when: date, chance
     chance.shuffle(pieces)
     target = {"value": 200, "unit": "公顷"}
     found, split = (pace(line(target, *given), str(when)) for given in (whole, pieces))
-    assert replace(split.course, state=found.course.state) == found.course
+    assert replace(split.course, line=found.course.line, state=found.course.state) == found.course
+    assert split.course.forecast == found.course.forecast
+    assert split.course.speed == found.course.speed
     assert split.verdict == found.verdict
 
 
