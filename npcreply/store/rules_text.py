@@ -23,7 +23,6 @@ _FLAGS = ("consent", "floor")
 _PAIRS = ("source", "note")
 _KEYS = (*_CHOICES, *_COUNTS, *_DAYS, *_FLAGS, *_PAIRS, "kinds", "month_day")
 _YEAR_KEYS = ("notice", "off", "work")
-_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]|29|3[01])")
 _MOST = 400
 
 
@@ -143,7 +142,7 @@ def _check(text: YamlText, at: Place, value: Any) -> None:
         raise text.broken(at, wrong, _options(KINDS))
     if key in _DAYS and _day(value) is None:
         raise text.broken(at, wrong, _("日期写成 2024-12-31 这样。"))
-    if key == "month_day" and not (isinstance(value, str) and _MONTH_DAY.fullmatch(value)):
+    if key == "month_day" and _day(f"2023-{value}") is None:
         raise text.broken(at, wrong, _("月和日写成 04-20 这样。"))
 
 
@@ -167,7 +166,7 @@ def _completed(item: Json, owner: str) -> Json:
 def _year(text: YamlText, at: Place) -> Json:
     year, said = str(at[-1]), text.mapping(at)
     if not re.fullmatch("[0-9]{4}", year):
-        found = _("{key} 不能是“{value}”").format(key=at[0], value=year)
+        found = _("{key} 不能是“{value}”").format(key=at[-2], value=year)
         raise text.broken(at, found, _("年份写四位，例如 2027。"))
     for key in said:
         if key not in _YEAR_KEYS:
