@@ -121,7 +121,9 @@ def _legend(stacks: Sequence[Stack]) -> tuple[list[Shape], float]:
 
 
 def _least(count: int) -> float:
-    return len(str(count)) * _DIGIT + _EDGE
+    """Seven numbers of four digits just fit into a row."""
+    digits = len(str(count))
+    return digits * _DIGIT + (_EDGE if digits < 3 else 2)
 
 
 def _unit(stacks: Sequence[Stack]) -> float:
@@ -169,13 +171,13 @@ def _trend(moments: Sequence[Moment]) -> Iterator[Shape]:
 
 
 def _valleys(heights: Sequence[float], base: float) -> set[int]:
-    """Return the places whose number stands below them, where the line leaves it room."""
+    """Return the places whose number stands below: a line that climbs steeply would cross it."""
     return {
         place + 1
         for place, (before, here, after) in enumerate(
             zip(heights, heights[1:], heights[2:], strict=False)
         )
-        if before <= here >= after and before + after < 2 * here and here < base - 18
+        if before <= here >= after and here - min(before, after) > 24 and here < base - 18
     }
 
 

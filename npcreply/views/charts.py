@@ -45,12 +45,14 @@ def charts(items: Sequence[Judged], trend: Sequence[Moment], schema: Schema) -> 
 
 def _departments(items: Sequence[Judged], schema: Schema) -> Chart:
     stacks = departments(items, schema)
+    named = max((stack.total for stack in stacks if not stack.rest), default=0)
+    others = any(stack.rest and stack.total > named for stack in stacks)
     return Chart(
         kind="departments",
         title=_("各单位办到哪一步"),
         marks=stacks,
         words=listed_apart(map(stack_words, stacks)),
-        note=_("“其余”一行另有比例。") if any(stack.rest for stack in stacks) else "",
+        note=_("“其余”一行另有比例。") if others else "",
         empty="" if stacks else _("没有符合条件的承诺。"),
     )
 

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.calendar import Calendar, Counted, appointed, counted, working_days
+from npcreply.domain.calendar import (
+    Calendar,
+    Counted,
+    appointed,
+    counted,
+    month_ends,
+    working_days,
+)
 from npcreply.store import rules
 
 
@@ -171,3 +178,26 @@ def test_only_a_day_off_moves_and_only_to_the_next_working_day(
 def test_a_later_start_never_ends_earlier(one: date, other: date, value: int, unit: str) -> None:
     first, then = sorted((one, other))
     assert counted(first, value, unit, calendar()).day <= counted(then, value, unit, calendar()).day
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "ends"),
+    [
+        ("2024-03-30", 2, ["2024-01-31", "2024-02-29"]),
+        ("2024-03-31", 2, ["2024-02-29", "2024-03-31"]),
+        ("2023-01-01", 1, ["2022-12-31"]),
+        ("9999-12-31", 1, ["9999-12-31"]),
+        ("0001-02-10", 3, ["0001-01-31"]),
+    ],
+)
+def test_ends_of_months(day: str, count: int, ends: list[str]) -> None:
+    assert month_ends(date.fromisoformat(day), count) == list(map(date.fromisoformat, ends))
+
+
+@given(any_days, st.integers(1, 30))
+def test_every_month_ends_once(day: date, count: int) -> None:
+    ends = month_ends(day, count)
+    months = [end.year * 12 + end.month for end in ends]
+    assert months == list(range(months[0], months[0] + count))
+    assert all((end + timedelta(days=1)).day == 1 for end in ends)
+    assert timedelta() <= day - ends[-1] < timedelta(days=31)

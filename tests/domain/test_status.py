@@ -25,6 +25,7 @@ from npcreply.domain.status import (
     NextStep,
     Status,
     judge,
+    may_be_late,
     replied_by,
 )
 from npcreply.domain.targets import AsOf
@@ -480,6 +481,15 @@ def test_closed_for_good_stays_closed(measure: Measure) -> None:
         assert judged_on(measure, AsOf(date.max)).status in OPEN
         return
     assert all(judged_on(measure, AsOf(each)).status in CLOSED for each in later(day))
+
+
+@many
+@given(measures, whens)
+@example(Measure(id=1, deadline=Deadline(date=FIRST)), AsOf(FIRST + timedelta(days=1)))
+def test_what_is_late_may_be_late(measure: Measure, when: AsOf) -> None:
+    """A replay judges only these."""
+    late = judged_on(measure, when).status is Status.OVERDUE
+    assert may_be_late(replace(LINE, measure=measure), when) or not late
 
 
 @many
