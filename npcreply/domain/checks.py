@@ -13,6 +13,7 @@ from npcreply.domain import (
     checks_names,
     checks_numbers,
     checks_parts,
+    checks_repeats,
     checks_texts,
 )
 from npcreply.domain.bodies import Settings
@@ -68,6 +69,8 @@ ACROSS: tuple[Across, ...] = (
     checks_across.unknown_records,
     checks_across.later_named,
     checks_across.unknown_wholes,
+    checks_repeats.near_titles,
+    checks_repeats.repeated_promises,
 )
 
 

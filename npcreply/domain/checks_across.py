@@ -135,6 +135,14 @@ def unknown_wholes(shelf: Shelf, unread: Collection[str]) -> Iterator[Placed]:
                 yield path, doubt((*goal.at, "parent"), "unknown-parent", message, remedy)
 
 
+def links(record: Record) -> set[str]:
+    """Return the ids of the records that this one or one of its promises refers to."""
+    named = (
+        meant(s, record.id, in_promise=at[0] == "measures") for at, _o, s in _references(record)
+    )
+    return {other for other, _measure in named} - {record.id}
+
+
 Said: TypeAlias = tuple[Place, tuple[str, int | None], str]
 """The place of a reference, the record or promise that it stands in, and its words."""
 
@@ -169,6 +177,7 @@ def _has_target(record: Record | None, parent: Parent) -> bool:
 def _slim(measure: Measure) -> Measure:
     return Measure(
         id=measure.id,
+        text=measure.text,
         removed=measure.removed,
         carried_from=measure.carried_from,
         closings=measure.closings,

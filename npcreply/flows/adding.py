@@ -36,17 +36,12 @@ def add(session: Session, request: Request) -> int:
     """Carry out the request; asks on a terminal unless --yes, or --to has its promises already."""
     draft, entry = _resumed(session) if request.resume else _begun(session, request)
     complete = request.yes or (entry.to and entry.promises and not request.resume)
-    if entry.letter is not None:
-        from npcreply.flows import letters  # reading is not what every `add` needs
-
-        yes = request.yes or (request.dry_run and session.ask is None)
-        ready = letters.composed(session, draft, entry, yes=yes)
-    elif request.edit or entry.text:
-        ready = _edited(session, draft, entry)
-    elif session.ask and not complete:
+    written = entry.letter is not None or request.edit or entry.text
+    if session.ask and not complete and not written:
         ready = _asked(session, Wizard(session, session.ask, draft, entry))
     else:
-        ready = composing.composed(session, entry)
+        ready = _composed(session, request, draft, entry)
+        _notice(session, ready)
     if request.dry_run:
         session.output.data(ready.change.after or b"")
         return session.exit_code
@@ -54,6 +49,23 @@ def add(session: Session, request: Request) -> int:
     Drafts(session.workspace.root).drop_draft(draft)
     _tell(session, ready, added=ready.change.before is not None)
     return session.exit_code
+
+
+def _composed(session: Session, request: Request, draft: str, entry: Entry) -> Composed:
+    if entry.letter is not None:
+        from npcreply.flows import letters  # reading is not what every `add` needs
+
+        yes = request.yes or (request.dry_run and session.ask is None)
+        return letters.composed(session, draft, entry, yes=yes)
+    if request.edit or entry.text:
+        return _edited(session, draft, entry)
+    return composing.composed(session, entry)
+
+
+def _notice(session: Session, ready: Composed) -> None:
+    from npcreply.flows import noticing  # the index is not what every `add` needs first
+
+    noticing.notice(session, ready)
 
 
 def _begun(session: Session, request: Request) -> tuple[str, Entry]:
@@ -125,6 +137,7 @@ def _asked(session: Session, wizard: Wizard) -> Composed:
         try:
             ready = composing.composed(session, wizard.entry)
             _show(session, ready)
+            _notice(session, ready)
         except NpcreplyError as error:
             session.output.error(error.message, error.remedy)
         else:

@@ -49,6 +49,7 @@ def statements() -> dict[str, Executable]:
         "owing": _owing(),
         "promises": _promises(),
         "numbers": _numbers(),
+        "said": _said(),
         "unreadable": _unreadable(),
         "counts": _counts(),
         "keep_meta": insert(Meta),
@@ -112,6 +113,15 @@ def _numbers() -> Executable:
         select(Reply.id, Reply.year, Reply.number, Reply.title)
         .where(_here(Reply))
         .order_by(col(Reply.year).desc(), col(Reply.path))
+    )
+
+
+def _said() -> Executable:
+    """`text`: case-folded, the whole text of a promise."""
+    return (
+        select(Promise.id)
+        .where(_here(Promise), _is(Promise.text, "text"))
+        .order_by(col(Promise.path).desc(), col(Promise.item))
     )
 
 

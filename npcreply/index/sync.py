@@ -117,6 +117,11 @@ class Index:
 
         return self._ask("numbers", lambda found: [Known(*row) for row in found], {})
 
+    def said(self, text: str) -> list[str]:
+        """Return the ids of the promises that say just this, in either case, newest file first."""
+        named = {"text": rows.folded(text)}
+        return self._ask("said", lambda found: [str(name) for (name,) in found], named)
+
     def unreadable(self) -> list[Finding]:
         """Return the errors of every file left out of the answers, by path, in today's language."""
         return self._ask("unreadable", self._errors, {})

@@ -89,7 +89,7 @@ def test_options_win_over_the_letter(office: Place, run: Run, letter: str) -> No
     assert run("add", "--from", letter, "--yes", *options).code == 0
     record = data(office, "2022/2022-9")
     assert (record["number"], record["lead"], record["field"]) == ("9", "市教育局", "水利")
-    assert record["title"] == "关于整治城区河道的建议"
+    assert record["title"] == "关于修建滨江绿道的建议"
 
 
 def test_the_same_letter_twice_is_noticed(office: Place, run: Run, letter: str) -> None:
@@ -136,7 +136,7 @@ def test_a_second_reply_becomes_a_round_of_its_record(
     said = run("add", "--from", again, *(() if answers else ("--yes",)), answers=answers)
     assert said.code == 0, said.err
     told = "".join((said.err + said.out).split())
-    assert "并入2023-58关于整治城区河道的建议，记作第2轮" in told
+    assert "并入2023-58关于修建滨江绿道的建议，记作第2轮" in told
     assert "已添 replies/2023/2023-58.yaml：1 项承诺" in said.out
     record = data(office)
     assert record["reply_date"] == "2023-05-20"
@@ -488,13 +488,13 @@ def test_what_the_editor_leaves_wrong_is_edited_again_kept_or_given_up(
     editor.write_text("title：关于⇒title: 关于再次", "utf-8")
     said = run("add", "--resume", answers=())
     assert said.code == 0, said.err
-    assert data(office)["title"] == "关于再次整治城区河道的建议"
+    assert data(office)["title"] == "关于再次修建滨江绿道的建议"
     assert run("add", "--resume").code == 2
     run("undo")
     editor.write_text("title: ⇒title：", "utf-8")
     said = run("add", "--from", letter, answers=("e", "q", "", ""))
     assert said.code == 0, said.err
-    assert data(office)["title"] == "关于整治城区河道的建议"
+    assert data(office)["title"] == "关于修建滨江绿道的建议"
 
 
 def test_ctrl_c_over_a_refused_text_keeps_it(
@@ -621,7 +621,7 @@ def test_a_pdf_from_the_file_to_the_record(office: Place, run: Run) -> None:
     assert "读入 58.pdf（pdf，" in said.err
     record = data(office)
     assert (record["title"], record["lead"], record["reply_date"]) == (
-        "关于整治城区河道的建议",
+        "关于修建滨江绿道的建议",
         "市水利局",
         "2023-05-20",
     )

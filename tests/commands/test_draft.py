@@ -60,7 +60,7 @@ def test_standard_input_needs_no_workspace(run: Run) -> None:
     said = run("draft", "-", answers=tuple(REPLY.splitlines()))
     assert said.code == 0
     assert "读入 标准输入（UTF-8，" in said.out
-    assert "关于整治城区河道的建议" in said.out
+    assert "关于修建滨江绿道的建议" in said.out
 
 
 def test_an_encoding_may_be_named(folder: Path, run: Run) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from npcreply.domain.similarity import dice
 from npcreply.domain.units import split_unit
 
 FOLDER = Path(__file__).parent / "letters"
@@ -192,11 +192,4 @@ def _attributes(
 
 def _alike(mine: str, theirs: str) -> bool:
     """Two wordings of one indicator: at least 0.6 of their pairs of characters in common."""
-    one, two = Counter(_bigrams(mine)), Counter(_bigrams(theirs))
-    shared = (one & two).total()
-    return bool(mine and theirs) and 2 * shared / (one.total() + two.total()) >= 0.6
-
-
-def _bigrams(text: str) -> list[str]:
-    plain = "".join(text.split())
-    return [plain[i : i + 2] for i in range(max(1, len(plain) - 1))]
+    return dice("".join(mine.split()), "".join(theirs.split())) >= 0.6
