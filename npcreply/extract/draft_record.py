@@ -45,7 +45,7 @@ def as_record(found: Draft, chosen: Iterable[Promise] | None = None) -> Data:
 
 def _header(header: Header) -> Data:
     out: Data = {"kind": header.kind.value}
-    if header.year and (header.year.sure or header.kind.value != "inquiry"):
+    if header.year and header.year.sure:
         out["year"] = header.year.value
     out |= {name: _sure(getattr(header, name)) for name in _FIELDS}
     out["deputies"] = [told.value for told in header.deputies if told.sure]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from npcreply.extract import case, offices, tables
 from npcreply.extract.head import Head
@@ -19,17 +20,21 @@ from npcreply.language import _
 
 _LAST_LINES = 8
 _LONGEST_SIGNATURE = 40
-_AFTER_DAY = re.compile(r"$|[\s(（|]|此件|联系|承办|抄送|附件|印发|经办|主题词|电话")
+_SPEAKS = re.compile("[。;!?]")
+_AFTER_DAY = re.compile(r"$|[\s(（|\[]|此件|联系|承办|抄送|附件|印发|经办|主题词|电话")
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The lines from the thanks to the end, the date and the body that sign them."""
+    """The lines from the thanks to the end, the date and the body that sign them; `signed` are
+    those of the lines that hold nothing but date or signer.
+    """
 
     lines: tuple[Passage, ...] = ()
     date: Drafted[date] | None = None
     signer: Drafted[str] | None = None
     doubts: tuple[Doubt, ...] = ()
+    signed: tuple[Passage, ...] = ()
 
 
 def foot(head: Head) -> Foot:
@@ -38,7 +43,17 @@ def foot(head: Head) -> Foot:
     found = next(((n, day) for n, day in _signed_days(lines)), None)
     doubts = [] if found else [*_broken(lines), *_yearless(lines)]
     signer = _signer(lines, found)
-    return Foot(tuple(lines), found[1] if found else None, signer, tuple(doubts[:1]))
+    day = found[1] if found else None
+    signed = tuple(_signing(lines, [one for one in (day, signer) if one]))
+    return Foot(tuple(lines), day, signer, tuple(doubts[:1]), signed)
+
+
+def _signing(lines: list[Passage], told: Sequence[Drafted[Any]]) -> Iterator[Passage]:
+    """The short lines in which date or signer stand; a long one ends the text as well."""
+    for line in lines:
+        short = len(line.text) <= _LONGEST_SIGNATURE and not _SPEAKS.search(line.text[:-1])
+        if short and any(line.at[0] <= one.start <= line.at[-1] for one in told):
+            yield line
 
 
 def published(head: Head) -> Drafted[date] | None:

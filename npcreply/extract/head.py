@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,20 +87,29 @@ class Head:
         places = (self.cleaned.shadow.source(*at) for at in self.marks.others)
         return tuple(Span(*at, "letter") for at in places)
 
-    def frame(self) -> tuple[Span, ...]:
-        """Return title, addressee, opening and what follows the thanks as source ranges."""
+    def frame(self, signed: Sequence[Passage] = ()) -> tuple[Span, ...]:
+        """Return title, addressee, opening, what stands between the first two, what follows the
+        thanks and the lines that sign (`signed`) as source ranges.
+        """
         marks, shadow = self.marks, self.cleaned.shadow
         places = [at for at in (marks.title, marks.addressee, marks.opener) if at]
         spans = [Span(*shadow.source(*at), "head") for at in places]
         top = min((at[0] for at in places), default=0)
         above = [line for line in self.lines if line.end <= top]
         above += [line for line in self.labelled if line.start < marks.head]
+        if marks.title and marks.addressee:
+            above += [
+                line
+                for line in self.lines
+                if marks.title[1] <= line.start and line.end <= marks.addressee[0]
+            ]
         spans += [Span(*shadow.source(line.start, line.end), "head") for line in above]
         spans += [
             Span(*shadow.source(max(line.start, marks.closing), line.end), "foot")
             for line in self.lines
             if line.end > marks.closing
         ]
+        spans += [Span(line.at[0], line.at[-1] + 1, "foot") for line in signed if line.text]
         return tuple(sorted(set(spans)))
 
 

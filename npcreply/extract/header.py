@@ -67,7 +67,7 @@ def _of_inquiry(head: Head, questions: tuple[Asked, ...]) -> Header:
         title=head.first_headline(),
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
-        year=years.year(head.cleaned, None),
+        year=years.year(head.cleaned, None, inquiry=True),
         questions=questions,
     )
 
@@ -114,7 +114,7 @@ def _of_answer(head: Head) -> Header:
         scheme=classes.scheme(head, foot),
         contact=name,
         phone=phone,
-        frame=head.frame(),
+        frame=head.frame(foot.signed),
         others=head.others(),
     )
     doubts = found_doubts(head, numbers, sessions, foot, (drafted.reply_date, drafted.publish_date))

@@ -74,8 +74,13 @@ def contact(lines: list[Passage]) -> tuple[Drafted[str] | None, Drafted[str] | N
     hits = [hit for line in lines for hit in (*_contact_names(line), _cut_label(line)) if hit]
     names = [(_rank(hit), hit) for hit in hits]
     name = min(names, key=lambda one: one[0])[1] if names else None
-    phone = next((hit for line in lines for hit in _phones(line)), None)
+    beside = [line for line in lines if name and _holds(line, name)]
+    phone = next((hit for line in (*beside, *lines) for hit in _phones(line, name)), None)
     return name, phone
+
+
+def _holds(line: Passage, name: Drafted[str]) -> bool:
+    return bool(len(line.at)) and line.at[0] <= name.start <= line.at[len(line.text) - 1]
 
 
 def _counted(line: Passage, found: re.Match[str]) -> Drafted[int] | None:
@@ -147,10 +152,14 @@ def _person(said: str) -> bool:
     return bool(name) and len(said) > 1 and not _MASK.search(said) and not _office().search(said)
 
 
-def _phones(line: Passage) -> Iterator[Drafted[str]]:
+def _phones(line: Passage, name: Drafted[str] | None) -> Iterator[Drafted[str]]:
+    """The numbers of a line; one before the name in its own line is somebody else's."""
     if _calls().search(line.text):
-        for found in _PHONE.finditer(line.text):
-            yield line.named(found.start(), found.end(), "phone")
+        own = name is not None and _holds(line, name)
+        hits = (line.named(m.start(), m.end(), "phone") for m in _PHONE.finditer(line.text))
+        found = list(hits)
+        behind = [hit for hit in found if name and hit.start > name.start]
+        yield from behind if own and behind else found
 
 
 _CUT_LABEL = re.compile(r"人:([一-龥]{2,3})")

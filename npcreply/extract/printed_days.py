@@ -11,7 +11,7 @@ from npcreply.domain.numerals import integer_text
 _HAN = "一二三四五六七八九十"
 DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[年\-./])(?P<month>\d{1,2})[月\-./](?P<day>\d{1,2})(?!\d)日?"
-    rf"|(?P<han>[一二][一二三四五六七八九〇○◯零0OoО]{{3}})年(?P<hm>[{_HAN}0-9]{{1,2}})月(?P<hd>[{_HAN}0-9]{{1,3}})日"
+    rf"|(?P<han>[一二][一二三四五六七八九〇○◯零0OoОΟο]{{3}})年(?P<hm>[{_HAN}0-9]{{1,2}})月(?P<hd>[{_HAN}0-9]{{1,3}})日"
 )
 # What a converter leaves of a date: 20224月8日, 2022年月日, 202285, 2018717, 年月日.
 BROKEN = re.compile(
@@ -37,4 +37,4 @@ def day_of(found: re.Match[str]) -> date | None:
     return day if EARLIEST <= day.year <= LATEST else None
 
 
-_ZEROS = str.maketrans("○◯零0OoО", "〇〇〇〇〇〇〇")
+_ZEROS = str.maketrans(dict.fromkeys("○◯零0OoОΟο", "〇"))

@@ -11,6 +11,7 @@ from npcreply.extract.values import Drafted
 
 _IN_TITLE_MARKS = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,40}》){4,140})》")
 _PUT_BEFORE = re.compile(r"(?:提出|提交|关于|题为|号|的|案|建议)$")
+_PUT_FORWARD = re.compile(r"(?:提出|提交|反映|所提)的?$")
 _PUT_AFTER = re.compile(r"[(]?第|[已收悉,(]")
 _NUMBERED = re.compile(r"第[^号]{1,14}号")
 
@@ -69,7 +70,8 @@ def _quoted(head: Passage) -> Drafted[str] | None:
         if found["about"] and found["case"]:
             return head.named(found.start(), found.end(), "title.quotes")
         if found["case"]:
-            return head.named(found.start("title"), found.end("title"), "title.quotes", sure=False)
+            put = _PUT_FORWARD.search(head.text[: found.start()]) is not None
+            return head.named(found.start("title"), found.end("title"), "title.quotes", sure=put)
     return None
 
 

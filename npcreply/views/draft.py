@@ -159,8 +159,13 @@ def said(name: str, value: object, schema: Schema) -> str:
 
 
 def doubtful(found: Draft, name: str, schema: Schema) -> str:
-    """Return what the letter seems to say of a field, also where that is not sure."""
+    """Return what the letter seems to say of a field, also where that is not sure; of the year
+    what its page says, the day it was put up.
+    """
     told = _told(found, name)
+    published = found.header.publish_date
+    if name == "year" and not told and published:
+        return str(published.value.year)
     return _listed(name, told, schema) if told else ""
 
 

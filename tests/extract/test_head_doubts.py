@@ -87,3 +87,61 @@ def test_a_scheme_is_read_only_where_the_letter_names_it(
     found = draft(f"{letter}\n{REPLY.replace('市水利局', place)}").header
     assert found.letter
     assert (found.scheme and found.scheme.value) == scheme
+
+
+UNTHANKED = """\
+海州市交通局关于对海州市五届人大一次会议第94号建议的答复
+
+某某百科·作者佚名  2011-05-24
+
+甲某、乙某代表：
+
+您们提出的《关于开通城市公交车的建议》收悉。感谢您们对交通工作的支持。现就建议提出的问题答复如下：
+
+我局将于年底前开通公交车。
+
+海州市交通局
+
+二ΟΟ七年五月二十四日[1]
+"""
+
+
+def test_a_date_in_greek_letters_signs_and_no_line_around_the_letter_promises() -> None:
+    found = draft(UNTHANKED)
+    assert found.header.reply_date
+    assert str(found.header.reply_date.value) == "2007-05-24"
+    assert [one.quote for one in found.measures] == ["我局将于年底前开通公交车。"]
+    assert [str(one.deadline and one.deadline.value) for one in found.measures] == ["2007-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("told", "sure"),
+    [("2022年已建成3处。", False), ("2022年已建成3处，2022年下半年又建2处。", True)],
+)
+def test_a_year_printed_once_is_a_guess(told: str, sure: bool) -> None:
+    text = REPLY.replace("2023年5月20日", "").replace("2023年", "").replace("截至4月底，", told)
+    found = draft(text)
+    assert found.header.year
+    assert (found.header.year.value, found.header.year.sure) == (2022, sure)
+    assert ("year" in as_record(found)) is sure
+
+
+def test_a_title_in_quotes_that_was_put_forward_is_sure() -> None:
+    text = REPLY.replace(
+        "您在市七届人大三次会议上提出的《关于整治城区河道的建议》（第58号）收悉",
+        "您提出的“盘活公共资源，缓解停车难问题”的建议（第58号）我局已收悉",
+    )
+    title = draft(text).header.title
+    assert title
+    assert (title.value, title.sure) == ("盘活公共资源，缓解停车难问题", True)
+
+
+def test_the_telephone_is_that_of_the_person_named() -> None:
+    text = REPLY.replace(
+        "联系人：乙某  电话：0576-12345678",
+        "分管领导：丙某  电话：0576-11111111\n    经办人：乙某  电话：0576-12345678",
+    )
+    header = draft(text).header
+    assert header.contact
+    assert header.phone
+    assert (header.contact.value, header.phone.value) == ("乙某", "0576-12345678")
