@@ -111,6 +111,13 @@ def _left(page: Page, told: Quantity) -> str:
             text = text[: first - told.opens] + text[last - told.opens :]
     if told.hit.from_ is not None:
         text = _level_before().sub("", text)
+    text = _within().sub("", text)
+    if "”" not in text:
+        text = text.rpartition(",")[2].lstrip("“")  # “力争2019年底,全市…: a comma in quotes
+    if told.hit.percent:
+        text = _reaches().sub(r"占\g<whole>", text)
+    if told.opens > told.clause.start and page.text[told.opens - 1] not in "、,和及与(":
+        text = _of_other().sub("", text)
     text = _subjects().sub("", _begin().sub("", text.replace("分别", "")))
     text = _examples().sub(r"\g<verb>", _LISTED.sub("", text))
     plain = _end().sub("", _begin().sub("", text))
@@ -161,6 +168,24 @@ def _joined(before: str, name: str) -> str:
     """Whose 总投资: what the number before it counted, without its own 总投资."""
     stem = _bare_end().sub("", before)
     return (stem or before) + name if name not in before else before
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile("[0-9一二三四五六七八九十两]{1,3}个?(?:工作日|年|月|天|日|小时)以?内")
+
+
+@cache
+def _reaches() -> re.Pattern[str]:
+    """收集量达到处理能力的40%: what is held against what."""
+    return re.compile("(?:达到|达)(?P<whole>[一-龥]{2,8})的$")
+
+
+@cache
+def _of_other() -> re.Pattern[str]:
+    """在23个国家和地区布局海外仓, 63家律所的: the noun of the number before it, up to a verb."""
+    acts = any_of(verb for verb in words("figures", "acting") if len(verb) > 1)
+    return re.compile(f"^[一-龥]{{1,8}}?(?:的$|(?={acts}))")
 
 
 @cache

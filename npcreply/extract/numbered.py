@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from npcreply.domain.units import is_time
 from npcreply.extract.coming import restated_clauses
 from npcreply.extract.found import Promise
 from npcreply.extract.marks import Clause
@@ -96,7 +97,7 @@ def _in_clause(
     if respectively >= 0:
         split = bisect_left(hits, respectively, key=itemgetter(0))
         hits = [*hits[:split], *_alike(hits[split:])]
-    many = len(hits) - split
+    many, told = len(hits) - split, clause.start
     for place, (start, end, hit) in enumerate(hits):
         after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
         inside = near is not None and near.opens <= start < near.closes
@@ -108,7 +109,7 @@ def _in_clause(
             number_end=index(hit.number_end),
             sentence=sentence,
             clause=clause,
-            opens=_opens(text, hits[place - 1][1], start) if place else clause.start,
+            opens=_opens(text, told, start) if told > clause.start else clause.start,
             closes=_closes(text, end, after),
             place=place,
             nth=nth,
@@ -116,6 +117,8 @@ def _in_clause(
             after_past=past,
             promise=near if inside else None,
         )
+        if not (is_time(hit.unit) and hit.comparator == "<="):
+            told = end  # 三年内达到50%: the time says when
 
 
 def _alike(hits: list[tuple[int, int, NumberHit]]) -> list[tuple[int, int, NumberHit]]:
