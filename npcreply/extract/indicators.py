@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from npcreply.domain.units import split_unit
+from npcreply.extract import namewords
 from npcreply.extract.numbered import Quantity
 from npcreply.extract.page import Page
-from npcreply.extract.phrases import any_of, words
 
 _LONGEST = 60
 _DAYS = ("deadline", "as_of", "period", "day", "start", "vague", "recurring")
@@ -29,47 +29,79 @@ def indicator(page: Page, told: Quantity, before: str) -> str:
     the sentence, which a bare 总投资 goes with.
     """
     name = (_left(page, told) + _right(page, told)).strip(_EDGE)
-    if not name or _scoped().fullmatch(name) or len(name) < _SHORTEST:
+    if not name or namewords.scoped().fullmatch(name) or len(name) < _SHORTEST:
         name = _of_clause_before(page, told, name) or name
     name = _with_noun(page, told, name, before)
     if _is_bare(name):
         whose = _subject(page, told)
-        counted = before and bool(_things().search(before))
+        counted = before and bool(namewords.things().search(before))
         name = whose + name if whose and not counted else _joined(before, name) if before else name
     return _printed(page, told, name[-_LONGEST:])
 
 
 def _with_noun(page: Page, told: Quantity, name: str, before: str) -> str:
-    """A name that leans on the one before it: 省级5家、市级17家; 总体近视率50%,其中小学35%;
-    受益学校8所、教师129人.
-    """
+    """A name that leans on the one before it."""
     if not before or not name:
         return name
-    if _kind().fullmatch(name):
-        return name + (_kind_first().sub("", before) or before)
-    rate = _rate_last().search(before)
-    if (
-        told.hit.percent
-        and rate
-        and not told.hit.change
-        and not _rate_last().search(name)
-        and len(name) <= _SHORT
-    ):
-        return name + rate[0]
-    verb = _verb_first().match(before)
+    found = (
+        _kind_of(name, before)
+        or _rate_of(told, name, before)
+        or _money_of(told, name, before)
+        or _thing_of(name, before)
+        or _listed_with(page, told, name, before)
+    )
+    return found or name
+
+
+def _kind_of(name: str, before: str) -> str | None:
+    """省级龙头企业5家、市级17家."""
+    if not namewords.kind().fullmatch(name):
+        return None
+    return name + (namewords.kind_first().sub("", before) or before)
+
+
+def _rate_of(told: Quantity, name: str, before: str) -> str | None:
+    """总体近视率50%,其中小学35%."""
+    rate = namewords.rate_last().search(before)
+    if rate is None or namewords.rate_last().search(name) or len(name) > _SHORT:
+        return None
+    return name + rate[0] if told.hit.percent and not told.hit.change else None
+
+
+def _money_of(told: Quantity, name: str, before: str) -> str | None:
+    """总投资600亿元,其中实施类项目300亿元."""
+    what = namewords.bare_end().search(before)
+    if what is None or split_unit(told.hit.unit)[1] != "元":
+        return None
+    return name + what[0] if namewords.things().search(name) else None
+
+
+def _thing_of(name: str, before: str) -> str | None:
+    """项目26个,已开工17个."""
+    if not namewords.act_alone().fullmatch(name):
+        return None
+    noun = namewords.act_first().sub("", before)
+    return name + noun if namewords.thing().fullmatch(noun) else None
+
+
+def _listed_with(page: Page, told: Quantity, name: str, before: str) -> str | None:
+    """受益学校8所、教师129人: the verb is of both."""
+    verb = namewords.verb_first().match(before)
     listed = page.text[told.opens - 1] in "、和及" and told.opens > told.clause.start
-    if verb and listed and not _verb_first().match(name):
-        return verb[0] + name
-    return name
+    if verb is None or not listed or namewords.verb_first().match(name):
+        return None
+    return verb[0] + name
 
 
 def _subject(page: Page, told: Quantity) -> str:
     """滨江快速路西起环城西路,…,全长21公里: what the sentence is about."""
     if not told.nth:
         return ""
-    clause = told.sentence.clauses[0]
-    found = _lies().match(page.text, clause.start, clause.end)
-    return found["what"] if found else ""
+    for clause in told.sentence.clauses[: min(told.nth, _OBJECT)]:
+        found = namewords.lies().match(page.text, clause.start, clause.end)
+        if found:
+            return namewords.larger_places().sub("", found["what"])
+    return ""
 
 
 def _printed(page: Page, told: Quantity, name: str) -> str:
@@ -110,41 +142,42 @@ def _left(page: Page, told: Quantity) -> str:
         if hit.kind in _DAYS:
             text = text[: first - told.opens] + text[last - told.opens :]
     if told.hit.from_ is not None:
-        text = _level_before().sub("", text)
-    text = _within().sub("", text)
+        text = namewords.level_before().sub("", text)
+    text = namewords.one().sub("", namewords.within().sub("", text))
     if "”" not in text:
         text = text.rpartition(",")[2].lstrip("“")  # “力争2019年底,全市…: a comma in quotes
     if told.hit.percent:
-        text = _reaches().sub(r"占\g<whole>", text)
+        text = namewords.reaches().sub(r"占\g<whole>", text)
     if told.opens > told.clause.start and page.text[told.opens - 1] not in "、,和及与(":
-        text = _of_other().sub("", text)
-    text = _subjects().sub("", _begin().sub("", text.replace("分别", "")))
-    text = _examples().sub(r"\g<verb>", _LISTED.sub("", text))
-    plain = _end().sub("", _begin().sub("", text))
+        text = namewords.of_other().sub("", text)
+    text = namewords.subjects().sub("", namewords.begin().sub("", text.replace("分别", "")))
+    text = namewords.examples().sub(r"\g<verb>", _LISTED.sub("", text))
+    plain = namewords.end().sub("", namewords.begin().sub("", text))
     text = _act(plain if text.endswith("的") else _there(plain))
     return _from_verb(text, keep=True) if len(text) > _LONG else text
 
 
 def _there(text: str) -> str:
     """我街辖区共有城中村: what there is, and where it is unless that is a region."""
-    found = _exists().search(text)
+    found = namewords.exists().search(text)
     if not found or "“" in text[: found.start()]:
         return text
     where, what = text[: found.start()], text[found.end() :]
-    return what if _region().fullmatch(where) and len(what) >= _NOUN else where + what
+    return what if namewords.region().fullmatch(where) and len(what) >= _NOUN else where + what
 
 
 def _act(text: str) -> str:
     """What is done, without who does it, where and by what: 我局在老城区新建泵站, 财政安排资金."""
-    found = [act for act in _acts().finditer(text) if len(text) - act.end() >= _OBJECT]
+    found = [act for act in namewords.acts().finditer(text) if len(text) - act.end() >= _OBJECT]
     return text[found[-1].start("verb") :] if found else text
 
 
 def _from_verb(text: str, *, keep: bool) -> str:
     """The words from the last verb on (利用地块建设停车场), where a noun follows it."""
-    verbs = (verb for verb in _verbs().finditer(text) if verb["verb"])
+    verbs = (verb for verb in namewords.verbs().finditer(text) if verb["verb"])
     found = [verb for verb in verbs if len(text) - verb.end() >= _NOUN]
-    if not found:
+    found = [verb for verb in found if text[verb.end()] != "的"]
+    if not found or (keep and namewords.acting_first().match(text)):
         return text
     return text[found[-1].start() if keep else found[-1].end() :]
 
@@ -155,154 +188,17 @@ def _right(page: Page, told: Quantity) -> str:
     for first, last, hit in reversed(page.days.between(told.end, told.closes)):
         if hit.kind in _DAYS:
             text = text[: first - told.end] + text[last - told.end :]
-    if _no_noun().match(text) or text in _LINKS:
+    if namewords.no_noun().match(text) or text in _LINKS:
         return ""
-    return re.sub("[和及与]$", "", text.strip(_EDGE))
+    text = namewords.place_of_act().sub("", namewords.rest().sub("", text))
+    return namewords.of_act().sub(r"\g<act>", re.sub("[和及与]$", "", text.strip(_EDGE)))
 
 
 def _is_bare(name: str) -> bool:
-    return len(name) <= _SHORT + 2 and bool(_bare().fullmatch(name))
+    return len(name) <= _SHORT + 2 and bool(namewords.bare().fullmatch(name))
 
 
 def _joined(before: str, name: str) -> str:
     """Whose 总投资: what the number before it counted, without its own 总投资."""
-    stem = _bare_end().sub("", before)
+    stem = namewords.bare_end().sub("", before)
     return (stem or before) + name if name not in before else before
-
-
-@cache
-def _within() -> re.Pattern[str]:
-    return re.compile("[0-9一二三四五六七八九十两]{1,3}个?(?:工作日|年|月|天|日|小时)以?内")
-
-
-@cache
-def _reaches() -> re.Pattern[str]:
-    """收集量达到处理能力的40%: what is held against what."""
-    return re.compile("(?:达到|达)(?P<whole>[一-龥]{2,8})的$")
-
-
-@cache
-def _of_other() -> re.Pattern[str]:
-    """在23个国家和地区布局海外仓, 63家律所的: the noun of the number before it, up to a verb."""
-    acts = any_of(verb for verb in words("figures", "acting") if len(verb) > 1)
-    return re.compile(f"^[一-龥]{{1,8}}?(?:的$|(?={acts}))")
-
-
-@cache
-def _exists() -> re.Pattern[str]:
-    """现有, 共有; 有 alone, not in 国有, 有关."""
-    return re.compile(
-        "[共现已设建尚仍还拥]有|[现下]辖"
-        "|(?<![国所没特保享占持含])有(?![关限效机序线色无所企资产力望利益])"
-    )
-
-
-@cache
-def _region() -> re.Pattern[str]:
-    return re.compile(
-        "(?:我[一-龥]|全[一-龥]|[一-龥]{0,4}[市县区镇乡村](?:[境辖]?内|辖区)?|辖区内?|当地|该[一-龥]{1,3})*"
-    )
-
-
-@cache
-def _lies() -> re.Pattern[str]:
-    return re.compile(
-        "(?:[您你]们?[一-龥]{2,3}的)?(?![该本此您我全这])(?P<what>[一-龥A-Za-z0-9“”()]{2,16}?)"
-        "(?:[东西南北]?起(?:点|于|自)?|位于|地处|于(?=[0-9])|由|是|属于|包括|分为|总投资|线路)"
-    )
-
-
-@cache
-def _things() -> re.Pattern[str]:
-    return re.compile("(?:项目|工程|基金|企业|小区|园区|平台|中心|设施|场馆|学校|医院|公园|道路)$")
-
-
-@cache
-def _kind() -> re.Pattern[str]:
-    named = any_of(words("figures", "qualifiers"))
-    return re.compile(f"(?:{named}|[一-龥A-Z0-9]{{1,3}}[级类型版])")
-
-
-@cache
-def _kind_first() -> re.Pattern[str]:
-    return re.compile("^[一-龥A-Z0-9]{1,3}[级类型版](?=[一-龥]{2})")
-
-
-@cache
-def _rate_last() -> re.Pattern[str]:
-    return re.compile("[一-龥]{0,2}(?:率|占比|比例|比重)$")
-
-
-@cache
-def _verb_first() -> re.Pattern[str]:
-    return re.compile(any_of(verb for verb in words("figures", "carried") if len(verb) > 1))
-
-
-@cache
-def _begin() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:{any_of(words('figures', 'before'))}|会(?!同|议|员|计|展|商)|完成(?!投资|率|额|量)"
-        r"|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
-    )
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(words('figures', 'after'))}|[^一-龥A-Za-z”’》)%0-9])+$")
-
-
-@cache
-def _examples() -> re.Pattern[str]:
-    """引进甲、乙、丙等项目: what stands before 等 only names some of them."""
-    verbs = any_of(words("figures", "listing"))
-    return re.compile(rf"(?P<verb>(?:{verbs})?)[^,;、等]*(?:、[^,;、等]+)+等(?:(?=[^、,;])|$)")
-
-
-@cache
-def _no_noun() -> re.Pattern[str]:
-    return re.compile(r"的[0-9]|的?$|左右|以[上下内]|[^一-龥“A-Za-z的0-9]")
-
-
-@cache
-def _subjects() -> re.Pattern[str]:
-    return re.compile(f"^[^,;。]*(?:{any_of(words('figures', 'subjects'))})(?=[一-龥]{{3}})")
-
-
-@cache
-def _level_before() -> re.Pattern[str]:
-    return re.compile("[由从][^,;。]*$")
-
-
-@cache
-def _scoped() -> re.Pattern[str]:
-    """每个乡镇, 各县: a place, not what is counted there."""
-    return re.compile("[每各](?:个|家|所|座|名|条)?[一-龥()、]{1,6}")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    listed = {*words("promises", "concrete"), *words("figures", "listing"), "改造为", "建成"}
-    return re.compile(f"“[^”]*”|(?P<verb>{any_of(verb for verb in listed if len(verb) > 1)})")
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    """A verb where a subject, a phrase with 在 or 对, or a word of aspect ends."""
-    verbs = {*words("figures", "acting"), *words("figures", "adding"), *words("figures", "carried")}
-    ends = any_of(words("figures", "actors"))
-    return re.compile(
-        f"(?:{ends}|(?:^|(?<=[一-龥]))(?:在|从|向|为|对|以|利用|通过|会同|联合|由)[^,;]{{2,24}}?)"
-        f"(?:[已将也共再先还均可拟]|累计|首批|分别|组织|持续|专门){{0,2}}"
-        f"(?P<verb>{any_of(verb for verb in verbs if len(verb) > 1)})"
-    )
-
-
-@cache
-def _bare() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('figures', 'bare'))})+")
-
-
-@cache
-def _bare_end() -> re.Pattern[str]:
-    names = [word for word in words("figures", "bare") if word != "项目"]
-    return re.compile(f"(?:{any_of(names)})$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from npcreply.extract import prospects, uncounted
+from npcreply.extract import prospects, terms, uncounted
 from npcreply.extract.numbered import Quantity
 from npcreply.extract.page import Page
 from npcreply.extract.patterns import listed
@@ -22,7 +22,7 @@ def role(page: Page, told: Quantity) -> tuple[str, str] | None:
     reason = uncounted.reason(page, told)
     if reason is not None:
         return None
-    if uncounted.caps_payment(page, told):
+    if terms.caps_payment(page, told):
         return TARGET, "policy_cap"
     return _held_against(page, told) or _rate(page, told) or _by_time(page, told)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from npcreply.domain.units import is_time, split_unit
+from npcreply.extract import terms
 from npcreply.extract.numbered import Quantity
 from npcreply.extract.page import Page
 from npcreply.extract.patterns import listed
@@ -20,12 +20,6 @@ _FEW = 12  # 六项机制, 10项要素: what a scheme is made of; 2364个问题 
 def reason(page: Page, told: Quantity) -> str | None:
     """Return why the number counts nothing (the rule's name), None where it counts."""
     return next((name for name, judge in _JUDGES if judge(page, told)), None)
-
-
-def caps_payment(page: Page, told: Quantity) -> bool:
-    """Return whether it is a limit of policy: 最高可奖500万元."""
-    capped = listed("figures", "caps").search(page.text, told.clause.start, told.start + 4)
-    return bool(capped) and split_unit(told.hit.unit)[1] == "元"
 
 
 def _no_unit(page: Page, told: Quantity) -> bool:
@@ -52,15 +46,9 @@ def _name(page: Page, told: Quantity) -> bool:
         or _names().match(page.text, told.number_end - 1)
     ):
         return True
-    return (unit.endswith("级") and _counted(page, told)) or (
+    return (unit.endswith("级") and terms.follows_another(page, told)) or (
         told.hit.value == 0 and told.hit.from_ is None
     )
-
-
-def _counted(page: Page, told: Quantity) -> bool:
-    """Whether another number stands directly before it."""
-    before = page.numbers.between(told.clause.start, told.start)
-    return bool(before) and before[-1][1] == told.start
 
 
 def _class(page: Page, told: Quantity) -> bool:
@@ -152,43 +140,6 @@ def _is_built(page: Page, told: Quantity) -> bool:
     return not _measures().search(noun) and bool(_adds().search(told.before(page)))
 
 
-def _time_span(page: Page, told: Quantity) -> bool:
-    """三年, 60天: a time told as such counts nothing; how long an office takes does."""
-    if not is_time(told.hit.unit) or told.hit.from_ is not None:
-        return False
-    if told.is_in_words(page) and told.hit.value == 1:
-        return True
-    if _works().search(told.own(page)):
-        return True
-    before = told.before(page)
-    if _spent().search(before) or listed("figures", "caps").search(before[-8:]):
-        return False
-    if told.promise and listed("figures", "served").search(told.around(page)):
-        return False
-    return not (told.hit.comparator in ("<=", ">=") and told.start < told.number)
-
-
-def _part_of_time(page: Page, told: Quantity) -> bool:
-    """11分20秒: the seconds are of the minutes before them."""
-    return told.hit.unit in ("秒", "分", "分钟") and _counted(page, told)
-
-
-def _rate_of_pay(page: Page, told: Quantity) -> bool:
-    """每人每月300元, 按30%给予补助, 2.5万(元/户): what is paid, not what is reached."""
-    before = told.before(page)
-    if _per().match(page.text, told.number_end):
-        return True
-    if told.hit.from_ is not None:
-        return False
-    if _each().search(before):
-        return True
-    if split_unit(told.hit.unit)[1] in ("元", "美元"):
-        per, capped = listed("figures", "per"), listed("figures", "caps")
-        return bool(per.search(before)) and not capped.search(before)
-    paid = told.hit.percent and listed("figures", "paid").search(told.around(page))
-    return bool(paid) and bool(_of().search(before))
-
-
 _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("no_unit", _no_unit),
     ("quoted_name", _quoted_name),
@@ -201,9 +152,9 @@ _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("scheme", _scheme),
     ("few_in_words", _few_in_words),
     ("one_of_a_kind", _one_of_a_kind),
-    ("time_span", _time_span),
-    ("part_of_time", _part_of_time),
-    ("rate_of_pay", _rate_of_pay),
+    ("time_span", terms.time_span),
+    ("part_of_time", terms.part_of_time),
+    ("rate_of_pay", terms.rate_of_pay),
 )
 
 
@@ -212,11 +163,6 @@ def _names() -> re.Pattern[str]:
     return re.compile(
         ".(?:一遇|版)|部门|.(?:上限|下限|红线)|.内[一-龥]{0,6}率|.范围内|.[一-龥]{0,8}(?:排名|排第|位居|位列)"
     )
-
-
-@cache
-def _works() -> re.Pattern[str]:
-    return re.compile("(?:建设周期|工期|建设期|合同期|服务期)[约为是]?$")
 
 
 @cache
@@ -273,25 +219,3 @@ def _measures() -> re.Pattern[str]:
 def _adds() -> re.Pattern[str]:
     """The verb governs the number, or the one that 和 or 、 joins to it."""
     return re.compile(any_of(words("figures", "adding")) + "了?[^,;。]{0,16}$")
-
-
-@cache
-def _per() -> re.Pattern[str]:
-    return re.compile(r"[(]?元?/(?:户|人|亩|生|平方米|㎡|吨|度)(?![0-9天日年])")
-
-
-@cache
-def _spent() -> re.Pattern[str]:
-    return re.compile(listed("figures", "spent").pattern + "[^,;。]{0,8}$")
-
-
-@cache
-def _each() -> re.Pattern[str]:
-    """每户每月减免…: what everybody gets."""
-    one, then = "每(?:人|户|生|亩|头|床|名)", "每(?:年|月|天|日|次|人)"
-    return re.compile(f"{one}(?:{then}|[补奖发减给])[^,;。]{{0,8}}$")
-
-
-@cache
-def _of() -> re.Pattern[str]:
-    return re.compile("按|的$|给")
