@@ -199,7 +199,7 @@ def _latest(state: TargetState) -> Fraction | None:
 
 
 def _points(measure: Measure, target: Target, as_of: AsOf) -> Iterator[Point]:
-    for entry in figures_for(target, measure, seen(measure.log, as_of)):
+    for entry in figures_for(target, measure, seen(measure.log, as_of), as_of):
         level = _exact(entry.value, entry.unit or target.unit, target)
         if entry.on and level is not None:
             yield Point(entry.on.toordinal(), level)

@@ -53,7 +53,8 @@ D = TypeVar("D", bound=Dated)
 class TargetState:
     """A target on a day. `latest` is in the target's unit, None where the units are unlike;
     `percent` is latest of value, for levels to reach and multiples told as levels only; `mid` says
-    that the figure is of mid-period and counts as neither met nor missed.
+    that the figure is of mid-period and counts as neither met nor missed; `summed` that it is the
+    sum of the target's parts.
     """
 
     target: Target
@@ -66,6 +67,7 @@ class TargetState:
     percent: Decimal | None = None
     mid: bool = False
     met: bool = False
+    summed: bool = False
 
 
 def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
@@ -117,10 +119,25 @@ def target_states(
 ) -> list[TargetState]:
     """Return the states of all targets; `due` gives each target's deadline in force."""
     entries = seen(measure.log, as_of)
-    return [_state(t, _figure(t, measure, entries), as_of, due(t)) for t in measure.targets]
+    return [_state(t, measure, entries, as_of, due(t)) for t in measure.targets]
 
 
-def figures_for(target: Target, measure: Measure, entries: Iterable[Entry]) -> list[Entry]:
+def figures_for(
+    target: Target, measure: Measure, entries: Iterable[Entry], as_of: AsOf
+) -> list[Entry]:
+    """Return the target's figures, oldest first: its own, or else the sums of its parts."""
+    return own_figures(target, measure, entries) or _sums(target, measure, entries, as_of)
+
+
+def _sums(target: Target, measure: Measure, entries: Iterable[Entry], as_of: AsOf) -> list[Entry]:
+    if not any(other.parent for other in measure.targets):
+        return []
+    from npcreply.domain.parts import sums_of_parts
+
+    return sums_of_parts(target, measure, entries, as_of)
+
+
+def own_figures(target: Target, measure: Measure, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that give the target a figure; one that names no target counts where
     there is only one.
     """
@@ -133,14 +150,13 @@ def figures_for(target: Target, measure: Measure, entries: Iterable[Entry]) -> l
     ]
 
 
-def _figure(target: Target, measure: Measure, entries: list[Entry]) -> Entry | None:
-    """Return the last figure entered for the target."""
-    mine = figures_for(target, measure, entries)
-    return mine[-1] if mine else None
-
-
-def _state(target: Target, entry: Entry | None, as_of: AsOf, due: date | None) -> TargetState:
+def _state(
+    target: Target, measure: Measure, entries: list[Entry], as_of: AsOf, due: date | None
+) -> TargetState:
     goal = value_on(target, as_of)
+    own = own_figures(target, measure, entries)
+    found = own or _sums(target, measure, entries, as_of)
+    entry = found[-1] if found else None
     if entry is None or entry.value is None:
         return TargetState(target=target, value=goal, deadline=due)
     latest = convert(entry.value, entry.unit or target.unit, target.unit)
@@ -155,6 +171,7 @@ def _state(target: Target, entry: Entry | None, as_of: AsOf, due: date | None) -
         as_of=entry.on,
         percent=_percent(target, latest, goal),
         mid=mid,
+        summed=not own,
         met=not mid and holds(target, latest, goal),
     )
 

@@ -13,7 +13,7 @@ from npcreply.domain.status import Judged
 from npcreply.domain.units import convert
 from npcreply.errors import UsageError
 from npcreply.language import _, with_aside
-from npcreply.views.record import target_line
+from npcreply.views.target_lines import target_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from npcreply.domain.model import CoHandler, Record
-from npcreply.domain.status import CLOSED, Judged
-from npcreply.domain.targets import TargetState, seen
+from npcreply.domain.status import Judged
+from npcreply.domain.targets import seen
 from npcreply.language import _, listed, with_aside
 from npcreply.store.schema import Schema
-from npcreply.views.figures import plain, target_text
+from npcreply.views.figures import plain
+from npcreply.views.target_lines import target_lines
 from npcreply.vocabulary import next_word, status_word
 
 Line = tuple[str, str]
@@ -105,11 +106,7 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
     yield f"    {'  '.join(_facts(judged, schema))}", ""
     if measure.condition:
         yield f"    {schema.label('condition', 'measure')}  {measure.condition}", ""
-    lights = _lights(judged)
-    for state in judged.targets:
-        yield f"    {target_line(state)}", ""
-        if state.target.id in lights:
-            yield lights[state.target.id]
+    yield from target_lines(judged)
     if measure.cadence:
         from npcreply.views.report_words import reporting_lines
 
@@ -121,19 +118,6 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
         yield f"    {_('备注')}  {measure.note}", "dim"
     for label, value in _extra(measure.extra, schema, "measure"):
         yield f"    {label}  {value}", ""
-
-
-def _lights(judged: Judged) -> Mapping[int, Line]:
-    if judged.status in CLOSED or not judged.targets:
-        return {}
-    from npcreply.views.pace_words import light_lines
-
-    return light_lines(judged)
-
-
-def target_line(state: TargetState) -> str:
-    """Return one target: what is promised, the last figure, how far that is."""
-    return f"{_('目标')} {state.target.id}  {target_text(state)}{_reached(state)}"
 
 
 def _facts(judged: Judged, schema: Schema) -> Iterator[str]:
@@ -168,23 +152,6 @@ def _deadline(judged: Judged) -> str:
             count=judged.extensions,
         )
     return _("时限 {day}").format(day=judged.deadline) + words
-
-
-def _reached(state: TargetState) -> str:
-    own = (
-        _("  时限 {day}").format(day=state.target.deadline.date)
-        if (state.target.deadline and state.target.deadline.date)
-        else ""
-    )
-    forecast = _("  预计数，不考核") if state.target.forecast else ""
-    if state.printed is None:
-        return own + forecast + _("  尚无数字")
-    latest = f"  {plain(state.printed)}{state.printed_unit or ''}"
-    on = _("（{day}）").format(day=state.as_of or _("日期未载明"))
-    share = f"  {plain(state.percent)}%" if state.percent is not None else ""
-    mid = _("  期中数，不作达标") if state.mid else ""
-    met = _("  已达到") if state.met else ""
-    return own + forecast + latest + on + share + mid + met
 
 
 def _history(judged: Judged, schema: Schema) -> Iterator[str]:

@@ -369,3 +369,28 @@ def test_the_office_s_own_rule_goes_first_but_not_past_the_law(workspace: Make, 
     said = run("show", "提59", "--as-of", "2026-11-22").out
     assert "答复期限  2026-12-02  还有 10 天" in said
     assert "本办公室自定" in said
+
+
+def test_a_revised_target_keeps_baseline_day_and_reason(workspace: Make, run: Run) -> None:
+    parts = (
+        "kind: suggestion\nyear: 2023\nnumber: '7'\nlead: 市水利局\nmeasures:\n"
+        "  - id: 1\n    text: 全年改造3万户\n    deadline: {date: 2023-12-31, words: 全年}\n"
+        "    targets:\n"
+        "      - {id: 1, indicator: 改造, value: 4, unit: 万户, baseline: {value: 1, on: 2022-12-31},"
+        " revised: [{on: 2023-03-01, from: 4, to: 3, reason: 资金没有到位}]}\n"
+        "      - {id: 2, indicator: 改造, value: 2, unit: 万户, parent: '1', scope: 东区}\n"
+        "      - {id: 3, indicator: 改造, value: 1, unit: 万户, parent: '1', scope: 西区}\n"
+        "    log:\n"
+        "      - {on: 2023-06-30, target: 2, value: 1.5, unit: 万户}\n"
+        "      - {on: 2023-06-30, target: 3, value: 5000, unit: 户}\n"
+    )
+    workspace({"2023/2023-7": parts})
+    said = run("show", "7.1", "--as-of", "2023-07-01").out
+    assert "目标 1  改造 ≥3万户  2万户（2023-06-30）" in said
+    assert "基数 1万户（2022-12-31）" in said
+    assert "调整  2023-03-01  4万户 → 3万户  资金没有到位" in said
+    assert "各分目标同日的数相加" in said
+    assert "属于目标 1" in said
+    before = run("show", "7.1", "--as-of", "2023-02-01").out
+    assert "改造 ≥4万户" in before
+    assert "调整" not in before
