@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import words_page
+from docs import rules_page, words_page
 from npcreply.cli import COMMANDS
 from tests import examples
 
@@ -48,3 +48,8 @@ def test_links_lead_somewhere() -> None:
 def test_words_page_is_the_schema_s() -> None:
     """Rewrite it with: python docs/words_page.py."""
     assert words_page.page() == words_page.PAGE.read_text("utf-8")
+
+
+def test_rules_page_is_the_profiles() -> None:
+    """Rewrite it with: python docs/rules_page.py."""
+    assert rules_page.page() == rules_page.PAGE.read_text("utf-8")

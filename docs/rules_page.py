@@ -1,0 +1,107 @@
+"""Writes docs/rules.md from npcreply/data/profiles: every rule of time with its source.
+
+python docs/rules_page.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from npcreply.domain.plain import from_plain
+from npcreply.domain.rules import Rule, Rulebook
+from npcreply.language import choose
+from npcreply.store import rules, rules_text
+from npcreply.views.clocks import rule_words, source_words
+from npcreply.vocabulary import what_word
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "rules.md"
+
+HEAD = """\
+# 法定期限 / Rules of time
+
+这张表由 `python docs/rules_page.py` 从 `npcreply/data/profiles/*.yaml` 生成。
+Made by that script from the profiles; `npcreply show 编号 --lang en` explains each date in English.
+
+## 怎么用
+
+`schema.yaml` 的 `x-workspace` 里写 `jurisdiction: zhejiang`（文件名或中文名都行），不写就只按全国的。
+本地自己的期限写在同一处的 `rules`，比这里的先用；代表法的三个月、六个月是底线，自己的规则再宽也不能晚过它：
+
+```yaml
+x-workspace:
+  jurisdiction: zhejiang
+  rules:
+    - {duty: co_opinion, value: 20, unit: day, from: received, source: 某市办法, article: 8}
+    - {duty: co_opinion, unit: date, month_day: 04-20, kinds: [proposal]}   # 定死的日子
+    - {duty: disclosure, unit: none}                                        # 这里不设这个期限
+```
+
+`duty` 是哪一种期限，`unit` 是 `day` 日、`working_day` 工作日、`month` 月、`date` 定日、`none` 没有，`from` 从 `assigned` 交办、
+`received` 签收、`replied` 答复、`reassigned` 再次交办起算，`wide` 是涉及面广的（`wide: true`），`kinds` 不写就管代表建议和政协提案。
+
+## 怎么算
+
+- 用交办那天有效的规则；以后修订不改旧账。“起”是读到的那个文本的施行日，后来有没有修订没有逐一查到，用前请核对一次。
+- 首日不计；按月的止于同一天，没有同一天就止于月末；止于休息日的，顺延到下一个工作日（民法典第二百零一至二百零四条）。
+- 工作日扣除法定节假日，加上调休上班的周末：数据来自 chinesecalendar（2004 至 2026 年），以后的年份写在 `data/calendar.yaml` 或
+  `x-workspace` 的 `holidays`，要有国务院办公厅通知的文号。没有放假安排的年份按周一到周五数，那个日子标“暂定”，不会不说。
+- 缺起算的日子就“无法计算：缺交办日期（assigned_on）”，不猜。记录里自己写了日子的（`co` 的 `opinion_due`、
+  `handling_report` 的 `due`），照那个日子。
+- 六个月也从交办之日起算，不是三个月之后再加六个月。
+
+`overdue` 和 `due` 列出没有按期的答复、会办意见、再次办理、研究处理情况报告；代表的反馈只在 `show` 里；退回晚了、公开晚了由 `check` 提醒。
+"""
+
+MISSING = """\
+## 没有收的，和为什么
+
+只收读到了全文的条文；只见摘引、转载的数目一概不收：
+
+- 全国人大议事规则第三十二条（不满意的重新办理）、监督法（专题询问）没有写天数，所以没有规则。
+- 台州 2023 年、杭州 2024 年、金华近年的规定，浙江省 2023 年 11 月的修订：没有读到条文。浙江省级 2016 年的规定只用到修订前一天。
+- 东阳、云和、福建、玉林、黄石、广东等地的数目只见摘引；衢州没有找到规定。
+- 政协提案：政协全国委员会和各地提案办理的期限没有读到条文；除公开以外没有规则，办公室可以自己写。
+- 闭会期间多少日内交办、首次联系代表的日子，记录里没有它们的起算日，所以不算。
+- 北京的“三个月内先送处理方案”：记录里没有方案这一项。
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    choose("zh")
+    parts = [HEAD]
+    for path in sorted(rules.profile_paths(), key=lambda path: path.stem != rules.FLOOR):
+        book = from_plain(Rulebook, rules_text.book(path.stem, []))
+        parts += ["", *_profile(path.stem, book)]
+    return "\n".join([*parts, "", MISSING])
+
+
+def _profile(stem: str, book: Rulebook) -> Iterator[str]:
+    mine = [rule for rule in book.rules if rule.key.startswith(f"{stem}/")]
+    others = dict.fromkeys(rule.key.split("/")[0] for rule in book.rules if rule not in mine)
+    yield f"## {book.name[0]} `{stem}`\n"
+    if others:
+        yield f"没有写到的，用 {'、'.join(f'`{name}`' for name in others)}。\n"
+    yield "| 期限 | 规则 | 出处 | 有效 | 说明 |"
+    yield "|---|---|---|---|---|"
+    yield from map(_row, mine)
+
+
+def _row(rule: Rule) -> str:
+    until = f"至 {rule.in_force_to}" if rule.in_force_to else "起"
+    told = [rule.note[0]] if rule.note else []
+    told += ["底线"] if rule.floor else []
+    cells = (
+        f"{what_word(rule.duty).label}<br>`{rule.key}`",
+        rule_words(rule),
+        source_words(rule),
+        f"{rule.in_force_from} {until}",
+        "；".join(told),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
