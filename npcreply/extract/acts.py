@@ -159,8 +159,9 @@ def _first_open(page: Page, sentence: Sentence) -> int | None:
         if not (clause.past or clause.as_it_is):
             rest = sentence.clauses[place:]
             told = sum(one.past for one in rest)
-            if done:
-                return place if _verb_opens(page, clause) and not told else None
+            if done:  # 已清查房产…,盘活287宗: what is done goes on
+                open_ = _verb_opens(page, clause) and not any(counts(page, one) for one in rest)
+                return place if open_ and not told else None
             return None if len(rest) > 1 and told * 2 > len(rest) else place
         done = done or clause.past
     return None

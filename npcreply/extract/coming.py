@@ -27,15 +27,37 @@ def reasons(page: Page, sentence: Sentence) -> list[str | None]:
     done = any(clause.past for clause in sentence.clauses)
     assigned = bool(_assigned().search(page.text, sentence.body, sentence.end))
     restated = restated_clauses(page, sentence)
+    frame = _frame(page, sentence)
     found = [
-        None if place in restated else _reason(page, clause, sentence_done=done, assigned=assigned)
+        None
+        if place in restated
+        else _reason(page, clause, frame, sentence_done=done, assigned=assigned)
         for place, clause in enumerate(sentence.clauses)
     ]
-    refuses = any("refused" in clause.marks for clause in sentence.clauses)
-    return [
-        None if rule == "deadline" and (refuses or _is_over(sentence, place)) else rule
-        for place, rule in enumerate(found)
-    ]
+    weak = any("refused" in clause.marks for clause in sentence.clauses)
+    out: list[str | None] = []
+    for place, (clause, rule) in enumerate(zip(sentence.clauses, found, strict=True)):
+        weak = weak or _is_required(page, clause)
+        over = rule == "deadline" and (weak or _is_over(sentence, place))
+        out.append(None if over else rule)
+    return out
+
+
+def _is_required(page: Page, clause: Clause) -> bool:
+    """教育部要求2018年底消除…, and what follows: asked of this body or of others, not promised."""
+    asked = page.text.find("要求", clause.start, clause.end)
+    if asked < 0 or page.text[asked - 1 : asked] == "按":
+        return False
+    return (
+        not selves().search(page.text, clause.start, asked) and page.text[asked + 2] not in "的,。;"
+    )
+
+
+def _frame(page: Page, sentence: Sentence) -> list[DateHit]:
+    """2018年, alone before the first comma: when all of the sentence was or is to be."""
+    first = sentence.clauses[0] if sentence.clauses else None
+    hits = page.days.between(first.start, first.end) if first else []
+    return [hit for start, end, hit in hits if first and end - start >= first.end - first.start - 1]
 
 
 def _is_over(sentence: Sentence, place: int) -> bool:
@@ -86,10 +108,12 @@ def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
     return frozenset(range(asked, speaks)) - own
 
 
-def _reason(page: Page, clause: Clause, *, sentence_done: bool, assigned: bool) -> str | None:
+def _reason(
+    page: Page, clause: Clause, frame: list[DateHit], *, sentence_done: bool, assigned: bool
+) -> str | None:
     if not _ALREADY_SAID.isdisjoint(clause.marks):
         return None
-    said = _word(page, clause, sentence_done=sentence_done)
+    said = _word(page, clause, frame, sentence_done=sentence_done)
     if (
         not said
         and clause.past
@@ -98,7 +122,12 @@ def _reason(page: Page, clause: Clause, *, sentence_done: bool, assigned: bool) 
         return _dated(page, clause, assigned=assigned)  # 我局已责成…6月底前完成
     if said or clause.past or "asked" in clause.marks or "state" in clause.marks:
         return said
-    if "forecast" in clause.marks and _steps().search(page.text, clause.start, clause.end):
+    after = page.text[clause.end - 2] == "后"  # 预计完工后,: when, not what
+    if (
+        "forecast" in clause.marks
+        and not after
+        and _steps().search(page.text, clause.start, clause.end)
+    ):
         return "forecast"
     if page.text.startswith("要求", clause.start):
         return None
@@ -114,7 +143,7 @@ def _sets_bound(page: Page, clause: Clause) -> bool:
     return any(hit.comparator or hit.change for _start, _end, hit in hits)
 
 
-def _word(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
+def _word(page: Page, clause: Clause, frame: list[DateHit], *, sentence_done: bool) -> str | None:
     """The word that says so; 已将…, and a plan that is over, do not."""
     marks = clause.marks
     told = [name for name in TELLING if name in marks]
@@ -131,16 +160,17 @@ def _word(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
     if told == ["will"] and "forecast" in marks:  # 预计客流将达到…: a figure, not an act
         return "forecast" if _steps().search(page.text, clause.start, clause.end) else None
     when = page.text[clause.end - 2] == "时"
-    return None if when or _planned_then(page, clause) else told[0]
+    return None if when or _planned_then(page, clause, frame) else told[0]
 
 
-def _planned_then(page: Page, clause: Clause) -> bool:
-    """拟于2017年3月实施, told in 2018: a plan of then."""
+def _planned_then(page: Page, clause: Clause, frame: list[DateHit]) -> bool:
+    """拟于2017年3月实施, told in 2018: a plan of then. `frame`: the day that opens the sentence."""
     if page.header.reply_date is None or "next" in clause.marks:
         return False
     today = page.header.reply_date.value
     hits = [hit for _start, _end, hit in page.days.between(clause.start, clause.end)]
-    days = [hit.date for hit in hits if hit.kind in _PLANNED]
+    hits = hits or frame
+    days = [hit.date or hit.from_ for hit in hits if hit.kind in _PLANNED]
     return bool(days) and all(day is not None and day < today for day in days)
 
 
@@ -168,7 +198,7 @@ def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bo
         return hit.words.endswith("前") and (rest[:1] == "," or bool(_steps().search(rest)))
     reply = page.header.reply_date
     if hit.open_end and hit.from_ and reply:
-        this_year = hit.from_ == date(reply.value.year, 1, 1)  # 从今年起
+        this_year = hit.from_ == date(reply.value.year, 1, 1) and "月" not in hit.words  # 从今年起
         return this_year or hit.from_ > reply.value  # 自2025年1月1日起
     if hit.kind not in _DUE or hit.date is None or hit.rule == "task_year":
         return False

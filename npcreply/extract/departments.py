@@ -53,7 +53,7 @@ class Departments:
 
 
 def orders(text: str, sentence: Sentence) -> bool:
-    """Whether the sentence has no subject of its own: it begins with a link or a verb."""
+    """Whether the sentence goes on with the subject of the one before: a link, and a verb."""
     return bool(_without_subject().match(text, sentence.body, sentence.end))
 
 
@@ -82,8 +82,8 @@ def _selves() -> re.Pattern[str]:
 
 @cache
 def _without_subject() -> re.Pattern[str]:
-    listed = (*words("promises", "linking"), *words("promises", "imperative"))
-    return re.compile(any_of(listed))
+    links = ("同时", "此外", "另外", "并", "还", "也", "与此同时")
+    return re.compile(any_of(links))
 
 
 @cache
@@ -111,7 +111,7 @@ def _acting() -> re.Pattern[str]:
     # 换乘中心已完成设计: a centre may be a building
     acts = rf"(?:{any_of(words('departments', 'acts'))}|(?<=[局委办厅部府署])已)"
     return re.compile(
-        rf"(?:{links}[,:]?)*{when}(?!通过|利用){_body()}(?=(?:也|还|均|都|则)?(?!对接|为主|为辅){acts})"
+        rf"(?:{links}[,:]?)*{when}(?!通过|利用|{links}){_body()}(?=(?:也|还|均|都|则)?(?!对接|为主|为辅){acts})"
     )
 
 

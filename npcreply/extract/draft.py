@@ -17,8 +17,9 @@ from npcreply.extract.values import Doubt
 
 __all__ = ["Draft", "as_json", "as_record", "draft"]
 
-# What is no reply holds no promise, however much it sounds like one.
-_NO_RECORD = frozenset({"article", "co_opinion"})
+_NO_RECORD = frozenset({"article", "co_opinion", "message"})
+# What no authority writes to anybody holds no promise, however much it sounds like one.
+_NO_PROMISE = frozenset({"article"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,9 @@ def draft(text: str) -> Draft:
     cleaned = cleaning.cleaned(text)
     header = headers.header(cleaned)
     page = pages.page(cleaned, header)
-    record = header.kind.value not in _NO_RECORD
     told = promises.promises(page)
     goals, facts = figures.read(page, told)
-    if not record:
+    if header.kind.value in _NO_PROMISE:
         told, goals = [], []
     return Draft(
         cleaned=cleaned,

@@ -19,7 +19,7 @@ _OF = re.compile("的")
 _PARTS = {"month", "near_month", "months", "quarter", "quarters", "q_quarter", "days"}
 _PARTS |= {"half_year", "third_of_month"}
 _OPENING = re.compile(
-    r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中|围绕|锚定|对照"
+    r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中|下一步|下步|下阶段|今后|接下来|届时|围绕|锚定|对照"
     r"|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
 )
 
@@ -79,7 +79,13 @@ def said_before(page: Page, sentence: Sentence) -> Drafted[date] | None:
     if is_section(page.text[told.body : told.end]):
         return None  # 今年工作思路: names what follows
     first = told.clauses[0] if told.clauses else None
-    return due(page, first.start, first.end) if first else None
+    found = due(page, first.start, first.end) if first else None
+    if not found or not first or not sentence.joined or sentence.numbering:
+        return found
+    # 全年…;: both halves; 年底前建成甲;: the first
+    whole = page.days.between(first.start, first.end)
+    frames = [hit for start, end, hit in whole if hit.kind == "period" or end >= first.end - 1]
+    return found if any(hit.start == found.start for hit in frames) else None
 
 
 def _dues(page: Page, start: int, end: int, *, anywhere: bool = False) -> list[tuple[int, DateHit]]:

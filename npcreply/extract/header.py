@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from npcreply.extract import case, classes, feet, inquiry, kinds, offices, people, years
+from npcreply.extract import (
+    case,
+    classes,
+    feet,
+    inquiry,
+    kinds,
+    messages,
+    offices,
+    people,
+    years,
+)
 from npcreply.extract.cleaning import Cleaned
 from npcreply.extract.head import Head, head_of
 from npcreply.extract.headdoubts import doubts as found_doubts
@@ -16,7 +26,8 @@ from npcreply.extract.values import Doubt, Drafted, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """`kind`: suggestion, proposal, inquiry; article and co_opinion draft no record. A field that
+    """`kind`: suggestion, proposal, inquiry; article, co_opinion and message (an answer to a
+    citizen) draft no record. A field that
     the text does not print is None or (). `year` is that of reply_date, else what the text prints
     for 今年: deadlines count from it. `frame`: title, addressee, opener, sign-off (source ranges);
     they hold no promises. `others`: heads of further letters on the page, which are not read. For
@@ -56,18 +67,19 @@ def header(cleaned: Cleaned) -> Header:
     if questions:
         return _of_inquiry(head, questions)
     if not kinds.is_answer(head.headline, head.addressee, head.opening):
-        return _of_article(head)
+        return _of_message(head) if messages.answers_message(head) else _of_article(head)
     return _of_answer(head)
 
 
 def _of_inquiry(head: Head, questions: tuple[Asked, ...]) -> Header:
     kind = inquiry.kind_words(head.cleaned)
+    published = feet.published(head)  # within days of the meeting
     return Header(
         kind=kind or Drafted("inquiry", *_place(questions[0]), rule="kind.questions"),
         title=head.first_headline(),
-        publish_date=feet.published(head),
+        publish_date=published,
         index_no=feet.index_no(head),
-        year=years.year(head.cleaned, None, inquiry=True),
+        year=years.year(head.cleaned, published, inquiry=True),
         questions=questions,
     )
 
@@ -83,6 +95,21 @@ def _of_article(head: Head) -> Header:
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
         year=years.year(head.cleaned, None),
+    )
+
+
+def _of_message(head: Head) -> Header:
+    foot = feet.foot(head)
+    day = foot.date or messages.answered_on(head)
+    return Header(
+        kind=Drafted("message", 0, 0, "", "kind.message"),
+        title=messages.subject(head),
+        lead=foot.signer,
+        reply_date=day,
+        publish_date=feet.published(head),
+        index_no=feet.index_no(head),
+        year=years.year(head.cleaned, day),
+        frame=head.frame(),
     )
 
 

@@ -82,6 +82,12 @@ def _is_heading(text: str, start: int, told: tuple[Clause, ...]) -> bool:
     return len(said) <= _LONGEST_HEADING and len(told) < 3 and not _checkable().search(said)
 
 
+def glued(text: str, start: int, end: int) -> int | None:
+    """Return where the heading ends that a page ran into its first item: 二、整改措施1、增加…"""
+    found = _glued().match(text, start, end)
+    return found.end() if found else None
+
+
 def begins_letter(text: str, start: int, end: int) -> bool:
     """Return whether text[start:end] opens an answer, or is its title: another letter follows."""
     return bool(_opens_letter().match(text, start, min(end, start + _LONGEST_OPENING)))
@@ -105,7 +111,7 @@ def _opens_letter() -> re.Pattern[str]:
 @cache
 def _labelled() -> re.Pattern[str]:
     """联系单位:, 承办人:: a line of the sign-off."""
-    groups = ("contacts", "phones", "lead_labels", "co_labels", "number_labels")
+    groups = ("contacts", "phones", "lead_labels", "co_labels", "number_labels", "subjects")
     labels = [label for group in groups for label in words("letter", group)]
     labels += words("promises", "labels")
     return re.compile(rf"\(?{any_of(labels)}(?:姓名|[及和、][^:。,]{{1,8}})?:")
@@ -132,6 +138,13 @@ def _matter() -> re.Pattern[str]:
     return re.compile(
         rf"[^一-龥]*(?:[一-龥]{{1,2}}[、.])?[^一-龥]*{about}[^。;]{{2,80}}(?:{what}|{replies})"
     )
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    names = any_of((*words("promises", "ahead"), *words("promises", "behind")))
+    number = r"[一二三四五六七八九十]{1,2}、"
+    return re.compile(rf"{number}[^,;:。]{{0,12}}?{names}(?=1[、.](?![0-9])|\(一\)|一是)")
 
 
 @cache

@@ -40,7 +40,7 @@ def kind(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str
     """
     for part in (headline, opening):
         found = _co_opinion().search(part.text)
-        if found:
+        if found and not _ADDRESSED.search(addressee.text):  # it is addressed to the lead
             return part.drafted("co_opinion", found.start(), found.end(), "kind.co_opinion")
     for part, rule in ((headline, "kind.headline"), (opening, "kind.opening")):
         for pattern, said in ((_CPPCC, "proposal"), (_CONGRESS, "suggestion")):

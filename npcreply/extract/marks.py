@@ -15,6 +15,7 @@ from npcreply.extract.phrases import any_of, words
 _QUOTED = re.compile("“[^”]{1,40}”|《[^》]{1,60}》")
 # 争取到2025年底: until when; 争取到中央资金: what was got
 _UNTIL = "到(?:20[0-9]{2}年|[今明]年)?(?:[0-9]{1,2}月|年?[底末]|20[0-9]{2}年,)"
+_COUNTS = re.compile("[一-龥]{2}(?:[0-9]|[一二两三四五六七八九十]+[个家座处项条所])")
 FUTURE = frozenset({"next", "will", "intends", "aims", "again", "soon", "goal", "own_plan"})
 PAST = frozenset({"done", "past"})
 TELLING = ("next", "will", "intends", "aims", "goal", "own_plan", "again", "soon")
@@ -87,7 +88,8 @@ def _will(text: str, start: int, end: int) -> Iterator[int]:
         taken = _takes().match(text, at + 1, end)
         if _lead().fullmatch(text, start, at):
             # nothing before it: 将进一步… will, 将重点项目纳入… takes
-            if _after_will().match(text, at + 1, end) and not taken:
+            counts = _COUNTS.match(text, at + 1, end)  # 将选择2个断面…: a verb and how many
+            if (counts or _after_will().match(text, at + 1, end)) and not taken:
                 yield at
         elif _after_will().match(text, at + 1, end) or (
             not taken and _will_after().search(text, max(start, at - 4), at)
@@ -106,10 +108,9 @@ def _may(text: str, start: int, end: int) -> Iterator[int]:
 
 @cache
 def _shall() -> re.Pattern[str]:
-    """我们会每年开展…: 会 of the body itself."""
-    return re.compile(
-        f"{selves().pattern}[也还都仍]?(?=会{any_of(words('promises', 'will'))}|会每)"
-    )
+    """我们会每年开展…, 太江村也会…: 会 before an act."""
+    acts = any_of(words("promises", "will"))
+    return re.compile(f"(?:{selves().pattern}[也还都仍]?|[也还仍])(?=会(?:{acts}|每))")
 
 
 @cache
@@ -144,7 +145,7 @@ def _takes() -> re.Pattern[str]:
 def _effect() -> re.Pattern[str]:
     """将有力促进, 将为…注入: what will come of it, nothing that anybody does."""
     return re.compile(
-        any_of(words("promises", "effects")) + "|为[^,;。]{1,20}(?:提供|奠定|注入|创造|带来)"
+        any_of(words("promises", "effects")) + "|[为给对][^,;。]{1,20}(?:提供|奠定|注入|创造|带来)"
     )
 
 
@@ -169,7 +170,9 @@ def _intends() -> re.Pattern[str]:
 @cache
 def _next() -> re.Pattern[str]:
     """下一步, 今后; not as an object: 对做好下步工作很有帮助."""
-    return re.compile(f"(?<![做抓]好)(?<!推进|指导|改进|开展){any_of(words('promises', 'next'))}")
+    return re.compile(
+        f"(?<![做抓]好)(?<!推进|指导|改进|开展|防止|避免){any_of(words('promises', 'next'))}"
+    )
 
 
 @cache
@@ -234,7 +237,7 @@ def _waits() -> re.Pattern[str]:
     depends = any_of(words("promises", "depends"))
     return _but(
         words("promises", "not_waits"),
-        rf"待[^,;。]{{2,30}}?(?:{waits}|后|时|再)"
+        rf"(?<![^只]有)待[^,;。]{{2,30}}?(?:{waits}|后|时|再)"
         rf"|条件(?:成熟|具备|允许)(?:后|时|的情况下|的前提下|,|再)"
         rf"|(?<![重监电巡忽近透可影正注凝])视[^,;。]{{0,14}}?{depends}|(?:适时|择机)(?={apt})"
         r"|(?:如果|倘若|假如|如若)[^,;。]{2,40}(?=,)",

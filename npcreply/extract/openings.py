@@ -13,6 +13,7 @@ from npcreply.extract.patterns import imperative, listed
 from npcreply.extract.phrases import any_of, words
 
 _STEP = 8  # characters of a clause that tells only a step of the work: 预计…建成投入使用
+_FINISHED = re.compile("完成[一-龥]{2}")
 NEAR = 8  # characters of a subject before the day or the event that opens a clause
 
 
@@ -70,13 +71,14 @@ def _theme(page: Page, sentence: Sentence, told: int) -> int | None:
     """站前广场已完成设计,占地138亩,计划9月开工: a step alone (开工, 建成) is one of the work that
     the clauses before it name; return the clause that names it.
     """
-    if not _is_step(page, sentence.clauses[told]):
-        return None
+    finished = any(_FINISHED.search(page.text, c.start, c.end) for c in sentence.clauses[told:])
+    if finished or not _is_step(page, sentence.clauses[told]):
+        return None  # 9月底前完成评审: what is to be finished is said
     for place in range(told - 1, -1, -1):
         clause = sentence.clauses[place]
         if _another_says(clause):
             return None
-        if _names(page, clause):
+        if _names(clause):
             return place
     return None
 
@@ -98,11 +100,10 @@ def _another_says(clause: Clause) -> bool:
     return "asked" in clause.marks or "refused" in clause.marks
 
 
-def _names(page: Page, clause: Clause) -> bool:
+def _names(clause: Clause) -> bool:
     """XX路已通车: what stands before 已 is the name of the work."""
     done = clause.marks.get("done")
-    start = after_links(page, clause.start, clause.end)
-    return done is not None and done - start >= 2 and "now" not in clause.marks
+    return done is not None and done - clause.start >= 2 and "now" not in clause.marks
 
 
 def _is_rest(page: Page, clause: Clause) -> bool:
@@ -180,7 +181,7 @@ def _has_subject(page: Page, clause: Clause) -> bool:
 
 @cache
 def _start() -> re.Pattern[str]:
-    return re.compile(f"{any_of(words('dates', 'starts'))}(?:建设|施工)?$")
+    return re.compile(f"{any_of(words('dates', 'starts'))}(?:建设|施工)?$|(?:试行|施行|执行)$")
 
 
 @cache

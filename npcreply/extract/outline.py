@@ -118,6 +118,10 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     sentences = splitting.sentences(text, start, end)
     for place, (first, last) in enumerate(sentences):
+        glued = headlines.glued(text, first, last)
+        if glued:
+            out.append((first, glued))
+            first = glued  # noqa: PLW2901 -- what is left of it
         cut = _list_begins(text, first, last, sentences[place + 1 : place + 1 + _ITEM])
         if cut is not None:
             out.append((first, cut))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from npcreply.extract import departments, dues, force
@@ -66,9 +67,15 @@ def _promise(
         rule=judged.rule,
         sure=judged.sure,
         mine=judged.mine,
-        deadline=None if conditional else told.deadline or dues.said_before(page, sentence),
+        deadline=None if conditional else _deadline(page, sentence, told),
         condition=force.condition(page, sentence, judged) if conditional else None,
     )
+
+
+def _deadline(page: Page, sentence: Sentence, told: Promise) -> Drafted[date] | None:
+    """Its own day; else the announcement's, unless it is to be done again and again."""
+    own = told.deadline
+    return own if own or told.cadence else dues.said_before(page, sentence)
 
 
 def _drafted(

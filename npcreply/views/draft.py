@@ -26,7 +26,7 @@ HEADER = (
 _BESIDE = (
     *("round", "consulted", "publish_date", "index_no", "doc_no", "disclosure", "letter", "scheme"),
 )
-_KINDS = {"article": N_("报道、文章"), "co_opinion": N_("会办意见")}
+_KINDS = {"article": N_("报道、文章"), "co_opinion": N_("会办意见"), "message": N_("答复群众留言")}
 _SIGNS = {
     ">=": N_("≥{value}"),
     "<=": N_("≤{value}"),

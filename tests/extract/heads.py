@@ -376,7 +376,7 @@ LETTERS = [
 我局已将增设公厕列入计划。感谢您的来信！
 2019年3月2日
 """,
-        {"kind": "article"},
+        {"kind": "message", "reply_date": "2019-03-02"},
     ),
     Letter(
         "proposal answered by a ministry, proposer in the opening",
