@@ -15,6 +15,7 @@ from npcreply.domain import (
     checks_parts,
     checks_repeats,
     checks_texts,
+    checks_wholes,
 )
 from npcreply.domain.bodies import Settings
 from npcreply.domain.checks_across import Placed, Shelf, compared
@@ -69,6 +70,7 @@ ACROSS: tuple[Across, ...] = (
     checks_across.unknown_records,
     checks_across.later_named,
     checks_across.unknown_wholes,
+    checks_wholes.parts_elsewhere,
     checks_repeats.near_titles,
     checks_repeats.repeated_promises,
 )

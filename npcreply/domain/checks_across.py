@@ -12,7 +12,7 @@ from npcreply.domain import identity
 from npcreply.domain.checks_parts import Parent, parent_of
 from npcreply.domain.doubts import Doubt, Place, doubt, promises
 from npcreply.domain.figures import goals
-from npcreply.domain.model import Measure, Record, Target
+from npcreply.domain.model import Measure, Record
 from npcreply.domain.references import meant
 from npcreply.errors import UsageError
 from npcreply.language import _
@@ -181,7 +181,7 @@ def _slim(measure: Measure) -> Measure:
         removed=measure.removed,
         carried_from=measure.carried_from,
         closings=measure.closings,
-        targets=tuple(Target(id=t.id, indicator="", parent=t.parent) for t in measure.targets),
+        targets=tuple(replace(t, indicator="", note=None, extra={}) for t in measure.targets),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from npcreply.domain.bodies import Settings
 from npcreply.domain.doubts import Doubt, Place, doubt
@@ -64,13 +65,11 @@ def parts_not_total(record: Record, _settings: Settings, today: date) -> Iterato
     for whole, parts in _wholes(record):
         if any(goal.target.approx for goal in (whole, *parts)):
             continue
-        total, *amounts = [
-            _amount(value_on(goal.target, AsOf(today)), goal.target.unit, whole.target.unit)
-            for goal in (whole, *parts)
+        total, *values = [
+            (value_on(goal.target, AsOf(today)), goal.target.unit) for goal in (whole, *parts)
         ]
-        if sums := _sums(total, amounts, whole.target.unit):
-            message = _("分目标合计 {parts}，上级目标是 {whole}，差 {gap}").format(**sums)
-            yield _gap((*whole.at, "value"), "parts-not-total", message, record)
+        if sums := gap_of(total, values):
+            yield gap((*whole.at, "value"), sums, record)
 
 
 def figures_not_total(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -87,6 +86,25 @@ def figures_not_total(record: Record, _settings: Settings, _today: date) -> Iter
                 message = _("分目标的数合计 {parts}，同日上级目标的数是 {whole}，差 {gap}")
                 at = (*told[0].at, "value")
                 yield _gap(at, "figures-not-total", message.format(**sums), record)
+
+
+Said: TypeAlias = tuple[Decimal | None, str | None]
+"""A number with its unit."""
+
+
+def gap_of(whole: Said, parts: Sequence[Said]) -> dict[str, str] | None:
+    """Return the parts' sum, the whole and the gap as people write them; None without a gap, or
+    where a number is missing or in an unlike unit.
+    """
+    unit = whole[1]
+    total, *amounts = [_amount(value, own, unit) for value, own in (whole, *parts)]
+    return _sums(total, amounts, unit)
+
+
+def gap(at: Place, sums: dict[str, str], record: Record) -> Doubt:
+    """Return the doubt about a whole whose parts sum up to something else."""
+    message = _("分目标合计 {parts}，上级目标是 {whole}，差 {gap}").format(**sums)
+    return _gap(at, "parts-not-total", message, record)
 
 
 @dataclass(frozen=True, slots=True)

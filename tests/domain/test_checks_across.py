@@ -42,7 +42,29 @@ CLOSED = (
 PART = "measures:\n  - {{id: 1, text: 建校, targets: [{{id: 1, indicator: 校, value: 1, parent: {}}}]}}\n"
 PROMISE = "measures:\n  - {id: 1, text: 建馆, targets: [{id: 1, indicator: 馆, value: 1}]}\n"
 
+CITY = (
+    "measures:\n  - {id: 1, text: 全市, targets: [{id: 1, indicator: 户, value: 3, unit: 万户}]}\n"
+)
+COUNTY = (
+    "measures:\n  - {{id: 1, text: 本县,"
+    " targets: [{{id: 1, indicator: 户, value: {}, unit: {}, parent: 2023-46.1/1}}]}}\n"
+)
+C = "replies/2023/2023-48"
+
 ROWS = {
+    "counties that do not sum up to the city": (
+        (f"{A}.yaml", "parts-not-total", ("measures", 0, "targets", 0, "value")),
+        [
+            record(A, CITY),
+            record(B, COUNTY.format(1, "万户")),
+            record(C, COUNTY.format(1.5, "万户")),
+        ],
+        [
+            record(A, CITY),
+            record(B, COUNTY.format(12000, "户")),
+            record(C, COUNTY.format(1.8, "万户")),
+        ],
+    ),
     "one number twice": (
         (f"{B}.yaml", "duplicate-number", ("number",)),
         [record(A), record(B, "kind: suggestion\nyear: 2023\nnumber: '0046'\n")],
@@ -279,3 +301,31 @@ def test_a_source_that_was_changed() -> None:
 def test_a_record_without_a_source_has_nothing_to_check() -> None:
     found = Record(id="2023-46", kind="suggestion", year=2023, number="46")
     assert source_doubts(found, None) == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [COUNTY.format(1, "万户")],  # 其中: one county is no breakdown
+        [
+            COUNTY.format(1, "万户"),
+            COUNTY.format(1, "亿元"),
+        ],  # the unlike unit is doubted elsewhere
+    ],
+)
+def test_a_sum_that_cannot_be_made_is_not_doubted(parts: list[str]) -> None:
+    shelf = [
+        record(A, CITY),
+        *(record(f"replies/2023/2023-{50 + n}", p) for n, p in enumerate(parts)),
+    ]
+    assert across(shelf) == []
+
+
+def test_an_unread_file_may_hold_the_missing_county() -> None:
+    shelf = [
+        record(A, CITY),
+        record(B, COUNTY.format(1, "万户")),
+        record(C, COUNTY.format(1, "万户")),
+    ]
+    assert [code for _path, code, _at in across(shelf)] == ["parts-not-total"]
+    assert across(shelf, ("2023-49",)) == []
