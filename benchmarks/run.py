@@ -33,6 +33,7 @@ PATHS = (
     ("export", "--preset", "full"),
 )
 HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "jsonschema_rs", "filelock", "typer")
+HEAVY += ("chinese_calendar",)
 
 
 def measured(command: list[str], times: int = 7) -> float:

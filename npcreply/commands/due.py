@@ -76,8 +76,8 @@ def _ahead(session: Session, selection: Selection, days: int) -> _Asked:
         lambda item: item.status in OPEN and item.days_left is not None and item.days_left <= days,
         lambda item: item.deadline or date.max,
         DUE,
-        _("{days} 天内到期的承诺  {day} 起").format(days=days, day=_day(session)),
-        _("{days} 天内没有到期的承诺。").format(days=days),
+        _("{days} 天内到期的  {day} 起").format(days=days, day=_day(session)),
+        _("{days} 天内没有到期的。").format(days=days),
         [*session.duties(selection), *session.reports(lines, selection)],
     )
 

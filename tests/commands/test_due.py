@@ -69,7 +69,7 @@ measures:
 
 
 def test_nothing_due_is_one_sentence(office: Place, run: Run) -> None:
-    assert run("due", "--within", "3").out == "3 天内没有到期的承诺。\n"
+    assert run("due", "--within", "3").out == "3 天内没有到期的。\n"
     assert run("due", "--no-deadline", "--dept", "水利").out == "没有未定时限的承诺。\n"
     assert run("due", "--stale", "999").out == "没有久未更新的承诺。\n"
 
