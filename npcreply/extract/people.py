@@ -18,6 +18,7 @@ _PLACE = r"(?:(?:人大|政协)(?:[一-龥]{1,6}?[省市州县区旗])?)?"
 _ROLE = rf"(?:全国|省|市|州|县|区|镇|乡)?{_PLACE}(?P<role>代表|委员)"
 _NAME = re.compile(r"[一-龥]{1,4}(?:·[一-龥]{1,8}){0,3}")
 _MASK = re.compile(r"[*×xX○●_?□]")
+_AFTER_LABEL, _LABELS = re.compile(r"[:|]+"), 20
 _ROLE_WORDS = ("代表", "委员")
 _ROLES = re.compile(r"(?:代表|委员)$")
 _SPLIT = re.compile(r"[、,;]|(?<=[一-龥]{2})[和与并及](?=[一-龥]{2})")
@@ -41,12 +42,12 @@ def addressed(line: Passage) -> Proposers:
     group = _group().match(text)
     if group:
         return Proposers((line.named(group.start(1), group.end(1), "deputies.group"),))
-    for pattern in (_addressee(), _titled_first()):
-        found = pattern.match(text)
-        if found:
-            at = found.span("names")
-            names = tuple(_names(line, *at, "deputies.addressee"))
-            if names or found["count"]:
+    begins = [0, *(m.end() for m in _AFTER_LABEL.finditer(text[:_LABELS]))]  # 问题答复：甲某代表：
+    for begin in begins:
+        for pattern in (_addressee(), _titled_first()):
+            found = pattern.match(text, begin)
+            names = tuple(_names(line, *found.span("names"), "deputies.addressee")) if found else ()
+            if found and (names or found["count"]):
                 return Proposers(names, _counted(line, found))
     return Proposers()
 

@@ -44,6 +44,7 @@ def test_the_year_of_an_inquiry_is_a_guess() -> None:
         ("王委员：", ["王委员"], False),
         ("甲某、乙某代表：", ["甲某", "乙某"], True),
         ("各位代表：", [], True),
+        ("问题答复： | 甲某某代表：", ["甲某某"], True),
     ],
 )
 def test_a_surname_before_the_role_is_no_name(addressee: str, names: list[str], sure: bool) -> None:
@@ -128,7 +129,7 @@ def test_a_year_printed_once_is_a_guess(told: str, sure: bool) -> None:
 
 def test_a_title_in_quotes_that_was_put_forward_is_sure() -> None:
     text = REPLY.replace(
-        "您在市七届人大三次会议上提出的《关于整治城区河道的建议》（第58号）收悉",
+        "您在市七届人大三次会议上提出的《关于修建滨江绿道的建议》（第58号）收悉",
         "您提出的“盘活公共资源，缓解停车难问题”的建议（第58号）我局已收悉",
     )
     title = draft(text).header.title
