@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "page"
+_HAN = re.compile("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")
 _LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
@@ -47,7 +49,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"said": cell_text, "cut": cut, "near": lambda number: f"{number:.4g}"}
+    environment.tests["foreign"] = _is_foreign
     return environment
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether it is Chinese on a page that is not: read aloud and drawn in its own way."""
+    return chosen() != "zh" and _HAN.search(text) is not None
 
 
 def _fitting(value: Any) -> Any:
@@ -69,6 +77,7 @@ def _words() -> dict[str, str]:
         "figures": _("六个数"),
         "notes": _("怎么算的"),
         "replies": _("按答复找"),
+        "departments": _("按单位找"),
         "lead": _("主办"),
         "deputy": _("领衔"),
         "progress": _("目标和数字"),

@@ -17,12 +17,13 @@ from npcreply.language import _, listed, listed_apart
 from npcreply.store.schema import Schema
 from npcreply.table import Group, Table
 from npcreply.views.charts import Chart, charts
+from npcreply.views.counts import BY
 from npcreply.views.exports import export_table
 from npcreply.views.figures import share_text
 from npcreply.views.notes import asked_words, meaning, place_and_words
 from npcreply.views.owed import OWED, late_words
 from npcreply.views.screens import data_table, weekday
-from npcreply.views.series import Moment
+from npcreply.views.series import Moment, grouped
 from npcreply.vocabulary import status_word
 
 LONGEST = 10
@@ -71,7 +72,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Every sentence and number of the page; `everything` has all rows, by reply, where asked."""
+    """Every sentence and number of the page. Where asked `everything` has all rows, by reply, and
+    `of_departments` the ids of each department's promises.
+    """
 
     title: str
     lead: tuple[str, ...]
@@ -80,6 +83,7 @@ class Page:
     longest: Table
     notes: tuple[Note, ...]
     everything: Table | None = None
+    of_departments: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def page(given: Given, schema: Schema, *, full: bool = False) -> Page:
@@ -92,6 +96,7 @@ def page(given: Given, schema: Schema, *, full: bool = False) -> Page:
         longest=_longest(given, schema),
         notes=tuple(_notes(given, schema)),
         everything=_everything(given, schema) if full else None,
+        of_departments=_of_departments(given, schema) if full else (),
     )
 
 
@@ -178,3 +183,11 @@ def _everything(given: Given, schema: Schema) -> Table:
     )
     title = _("全部承诺（{count} 项）").format(count=len(table.rows))
     return replace(table, title=title, groups=groups, empty=_("没有符合条件的承诺。"))
+
+
+def _of_departments(given: Given, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the departments in the office's order, each with its promises."""
+    found = grouped(given.items, schema)
+    way = BY["dept"]
+    names = sorted(found, key=lambda name: way.order(name, schema))
+    return tuple((name, tuple(item.id for item in found[name])) for name in names)

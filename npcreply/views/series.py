@@ -104,9 +104,7 @@ def departments(items: Sequence[Judged], schema: Schema, most: int = DEPARTMENTS
     """Return the departments with most late promises first, those past `most` as one row: every
     promise is counted once, so that the rows add up to all of them.
     """
-    way, groups = BY["dept"], dict[str, list[Judged]]()
-    for item in items:
-        groups.setdefault(way.of(item, schema), []).append(item)
+    way, groups = BY["dept"], grouped(items, schema)
 
     def key(name: str) -> tuple[object, ...]:
         late = sum(item.status is Status.OVERDUE for item in groups[name])
@@ -120,6 +118,14 @@ def departments(items: Sequence[Judged], schema: Schema, most: int = DEPARTMENTS
         other = _("其余 {count} 个单位").format(count=len(names) - len(shown))
         stacks.append(Stack(other, _parts(rest), rest=True))
     return stacks
+
+
+def grouped(items: Iterable[Judged], schema: Schema) -> dict[str, list[Judged]]:
+    """Return the promises by who must act; one of several departments stands under them all."""
+    groups: dict[str, list[Judged]] = {}
+    for item in items:
+        groups.setdefault(BY["dept"].of(item, schema), []).append(item)
+    return groups
 
 
 def _parts(items: Iterable[Judged]) -> tuple[Part, ...]:

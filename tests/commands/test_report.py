@@ -85,6 +85,10 @@ def test_it_stands_alone_and_says_what_it_is(
     links = [e.attributes["href"] for e in found.all("a")]
     assert {link.removeprefix("#") for link in links} <= set(ids)
     assert bool(links) == ("--full" in options)
+    rows = {row.attributes["id"] for row in found.all("tr") if "id" in row.attributes}
+    by_department = [link.removeprefix("#") for link in links if link.removeprefix("#") in rows]
+    longest = len(found.one("section", class_="longest").all("a"))
+    assert sorted(by_department[longest:]) == sorted(rows)
 
 
 def test_it_can_be_read_without_seeing_it(crowded: Place, run: Run) -> None:
@@ -286,6 +290,22 @@ def test_the_ten_longest_are_the_first_of_the_review(crowded: Place, run: Run) -
     assert [int(cells[4]) for cells in shown] == [row["days_late"] for row in rows[:10]]
 
 
+def test_a_late_reply_is_listed_and_not_counted_as_a_promise(office: Place, run: Run) -> None:
+    head = RIVER.partition("session:")[0].replace('"107"', '"108"')
+    office.write(
+        "2023/2023-108",
+        head + "title: 关于修桥的建议\nlead: 市水利局\nassigned_on: 2023-03-01\n",
+    )
+    found = page(run, "--full")
+    first = found.one("section", class_="longest").one("tbody").all("tr")[0]
+    assert first.one("th").text == "2023-108"
+    assert not first.all("a")
+    assert first.one("td", class_="text").text == "办理答复：关于修桥的建议"
+    assert figures(found)["逾期（项）"] == "1"
+    late = found.one("section", class_="figures").all("div")[3]
+    assert late.one("small").text == "最长 5 天、答复逾期 1 件"
+
+
 # --- every row
 
 
@@ -377,6 +397,24 @@ def test_text_stays_text(workspace: Make, run: Run, text: str) -> None:
     assert [row["text"] for row in fields if row.get("id") == "2023-107.1"] == [wanted]
     assert [row["title"] for row in fields if "title" in row] == [wanted]
     assert [row["lead"] for row in fields if "lead" in row] == [wanted[:80]]
+
+
+def test_the_filter_is_text_too(office: Place, run: Run) -> None:
+    found = page(run, "--text", "<b onclick=x>&", "--deputy", "名" * 300)
+    said = found.one("header").all("span")[1].text
+    assert said.startswith("筛选：代表 名名")
+    assert said.endswith("...")
+    found = page(run, "--text", "<b onclick=x>&")
+    assert found.one("header").all("span")[1].text == "筛选：文字 <b onclick=x>&"
+    assert not found.one("header").all("b")
+
+
+def test_another_language_on_the_page_is_named(office: Place, run: Run) -> None:
+    english = page(run, "--full", "--lang", "en").one("section", class_="everything")
+    titles = english.all("span", data_field="title")
+    assert {title.attributes.get("lang") for title in titles} == {"zh-CN"}
+    assert not [e for e in english.all("span", data_field="deadline") if "lang" in e.attributes]
+    assert not page(run, "--full").one("main").all("", lang="zh-CN")
 
 
 def test_redacted(office: Place, run: Run) -> None:
