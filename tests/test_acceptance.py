@@ -276,7 +276,10 @@ def test_the_index_may_go_at_any_moment(shipped: Clerk) -> None:
 
 
 def test_a_warm_review_loads_no_database_library(shipped: Clerk) -> None:
-    shipped("overdue")
+    """Nor does it parse rules of time or load the calendar's package, with a reply late in law."""
+    late = "kind: suggestion\nyear: 2023\nnumber: '58'\nlead: 市教育局\nassigned_on: 2023-03-28\n"
+    Path("replies/2023/2023-58.yaml").write_text(late, encoding="utf-8")
+    assert "办理答复：58" in shipped("overdue").text
     code = (
         "import sys; from npcreply.cli import run; run(['overdue']);"
         "print(*sys.modules, file=sys.stderr)"
@@ -289,4 +292,6 @@ def test_a_warm_review_loads_no_database_library(shipped: Clerk) -> None:
     )
     loaded = done.stderr.decode().split()
     assert "npcreply.domain.status" in loaded
-    assert {"sqlalchemy", "sqlmodel", "pydantic", "rich", "yaml"}.isdisjoint(loaded)
+    assert "npcreply.store.rules" in loaded
+    heavy = {"sqlalchemy", "sqlmodel", "pydantic", "rich", "yaml", "chinese_calendar"}
+    assert heavy.isdisjoint(loaded)
