@@ -8,7 +8,7 @@ import typer
 
 from npcreply.domain import allowed
 from npcreply.errors import UsageError
-from npcreply.flows import acts, corrections, histories
+from npcreply.flows import acts, corrections, histories, revising
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store.codec import Decoded
@@ -30,21 +30,30 @@ def run(
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", help=_("class、attitude、result 是哪天的"), metavar=_("日期")),
+        typer.Option("--on", help=_("类别、评价、目标调整是哪天的"), metavar=_("日期")),
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", help=_("目标值调整的理由：原值保留"), metavar=_("理由")),
     ] = None,
 ) -> int:
     """改正字段。字段写名字或标签：title=…、标题=…、contact.name=…。
     类别和评价按日期添一行：class=A，attitude=满意 result=基本满意，--on 日期。
     会办单位：co=市经信局、市财政局；哪家的会办意见：co=市经信局 opinion_on=2023-05-11。
+    目标值调整（不是改错）加 --reason：原值、日期、理由都留着。
     时限不能改晚，延期用 extend；编号、年份、类别用 renumber。
     """
     opened = session.workspace.open(id)
     given = corrections.pairs(fields)
     where = _where(opened, target)
-    if on and (where.within or not histories.takes_day(given)):
-        raise UsageError(_("--on 只用于类别和评价"), _("例如 class=A --on 2024-05-20。"))
+    if on and not reason and (where.within or not histories.takes_day(given)):
+        raise UsageError(_("--on 只用于类别、评价和目标调整"), _("例如 class=A --on 2024-05-20。"))
     day, typed = acts.day_of(session, on, opened), acts.reader(session, opened)
-    amendment = corrections.correction(given, where, typed, day, session.today)
+    if reason:
+        line = {"on": day, "reason": reason, "entered": session.today}
+        amendment = revising.revision(given, where, opened, typed, line)
+    else:
+        amendment = corrections.correction(given, where, typed, day, session.today)
     change, after = session.workspace.changed(opened, amendment)
     if after.record:
         allowed.correct(opened.record, after.record)

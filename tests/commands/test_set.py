@@ -223,7 +223,11 @@ def test_a_later_deadline_is_an_extension(office: Place, run: Run, argv: list[st
         (["107.1", "value=1", "--target", "9"], "没有第 9 个目标", "序号有：1。"),
         (["107", "value=1", "--target", "1"], "--target 要和承诺编号一起用", "--target 2"),
         (["107.1/9", "value=1"], "没有第 9 条进展", "有 1 条进展"),
-        (["107", "title=x", "--on", "2023-08-01"], "--on 只用于类别和评价", "class=A --on"),
+        (
+            ["107", "title=x", "--on", "2023-08-01"],
+            "--on 只用于类别、评价和目标调整",
+            "class=A --on",
+        ),
         (["107", "scheme=x"], "scheme 要和 class 一起写", "class=A scheme="),
         (["107", "round=2"], "round 要和 attitude 或 result 一起写", "attitude=满意"),
         (["107", "attitude=好"], "对态度 没有“好”这个取值", "满意、基本满意、不满意"),
@@ -282,3 +286,56 @@ def test_help_shows_the_forms(folder: object, run: Run) -> None:
         "--on 日期",
     ):
         assert form in said
+
+
+def test_a_value_revised_keeps_the_first_one(office: Place, run: Run) -> None:
+    said = run(
+        "set", "107.1", "--target", "1", "value=15", "--reason", "市政府加码", "--on", "2023-09-01"
+    )
+    assert (said.code, said.err.splitlines()) == (0, ["撤销：npcreply undo"])
+    target = data(office)["measures"][0]["targets"][0]
+    assert (target["value"], target["revised"]) == (
+        "12",
+        [
+            {
+                "on": "2023-09-01",
+                "from": "12",
+                "to": "15",
+                "reason": "市政府加码",
+                "entered": "2024-01-05",
+            }
+        ],
+    )
+    assert "调整  2023-09-01  12公里 → 15公里  市政府加码" in run("show", "107.1").out
+    [row] = run("pace", "107.1", "--as-of", "2023-08-31", "--json").rows
+    assert row["value"] == 12
+    assert run("set", "107.1", "--target", "1", "value=14", "--reason", "据实").code == 0
+    revised = data(office)["measures"][0]["targets"][0]["revised"]
+    assert [(each["from"], each["to"]) for each in revised] == [("12", "15"), ("15", "14")]
+    assert run("check", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["107.1", "value=15"], "--reason 只用于调整一个目标的值"),
+        (["107.1", "--target", "1", "unit=里"], "--reason 只用于调整一个目标的值"),
+        (["107.1", "--target", "1", "value=12"], "目标值本来就是 12"),
+        (["107.1", "--target", "1", "value="], "调整要有原来的目标值和新的目标值"),
+        (["107.1", "--target", "2", "value=15"], "没有第 2 个目标"),
+        (["107", "title=x"], "--reason 只用于调整一个目标的值"),
+    ],
+)
+def test_what_cannot_be_revised(office: Place, run: Run, argv: list[str], words: str) -> None:
+    before = office.files()
+    said = run("set", *argv, "--reason", "加码")
+    assert said.code == 2
+    assert said.err.splitlines()[0] == f"错误：{words}"
+    assert office.files() == before
+
+
+def test_a_revision_before_the_last_one(office: Place, run: Run) -> None:
+    revise = ("set", "107.1", "--target", "1", "--reason", "加码")
+    assert run(*revise, "value=15", "--on", "2023-09-01").code == 0
+    said = run(*revise, "value=16", "--on", "2023-08-01")
+    assert said.err.splitlines()[0] == "错误：2023-09-01 已有一次调整，这次的 2023-08-01 在它之前"
