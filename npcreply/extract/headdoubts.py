@@ -15,6 +15,7 @@ from npcreply.language import _, listed
 
 Day = Drafted[date] | None
 _SHOWN = 40
+_NAMED = 4  # so many further letters are named
 CONTRARY = frozenset({"numbers", "sessions", "dates", "published_early"})
 """Doubts about two places of the head that cannot both be right."""
 
@@ -39,7 +40,8 @@ def doubts(
 
 def _of_letters(head: Head) -> Iterator[Doubt]:
     """Several letters on one page: the places of the first and of each further one."""
-    others = [_told(head, *at) for at in head.marks.others]
+    heads = head.marks.others
+    others = [_told(head, *at) for at in heads[:_NAMED]]
     if others:
         tops = [at for at in (head.marks.title, head.marks.addressee, head.marks.opener) if at]
         first = _told(head, *min(tops))
@@ -48,7 +50,9 @@ def _of_letters(head: Head) -> Iterator[Doubt]:
             _("第 {line} 行“{words}”").format(line=one.line, words=one.words)
             for one in (first, *others)
         )
-        message = text.format(count=1 + len(others), places=places)
+        message = text.format(
+            count=1 + len(heads), places=places + ("…" if len(heads) > _NAMED else "")
+        )
         yield Doubt("letters", message, others[0].start, others[0].end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
+from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.flows import acts, composing, editing
 from npcreply.flows.composing import Composed
 from npcreply.flows.entry import Answers, Entry
@@ -45,10 +45,23 @@ def add(session: Session, request: Request) -> int:
     if request.dry_run:
         session.output.data(ready.change.after or b"")
         return session.exit_code
-    session.commit([ready.change, *ready.beside])
+    _write(session, ready, None if request.yes else (draft, entry))
     Drafts(session.workspace.root).drop_draft(draft)
     _tell(session, ready, added=ready.change.before is not None)
     return session.exit_code
+
+
+def _write(session: Session, ready: Composed, kept: tuple[str, Entry] | None) -> None:
+    """Write the step; what was typed is not lost to a full disk or a file in use."""
+    try:
+        session.commit([ready.change, *ready.beside])
+    except CouldNotError as error:
+        if session.ask and kept:
+            draft, entry = kept
+            Drafts(session.workspace.root).save_draft(draft, entry.draft)
+            more = _("已存草稿。接着录：npcreply add --resume")
+            error.remedy = f"{error.remedy}\n{more}".lstrip()
+        raise
 
 
 def _composed(session: Session, request: Request, draft: str, entry: Entry) -> Composed:

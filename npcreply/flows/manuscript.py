@@ -35,6 +35,11 @@ def home(session: Session, entry: Entry, found: Draft) -> Home | None:
     """
     data = header_data(session, entry, found)
     place = rounds.home(session.workspace, data, found, entry.to)
+    if place and entry.more:
+        raise UsageError(
+            _("再次答复并入 {id}，--set 改不到它").format(id=place.opened.id),
+            _("先并入，再改：npcreply set {id} 字段=值").format(id=place.opened.id),
+        )
     if place:
         return place
     lacking = missing(data)
@@ -167,7 +172,7 @@ def _letter_beside(session: Session, path: Path, text: bytes) -> tuple[Change, .
     name = Path(session.workspace.name(path))
     if not path.exists():
         return (Change(name, None, text),)
-    if path.read_bytes() == text:
+    if path.is_file() and path.read_bytes() == text:
         return ()
     raise CouldNotError(
         _("已经有 {file} 这个文件，内容不同").format(file=name.as_posix()),

@@ -6,37 +6,16 @@ import hashlib
 import os
 import sys
 import textwrap
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from npcreply.flows.picks import selected
-from npcreply.store import tree
-from npcreply.store.nodes import to_data
-from tests.commands.letters import AGAIN, ARTICLE, FORMS, INQUIRY, LONG, OPINION, REPLY, UNNUMBERED
+from tests.commands.letters import ARTICLE, FORMS, INQUIRY, OPINION, REPLY, UNNUMBERED
+from tests.commands.made import data, texts
 from tests.conftest import ROOT, Make, Place, Run
 from tests.extract.test_pdf import document
-
-
-def data(place: Place, name: str = "2023/2023-58") -> dict[str, Any]:
-    found: Any = to_data(tree.parse(place.text(name), name))
-    assert isinstance(found, dict)
-    return found
-
-
-def texts(place: Place, name: str = "2023/2023-58") -> list[str]:
-    measures = data(place, name).get("measures") or []
-    assert isinstance(measures, list)
-    return [str(measure["text"]) for measure in measures]
-
-
-@pytest.fixture
-def letter(folder: Path) -> str:
-    (folder / "58.txt").write_text(REPLY, "utf-8", newline="")
-    return "58.txt"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -103,171 +82,6 @@ def test_the_same_letter_twice_is_noticed(office: Place, run: Run, letter: str) 
     assert other.code == 2
     assert "2023-58 已经有了" in other.err
     assert office.files() == before
-
-
-@pytest.fixture
-def again(office: Place) -> str:
-    (office.root / "again.txt").write_text(AGAIN, "utf-8", newline="")
-    return "again.txt"
-
-
-def test_a_second_reply_without_the_first_is_a_new_record(
-    office: Place, run: Run, again: str
-) -> None:
-    said = run("add", "--from", again, "--yes")
-    assert said.code == 0, said.err
-    assert "这是第 2 次答复（“再次答复”）。资料库里没有第一次答复的记录" in said.err
-    record = data(office)
-    assert "reply_date" not in record
-    assert "source" not in record
-    assert [item["round"] for item in record["measures"]] == ["2"]
-    digest = hashlib.sha256(AGAIN.encode()).hexdigest()
-    source = {"file": "2023-58.txt", "sha256": digest}
-    assert record["rounds"] == [{"round": "2", "reply_date": "2023-09-12", "source": source}]
-    assert run("check", "replies/2023/2023-58.yaml").out.endswith("错误 0，疑点 0\n")
-
-
-@pytest.mark.parametrize("answers", [None, ("", "")])
-def test_a_second_reply_becomes_a_round_of_its_record(
-    office: Place, run: Run, letter: str, again: str, answers: tuple[str, ...] | None
-) -> None:
-    run("add", "--from", letter, "--yes")
-    before, first = office.files(), office.text("2023/2023-58")
-    said = run("add", "--from", again, *(() if answers else ("--yes",)), answers=answers)
-    assert said.code == 0, said.err
-    told = "".join((said.err + said.out).split())
-    assert "并入2023-58关于修建滨江绿道的建议，记作第2轮" in told
-    assert "已添 replies/2023/2023-58.yaml：1 项承诺" in said.out
-    record = data(office)
-    assert record["reply_date"] == "2023-05-20"
-    assert [item["id"] for item in record["measures"]] == ["1", "2", "3", "4"]
-    assert [item.get("round") for item in record["measures"]] == [None, None, None, "2"]
-    assert record["rounds"][0]["source"]["file"] == "2023-58.round2.txt"
-    beside = office.path("2023/2023-58").with_name("2023-58.round2.txt")
-    assert beside.read_bytes() == AGAIN.encode()
-    assert run("check", "replies/2023/2023-58.yaml").out.endswith("错误 0，疑点 0\n")
-    assert office.text("2023/2023-58").startswith(first[:200])
-    assert run("undo").code == 0
-    assert office.files() == before
-
-
-def test_quotes_are_looked_up_in_the_text_of_their_round(
-    office: Place, run: Run, letter: str, again: str
-) -> None:
-    run("add", "--from", letter, "--yes")
-    run("add", "--from", again, "--yes")
-    text = office.text("2023/2023-58")
-    office.write("2023/2023-58", text.replace("    round: 2\n", ""))
-    said = run("check", "replies/2023/2023-58.yaml")
-    assert "引文在原文 2023-58.txt 里找不到" in said.out
-    office.write("2023/2023-58", text.replace("    round: 2\n", "    round: 3\n"))
-    said = run("check", "replies/2023/2023-58.yaml")
-    assert "承诺 2023-58.4 是第 3 次答复里的，rounds 里没有这一轮" in said.out
-    office.write("2023/2023-58", text)
-    office.path("2023/2023-58").with_name("2023-58.round2.txt").unlink()
-    said = run("check", "replies/2023/2023-58.yaml")
-    assert "没有能读的原文 2023-58.round2.txt" in said.out
-
-
-def test_the_same_second_reply_twice_is_noticed(
-    office: Place, run: Run, letter: str, again: str
-) -> None:
-    run("add", "--from", letter, "--yes")
-    run("add", "--from", again, "--yes")
-    before = office.files()
-    said = run("add", "--from", again, "--yes")
-    assert said.code == 2
-    assert "这份原文已经录过：replies/2023/2023-58.yaml" in said.err
-    (office.root / again).write_text(AGAIN + "又及：盼复。\n", "utf-8")
-    said = run("add", "--from", again, "--yes")
-    assert said.code == 2
-    assert "2023-58 的第 2 次答复（2023-09-12）已经录过" in said.err
-    assert office.files() == before
-    third = AGAIN.replace("9月12日", "12月1日")
-    (office.root / again).write_text(third, "utf-8")
-    assert run("add", "--from", again, "--yes").code == 0
-    assert [item["round"] for item in data(office)["rounds"]] == ["2", "3"]
-
-
-def test_a_round_that_waits_for_its_reply_takes_it(
-    office: Place, run: Run, letter: str, again: str
-) -> None:
-    run("add", "--from", letter, "--yes")
-    text = office.text("2023/2023-58")
-    waiting = "rounds:\n  - {round: 2, assigned_on: 2023-07-01, reason: 不满意}  # 交办单\n"
-    office.write("2023/2023-58", text.replace("measures:\n", waiting + "measures:\n"))
-    assert run("rm", "58.3", "--yes").code == 0
-    assert run("add", "--from", again, "--yes").code == 0
-    record = data(office)
-    assert record["rounds"][0]["reason"] == "不满意"
-    assert record["rounds"][0]["reply_date"] == "2023-09-12"
-    assert "# 交办单" in office.text("2023/2023-58")
-    assert record["measures"][-1]["id"] == "4"
-
-
-def test_a_second_reply_of_the_next_year_finds_its_record(
-    office: Place, run: Run, letter: str, again: str
-) -> None:
-    run("add", "--from", letter, "--yes")
-    (office.root / again).write_text(AGAIN.replace("2023年9月", "2024年1月"), "utf-8")
-    assert run("add", "--from", again, "--yes").code == 0
-    assert data(office)["rounds"][0]["reply_date"] == "2024-01-12"
-    assert not office.path("2024/2024-58").exists()
-
-
-def test_a_further_reply_that_does_not_say_so_goes_where_it_is_sent(
-    office: Place, run: Run, letter: str
-) -> None:
-    run("add", "--from", letter, "--yes")
-    plain = AGAIN.replace("再次", "").replace("重新", "").replace("您对答复表示不满意。", "")
-    (office.root / "second.txt").write_text(plain, "utf-8")
-    said = run("add", "--from", "second.txt", "--yes")
-    assert "2023-58 已经有了" in said.err
-    assert run("add", "--from", "second.txt", "--to", "58", "--yes").code == 0
-    assert data(office)["rounds"][0]["round"] == "2"
-
-
-def test_a_second_reply_in_the_editor(
-    office: Place, run: Run, letter: str, again: str, editor: Path
-) -> None:
-    run("add", "--from", letter, "--yes")
-    before = office.text("2023/2023-58")
-    editor.write_text("清淤8公里⇒清淤9公里", "utf-8")
-    said = run("add", "--from", again, answers=("e",))
-    assert said.code == 0, said.err
-    record = data(office)
-    assert "9公里" in str(record["measures"][-1]["text"])
-    assert record["rounds"][0]["source"]["file"] == "2023-58.round2.txt"
-    assert office.text("2023/2023-58").startswith(before[:200])
-
-
-def test_the_texts_of_all_rounds_move_and_go_with_their_record(
-    office: Place, run: Run, letter: str, again: str
-) -> None:
-    before = office.files()
-    run("add", "--from", letter, "--yes")
-    run("add", "--from", again, "--yes")
-    assert run("renumber", "58", "61").code == 0
-    folder = office.path("2023/2023-61").parent
-    names = sorted(path.name for path in folder.glob("2023-61*"))
-    assert names == ["2023-61.round2.txt", "2023-61.txt", "2023-61.yaml"]
-    assert run("check", "replies/2023/2023-61.yaml").out.endswith("错误 0，疑点 0\n")
-    assert run("rm", "61", "--yes").code == 0
-    assert office.files() == before
-
-
-def test_a_promise_of_a_later_round_is_not_there_before_it(
-    office: Place, run: Run, letter: str, again: str
-) -> None:
-    run("add", "--from", letter, "--yes")
-    run("add", "--from", again, "--yes")
-    early = run("due", "--within", "900", "--as-of", "2023-06-01", "--json")
-    assert "2023-58.4" not in {row["id"] for row in early.rows}
-    late = run("due", "--within", "900", "--as-of", "2023-10-01", "--json")
-    assert "2023-58.4" in {row["id"] for row in late.rows}
-    shown = run("show", "58").out
-    assert "原文  第 2 次答复  文件 2023-58.round2.txt" in shown
-    assert "时限 2024-12-31（“2024年底前”）  第 2 次答复" in shown
 
 
 def test_what_is_missing_is_refused_or_asked(office: Place, run: Run) -> None:
@@ -539,74 +353,6 @@ def test_left_among_the_candidates_and_resumed(office: Place, run: Run, letter: 
     assert len(texts(office, "2023/2023-62")) == 1
 
 
-@pytest.fixture
-def long(office: Place) -> str:
-    (office.root / "long.txt").write_text(LONG, "utf-8", newline="")
-    return "long.txt"
-
-
-@pytest.mark.parametrize("columns", [60, 100])
-def test_screens_of_an_ordinary_letter(
-    office: Place, run: Run, letter: str, golden: Callable[[str, str], None], columns: int
-) -> None:
-    said = run("add", "--from", letter, columns=columns, answers=("", "v 2", ""))
-    assert said.code == 0, said.err
-    golden(f"add-from-{columns}", said.out)
-
-
-def test_more_than_fits_comes_in_pages(
-    office: Place, run: Run, long: str, golden: Callable[[str, str], None]
-) -> None:
-    answers = ("", "", "-5 -30", "<", "v 3", "", "", "", "", "", "", "", "")
-    said = run("add", "--from", long, columns=80, answers=answers, env={"LINES": "24"})
-    assert said.code == 0, said.err
-    golden("add-from-pages", said.out)
-    assert "第 1/" in said.out
-    whole = len(texts(office)) + 2
-    assert whole > 40
-    run("undo")
-    said = run("add", "--from", long, columns=80, answers=("", "", "a"), env={"LINES": "24"})
-    assert len(texts(office)) >= whole
-
-
-@pytest.mark.parametrize(
-    ("answers", "kept"),
-    [
-        (("0",), ()),
-        (("1,2", *[""] * 20), (1, 2, "later")),
-        (("", "<", "<", "", "0"), ()),
-        (("4,40", *[""] * 20), (4, 40)),
-        (("4,40", "y"), (4, 40)),
-    ],
-)
-def test_pages_keep_what_was_chosen(
-    office: Place, run: Run, long: str, answers: tuple[str, ...], kept: tuple[object, ...]
-) -> None:
-    said = run("add", "--from", long, columns=80, answers=("", *answers), env={"LINES": "24"})
-    assert said.code == 0, said.err
-    found = texts(office)
-    if "later" in kept:
-        assert len(found) > 30
-        assert not any("城南3号" in text for text in found)
-    else:
-        assert len(found) == len(kept)
-
-
-def test_leaving_from_the_second_page_keeps_the_ticks(office: Place, run: Run, long: str) -> None:
-    env = {"LINES": "24"}
-    said = run("add", "--from", long, columns=80, answers=("", "4,40", "", "q"), env=env)
-    assert said.code == 130
-    said = run("add", "--resume", columns=80, answers=("", *[""] * 20), env=env)
-    assert said.code == 0, said.err
-    assert len(texts(office)) == 2
-
-
-def test_a_wide_and_a_high_terminal_has_one_page(office: Place, run: Run, long: str) -> None:
-    said = run("add", "--from", long, columns=140, answers=("", ""), env={"LINES": "200"})
-    assert said.code == 0, said.err
-    assert len(texts(office)) > 40
-
-
 def printed(text: str) -> bytes:
     """The letter as a PDF: 40 characters a line, as a page of office paper has them."""
     rows = [row.strip() for row in text.splitlines() if row.strip()]
@@ -687,3 +433,14 @@ def test_an_inquiry_without_a_year_asks_for_it(workspace: Make, run: Run) -> Non
     assert said.code == 0, said.err
     assert "年份  2022？（存疑，不录）" in said.out
     assert place.path("2022/2022-询1").exists()
+
+
+def test_what_cannot_be_written_is_kept_as_a_draft(office: Place, run: Run, letter: str) -> None:
+    (office.root / "replies" / "2022").write_text("挡路", "utf-8")
+    said = run("add", "--from", letter, "--year", "2022", answers=("7", "市教育局", "", "1"))
+    assert said.code == 1
+    assert "npcreply add --resume" in said.err
+    (office.root / "replies" / "2022").unlink()
+    assert run("add", "--resume", answers=("", "")).code == 0
+    assert len(texts(office, "2022/2022-58")) == 1
+    assert data(office, "2022/2022-58")["lead"] == "市教育局"
