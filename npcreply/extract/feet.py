@@ -1,4 +1,4 @@
-"""What stands at a letter's foot and in the page's tables: dates, signer, disclosure."""
+"""What stands at a letter's foot and in the page's tables: dates, signer."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from npcreply.extract import case, offices, tables
 from npcreply.extract.head import Head
 from npcreply.extract.lines import Line
 from npcreply.extract.passage import Passage
-from npcreply.extract.phrases import any_of, table, words
+from npcreply.extract.phrases import words
 from npcreply.extract.printed_days import BROKEN, DAY, YEARLESS, day_of
 from npcreply.extract.values import Doubt, Drafted
 from npcreply.language import _
@@ -130,22 +129,6 @@ def source(head: Head) -> Drafted[str] | None:
     return None
 
 
-def disclosure(head: Head, foot: Foot) -> Drafted[str] | None:
-    """Return active, on_request or withheld from a table, the head or the foot."""
-    kinds = table("letter", "disclosure_words")
-    parts = [head.at(c.start, c.end) for c in tables.of(list(head.cells), "disclosures")]
-    parts += [head.line(line) for line in near(head)]
-    for part in [*parts, *foot.lines]:
-        asked = _ASKED.search(part.text)
-        if asked:
-            value = "active" if asked[1] == "是" else "withheld"
-            return part.drafted(value, asked.start(), asked.end(), "disclosure.asked")
-        found = _disclosures().search(part.text) if len(part.text) < 80 else None
-        if found:
-            return part.drafted(kinds[found[0]], found.start(), found.end(), "disclosure")
-    return None
-
-
 def _of_cells(head: Head, group: str, rule: str) -> Drafted[date] | None:
     order = words("letter", group)
     for cell in sorted(tables.of(list(head.cells), group), key=lambda c: order.index(c.label)):
@@ -234,9 +217,3 @@ _MEDIA = re.compile(r"(?:报社|电视台|广播台|台|报|网|融媒体中心|
 _LABEL_BEFORE = re.compile(r"([一-龥]{2,8}):[^:]*$")
 _SOURCE = re.compile(r"[一-龥]{2,30}")
 _CUT_LABEL = re.compile(r"[一-龥]:")
-_ASKED = re.compile(r"是否(?:同意|可以|全文)?公开[^一-龥]{0,3}(是|否)")
-
-
-@cache
-def _disclosures() -> re.Pattern[str]:
-    return re.compile(any_of(table("letter", "disclosure_words")))

@@ -136,7 +136,7 @@ def _of_answer(head: Head) -> Header:
         reply_date=foot.date or feet.dated_by_table(head),
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
-        disclosure=feet.disclosure(head, foot),
+        disclosure=disclosures.disclosure(head, foot),
         letter=classes.letter(head, foot),
         scheme=classes.scheme(head, foot),
         contact=name,

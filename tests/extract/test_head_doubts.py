@@ -146,3 +146,16 @@ def test_the_telephone_is_that_of_the_person_named() -> None:
     assert header.contact
     assert header.phone
     assert (header.contact.value, header.phone.value) == ("乙某", "0576-12345678")
+
+
+@pytest.mark.parametrize(
+    ("above", "value"),
+    [
+        ("政府信息公开指南\n政府信息公开制度\n依申请公开\n", None),
+        ("依申请公开\n", "on_request"),
+        ("政府信息公开指南\n公开方式：主动公开\n", "active"),
+    ],
+)
+def test_a_menu_says_nothing_of_the_letter(above: str, value: str | None) -> None:
+    told = draft(above + "\n" + REPLY).header.disclosure
+    assert (told and told.value) == value
