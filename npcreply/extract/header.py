@@ -8,6 +8,7 @@ from datetime import date
 from npcreply.extract import (
     case,
     classes,
+    disclosures,
     feet,
     inquiry,
     kinds,
