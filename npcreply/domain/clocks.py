@@ -25,10 +25,11 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """One limit. `counted` is None where it cannot be computed; then `missing` names the field that
-    has no day. `rule` is None where the record itself sets the day. `done_on` is when it was met
-    (UNKNOWN: on no known day), `who` must act, `round` counts handlings from 1, `wide`
-    things have the longer limit where there are two.
+    """One limit. `missing` names a field without a day: where `counted` is None nothing can be
+    computed without it, else a rule of law that needs it may set an earlier day. `rule` is None
+    where the record itself sets the day. `done_on` is when it was met (UNKNOWN: on no known day),
+    `who` must act, `round` counts handlings from 1, `wide` things have the longer limit where there
+    are two.
     """
 
     what: What
@@ -171,7 +172,9 @@ def _counted(
     ]
     if made:
         counted, start, rule = min(made, key=lambda one: one[0].day)
-        yield replace(bare, rule=rule, start=start, counted=counted)
+        lacking = [STARTS[rule.from_] for rule in rules if rule.floor and not days.get(rule.from_)]
+        missing = next(iter(lacking), None)
+        yield replace(bare, rule=rule, start=start, counted=counted, missing=missing)
     elif rules:
         yield replace(bare, rule=rules[0], missing=STARTS[rules[0].from_])
 

@@ -11,7 +11,7 @@ from typing import Any
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.identity import nearest
 from npcreply.domain.rules import CLOCKED, KINDS, STARTS, UNITS
-from npcreply.language import _, listed
+from npcreply.language import LANGUAGES, _, listed
 from npcreply.store import rules, tree
 from npcreply.store.schema import Json
 from npcreply.store.yaml_text import Place, YamlText, read
@@ -32,13 +32,12 @@ def book(wanted: str, own: list[Json]) -> Json:
     """
     every = {path.stem: read(path) for path in rules.profile_paths()}
     stem = named(wanted, every)
-    chain = list(_chain(stem or rules.FLOOR, every))
+    chain = _chain(stem or rules.FLOOR, every)
     found = [rule for name in chain for rule in _profile(name, every[name])]
-    name = every[chain[0]].data["name"]
     return {
         "jurisdiction": wanted,
         "known": stem is not None,
-        "name": name,
+        "name": _titles(every[chain[0]]),
         "rules": [*own, *found],
     }
 
@@ -46,7 +45,7 @@ def book(wanted: str, own: list[Json]) -> Json:
 def named(wanted: str, every: dict[str, YamlText]) -> str | None:
     """Return the profile that goes by a file name or a title of either language, else None."""
     for stem, text in every.items():
-        titles = [str(title) for title in text.data.get("name", ())]
+        titles = _titles(text)
         short = [title.rstrip("省市") for title in titles]
         if wanted.strip().lower() in (known.lower() for known in (stem, *titles, *short)):
             return stem
@@ -85,16 +84,25 @@ def own_rules(text: YamlText, at: Place) -> list[Json]:
     return list(_rules(text, at, "office"))
 
 
-def _chain(stem: str, every: dict[str, YamlText]) -> Iterator[str]:
-    """A profile, what it extends, and so on to the floor."""
-    yield stem
-    further = every[stem].data.get("extends")
-    if further is None:
-        return
-    if further not in every or further == stem:
-        found = _("extends 没有 {name} 这个地区").format(name=further)
-        raise every[stem].broken(("extends",), found, _options(list(every)))
-    yield from _chain(further, every)
+def _chain(stem: str, every: dict[str, YamlText]) -> list[str]:
+    """A profile, what it extends, and so on to the floor; none of them twice."""
+    found = [stem]
+    while (further := every[found[-1]].data.get("extends")) is not None:
+        if further not in every or further in found:
+            said = _("extends 没有 {name} 这个地区").format(name=further)
+            others = [name for name in every if name not in found]
+            raise every[found[-1]].broken(("extends",), said, _options(others))
+        found.append(further)
+    return found
+
+
+def _titles(text: YamlText) -> list[str]:
+    """The name of a profile in Chinese and English."""
+    given = text.data.get("name")
+    if not isinstance(given, list) or len(given) != len(LANGUAGES):
+        remedy = _("例如 {example}").format(example="name: [浙江省, Zhejiang]")
+        raise text.broken(("name",), _("name 要写中文、英文两个名字"), remedy)
+    return [str(title) for title in given]
 
 
 def _profile(stem: str, text: YamlText) -> Iterator[Json]:

@@ -63,8 +63,9 @@ def clock_lines(found: Iterable[Clock], reply: ReplyLine, as_of: AsOf) -> Iterat
             state = _state(clock, reply, as_of)
             yield f"  {_name(clock)}  {clock.due}  {state}".rstrip(), "soon" if late else ""
             yield f"    {explanation(clock)}", "dim"
-    for missing in dict.fromkeys(clock.missing for clock in every if clock.missing):
-        names = dict.fromkeys(_(_LIMITS[one.what]) for one in every if one.missing == missing)
+    stopped = [clock for clock in every if not clock.due]
+    for missing in dict.fromkeys(clock.missing or "" for clock in stopped):
+        names = dict.fromkeys(_(_LIMITS[one.what]) for one in stopped if one.missing == missing)
         words = _("{limits}无法计算：缺{field}")
         yield "  " + words.format(limits=listed(names), field=_(_FIELDS[missing])), ""
 
@@ -86,6 +87,8 @@ def explanation(clock: Clock) -> str:
         parts.append(_("止于 {day}，那天休息，顺延到下一个工作日").format(day=counted.ends))
     if counted and counted.provisional:
         parts.append(_("暂定：还没有那一年的放假安排"))
+    if counted and clock.missing:
+        parts.append(_("缺{field}，法律的期限可能更早").format(field=_(_FIELDS[clock.missing])))
     return listed_apart([*parts, source_words(rule), *_note(rule)])
 
 

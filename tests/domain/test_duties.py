@@ -168,3 +168,25 @@ def test_nothing_is_owed_before_it_began_or_after_it_was_done(
             assert reply.assigned_on is not None
             assert reply.assigned_on <= day
             assert reply.reply_date is None or reply.reply_date > day
+
+
+@given(facts, st.integers(0, 400), st.integers(1, 400))
+def test_what_is_late_stays_late_while_nothing_happens(
+    given: dict[str, Any], first: int, more: int
+) -> None:
+    reply = line(**given)
+    day = max([date(2018, 1, 1), *_days(reply)]) + timedelta(days=first)
+    now, later = (of_reply(reply, bench(day + timedelta(days=n))) for n in (0, more))
+    late = {duty.key: duty.days_late for duty in now if duty.days_late}
+    then = {duty.key: duty.days_late for duty in later}
+    assert late.keys() <= then.keys()
+    assert all(then[key] == days + more for key, days in late.items())
+
+
+def _days(reply: ReplyLine) -> list[date]:
+    """Every day on which something happened under the reply."""
+    report = reply.handling_report
+    days = [reply.assigned_on, reply.received_on, reply.reply_date, report.on if report else None]
+    days += [one.opinion_on for one in reply.co]
+    days += [day for one in reply.rounds for day in (one.assigned_on, one.reply_date)]
+    return [day for day in days if day]

@@ -296,6 +296,43 @@ def test_a_broken_profile_is_named_with_its_line(
         law(root, "  jurisdiction: shanghai\n")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("extends: national", "extends: nation", "extends 没有 nation 这个地区"),
+        ("extends: national", "extends: shanghai", "extends 没有 shanghai 这个地区"),
+        ("name: [上海市, Shanghai]", "name: 上海市", "name 要写中文、英文两个名字"),
+        ("name: [上海市, Shanghai]\n", "", "name 要写中文、英文两个名字"),
+    ],
+)
+def test_a_profile_without_name_or_base(
+    root: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, said: str
+) -> None:
+    folder = root / "profiles"
+    shutil.copytree(rules.PROFILES, folder)
+    monkeypatch.setattr(rules, "PROFILES", folder)
+    path = folder / "shanghai.yaml"
+    path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+    with pytest.raises(RecordInvalidError, match=rf"shanghai\.yaml:.*{said}"):
+        law(root, "  jurisdiction: shanghai\n")
+
+
+def test_a_local_day_may_be_later_than_the_law_s_where_the_hand_over_is_unknown() -> None:
+    reply = ReplyLine(
+        id="2023-58",
+        path="58.yaml",
+        kind="suggestion",
+        year=2023,
+        number="58",
+        received_on=_day("2023-03-01"),
+    )
+    (clock,) = [c for c in clocks(reply, of_place("henan")) if c.what == "reply"]
+    assert (str(clock.due), clock.missing) == ("2023-06-01", "assigned_on")
+    (clock,) = [c for c in clocks(reply, of_place("henan")) if c.what == "return"] or [None]
+    assert clock is not None
+    assert (clock.due, clock.missing) == (None, "assigned_on")
+
+
 def test_the_warm_path_parses_no_yaml_and_loads_no_calendar(root: Path) -> None:
     law(root, "  jurisdiction: zhejiang\n")
     code = (
