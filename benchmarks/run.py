@@ -31,8 +31,13 @@ PATHS = (
     ("log", "--help"),
     ("check",),
     ("export", "--preset", "full"),
+    ("report",),
+    ("report", "--full"),
 )
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "jsonschema_rs", "filelock", "typer")
+HEAVY = (
+    *("sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "jsonschema_rs", "filelock", "typer"),
+    "jinja2",
+)
 HEAVY += ("chinese_calendar",)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,6 +14,8 @@ from typing import Any
 import pytest
 
 from npcreply.index.sync import Index
+from npcreply.render import page_file
+from npcreply.render.page_file import TEMPLATES
 from tests import crowd
 from tests.conftest import BROKEN, RIVER, SMALL, Make, Place, Run
 from tests.markup import Element, tree
@@ -498,3 +502,25 @@ def test_thirteen_days_are_judged_from_one_reading(
     asked.clear()
     run("report")
     assert Counter(asked) - review == {"promises": 1}
+
+
+def loaded(*arguments: str) -> set[str]:
+    code = "import sys; from npcreply.cli import run; run(sys.argv[1:]); print(*sys.modules)"
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, check=True)
+    return set(done.stdout.decode("utf-8").splitlines()[-1].split())
+
+
+def test_the_template_library_is_loaded_for_the_page_alone(office: Place, run: Run) -> None:
+    run("index", "--rebuild")
+    modules = loaded("report", "-o", "a.html")
+    assert "jinja2" in modules
+    assert not {"sqlalchemy", "yaml", "rich", "docxtpl", "xlsxwriter"} & modules
+    assert "jinja2" not in loaded("report", "--help")
+    assert "jinja2" not in loaded("overdue")
+
+
+def test_no_template_lets_text_through() -> None:
+    for template in TEMPLATES.iterdir():
+        assert not re.search(r"\|\s*safe|autoescape|Markup", template.read_text("utf-8"))
+    assert not re.search(r"Markup|autoescape=False", Path(page_file.__file__).read_text("utf-8"))
