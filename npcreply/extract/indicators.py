@@ -13,7 +13,7 @@ _LONGEST = 60
 _DAYS = ("deadline", "as_of", "period", "day", "start", "vague", "recurring")
 _SHORTEST = 3  # 加装, 其: no noun
 _NOUN, _LONG, _TAIL = 3, 12, 16
-_OBJECT = 2
+_OBJECT, _REACH = 2, 200
 _SHORT = 6  # 总投资, 落地率: whose, is told before
 _EDGE = " ,、:;。()的了"
 _LINKS = ("和", "及", "与", "、", "以及")
@@ -106,9 +106,13 @@ def _subject(page: Page, told: Quantity) -> str:
 
 def _printed(page: Page, told: Quantity, name: str) -> str:
     """The name in the letter's own characters: （, 園."""
-    start, end = told.clause.start, told.clause.end
+    first = told.sentence.clauses[max(0, told.nth - 1)].start
+    start, end = max(first, told.start - _REACH), max(told.closes, told.end)
+    plain, printed = page.text[start:end], page.words(start, end)
+    if plain == printed:
+        return name
     at, source = page.cleaned.shadow.at, page.cleaned.text
-    own = {page.text[place]: source[at[place]] for place in range(start, end)}
+    own = {char: source[at[start + place]] for place, char in enumerate(plain)}
     return "".join(own.get(char, char) for char in name)
 
 
