@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from npcreply.domain.units import convert, is_share
+from npcreply.domain.units import is_share
 from npcreply.extract.found import Figure, Goal, Promise
 from npcreply.extract.header import Header
 from npcreply.extract.inquiry import Asked
+from npcreply.extract.reports import Report, reports
 from npcreply.extract.shortening import short
 from npcreply.extract.values import Drafted
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 Data = dict[str, object]
 
 _LONGEST_QUESTION = 1000
-_ALIKE = 0.6
 _FIELDS = ("number", "session", "title", "lead")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
 
@@ -36,7 +36,7 @@ def as_record(found: Draft, chosen: Iterable[Promise] | None = None) -> Data:
     measures += [_bare(goal) for goal in bare]
     for number, measure in enumerate(measures, 1):
         measure["id"] = number
-    _log(measures, found.facts)
+    _log(measures, [*(g for told in kept for g in goals if _is_in(g, told)), *bare], found.facts)
     ordered = [{"id": measure.pop("id"), **measure} for measure in measures]
     questions = [_question(asked) for asked in found.header.questions]
     out = {**_header(found.header), "questions": questions, "measures": ordered}
@@ -157,64 +157,30 @@ def _is_in_any(goal: Goal, promises: Iterable[Promise]) -> bool:
     return any(_is_in(goal, told) for told in promises)
 
 
-def _log(measures: list[Data], facts: Iterable[Figure]) -> None:
-    """Each figure goes to the target whose indicator it shares and whose unit it can be told in."""
-    for fact in facts:
-        place = _target_of(measures, fact) if fact.sure else None
-        if place:
-            measure, target = place
-            entries = measure.setdefault("log", [])
-            if isinstance(entries, list):
-                entries.append(_entry(fact, target))
+def _log(measures: list[Data], goals: list[Goal], facts: Iterable[Figure]) -> None:
+    """`goals`: those of the measures, in their order."""
+    owners = [
+        (measure, target)
+        for measure in measures
+        if isinstance(targets := measure.get("targets"), list)
+        for target in targets
+    ]
+    for told in reports(goals, facts):
+        measure, target = owners[told.place]
+        entries = measure.setdefault("log", [])
+        if isinstance(entries, list):
+            entries.append(_entry(told, target["id"]))
 
 
-def _target_of(measures: list[Data], fact: Figure) -> tuple[Data, Data] | None:
-    best: tuple[float, Data, Data] | None = None
-    for measure in measures:
-        targets = measure.get("targets")
-        for target in targets if isinstance(targets, list) else []:
-            fit = alike(str(target["indicator"]), fact.indicator)
-            comparable = convert(fact.value, fact.unit, target.get("unit")) is not None
-            if (
-                comparable
-                and _is_held(fact, target)
-                and fit >= _ALIKE
-                and (best is None or fit > best[0])
-            ):
-                best = fit, measure, target
-    return (best[1], best[2]) if best else None
-
-
-def _is_held(fact: Figure, target: Data) -> bool:
-    """A figure that is told as a rate of one target is not held against another."""
-    held = [rate for rate in fact.rates if rate.of is not None]
-    unit = str(target.get("unit"))
-    values = [convert(rate.of or rate.percent, rate.of_unit or fact.unit, unit) for rate in held]
-    return not held or target["value"] in values
-
-
-def _entry(fact: Figure, target: Data) -> Data:
-    stated = next((rate.percent for rate in fact.rates if rate.percent_of == "target"), None)
-    day = fact.as_of
+def _entry(told: Report, target: object) -> Data:
+    fact, day = told.fact, told.fact.as_of
     out: Data = {
         "on": day.value if day and day.sure else None,
         "words": day.words[:80] if day and not day.sure else None,
-        "target": target["id"],
+        "target": target,
         "value": fact.value,
         "unit": fact.unit,
         "approx": fact.approx or None,
-        "stated_percent": stated,
+        "stated_percent": told.stated,
     }
     return {name: value for name, value in out.items() if value is not None}
-
-
-def alike(one: str, other: str) -> float:
-    """Return the share of character pairs that two names have in common, 0 to 1."""
-    mine, theirs = _pairs(one), _pairs(other)
-    if not mine or not theirs:
-        return float(one == other)
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}

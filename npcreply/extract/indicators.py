@@ -135,7 +135,7 @@ def scope(page: Page, told: Quantity) -> str | None:
     task = re.search("[省市县区]定任务", left)
     if task:
         return task[0]
-    found = _SCOPE.search(left)
+    found = _SCOPE.search(left.lstrip("将对在使按"))
     return found["scope"] if found else None
 
 

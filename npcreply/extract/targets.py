@@ -20,6 +20,8 @@ from npcreply.extract.page import Page, drafted
 from npcreply.extract.values import Drafted, Span
 
 IN_FORCE = "plan_in_force"
+# In no promise, but set by a plan or a task, with the day by which.
+_SET = frozenset({"aimed_at", "task", "day_ahead"})
 _NEAR = 8
 _FAR = 12  # clauses back to the one whose day a number goes by
 
@@ -29,20 +31,22 @@ def goal(page: Page, told: Quantity, rule: str, before: str) -> Goal:
     hit = told.hit
     start, end = page.source(told.opens, _until(told, rule))
     start = start + len(page.cleaned.text[start:end]) - len(page.cleaned.text[start:end].lstrip())
+    name, due = indicators.indicator(page, told, before), _deadline(page, told)
+    set_by_day = rule in _SET and due is not None and bool(name)
     return Goal(
         start=start,
         end=end,
         quote=page.cleaned.text[start:end],
         rule=rule,
-        sure=hit.sure and (rule == IN_FORCE or (rule == "promised" and _is_sure(told))),
-        indicator=indicators.indicator(page, told, before),
+        sure=hit.sure and (rule == IN_FORCE or set_by_day or _is_sure(told, rule)),
+        indicator=name,
         comparator=_comparator(told, rule),
         value=hit.value,
         unit=hit.unit,
         value_min=hit.value_min,
         value_max=hit.value_max,
         scope=indicators.scope(page, told),
-        deadline=_deadline(page, told),
+        deadline=due,
         forecast="forecast" in told.clause.marks,
         approx=hit.approx,
     )
@@ -71,8 +75,8 @@ def _joined(one: Goal, other: Goal) -> Goal:
     return replace(main, also=also, deadline=main.deadline or second.deadline)
 
 
-def _is_sure(told: Quantity) -> bool:
-    return told.promise is not None and told.promise.sure
+def _is_sure(told: Quantity, rule: str) -> bool:
+    return rule == "promised" and told.promise is not None and told.promise.sure
 
 
 def _until(told: Quantity, rule: str) -> int:

@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from npcreply.domain.figures import printed
-from npcreply.domain.units import convert
 from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft
-from npcreply.extract.draft_record import alike
 from npcreply.extract.found import Figure, Goal, Promise
 from npcreply.extract.furniture import ANOTHER
 from npcreply.extract.intake import Intake
+from npcreply.extract.reports import reports
 from npcreply.extract.values import Drafted
 from npcreply.language import N_, _, listed, with_aside
 from npcreply.store.schema import Schema
@@ -35,7 +34,6 @@ _SIGNS = {
     "multiple": N_("为基数的 {value}"),
 }
 _SHOWN = 60  # characters of a promise on one line
-_ALIKE = 0.6
 _DOUBTS = 8  # so many lines a clerk reads before the first question
 
 
@@ -212,17 +210,12 @@ def _details(
     if promise and promise.cadence:
         every = dict.fromkeys(schema.word("cadence", told.value) for told in promise.cadence)
         yield f"{schema.label('cadence', 'measure')}  {listed(every)}"
-    for goal in one.goals:
+    told = {report.place: report.fact for report in reports(one.goals, figures)}
+    for place, goal in enumerate(one.goals):
         mark = "" if goal.sure else _("？（存疑，不录）")
-        latest = [fact for fact in figures if _is_of(fact, goal)]
-        done = _("；已报 {figure}").format(figure=_figure(latest[-1])) if latest else ""
+        latest = told.get(place)
+        done = _("；已报 {figure}").format(figure=_figure(latest)) if latest else ""
         yield f"{_('指标')}  {_goal(goal)}{mark}{done}{_place(goal, sources)}"
-
-
-def _is_of(fact: Figure, goal: Goal) -> bool:
-    """As the record's log takes it."""
-    comparable = convert(fact.value, fact.unit, goal.unit) is not None
-    return fact.sure and comparable and alike(goal.indicator, fact.indicator) >= _ALIKE
 
 
 def _goal(goal: Goal) -> str:
