@@ -43,6 +43,8 @@ def as_it_is(page: Page, told: Quantity) -> bool:
     """Return whether it tells what the thing is: 总投资2亿元, 距县城26公里, 原有26条."""
     if told.hit.comparator or told.hit.change or told.hit.from_ is not None:
         return False
+    if _day(page, told) == 1:
+        return False
     base = _base().match(page.text, told.end, told.clause.end)
     return bool(base or _size().search(page.text, told.opens, told.start))
 

@@ -84,6 +84,28 @@ def test_a_target_without_a_promise_becomes_one_of_its_own() -> None:
     assert [entry["value"] for entry in measure["log"]] == [Decimal("3.2")]
 
 
+def logged(body: str) -> list[tuple[int, float, float | None]]:
+    """Measure, value and stated rate of each entry."""
+    data = record(LETTER.format(lead="市水利局", date="2024年5月20日", body=body))
+    return [
+        (measure["id"], float(entry["value"]), float(entry.get("stated_percent", 0)) or None)
+        for measure in data["measures"]
+        for entry in measure.get("log", [])
+    ]
+
+
+def test_each_rate_of_a_figure_is_logged_on_its_own_target() -> None:
+    body = "今年1-4月，水利投资3亿元，完成省定任务5亿元的60%、市定任务6亿元的50%。"
+    assert logged(body) == [(1, 3, 60), (2, 3, 50)]
+
+
+def test_of_two_values_of_one_target_on_one_day_the_one_with_its_rate_is_kept() -> None:
+    body = (
+        "今年1-4月，新建泵站4座，完成年度任务8座的50%；其中去年开工的9座新建泵站已建成6座新建泵站。"
+    )
+    assert logged(body) == [(1, 4, 50)]
+
+
 def test_what_is_not_sure_stays_out_of_the_record() -> None:
     body = "东河闸预计年底建成。各乡镇每月巡河一次。"
     text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)

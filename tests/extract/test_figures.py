@@ -101,3 +101,66 @@ def test_what_a_promise_has_done_already_is_a_figure() -> None:
     found = read("下一步，我局将实施二期工程，目前已完成投资200万元。")
     assert [told["value"] for told in found["facts"]] == [200]
     assert found["targets"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        ("2023年，全市用水6亿立方米。五年来，共建水库12座。", ["2023-12-31", None]),
+        ("截至2024年3月底，建成泵站5座。但仍有8个村缺水。", ["2024-03-31", None]),
+        ("2021年至2023年，我市实施供水攻坚。全市新建水厂7座。", ["2023-12-31"]),
+        ("用水户由2020年的3万户增加到2023年的5万户。", ["2023-12-31"]),
+        ("2023年监测结果显示，全市水质达标率96%，其中农村91%。", ["2023-12-31"] * 2),
+        ("去年检查泵站320座。", ["2023-12-31"]),
+    ],
+)
+def test_the_period_ends_where_another_begins(body: str, days: list[str | None]) -> None:
+    assert [told.get("as_of") for told in facts(body)] == days
+
+
+def test_rates_told_together_go_each_to_its_own_figure() -> None:
+    body = "全市建成泵站40座、水闸30座，分别完成年度任务的80%和75%。"
+    assert [told["rates"][0]["percent"] for told in facts(body)] == [80, 75]
+
+
+def test_a_bare_share_is_a_rate_of_the_figure_before_it() -> None:
+    (told,) = facts("全市有泵站40座，占比62%。")
+    assert told["rates"][0] == told["rates"][0] | {"percent": 62, "percent_of": "total"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("全市有省级节水企业5家、市级17家。", ["省级节水企业", "市级节水企业"]),
+        ("县水利局在城东片区新建泵站5座。", ["新建泵站"]),
+        ("清水水库位于城北，总库容大，总面积12公顷。", ["清水水库总面积"]),
+        ("购置抽水机30台、发电机12台。", ["购置抽水机", "购置发电机"]),
+        ("全市总体达标率90%，其中农村85%。", ["总体达标率", "农村总体达标率"]),
+        ("全市水利项目26个，已开工17个。", ["水利项目", "开工水利项目"]),
+        ("收集量达到处理能力的40%。", ["收集量占处理能力"]),
+        ("建成了一支58人的巡河队伍。", ["建成巡河队伍"]),
+        ("中心渔港（一期）码头3座。", ["中心渔港（一期）码头"]),
+    ],
+)
+def test_a_name_leans_on_what_was_counted_before(sentence: str, names: list[str]) -> None:
+    assert [told["indicator"] for told in facts(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("补助金额只有2.5万（元/户）。", []),
+        ("平均响应时间由12分48秒缩短到9分06秒。", [(9, "分")]),
+        ("断面氨氮浓度1.86mg/L，较2018年的7.9mg/L下降76.5%。", [(1.86, "mg/L")]),
+        ("10秒内接听率达到97%。", [(97, "%")]),
+        ("完成投资1 200万元。", [(1200, "万元")]),
+        ("累计接种286.4 万剂次。", [(286.4, "万剂次")]),
+        ("完成四条进水渠建设。", [(4, "条")]),
+        ("出台四条措施。", []),
+        ("年产值亿元以上12家、五千万元以上30家。", [(12, "家"), (30, "家")]),
+    ],
+)
+def test_what_counts_and_what_only_says_which(
+    sentence: str, expected: list[tuple[float, str]]
+) -> None:
+    assert values(sentence) == expected

@@ -107,3 +107,45 @@ def test_a_forecast_is_marked() -> None:
     told = only("该项目预计年产值达2亿元。")
     assert told["forecast"] is True
     assert told["sure"] is False
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("到2028年供水管网总长5000公里。", 5000),
+        ("今年省下达我市水库清淤任务36座。", 36),
+        ("市政府工作报告提出，新增节水载体40个。", 40),
+        ("《节水行动方案》明确，创建节水小区60个。", 60),
+        ("每年培训管水员不少于200人次。", 200),
+        ("今年增设取水口9处，年底前全部投用。", 9),
+    ],
+)
+def test_what_is_set_without_a_word_of_promise(sentence: str, value: float) -> None:
+    assert only("本市水网建设情况如下。" + sentence)["value"] == value
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "我局将与三家水厂签订供水协议。",
+        "我局将实施二期工程，工程总投资3亿元，距县城12公里，建设周期18个月。",
+        "我局将在原有20条管线的基础上统一编号。",
+        "如水位超过50米，我局将启动应急预案。",
+        "我局将按每200户不少于1人的标准配备管水员。",
+        "1.城东三条管线：计划2025年底前完工。",
+        "对“设立5亿元水利基金”的建议，我局将认真研究。",
+    ],
+)
+def test_what_a_promise_names_is_no_target(sentence: str) -> None:
+    assert targets(sentence) == []
+
+
+def test_the_day_after_the_number_counts_where_none_is_before_it() -> None:
+    told = targets("我局将新建泵站3座、水闸2座，2025年3月底前开工，10月底前完工。")
+    assert [goal["deadline"]["date"] for goal in told] == ["2025-10-31", "2025-10-31"]
+
+
+def test_a_staircase_of_years_gives_each_number_its_own() -> None:
+    told = targets("我局将提高覆盖率，2024年底达到40%（60吨/天），2025年达到60%和2026年达到80%。")
+    days = [goal["deadline"]["date"] for goal in told]
+    assert days == ["2024-12-31", "2024-12-31", "2025-12-31", "2026-12-31"]
