@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.calendar import (
@@ -18,6 +18,8 @@ from npcreply.domain.calendar import (
     working_days,
 )
 from npcreply.store import rules
+
+unhurried = settings(deadline=None)  # how busy the machine is says nothing about the code
 
 
 @cache
@@ -143,6 +145,7 @@ known_days = st.dates(date(2019, 1, 1), date(2025, 12, 31))
 any_days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 
+@unhurried
 @given(known_days, st.integers(1, 60))
 def test_working_days_there_and_back(start: date, value: int) -> None:
     found = counted(start, value, "working_day", calendar())
@@ -153,6 +156,7 @@ def test_working_days_there_and_back(start: date, value: int) -> None:
     assert working_days(start, before, calendar())[0] == value - 1
 
 
+@unhurried
 @given(known_days, st.integers(1, 12))
 def test_months_there_and_back(start: date, months: int) -> None:
     found = counted(start, months, "month", calendar())
@@ -162,6 +166,7 @@ def test_months_there_and_back(start: date, months: int) -> None:
     assert found.ends.day == start.day or (found.ends.day < start.day and next_day.day == 1)
 
 
+@unhurried
 @given(any_days, st.integers(1, 400), st.sampled_from(["day", "month"]))
 def test_only_a_day_off_moves_and_only_to_the_next_working_day(
     start: date, value: int, unit: str
@@ -174,6 +179,7 @@ def test_only_a_day_off_moves_and_only_to_the_next_working_day(
     assert found.provisional == any(d.year > 2026 or d.year < 2004 for d in (*between, found.day))
 
 
+@unhurried
 @given(any_days, any_days, st.integers(1, 40), st.sampled_from(["day", "working_day", "month"]))
 def test_a_later_start_never_ends_earlier(one: date, other: date, value: int, unit: str) -> None:
     first, then = sorted((one, other))
@@ -194,6 +200,7 @@ def test_ends_of_months(day: str, count: int, ends: list[str]) -> None:
     assert month_ends(date.fromisoformat(day), count) == list(map(date.fromisoformat, ends))
 
 
+@unhurried
 @given(any_days, st.integers(1, 30))
 def test_every_month_ends_once(day: date, count: int) -> None:
     ends = month_ends(day, count)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.bodies import Settings
@@ -33,6 +33,7 @@ RULES = (
 )
 LAW = Law(book=Rulebook(rules=RULES), calendar=Calendar(years=frozenset(range(2017, 2031))))
 days = st.dates(date(2018, 1, 1), date(2027, 12, 31))
+unhurried = settings(deadline=None)  # how busy the machine is says nothing about the code
 
 
 def line(**facts: Any) -> ReplyLine:
@@ -144,6 +145,7 @@ facts = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@unhurried
 @given(facts, days, st.integers(0, 900))
 def test_settled_is_settled_for_good(given: dict[str, Any], day: date, later: int) -> None:
     settled = settled_on(line(**given))
@@ -156,6 +158,7 @@ def _judged_anyway(reply: ReplyLine, bench: Bench) -> list[Any]:
     return [] if reply.merged_into else list(_owed(reply, clocks(reply, bench.law), bench))
 
 
+@unhurried
 @given(facts, days)
 def test_nothing_is_owed_before_it_began_or_after_it_was_done(
     given: dict[str, Any], day: date
@@ -170,6 +173,7 @@ def test_nothing_is_owed_before_it_began_or_after_it_was_done(
             assert reply.reply_date is None or reply.reply_date > day
 
 
+@unhurried
 @given(facts, st.integers(0, 400), st.integers(1, 400))
 def test_what_is_late_stays_late_while_nothing_happens(
     given: dict[str, Any], first: int, more: int
