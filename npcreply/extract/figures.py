@@ -80,7 +80,7 @@ class _Reader:
                 indicator=name,
                 value=hit.value,
                 unit=hit.unit,
-                approx=hit.approx or hit.comparator is not None,
+                approx=hit.approx or hit.beyond,
                 scope=indicators.scope(self.page, told),
                 as_of=self.clock.as_of(since, told.start, told.place),
                 level_before=hit.from_,

@@ -1,4 +1,4 @@
-"""A letter that answers again: the record it belongs to, and its place there as a further round."""
+"""A letter whose record is at hand: the first answer that it waits for, or a further round."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from npcreply.errors import NoWorkspaceError, UsageError
 from npcreply.extract.case import ordinals
 from npcreply.extract.draft import Draft
 from npcreply.flows import numbering
-from npcreply.language import _
+from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.workspace import Opened, Workspace
 
-SECOND = 2
+FIRST, SECOND = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The record at hand that a further reply goes into, and the number of its round there."""
+    """The record at hand that a reply goes into, and the number of its round there: 1 where the
+    record was entered at the hand-over and waits for its first answer.
+    """
 
     opened: Opened
     round: int
@@ -41,24 +43,38 @@ def answers_again(found: Draft) -> bool:
 def home(
     workspace: Workspace, header: Mapping[str, Any], found: Draft, to: str | None = None
 ) -> Home | None:
-    """Return where a further reply goes: into `to`, else into the record with its number; None for
-    a first reply and where there is no such record. Raises UsageError for a round entered before.
+    """Return where a reply goes: into `to`, else into the record with its number where that waits
+    for it or the letter answers again; None where there is no such record. Raises UsageError for a
+    round entered before.
     """
-    opened = workspace.open(to) if to else None
-    if opened is None and answers_again(found):
-        opened = _record(workspace, header)
-    return Home(opened, _round(opened.record, header.get("reply_date"))) if opened else None
+    opened = workspace.open(to) if to else _record(workspace, header)
+    if opened is None:
+        return None
+    if waits(opened.record) and not answers_again(found):
+        return Home(opened, FIRST)
+    if not (to or answers_again(found)):
+        return None
+    return Home(opened, _round(opened.record, header.get("reply_date")))
+
+
+def waits(record: Record) -> bool:
+    """Return whether the record has no answer yet: it was entered when it was handed over."""
+    return not (record.reply_date or record.measures or record.rounds or record.source)
 
 
 def told(session: Session, header: Mapping[str, Any], found: Draft, to: str | None = None) -> str:
-    """Return the sentence that says what becomes of a further reply, "" for a first one."""
+    """Return the sentence that says what becomes of a reply to a record at hand, and of a further
+    one; "" for the first reply of a new record.
+    """
     first = found.header.round
-    if not (to or answers_again(found)):
-        return ""
     try:
         place = home(session.workspace, header, found, to)
     except NoWorkspaceError:
         place = None
+    if place and place.round == FIRST:
+        return _told_of_first(place, header)
+    if place is None and not answers_again(found):
+        return ""
     said = ""
     if first:
         words = _("这是第 {round} 次答复（“{words}”）。")
@@ -70,6 +86,23 @@ def told(session: Session, header: Mapping[str, Any], found: Draft, to: str | No
         return said + words.format(id=place.opened.id, title=title, round=place.round)
     return said + _("资料库里没有第一次答复的记录：新录一件，记作第 {round} 轮。").format(
         round=first.value if first else SECOND
+    )
+
+
+def _told_of_first(place: Home, header: Mapping[str, Any]) -> str:
+    record = place.opened.record
+    words = _("{id} {title} 已登记、还没有答复：填上原文里的，已经写着的不动。")
+    said = words.format(id=record.id, title=record.title or "")
+    own = place.opened.decoded.data
+    other = [
+        _("{name}“{theirs}”").format(name=name, theirs=header[key])
+        for key, name in (("title", _("标题")), ("session", _("届次")), ("lead", _("主办")))
+        if own.get(key) and header.get(key) and own[key] != header[key]
+    ]
+    if not other:
+        return said
+    return said + _("原文写的是{other}，以记录为准，要改用 npcreply set。").format(
+        other=listed(other)
     )
 
 
@@ -87,6 +120,11 @@ def merged(home: Home, header: Mapping[str, Any], order: Sequence[str]) -> amend
     the next numbers. `order` are the fields as the contract has them.
     """
     data = dict(home.opened.decoded.data)
+    if home.round == FIRST:
+        for key, value in header.items():
+            if data.get(key) in (None, "", []):
+                amend.put(data, key, value, order)
+        return data
     number, day = home.round, header.get("reply_date")
     rounds = [dict(item) for item in data.get("rounds") or []]
     own = next((item for item in rounds if str(item.get("round")) == str(number)), None)

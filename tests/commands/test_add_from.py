@@ -444,3 +444,43 @@ def test_what_cannot_be_written_is_kept_as_a_draft(office: Place, run: Run, lett
     assert run("add", "--resume", answers=("", "")).code == 0
     assert len(texts(office, "2022/2022-58")) == 1
     assert data(office, "2022/2022-58")["lead"] == "市教育局"
+
+
+WAITING = """\
+kind: suggestion
+year: 2023
+number: "58"
+title: 另一个标题
+lead: 市水利局
+assigned_on: 2023-03-28
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--to", "58")])
+def test_a_record_that_waits_for_its_answer_is_filled_in(
+    office: Place, run: Run, letter: str, options: tuple[str, ...]
+) -> None:
+    office.write("2023/2023-58", WAITING)
+    said = run("add", "--from", letter, "--yes", *options)
+    assert said.code == 0
+    assert "2023-58 另一个标题 已登记、还没有答复：填上原文里的，已经写着的不动。" in said.err
+    text = office.text("2023/2023-58")
+    assert text.startswith(WAITING.removesuffix("\n").partition("\ntitle")[0])
+    for kept in ("title: 另一个标题", "assigned_on: 2023-03-28"):
+        assert kept in text
+    assert "reply_date:" in text
+    assert "rounds:" not in text
+    assert "source: {file: " in text
+    assert (office.root / "replies/2023/2023-58.txt").exists()
+    run("undo")
+    assert office.text("2023/2023-58") == WAITING
+    assert not (office.root / "replies/2023/2023-58.txt").exists()
+
+
+def test_a_record_that_has_its_answer_takes_no_other_first_one(
+    office: Place, run: Run, letter: str
+) -> None:
+    office.write("2023/2023-58", WAITING + "reply_date: 2023-06-01\n")
+    before = office.files()
+    assert run("add", "--from", letter, "--yes").code == 2
+    assert office.files() == before
