@@ -57,16 +57,19 @@ class Clock:
 
 def clocks(reply: ReplyLine, law: Law) -> list[Clock]:
     """Return the clocks that the texts in force give this reply, in the order of handling. Where no
-    text sets a limit there is no clock; one without a start says which day is missing.
+    text sets a limit there is no clock; one without a start says which day is missing. What was
+    merged into another is handled and answered there.
     """
+    if reply.merged_into:
+        return []
     return [clock for made in _MAKERS for clock in made(reply, law)]
 
 
 def replied_on(reply: ReplyLine) -> date | None:
-    """Return the day of the reply; UNKNOWN where there are promises but no date, None where there
-    is no reply yet.
+    """Return the day of the reply; UNKNOWN where there are promises or later rounds but no date,
+    None where there is no reply yet.
     """
-    return reply.reply_date or (UNKNOWN if reply.promises else None)
+    return reply.reply_date or (UNKNOWN if reply.promises or reply.rounds else None)
 
 
 def hand_over(reply: ReplyLine) -> date:

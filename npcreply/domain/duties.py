@@ -86,7 +86,7 @@ class Bench:
 
 def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
     """Return what is owed under a reply on the day, late or not."""
-    if reply.merged_into or settled_by(reply, bench.as_of.day):
+    if settled_by(reply, bench.as_of.day):
         return []
     return list(_owed(reply, clocks(reply, bench.law), bench))
 

@@ -70,6 +70,8 @@ def test_a_reply_owed_stands_like_a_promise(
         {"assigned_on": date(2023, 7, 1)},  # not handed over yet
         {"assigned_on": date(2023, 3, 1), "reply_date": date(2023, 6, 30)},
         {"assigned_on": date(2023, 3, 1), "promises": 2},  # answered on an unknown day
+        {"assigned_on": date(2023, 3, 1), "rounds": (Round(round=2),)},  # handled again since
+        {"assigned_on": date(2023, 3, 1), "merged_into": "2023-59"},
     ],
 )
 def test_nothing_owed(facts: dict[str, Any]) -> None:
@@ -155,7 +157,7 @@ def test_settled_is_settled_for_good(given: dict[str, Any], day: date, later: in
 
 def _judged_anyway(reply: ReplyLine, bench: Bench) -> list[Any]:
     """What clocks alone would call owed, without the shortcut."""
-    return [] if reply.merged_into else list(_owed(reply, clocks(reply, bench.law), bench))
+    return list(_owed(reply, clocks(reply, bench.law), bench))
 
 
 @unhurried
