@@ -1,16 +1,22 @@
-"""`npcreply stats`: counts that add up, by department, session, year, kind or month."""
+"""`npcreply stats`: counts that add up, and rates with their denominators and definitions."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
-from npcreply.views.counts import BY, counts_table
+from npcreply.views import counts
+from npcreply.views.screens import weekday
+
+DEPT = "dept"
 
 
 def run(
@@ -18,21 +24,63 @@ def run(
     filters: PromiseFilters,
     listing: Listing,
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--by", help=_("dept 责任单位、session 届次、year 年份、kind 类别、month 时限所在月")
+            "--by",
+            help=_(
+                "dept 责任单位（默认）、session 届次、class 类别字母、field 领域、"
+                "term 届别、year 年份、kind 类别、month 时限所在月"
+            ),
         ),
-    ] = "dept",
+    ] = None,
+    rates: Annotated[
+        bool, typer.Option("--rates", help=_("比率：分子、分母、定义；不写 --by 就是总的"))
+    ] = False,
+    rate: Annotated[
+        list[str] | None,
+        typer.Option("--rate", help=_("只要这一种比率，如 solved、解决；可以写几次")),
+    ] = None,
 ) -> int:
-    """计数：各状态多少项，每行、每列都加得起来。"""
-    if by not in BY:
-        raise UsageError(
-            _("--by 没有“{said}”这个取值").format(said=by),
-            _("可以写：{options}。").format(options=listed(BY)),
-        )
-    schema = session.workspace.schema
-    selection = filters.selection(schema)
+    """计数：各状态多少项，每行、每列都加得起来。--rates：按期答复、满意、解决、兑现的比率。"""
+    selection = filters.selection(session.workspace.schema)
+    if rates or rate:
+        return _rates(session, listing, selection, by, rate or [])
+    by = _known("--by", by or DEPT, counts.BY)
     items = session.judged(session.index.promises(selection), selection)
-    table = counts_table(items, by, session.day, schema)
-    listing.emit(session, table, table)
+    table = counts.counts_table(items, by, session.day, session.workspace.schema)
+    hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
+    listing.emit(session, table, replace(table, foot=(*table.foot, hint)))
     return session.exit_code
+
+
+def _rates(
+    session: Session, listing: Listing, selection: Selection, by: str | None, wanted: list[str]
+) -> int:
+    from npcreply.flows import rates
+    from npcreply.views import rates as views
+
+    if selection.status or selection.alert or selection.force:
+        raise UsageError(
+            _("--status、--alert、--force 会把分母筛掉，不能和 --rates 一起用"),
+            _("只看一部分的状态：npcreply stats --status …（不带 --rates）。"),
+        )
+    by = _known("--by", by, views.BY) if by else None
+    said = {_(label): name for name, label in views.LABELS.items()}
+    names = [_known("--rate", said.get(one, one), views.LABELS) for one in wanted]
+    shown = names or list(views.LABELS)
+    schema = session.workspace.schema
+    found = rates.rates(session, selection, by)
+    lead = _("比率  截至 {day} {weekday}").format(day=session.day, weekday=weekday(session.day))
+    screen = views.rates_screen(found, shown, by or "", (lead,), schema)
+    whole = replace(listing, wrap=True)  # what is left out, and why, is never cut
+    whole.emit(session, views.rates_data(found, shown, schema), screen)
+    return session.exit_code
+
+
+def _known(option: str, said: str, known: Collection[str]) -> str:
+    if said in known:
+        return said
+    raise UsageError(
+        _("{option} 没有“{said}”这个取值").format(option=option, said=said),
+        _("可以写：{options}。").format(options=listed(known)),
+    )

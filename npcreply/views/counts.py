@@ -12,6 +12,7 @@ from npcreply.domain.status import Judged, Status
 from npcreply.language import _
 from npcreply.store.schema import Schema
 from npcreply.table import Cell, Column, Row, Table
+from npcreply.views.histories import class_name
 from npcreply.views.screens import group_name, weekday
 from npcreply.vocabulary import status_word
 
@@ -34,6 +35,9 @@ BY = {
         "measure",
     ),
     "session": Group("session", lambda item, _s: item.line.reply.session or _("未载明届次")),
+    "class": Group("class", lambda item, s: class_name(item.line.reply, s.settings, item.as_of)),
+    "field": Group("field", lambda item, _s: item.line.reply.field or _("未填领域")),
+    "term": Group("term", lambda item, _s: item.line.reply.term or _("未填届别")),
     "year": Group("year", lambda item, _schema: str(item.line.reply.year)),
     "kind": Group("kind", lambda item, schema: schema.word("kind", item.line.reply.kind)),
     "month": Group(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from npcreply.domain.bodies import Settings
 from npcreply.domain.handlings import Handling, Stage
-from npcreply.domain.histories import Answer, ClassStep, Publicity, Span, Standing
+from npcreply.domain.histories import Answer, ClassStep, Publicity, Span, Standing, class_steps
+from npcreply.domain.lines import ReplyLine
 from npcreply.domain.model import Feedback
 from npcreply.domain.schemes import Meaning
 from npcreply.domain.status import Status
+from npcreply.domain.targets import AsOf
 from npcreply.language import N_, _, listed
 from npcreply.store.schema import Schema
 from npcreply.vocabulary import status_word
@@ -58,6 +61,15 @@ def standing_data(found: Standing) -> dict[str, Any]:
             "working_days": found.publication.lag.working if found.publication.lag else None,
         },
     }
+
+
+def class_name(reply: ReplyLine, settings: Settings, as_of: AsOf) -> str:
+    """Return the class of the day with its scheme: B（zhejiang）."""
+    steps = class_steps(reply.classes, as_of, settings.class_scheme)
+    if not steps:
+        return _("没有分类")
+    words = _("{letter}（{scheme}）") if steps[-1].scheme else _("{letter}（没有写办法）")
+    return words.format(letter=steps[-1].given.letter, scheme=steps[-1].scheme)
 
 
 def meaning_word(meaning: Meaning) -> str:

@@ -7,12 +7,16 @@ import pytest
 from tests.conftest import Place, Run
 
 
-@pytest.mark.parametrize("by", ["dept", "session", "year", "kind", "month"])
+@pytest.mark.parametrize(
+    "by", ["dept", "session", "class", "field", "term", "year", "kind", "month"]
+)
 def test_screen(shipped: Place, run: Run, golden: Callable[[str, str], None], by: str) -> None:
     golden(f"stats-{by}", run("stats", "--by", by).out)
 
 
-@pytest.mark.parametrize("by", ["dept", "session", "year", "kind", "month"])
+@pytest.mark.parametrize(
+    "by", ["dept", "session", "class", "field", "term", "year", "kind", "month"]
+)
 def test_every_row_and_column_adds_up(shipped: Place, run: Run, by: str) -> None:
     *groups, total = run("stats", "--by", by, "--json").rows
     statuses = [name for name in total if name not in ("group", "replies", "promises")]
@@ -21,7 +25,7 @@ def test_every_row_and_column_adds_up(shipped: Place, run: Run, by: str) -> None
         assert total[name] == sum(row[name] for row in groups)
     for row in (*groups, total):
         assert row["promises"] == sum(row[name] for name in statuses)
-    screen = [line.split()[-1] for line in run("stats", "--by", by).out.splitlines()[2:-1]]
+    screen = [line.split()[-1] for line in run("stats", "--by", by).out.splitlines()[2:-2]]
     assert [str(row["group"]).split()[-1] for row in (*groups, total)] == screen
 
 
@@ -46,5 +50,5 @@ def test_wrong_use(office: Place, run: Run) -> None:
     said = run("stats", "--by", "x")
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        "错误：--by 没有“x”这个取值\n  可以写：dept、session、year、kind、month。\n"
+        "错误：--by 没有“x”这个取值\n  可以写：dept、session、class、field、term、year、kind、month。\n"
     )

@@ -1,0 +1,237 @@
+"""Rates with their denominators: every reply and every promise falls into one part of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from npcreply.domain import schemes
+from npcreply.domain.clocks import Clock
+from npcreply.domain.handlings import by
+from npcreply.domain.histories import Answer, Standing
+from npcreply.domain.lines import ReplyLine
+from npcreply.domain.schemes import Meaning
+from npcreply.domain.status import Judged, Status
+from npcreply.domain.targets import AsOf
+
+
+class Of(StrEnum):
+    """What a rate is counted in."""
+
+    REPLIES = "replies"
+    PROMISES = "promises"
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A reply as rates see it: how it stands, and its clock, where a rule sets one."""
+
+    standing: Standing
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """One rate: `part` sorts each reply or promise into one part; `counted` parts are above the
+    line, those `out` neither above nor below it.
+    """
+
+    name: str
+    of: Of
+    part: Callable[[Any], str]
+    counted: frozenset[str]
+    out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rate of some subjects; `parts` add up to all of them."""
+
+    rate: Rate
+    parts: Mapping[str, int]
+
+    @property
+    def order(self) -> list[str]:
+        """Return the parts: those above the line, below it, left out; the largest first."""
+        rate = self.rate
+        return sorted(
+            self.parts,
+            key=lambda part: (part in rate.out, part not in rate.counted, -self.parts[part], part),
+        )
+
+    @property
+    def count(self) -> int:
+        """Return how many are above the line."""
+        return sum(number for part, number in self.parts.items() if part in self.rate.counted)
+
+    @property
+    def of(self) -> int:
+        """Return the denominator."""
+        return sum(self.parts.values()) - self.left_out
+
+    @property
+    def left_out(self) -> int:
+        return sum(number for part, number in self.parts.items() if part in self.rate.out)
+
+
+def rated(rate: Rate, subjects: Iterable[object]) -> Rated:
+    """Return the rate of these subjects."""
+    return Rated(rate, Counter(rate.part(subject) for subject in subjects))
+
+
+def begun(reply: ReplyLine, as_of: AsOf) -> bool:
+    """Return whether the record was there by then: handed over, else received, else answered; one
+    without any of these days always was.
+    """
+    first: date | None = reply.assigned_on or reply.received_on or reply.reply_date
+    return first is None or first <= as_of.day
+
+
+def answered_in_time(one: Handled) -> str:
+    """By the reply's own clock; what the clock cannot say is said apart."""
+    found, clock = one.standing, one.clock
+    if found.reply.merged_into:
+        return "merged"
+    if clock is None:
+        return "no_rule"
+    if found.answer is Answer.UNDATED:
+        return "undated"
+    if clock.due is None:
+        return "no_start"
+    given = by(found.reply.reply_date, found.as_of)
+    if given:
+        return "in_time" if given <= clock.due else "late"
+    return "overdue" if clock.due < found.as_of.day else "not_due"
+
+
+def satisfied_with(axis: str) -> Callable[[Handled], str]:
+    """Return what sorts by the rating that counts: the last round's; no rating is no rating."""
+
+    def part(one: Handled) -> str:
+        if one.standing.answer is Answer.WAITING:
+            return "waiting"
+        found = one.standing.rated
+        return (getattr(found, axis) if found else None) or "unrated"
+
+    return part
+
+
+def solved(one: Handled) -> str:
+    """By what the class of the day means; a letter that nobody has explained counts nowhere."""
+    return str(one.standing.meaning or "unclassed")
+
+
+def fate(item: Judged) -> str:
+    """What became of a promise: each is one of these."""
+    return _FATES.get(item.status) or ("kept_in_time" if item.deadline else "kept_undated")
+
+
+_FATES = {
+    Status.DONE_LATE: "kept_late",
+    Status.OVERDUE: "late",
+    Status.UNDATED: "undated",
+    Status.CONDITIONAL: "undated",
+    Status.DROPPED: "dropped",
+    Status.MERGED: "moved",
+    Status.SUPERSEDED: "moved",
+    **dict.fromkeys((Status.TO_VERIFY, Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN), "open"),
+}
+FATES = ("kept_in_time", "kept_late", "kept_undated", "late", "open", "undated", "dropped")
+_MOVED = frozenset({"moved"})
+_SATISFIED = frozenset({"satisfied", "basically_satisfied"})
+_NO_RATING = frozenset({"unrated", "waiting"})
+
+RATES: tuple[Rate, ...] = (
+    Rate(
+        name="answered_in_time",
+        of=Of.REPLIES,
+        part=answered_in_time,
+        counted=frozenset({"in_time"}),
+        out=frozenset({"merged", "no_rule", "undated", "no_start", "not_due"}),
+    ),
+    *(
+        Rate(
+            name=f"satisfied_{axis}",
+            of=Of.REPLIES,
+            part=satisfied_with(axis),
+            counted=_SATISFIED,
+            out=_NO_RATING,
+        )
+        for axis in ("attitude", "result")
+    ),
+    Rate(
+        name="solved",
+        of=Of.REPLIES,
+        part=solved,
+        counted=frozenset(map(str, schemes.SOLVED)),
+        out=frozenset({"unclassed", str(Meaning.UNKNOWN)}),
+    ),
+    Rate(
+        name="kept_when_due",
+        of=Of.PROMISES,
+        part=fate,
+        counted=frozenset({"kept_in_time"}),
+        out=frozenset({"kept_undated", "open", "undated", "dropped", "moved"}),
+    ),
+    *(
+        Rate(name=name, of=Of.PROMISES, part=fate, counted=frozenset({name}), out=_MOVED)
+        for name in FATES
+    ),
+)
+"""Every rate, in the order in which they are printed. The last ones share one denominator and add
+up to it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The subjects of one group, or of all of them."""
+
+    name: str
+    replies: Sequence[Handled]
+    promises: Sequence[Judged]
+
+    def rates(self, wanted: Sequence[Rate] = RATES) -> list[Rated]:
+        """Return the rates of the group."""
+        return [rated(rate, getattr(self, rate.of)) for rate in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Subjects by group. A promise of two departments is in both their groups, once in `total`;
+    `more` says how many times over that makes the rows exceed the total.
+    """
+
+    groups: tuple[Section, ...]
+    total: Section
+
+    def more(self, of: Of) -> int:
+        return sum(len(getattr(group, of)) for group in self.groups) - len(getattr(self.total, of))
+
+
+Names = Callable[[Any], tuple[str, ...]]
+
+
+def sections(
+    replies: Sequence[Handled],
+    promises: Sequence[Judged],
+    names: tuple[Names, Names],
+    order: Callable[[str], Any] = str,
+) -> Sections:
+    """Return the groups in their order; `names` gives those of a reply and of a promise, at least
+    one each.
+    """
+    of_reply, of_promise = names
+    found: dict[str, tuple[list[Handled], list[Judged]]] = {}
+    for one in replies:
+        for name in of_reply(one):
+            found.setdefault(name, ([], []))[0].append(one)
+    for item in promises:
+        for name in of_promise(item):
+            found.setdefault(name, ([], []))[1].append(item)
+    groups = tuple(Section(name, *found[name]) for name in sorted(found, key=order))
+    return Sections(groups, Section("", replies, promises))

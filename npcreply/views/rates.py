@@ -1,0 +1,241 @@
+"""Rates as people and machines read them: share, denominator, what is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from npcreply.domain.bodies import Settings
+from npcreply.domain.lines import ReplyLine
+from npcreply.domain.statistics import FATES, RATES, Handled, Names, Of, Rated, Sections
+from npcreply.domain.status import Judged
+from npcreply.domain.targets import AsOf, percent
+from npcreply.language import N_, _, listed
+from npcreply.store.schema import Schema
+from npcreply.table import Cell, Column, Group, Row, Table, Word
+from npcreply.views.histories import MEANINGS, class_name
+
+LABELS: Mapping[str, str] = {
+    "answered_in_time": N_("按期答复"),
+    "satisfied_attitude": N_("对态度满意"),
+    "satisfied_result": N_("对结果满意"),
+    "solved": N_("解决"),
+    "kept_when_due": N_("到期的按时兑现"),
+    "kept_in_time": N_("按时兑现"),
+    "kept_late": N_("逾期兑现"),
+    "kept_undated": N_("兑现（无时限）"),
+    "late": N_("逾期"),
+    "open": N_("推进中"),
+    "undated": N_("未定时限"),
+    "dropped": N_("已终止"),
+}
+_PARTS: Mapping[str, str] = {
+    "in_time": N_("按期"),
+    "overdue": N_("逾期未答复"),
+    "not_due": N_("未到期"),
+    "no_start": N_("缺交办日期"),
+    "no_rule": N_("没有规定期限"),
+    "merged": N_("并案"),
+    "waiting": N_("尚未答复"),
+    "unrated": N_("没有评价"),
+    "unclassed": N_("没有分类"),
+    "moved": N_("已并入或被替代"),
+}
+_OWN = {
+    ("answered_in_time", "late"): N_("逾期答复"),
+    ("answered_in_time", "undated"): N_("答复日期未载明"),
+}
+_MEANINGS = {str(meaning): words for meaning, words in MEANINGS.items()}
+DEFINITIONS: tuple[tuple[frozenset[str], str], ...] = (
+    (
+        frozenset({"answered_in_time"}),
+        N_("按期答复：法定期限内答复的，占期限已到和已答复的；算不出期限的不计。"),
+    ),
+    (
+        frozenset({"satisfied_attitude", "satisfied_result"}),
+        N_("满意：满意和基本满意的，占有评价的，以最近一轮为准；没有评价的不计。"),
+    ),
+    (
+        frozenset({"solved"}),
+        N_("解决：按分类办法已解决（或采纳）的，占有分类、意思清楚的；不等于已落实。"),
+    ),
+    (
+        frozenset({"kept_when_due"}),
+        N_("到期的按时兑现：占按时兑现、逾期兑现和逾期的承诺。"),
+    ),
+    (
+        frozenset(FATES),
+        N_("承诺各项：占全部承诺，相加等于承诺数；已并入或被替代的不计。"),
+    ),
+)
+_UNITS = {Of.REPLIES: N_("{count} 件"), Of.PROMISES: N_("{count} 项")}
+DATA = ("group", "rate", "unit", "counted", "of", "percent", "left_out", "parts")
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A way to group: the names of a reply's and of a promise's groups."""
+
+    reply: Callable[[Handled, Settings], tuple[str, ...]]
+    promise: Callable[[Judged, Settings], tuple[str, ...]]
+
+    def names(self, settings: Settings) -> tuple[Names, Names]:
+        return (lambda one: self.reply(one, settings), lambda item: self.promise(item, settings))
+
+
+def _of_reply(name: Callable[[ReplyLine, Settings, AsOf], str]) -> By:
+    return By(
+        lambda one, settings: (name(one.standing.reply, settings, one.standing.as_of),),
+        lambda item, settings: (name(item.line.reply, settings, item.as_of),),
+    )
+
+
+def _lead(one: Handled, settings: Settings) -> tuple[str, ...]:
+    lead = one.standing.reply.lead
+    return (settings.full_name(lead) if lead else _("未载明单位"),)
+
+
+def _departments(item: Judged, settings: Settings) -> tuple[str, ...]:
+    found = dict.fromkeys(settings.full_name(name) for name in item.line.departments)
+    return tuple(found) or (_("未载明单位"),)
+
+
+BY: Mapping[str, By] = {
+    "dept": By(_lead, _departments),
+    "session": _of_reply(lambda reply, _s, _day: reply.session or _("未载明届次")),
+    "class": _of_reply(class_name),
+    "field": _of_reply(lambda reply, _s, _day: reply.field or _("未填领域")),
+    "term": _of_reply(lambda reply, _s, _day: reply.term or _("未填届别")),
+    "year": _of_reply(lambda reply, _s, _day: str(reply.year)),
+    "kind": _of_reply(lambda reply, _s, _day: reply.kind),
+}
+
+
+def rates_data(found: Sections, names: Sequence[str], schema: Schema) -> Table:
+    """Return one row a group and rate, the total last, as machines read them."""
+    kinds = {"counted": "number", "of": "number", "percent": "number", "left_out": "number"}
+    heads = tuple(Column(n, schema.label(n), kinds.get(n, "text")) for n in DATA)  # type: ignore[arg-type]
+    rows = [_data_row(name, one) for name, rates in _by_group(found, names) for one in rates]
+    return Table("stats", "stats", heads, tuple(rows) if _any(found) else ())
+
+
+def rates_screen(
+    found: Sections, names: Sequence[str], by: str, lead: Sequence[str], schema: Schema
+) -> Table:
+    """Return the screen: for each group its rates, then those of all; definitions below."""
+    alone = len(names) == 1
+    heads = (
+        Column("percent", schema.label("share").upper(), "text", align="right"),
+        Column("of", _("分子/分母"), "text", align="right"),
+        Column("name", schema.label("group" if alone else "rate").upper()),
+        Column("parts", schema.label("parts").upper()),
+    )
+    groups = []
+    for name, rates in _by_group(found, names):
+        head = _head(name, found, by, schema)
+        shown = tuple(_screen_row(one, head if alone else None, schema) for one in rates)
+        groups.append(Group(head, shown))
+    rows = tuple(row for group in groups for row in group.rows) if _any(found) else ()
+    empty = _("没有符合条件的记录。")
+    foot = (*_footing(found, names), *_defined(names))
+    stand = () if alone else tuple(groups)
+    return Table("stats", lead[0], heads, rows, stand, tuple(lead), foot, empty)
+
+
+def part_word(rate: str, part: str, schema: Schema) -> str:
+    """Return what a part of a rate is called."""
+    own = _OWN.get((rate, part)) or _PARTS.get(part) or _MEANINGS.get(part) or LABELS.get(part)
+    return _(own) if own else schema.word("attitude", part)
+
+
+def _any(found: Sections) -> bool:
+    return bool(found.total.replies or found.total.promises)
+
+
+def _by_group(found: Sections, names: Sequence[str]) -> Iterable[tuple[str, list[Rated]]]:
+    wanted = [rate for rate in RATES if rate.name in names]
+    for group in found.groups:
+        yield group.name, group.rates(wanted)
+    yield "", found.total.rates(wanted)
+
+
+def _share(one: Rated) -> Decimal | None:
+    return percent(Decimal(one.count), Decimal(one.of)) if one.of else None
+
+
+def _data_row(name: str, one: Rated) -> Row:
+    rate = one.rate
+    parts: tuple[Mapping[str, object], ...] = tuple(
+        {"part": part, "count": number, "left_out": part in rate.out}
+        for part, number in ((part, one.parts[part]) for part in one.order)
+    )
+    return {
+        "group": name or None,
+        "rate": Word(rate.name, _(LABELS[rate.name])),
+        "unit": Word(rate.of, rate.of),
+        "counted": one.count,
+        "of": one.of,
+        "percent": _share(one),
+        "left_out": one.left_out,
+        "parts": parts or None,
+    }
+
+
+def _screen_row(one: Rated, name: str | None, schema: Schema) -> Row:
+    share = _share(one)
+    cells: dict[str, Cell] = {
+        "percent": f"{share:.1f}%" if share is not None else "-",
+        "of": f"{one.count}/{one.of}",
+        "name": name or _(LABELS[one.rate.name]),
+        "parts": _told(one, schema),
+    }
+    return cells
+
+
+def _told(one: Rated, schema: Schema) -> str:
+    """What the denominator is made of where that is not plain, and what is left out and why; of the
+    rates that share a denominator only the first says so.
+    """
+    plain = one.rate.name in FATES
+    inside = [] if plain else _words(one, schema, out=False)
+    outside = _words(one, schema, out=True) if one.rate.name not in FATES[1:] else []
+    told = [listed(inside)] if inside else []
+    if outside:
+        words = _("不计 {count}：{parts}")
+        told.append(words.format(count=one.left_out, parts=listed(outside)))
+    return _("；").join(told)
+
+
+def _words(one: Rated, schema: Schema, *, out: bool) -> list[str]:
+    name = one.rate.name
+    return [
+        f"{part_word(name, part, schema)} {one.parts[part]}"
+        for part in one.order
+        if (part in one.rate.out) is out
+    ]
+
+
+def _head(name: str, found: Sections, by: str, schema: Schema) -> str:
+    section = next((group for group in found.groups if group.name == name), found.total)
+    said = schema.word("kind", name) if by == "kind" and name else name
+    counts = (
+        _(_UNITS[of]).format(count=len(getattr(section, of))) for of in (Of.REPLIES, Of.PROMISES)
+    )
+    return "  ".join((said or _("合计"), *counts))
+
+
+def _footing(found: Sections, names: Sequence[str]) -> list[str]:
+    """Say whether the groups add up to the total, and why where they do not."""
+    if not found.groups:
+        return []
+    of_promises = any(rate.of is Of.PROMISES for rate in RATES if rate.name in names)
+    more = found.more(Of.PROMISES) if of_promises else 0
+    if not more:
+        return [_("各组相加等于合计。")]
+    words = _("有几家责任单位的承诺在各家都计，合计只计一次：各组相加比合计多 {count} 项。")
+    return [words.format(count=more)]
+
+
+def _defined(names: Sequence[str]) -> list[str]:
+    return [_(words) for rates, words in DEFINITIONS if not rates.isdisjoint(names)]
