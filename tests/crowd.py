@@ -39,8 +39,23 @@ LONG = "加快推进城区老旧管网和沿河截污工程改造并建立长效
 
 
 def records(count: int = 30, text: str = LONG) -> dict[str, str]:
-    """Return `count` records of 14 departments with every status."""
-    return dict(_record(number, text) for number in range(1, count + 1))
+    """Return `count` records of 14 departments with every status, and four that nobody answered."""
+    asked = (_asked(number, text) for number in range(count + 1, count + 5))
+    return dict([*(_record(number, text) for number in range(1, count + 1)), *asked])
+
+
+def _asked(number: int, text: str) -> tuple[str, str]:
+    """Nobody has answered, neither the lead nor a co-handler."""
+    rows = [
+        "kind: suggestion",
+        "year: 2023",
+        f'number: "{number:04}"',
+        f"title: 关于第{number}件事的建议{text}",
+        f"lead: {DEPARTMENTS[number % len(DEPARTMENTS)]}",
+        f"co: [{{body: {DEPARTMENTS[0]}, opinion_due: 2023-04-20}}]",
+        "assigned_on: 2023-03-01",
+    ]
+    return f"2023/2023-{number:04}", "\n".join(rows) + "\n"
 
 
 def _record(number: int, text: str) -> tuple[str, str]:

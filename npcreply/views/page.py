@@ -114,13 +114,16 @@ def _lead(given: Given, schema: Schema) -> tuple[str, ...]:
 def _figures(given: Given) -> list[Figure]:
     late = [item for item in given.items if item.status is Status.OVERDUE]
     longest = max((item.days_late or 0 for item in late), default=0)
-    words = [_("最长 {days} 天").format(days=longest)] if late else []
     kept, all_ = _kept(given)
     return [
         Figure(_("答复（件）"), str(len({item.reply.id for item in given.items}))),
         Figure(_("承诺（项）"), str(len(given.items))),
         Figure(_("已兑现率"), _rate(kept, all_), f"{kept}/{all_}"),
-        Figure(_("逾期（项）"), str(len(late)), listed([*words, *late_words(given.late)])),
+        Figure(
+            _("逾期（项）"),
+            str(len(late)),
+            _("最长 {days} 天").format(days=longest) if late else "",
+        ),
         Figure(
             _("比上次"),
             f"+{given.new} -{given.gone}",
@@ -152,8 +155,10 @@ def _notes(given: Given, schema: Schema) -> list[Note]:
     defined = [status for status in _DEFINED if status in used]
     kept, all_ = _kept(given)
     rate = _("提前、按时、逾期后兑现的 {kept} 项，占没有终止、并入、替代的 {all} 项")
+    duties = listed(late_words(given.late))
     return [
         *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
+        *([Note(_("承诺以外"), duties)] if duties else []),
         Note(_("已兑现率"), rate.format(kept=kept, all=all_)),
         Note(
             _("比上次"),
