@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md",)
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DOCUMENTS = ("README.md", "docs/walkthrough.md")
+FILES = ROOT / "docs" / "walkthrough"  # what the walk-through reads
+BLOCK = re.compile(r"^```console( [0-9-]+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ENVIRON = {
     "NPCREPLY_TODAY": "2025-04-08T09:00",
     "NPCREPLY_USER": "办公室",
@@ -45,27 +46,31 @@ def outputs(document: Path) -> str:
 
         def block(match: re.Match[str]) -> str:
             nonlocal here
-            shown = []
-            for line in match[1].splitlines():
+            shown, day = [], match[1] or ""
+            for line in match[2].splitlines():
                 if line.startswith("$ "):
-                    here, output = run(line[2:], here)
+                    here, output = run(line[2:], here, day.strip())
                     shown += [line, *output.splitlines()]
-            return "```console\n" + "\n".join(shown) + "\n```"
+            return f"```console{day}\n" + "\n".join(shown) + "\n```"
 
         return BLOCK.sub(block, document.read_text("utf-8"))
 
 
-def run(command: str, here: Path) -> tuple[Path, str]:
-    """Run one line of a console block; return the folder afterwards and what was printed."""
+def run(command: str, here: Path, day: str = "") -> tuple[Path, str]:
+    """Run one line of a console block on its day; return the folder afterwards and what was
+    printed.
+    """
     words = shlex.split(command)
     if words[0] == "cd":
+        for path in FILES.glob("*.txt"):
+            shutil.copy(path, here / words[1])
         return here / words[1], ""
     if words[0] != "npcreply":
         raise ValueError(f"not an example: {command}")
-    return here, npcreply(words[1:], here)
+    return here, npcreply(words[1:], here, day)
 
 
-def npcreply(words: list[str], here: Path) -> str:
+def npcreply(words: list[str], here: Path, day: str = "") -> str:
     """Run npcreply in this process and return stdout, then stderr."""
     from npcreply.cli import run as run_cli
 
@@ -73,7 +78,7 @@ def npcreply(words: list[str], here: Path) -> str:
     before = (sys.stdout, sys.stderr, sys.stdin, Path.cwd(), dict(os.environ))
     try:
         sys.stdout, sys.stderr, sys.stdin = out, err, io.StringIO()
-        os.environ.update(ENVIRON)
+        os.environ.update(ENVIRON | ({"NPCREPLY_TODAY": f"{day}T09:00"} if day else {}))
         os.chdir(here)
         run_cli(words)
     finally:
