@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from npcreply.domain.bodies import Settings
 from npcreply.domain.identity import nearest
 from npcreply.language import LANGUAGES, _, listed
 from npcreply.store import rules_text
@@ -30,6 +31,7 @@ def settings(own: YamlText) -> Json:
             raise own.broken(("x-workspace", key), found, _("是不是 {near}？").format(near=near))
     texts = {key: _text(own, key) for key in _TEXTS}
     numbers = {key: _days(own, key) for key in _NUMBERS}
+    _lights(own, numbers)
     known = {key: value for key, value in {**texts, **numbers}.items() if value is not None}
     law = {
         "rules": rules_text.own_rules(own, ("x-workspace", "rules")),
@@ -60,6 +62,16 @@ def _days(own: YamlText, key: str) -> int | None:
     found = _("{key} 要一个整数，这里是“{value}”").format(key=key, value=value)
     remedy = _("写 {least} 到 {most} 之间的整数。").format(least=least, most=most)
     raise own.broken(("x-workspace", key), found, remedy)
+
+
+def _lights(own: YamlText, numbers: Mapping[str, int | None]) -> None:
+    """Yellow comes before red; one that is not given has the program's own value."""
+    yellow = numbers["pace_yellow"] or Settings().pace_yellow
+    red = numbers["pace_red"] or Settings().pace_red
+    if red < yellow:
+        found = _("pace_red（{red}）小于 pace_yellow（{yellow}）").format(red=red, yellow=yellow)
+        key = "pace_red" if numbers["pace_red"] else "pace_yellow"
+        raise own.broken(("x-workspace", key), found, _("红灯的落后要不小于黄灯的。"))
 
 
 def _departments(own: YamlText) -> Iterator[Json]:

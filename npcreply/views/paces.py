@@ -47,8 +47,7 @@ def pace_table(
     """Return the screen: one row a number, or with the sentence of each light where asked."""
     from npcreply.views.screens import weekday
 
-    ahead = any(pace.course.forecast for _judged, pace in items)
-    names = EXPLAINED if explain else [n for n in SCREEN if ahead or n != "range"]
+    names = EXPLAINED if explain else _filled(items)
     lead = _("进度  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
     heads = tuple(
         Column(
@@ -63,6 +62,13 @@ def pace_table(
     shown = rows(items, PACE, names, schema)
     foot = () if explain else _legend(items)
     return Table("pace", lead, heads, shown, lead=(lead, _counts(items)), foot=foot, empty=empty)
+
+
+def _filled(items: Sequence[Paced]) -> list[str]:
+    """Return the screen's columns without those that no row fills."""
+    courses = [pace.course for _judged, pace in items]
+    told = {"range": any(c.forecast for c in courses), "needed": any(c.left for c in courses)}
+    return [name for name in SCREEN if told.get(name, True)]
 
 
 def _worst_first(row: Paced) -> tuple[object, ...]:

@@ -308,6 +308,8 @@ def test_going_too_far(root: Path, text: str, line: int, said: str, remedy: str)
         ("soon_days: true", "soon_days 要一个整数", "0 到 3650"),
         ("soon_days: -1", "soon_days 要一个整数，这里是“-1”", "0 到 3650"),
         ("stale_days: [30]", "stale_days 要一个整数", "0 到 3650"),
+        ("pace_red: 4", "pace_red（4）小于 pace_yellow（5）", "不小于黄灯"),
+        ("pace_yellow: 30", "pace_red（20）小于 pace_yellow（30）", "不小于黄灯"),
         ("pace_red: 0", "pace_red 要一个整数", "1 到 100"),
         ("year: 24", "year 要一个整数，这里是“24”", "1954 到 2100"),
         ("language: fr", "language 不能是“fr”", "zh、en"),
