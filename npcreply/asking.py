@@ -50,5 +50,7 @@ def _fitting(prompt: str) -> list[str]:
     plain = os.environ.get("TERM", "dumb") == "dumb" and os.name != "nt"
     if (len(prompt.encode()) if plain else width(prompt)) < columns:
         return [prompt]
-    question, sign, rest = prompt.rpartition(" > ")
+    question, sign, rest = prompt.rpartition(" [")
+    if not sign or width(sign + rest) >= columns:
+        question, sign, rest = prompt.rpartition(" > ")
     return [*fold(question, columns), sign.lstrip() + rest]

@@ -208,7 +208,7 @@ def test_a_file_open_in_a_spreadsheet(
     assert asked.code == 0
     assert (
         asked.out
-        == "清单.csv 正被 WPS 或 Excel 打开，写不进去。另存为 清单-1.csv 吗？ [回车=是，n=否] > "
+        == "清单.csv 正被 WPS 或 Excel 打开，写不进去。另存为 清单-1.csv 吗？\n[回车=是，n=否] > "
     )
     assert (office.root / "清单-1.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert run("export", "-o", "清单.csv", answers=("n",)).code == 1

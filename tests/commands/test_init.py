@@ -29,7 +29,7 @@ def test_examples_are_sound_and_can_be_removed(folder: Path, run: Run) -> None:
     late = run("check", "--strict", env={"NPCREPLY_TODAY": "2026-01-05"})
     assert (late.code, late.out) == (0, "查了 2 个文件：错误 0，疑点 0\n")
     rows = run("overdue", "--json", env={"NPCREPLY_TODAY": "2026-01-05"}).rows
-    assert [row["id"] for row in rows] == ["2024-提12.1", "2024-107.1"]
+    assert [row["id"] for row in rows] == ["2024-提12.1", "2024-提12.2", "2024-107.1"]
     assert run("rm", "第107号", "--yes").code == 0
     assert run("rm", "提12", "--yes").code == 0
     assert run("list").out == "资料库是空的。第一条：npcreply add\n"
