@@ -12,6 +12,8 @@ from npcreply.extract.page import Page
 from npcreply.extract.values import Doubt
 from npcreply.language import _
 
+# 上半年 told in May is the half-year so far
+_RUNNING = {"year", "whole_year", "within_year", "task_year", "half_year", "quarter", "q_quarter"}
 _EXACT = ("day", "numeric_day", "days")
 
 
@@ -21,6 +23,7 @@ def contradictions(
     """Return them in the order of the text."""
     found = [
         *_after_the_letter(page, promises),
+        *_figures_ahead(page, figures),
         *_rates(figures),
         *_two_values(figures),
         *_past_deadlines(page, goals, promises),
@@ -45,6 +48,19 @@ def _after_the_letter(page: Page, promises: Sequence[Promise]) -> Iterator[Doubt
                     said = _("文中“{words}”晚于成文日期 {day}")
                     message = said.format(words=hit.words, day=reply.value)
                     yield Doubt("after_letter", message, hit.start, hit.end)
+
+
+def _figures_ahead(page: Page, figures: Sequence[Figure]) -> Iterator[Doubt]:
+    """A figure told as reached in a month after the letter's own; a running year is none."""
+    reply = page.header.reply_date
+    days = [
+        figure.as_of for figure in figures if figure.as_of and figure.as_of.rule not in _RUNNING
+    ]
+    for day in dict.fromkeys(days):
+        if reply and day.value.replace(day=1) > reply.value:
+            said = _("文中“{words}”晚于成文日期 {day}")
+            message = said.format(words=day.words, day=reply.value)
+            yield Doubt("after_letter", message, day.start, day.end)
 
 
 def _is_exact(hit: DateHit) -> bool:

@@ -65,8 +65,17 @@ def _short(name: str) -> str:
 def _subject(page: Page, sentence: Sentence) -> Drafted[str] | None:
     """The authority that the sentence names as acting: 由…牵头, …将, 各县…每月."""
     for clause in sentence.clauses:
-        found = _by().search(page.text, clause.start, clause.end) or _acting().match(
-            page.text, clause.start, clause.end
+        found = next(
+            (
+                hit
+                for hit in (
+                    _by().search(page.text, clause.start, clause.end),
+                    _acting().match(page.text, clause.start, clause.end),
+                    _named_after().search(page.text, clause.start, clause.end),
+                )
+                if hit
+            ),
+            None,
         )
         if found and not _nobody().search(found["body"]):
             start, end = page.source(*found.span("body"))
@@ -111,8 +120,14 @@ def _acting() -> re.Pattern[str]:
     # 换乘中心已完成设计: a centre may be a building
     acts = rf"(?:{any_of(words('departments', 'acts'))}|(?<=[局委办厅部府署])已)"
     return re.compile(
-        rf"(?:{links}[,:]?)*{when}(?!通过|利用|{links}){_body()}(?=(?:也|还|均|都|则)?(?!对接|为主|为辅){acts})"
+        rf"(?:{links}[,:]?)*{when}(?!通过|利用|根据|按照|依据|结合|针对|经|据|{links}){_body()}(?=(?:也|还|均|都|则)?(?!对接|为主|为辅){acts})"
     )
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    """…(责任单位:市教育局)."""
+    return re.compile(r"(?:责任|牵头|主办|实施|承办)(?:单位|部门):(?P<body>[^,;。:)]{2,40})")
 
 
 @cache

@@ -21,6 +21,9 @@ def heading(text: str, start: int, end: int, numbering: Numbering | None) -> str
     """Return the heading that the paragraph text[start:end] is or begins with; "" where it has
     none. `numbering`: the number in front, only a numbered one has a heading before its text.
     """
+    cut = glued(text, numbering.start, end) if numbering else None
+    if cut:
+        return text[start:cut]
     first = next(iter(splitting.sentences(text, start, min(end, start + 80))), (start, start))
     said = text[first[0] : first[1]]
     whole = first[1] >= end and (said[-1:] not in "。;!?:" or (numbering and is_section(said)))

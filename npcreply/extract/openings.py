@@ -13,6 +13,7 @@ from npcreply.extract.patterns import imperative, listed
 from npcreply.extract.phrases import any_of, words
 
 _STEP = 8  # characters of a clause that tells only a step of the work: 预计…建成投入使用
+_PROJECT = re.compile("[该此本](?:项目|工程|路|桥|线|站|校|馆|园|院|小区|片区|地块|水库)")
 _FINISHED = re.compile("完成[一-龥]{2}")
 NEAR = 8  # characters of a subject before the day or the event that opens a clause
 
@@ -78,7 +79,7 @@ def _theme(page: Page, sentence: Sentence, told: int) -> int | None:
         clause = sentence.clauses[place]
         if _another_says(clause):
             return None
-        if _names(clause):
+        if _names(page, clause):
             return place
     return None
 
@@ -100,9 +101,11 @@ def _another_says(clause: Clause) -> bool:
     return "asked" in clause.marks or "refused" in clause.marks
 
 
-def _names(clause: Clause) -> bool:
-    """XX路已通车: what stands before 已 is the name of the work."""
+def _names(page: Page, clause: Clause) -> bool:
+    """该项目由…实施, XX路已通车: what stands before 已 is the name of the work."""
     done = clause.marks.get("done")
+    if clause.end - clause.start > _STEP and _PROJECT.match(page.text, clause.start):
+        return True
     return done is not None and done - clause.start >= 2 and "now" not in clause.marks
 
 

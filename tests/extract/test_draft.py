@@ -192,6 +192,8 @@ def test_an_article_has_figures_and_no_promise() -> None:
             "截至4月底，建成泵站5座。截至4月底，建成泵站6座。",
             ["two_values"],
         ),
+        ("截至2024年10月底，全市建成泵站5座。", ["after_letter"]),
+        ("2024年上半年，新建泵站5座。", []),
     ],
 )
 def test_contradictions(body: str, codes: list[str]) -> None:

@@ -65,10 +65,67 @@ def test_a_word_or_a_day_makes_a_promise(sentence: str, rule: str) -> None:
         "当水位超过警戒线时，泵站自动启动。",
         "正在等待批复。",
         "请问下一步将采取哪些措施？",
+        "我们完全赞同，您的意见对我们做好下步工作很有帮助。",  # 下步 as an object
+        "今年争取到2024年中央水利资金1450万元。",  # was got
+        "目前已清查泵房20座，更换水泵12台。",  # what is done goes on
+        "省水利厅要求2024年底前完成确权，2025年底前完成登记。",  # asked of us by others
+        "增设取水口后将造成水位下降，故不予增设。",
+        "贵委建议“2025年新建水库2座”。",
+        "实施上比计划滞后1个月。",
+        "县供电公司介绍，二期预计2024年9月投用。",
     ],
 )
 def test_what_only_sounds_like_a_promise_is_none(sentence: str) -> None:
     assert quotes(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "四、下步工作。（一）完善网络。新建雨量站10处。",  # a heading with a full stop
+        "今年工作思路：一是新建雨量站10处。二是更换设备。",
+        "下一步，我局将抓好以下工作：\n——完善网络。新建雨量站10处。",  # bullets
+        "下一步，我局将从两方面着力：\n其一，完善网络。新建雨量站10处。",
+        "二、整改措施1、新建雨量站10处。",  # run together by the page
+        "我局将改造泵站5座；有条件的乡镇新建雨量站10处。",  # the other half
+        "我们会每年新建雨量站10处。",
+        "我局已责成县水务局年底前新建雨量站10处。",
+        "从今年起，每月巡查雨量站10处，请您监督。",
+    ],
+)
+def test_its_place_makes_an_order_a_promise(body: str) -> None:
+    assert any("10处" in quote for quote in quotes(body))
+
+
+def test_thanks_at_the_head_do_not_end_the_letter() -> None:
+    body = "感谢您对水利工作的关注。现答复如下。\n我局将新建泵站5座。\n力争2025年底建成水厂。"
+    text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
+    text = text.replace("感谢您对我们工作的关心和支持！\n", "")
+    found: Any = draft.as_json(draft.draft(text))
+    assert len(found["measures"]) == 2
+
+
+def test_a_month_after_another_year_counts_from_the_letter_where_a_list_begins() -> None:
+    told = read("2025年计划投资28亿元。一是加快审批，7月底前开工。")["measures"]
+    assert told[-1]["deadline"]["date"] == "2024-07-31"
+    halves = read("今年底前新建泵站，明年6月底使用率达到95%；扩建水厂，11月底前投产。")["measures"]
+    assert halves[-1]["deadline"]["date"] == "2024-11-30"
+
+
+@pytest.mark.parametrize("kind", ["会办意见", "留言"])
+def test_what_is_no_reply_tells_its_promises_and_drafts_no_record(kind: str) -> None:
+    opinion = """市财政局关于市七届人大三次会议第58号建议的会办意见
+
+市水利局：
+关于第58号建议，现提出会办意见如下：我局将安排河道整治资金500万元。
+"""
+    message = """留言主题：请求整治东河
+答复时间：2024/5/20
+网友，您好！您反映的问题收悉，现回复如下：我局将安排河道整治资金500万元。
+"""
+    found = draft.draft(opinion if kind == "会办意见" else message)
+    assert not found.is_record
+    assert len(found.measures) == 1
 
 
 def test_under_a_heading_that_looks_ahead_an_order_is_a_promise() -> None:
@@ -173,6 +230,11 @@ def test_a_day_said_once_holds_for_all_items_and_halves() -> None:
         ("市水利局将加强监管。", [None]),  # the lead itself
         ("我市将加强监管。", [None]),
         ("我局将会同市财政局加强监管。", [None]),
+        ("省工业和信息化厅计划遴选企业50家。", ["省工业和信息化厅"]),
+        ("由市财政局向担保公司增资1亿元，年底前到位。", ["市财政局"]),
+        ("年底前完成校舍加固（责任单位：市教育局）。", ["市教育局"]),
+        ("根据省厅统一安排，我市计划年底前启动试点。", [None]),
+        ("通过西江泵站将补水三次。", [None]),
     ],
 )
 def test_who_acts_is_carried_from_the_subject(body: str, who: list[str | None]) -> None:
