@@ -27,10 +27,7 @@ def run(
         str | None,
         typer.Option(
             "--by",
-            help=_(
-                "dept 责任单位（默认）、session 届次、class 类别字母、field 领域、"
-                "term 届别、year 年份、kind 类别、month 时限所在月"
-            ),
+            help=_("按 dept 单位（默认）、session、class、field、term、year、kind、month 分"),
         ),
     ] = None,
     rates: Annotated[
