@@ -106,10 +106,9 @@ class Session:
         """Say, after the answer and also under -q, which files it leaves out."""
         if not self.unreadable:
             return
-        places = [
-            _("{path} 第 {line} 行").format(path=one.path, line=one.line) if one.line else one.path
-            for one in self.left_out
-        ]
+        from npcreply.views.notes import file_and_line
+
+        places = [file_and_line(finding) for finding in self.left_out]
         shown = listed_apart(places[:3]) + (" …" if len(places) > 3 else "")
         message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")
         self.output.warning(message.format(count=len(places), places=shown))

@@ -113,7 +113,8 @@ def test_every_mark_is_seen_at_three_widths(seen: Seen) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_it_prints_on_one_sheet(seen: Seen, language: str) -> None:
-    assert pages(seen("--lang", language)) == [(595, 842)]
+    options = ("--lang", language, "--known-on", "2024-01-05", "--text", crowd.LONG)
+    assert pages(seen(*options)) == [(595, 842)]
 
 
 def test_all_rows_begin_on_a_sheet_of_their_own(seen: Seen) -> None:

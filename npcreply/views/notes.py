@@ -53,6 +53,13 @@ def asked_words(asked: Selection, schema: Schema) -> str:
     return listed_apart(parts) or _("全部")
 
 
+def file_and_line(finding: Finding) -> str:
+    """Return where something was found."""
+    if not finding.line:
+        return finding.path
+    return _("{path} 第 {line} 行").format(path=finding.path, line=finding.line)
+
+
 def place_and_words(finding: Finding) -> str:
     """Return where in its file something was found, and what."""
     if not finding.line:

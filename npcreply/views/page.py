@@ -20,14 +20,14 @@ from npcreply.views.charts import Chart, charts
 from npcreply.views.counts import BY
 from npcreply.views.exports import export_table
 from npcreply.views.figures import share_text
-from npcreply.views.notes import asked_words, meaning, place_and_words
+from npcreply.views.notes import asked_words, file_and_line, meaning
 from npcreply.views.owed import OWED, late_words
 from npcreply.views.screens import data_table, weekday
 from npcreply.views.series import Moment, grouped
 from npcreply.vocabulary import status_word
 
 LONGEST = 10
-_NAMED = 3  # files left out that are named
+_NAMED = 4  # files left out that are named
 _LATE = ("id", "department", "text", "deadline", "days_late", "progress", "next_step")
 _DEFINED = (
     *(Status.OVERDUE, Status.TO_VERIFY, Status.DUE_SOON, Status.OPEN, Status.UNDATED),
@@ -173,7 +173,7 @@ def _left_out(given: Given) -> str:
     found = given.unreadable
     if not found:
         return _("没有")
-    said = [f"{finding.path} {place_and_words(finding)}" for finding in found[:_NAMED]]
+    said = [file_and_line(finding) for finding in found[:_NAMED]]
     places = listed_apart([*said, "…"] if len(found) > _NAMED else said)
     return _("{count} 个文件：{places}").format(count=len(found), places=places)
 
