@@ -34,7 +34,7 @@ class _Reader:
     def read(self, told: Quantity) -> None:
         """Take one number."""
         verdict = role(self.page, told)
-        if told.share and told.share[0] and self._verdict and told.hit.percent:
+        if told.share and told.share[0] and told.hit.percent:
             verdict = self._verdict  # 分别增长21%和26%: what the first is, the others are
         self._verdict = verdict
         if verdict is None:

@@ -104,12 +104,13 @@ def _is_task(page: Page, told: Quantity) -> bool:
 
 def _is_proposed(page: Page, told: Quantity) -> bool:
     """政府工作报告提出,新增8个: set by a paper that is in force."""
-    return not told.after_past and bool(_proposed().search(_said(page, told)))
+    return _day(page, told) != -1 and bool(_proposed().search(_said(page, told)))
 
 
 def _is_done_by(page: Page, told: Quantity) -> bool:
     """新增12个,年底前全部建成: what is added, and the day by which, in the clauses after it."""
-    if not _adds().search(told.before(page)):
+    before = told.before(page)
+    if not _adds().search(before) or _fulfilled().search(before):
         return False
     following = told.sentence.clauses[told.nth + 1 : told.nth + 3]
     return any(
