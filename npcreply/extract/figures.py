@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
-from npcreply.extract import indicators, targets
+from npcreply.extract import grids, indicators, targets
 from npcreply.extract.found import Figure, Goal, Promise, Rate
 from npcreply.extract.numbered import Quantity, quantities
 from npcreply.extract.page import Page
@@ -166,4 +167,6 @@ def read(page: Page, promises: list[Promise]) -> tuple[list[Goal], list[Figure]]
             for told in found:
                 reader.read(told)
             reader.clock.pass_over(clause.start, clause.end, figured=bool(found))
-    return targets.merged(reader.goals), reader.figures
+    rows, done = grids.read(page)
+    goals = sorted([*targets.merged(reader.goals), *rows], key=attrgetter("start"))
+    return goals, sorted([*reader.figures, *done], key=attrgetter("start"))

@@ -109,7 +109,7 @@ def _printed(page: Page, told: Quantity, name: str) -> str:
     first = told.sentence.clauses[max(0, told.nth - 1)].start
     start, end = max(first, told.start - _REACH), max(told.closes, told.end)
     plain, printed = page.text[start:end], page.words(start, end)
-    if plain == printed:
+    if name in printed or plain == printed:
         return name
     at, source = page.cleaned.shadow.at, page.cleaned.text
     own = {char: source[at[start + place]] for place, char in enumerate(plain)}

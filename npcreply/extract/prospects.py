@@ -12,7 +12,7 @@ from npcreply.extract.patterns import listed
 from npcreply.extract.phrases import any_of, words
 
 _OVER = ("period", "day", "as_of")
-_NEAR = 70
+_NEAR, _FAR = 80, 240
 
 
 def ahead(page: Page, told: Quantity) -> str | None:
@@ -64,7 +64,7 @@ def _is_bound_to_hold(page: Page, told: Quantity) -> bool:
 
 
 def _said(page: Page, told: Quantity) -> str:
-    return page.text[told.sentence.start : told.start]
+    return page.text[max(told.sentence.start, told.start - _FAR) : told.start]
 
 
 def _has_day_ahead(page: Page, told: Quantity) -> bool:
@@ -104,7 +104,10 @@ def _is_task(page: Page, told: Quantity) -> bool:
 
 def _is_proposed(page: Page, told: Quantity) -> bool:
     """政府工作报告提出,新增8个: set by a paper that is in force."""
-    return _day(page, told) != -1 and bool(_proposed().search(_said(page, told)))
+    said = _said(page, told)[-_NEAR:]
+    if not _sets().search(said) or _day(page, told) == -1:
+        return False
+    return bool(_proposed().search(said))
 
 
 def _is_done_by(page: Page, told: Quantity) -> bool:
@@ -163,8 +166,13 @@ def _fulfilled() -> re.Pattern[str]:
 
 
 @cache
+def _sets() -> re.Pattern[str]:
+    return re.compile("提出|明确|要求|确定|部署|安排")
+
+
+@cache
 def _proposed() -> re.Pattern[str]:
-    papers, says = any_of(words("figures", "papers_in_force")), "(?:提出|明确|要求|确定|部署|安排)"
+    papers, says = any_of(words("figures", "papers_in_force")), f"(?:{_sets().pattern})"
     rules = "".join(f"(?<!{word})" for word in words("figures", "rulebooks"))
     return re.compile(f"(?:{papers}|{rules}》,?)[^,;。]{{0,8}}{says}[,:]?[^;。]{{0,40}}$")
 

@@ -149,3 +149,19 @@ def test_a_staircase_of_years_gives_each_number_its_own() -> None:
     told = targets("我局将提高覆盖率，2024年底达到40%（60吨/天），2025年达到60%和2026年达到80%。")
     days = [goal["deadline"]["date"] for goal in told]
     assert days == ["2024-12-31", "2024-12-31", "2025-12-31", "2026-12-31"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "任务\u3000\u3000单位\u3000\u3000年度目标\u3000\u3000截至4月底完成\n新建泵站\u3000\u3000座\u3000\u300020\u3000\u30005",
+        "任务：新建泵站；单位：座；年度目标：20；截至4月底完成：5",
+    ],
+)
+def test_a_row_of_a_table_tells_a_target_and_what_is_done(table: str) -> None:
+    body = f"各项任务进展见下表：\n{table}\n下一步，我局将抓好落实。"
+    told = only(body)
+    assert (told["indicator"], told["value"], told["unit"]) == ("新建泵站", 20, "座")
+    assert told["deadline"]["date"] == "2024-12-31"
+    (figure,) = read(body)["facts"]
+    assert (figure["value"], figure["as_of"]) == (5, "2024-04-30")
