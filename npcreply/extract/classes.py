@@ -13,6 +13,7 @@ from npcreply.extract.values import Drafted
 
 _SHANGHAI = "上海"
 _BEHIND = re.compile(r"[(\[]([A-D]\d?)类?[)\]]$")
+_BEFORE = re.compile(r"[(\[【]([A-D]\d?)类?[)\]】]")
 _BESIDE = re.compile(r"号([A-D]\d?)类$")
 _ALONE = re.compile(r"[(\[【]?([A-D]\d?)类?[)\]】]?(?=$|同意|公开|主动|不|[一-龥]{1,6}[〔\[])")
 
@@ -25,9 +26,9 @@ def letter(head: Head, foot: Foot) -> Drafted[str] | None:
         if found:
             group = "word" if found["word"] else "letter"
             return part.named(found.start(group), found.end(group), "class.label")
-    behind = _BEHIND.search(head.headline.text)
-    if behind:
-        return head.headline.named(behind.start(1), behind.end(1), "class.headline")
+    beside = _BEHIND.search(head.headline.text) or _BEFORE.match(head.headline.text)
+    if beside:
+        return head.headline.named(beside.start(1), beside.end(1), "class.headline")
     for part in parts:
         found = _ALONE.match(part.text) or _BESIDE.search(part.text)
         if found and len(part.text) < 60:

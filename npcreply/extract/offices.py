@@ -144,7 +144,8 @@ def _ours() -> re.Pattern[str]:
 @cache
 def _item() -> re.Pattern[str]:
     stop = rf"(?=[、,。;:)(]|{any_of(words('letter', 'after_bodies'))}|$)"
-    return re.compile(rf"([一-龥()“”A-Z]{{1,24}}?{_organs()}(?:\([^()]{{2,16}}\))?){stop}")
+    named = rf"[一-龥()“”A-Z]{{1,24}}?{_organs()}(?:\([^()]{{2,16}}\))?"
+    return re.compile(rf"({named}|{any_of(words('letter', 'whole_bodies'))}){stop}")
 
 
 @cache
@@ -166,7 +167,9 @@ def _label(group: str) -> re.Pattern[str]:
 
 @cache
 def _consults() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "consult")))
+    return re.compile(
+        any_of(words("letter", "consult")) + r"(?<!市商|省商|县商|区商|工商|协商)(?!务)"
+    )
 
 
 @cache

@@ -19,6 +19,7 @@ _ROLE = rf"(?:全国|省|市|州|县|区|镇|乡)?{_PLACE}(?P<role>代表|委员
 _NAME = re.compile(r"[一-龥]{1,4}(?:·[一-龥]{1,8}){0,3}")
 _MASK = re.compile(r"[*×xX○●_?□]")
 _AFTER_LABEL, _LABELS = re.compile(r"[:|]+"), 20
+_MEMBER = re.compile(r"([一-龥]{2,4})(?:代表|委员)")
 _ROLE_WORDS = ("代表", "委员")
 _ROLES = re.compile(r"(?:代表|委员)$")
 _SPLIT = re.compile(r"[、,;]|(?<=[一-龥]{2})[和与并及](?=[一-龥]{2})")
@@ -49,7 +50,22 @@ def addressed(line: Passage) -> Proposers:
             names = tuple(_names(line, *found.span("names"), "deputies.addressee")) if found else ()
             if found and (names or found["count"]):
                 return Proposers(names, _counted(line, found))
-    return Proposers()
+    return Proposers(_mixed(line))
+
+
+def _mixed(line: Passage) -> tuple[Drafted[str], ...]:
+    """甲某委员、农工党市委会：, persons and bodies side by side; none where one is unread."""
+    names = []
+    for begin, until in _parts(line, 0, max(line.text.find(":"), 0)):
+        said = line.text[begin:until]
+        person, group = _MEMBER.fullmatch(said), _group().match(said)
+        if person and not _no_name().search(person[1]):
+            names.append(line.named(begin, begin + person.end(1), "deputies.addressee"))
+        elif group:
+            names.append(line.named(begin, begin + group.end(1), "deputies.group"))
+        else:
+            return ()
+    return tuple(names) if len(names) > 1 else ()
 
 
 def mentioned(line: Passage, rule: str) -> Proposers:

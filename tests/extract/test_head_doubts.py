@@ -159,3 +159,46 @@ def test_the_telephone_is_that_of_the_person_named() -> None:
 def test_a_menu_says_nothing_of_the_letter(above: str, value: str | None) -> None:
     told = draft(above + "\n" + REPLY).header.disclosure
     assert (told and told.value) == value
+
+
+@pytest.mark.parametrize(
+    ("told", "co"),
+    [
+        (
+            "经综合市工业和信息化局、海关、市税务局等会办单位意见，现答复如下：",
+            ["市工业和信息化局", "海关", "市税务局"],
+        ),
+        (
+            "我局会同县自然资源局、县住建局逐条进行了梳理，现答复如下：",
+            ["县自然资源局", "县住建局"],
+        ),
+        (
+            "由我局主办，市交通局、市商务局协办，多次与协办单位沟通，现答复如下：",
+            ["市交通局", "市商务局"],
+        ),
+        ("我局商市商务局、市工商局，现答复如下：", ["市商务局", "市工商局"]),
+    ],
+)
+def test_co_handlers_are_bodies_named(told: str, co: list[str]) -> None:
+    text = REPLY.replace("我局会同市财政局认真研究，现答复如下：", told)
+    assert [one.value for one in draft(text).header.co] == co
+
+
+@pytest.mark.parametrize(
+    ("addressee", "names"),
+    [
+        ("甲某委员、乙某委员、农工党市委会：", ["甲某", "乙某", "农工党市委会"]),
+        ("甲某代表并附议代表：", ["甲某"]),
+    ],
+)
+def test_persons_and_bodies_side_by_side(addressee: str, names: list[str]) -> None:
+    found = draft(REPLY.replace("甲某代表：", addressee)).header
+    assert [one.value for one in found.deputies] == names
+
+
+def test_a_class_before_the_headline() -> None:
+    found = draft(f"【A】{REPLY}").header
+    assert (found.letter and found.letter.value, found.lead and found.lead.value) == (
+        "A",
+        "市水利局",
+    )
