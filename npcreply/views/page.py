@@ -102,12 +102,10 @@ def page(given: Given, schema: Schema, *, full: bool = False) -> Page:
 
 def _lead(given: Given, schema: Schema) -> tuple[str, ...]:
     day = given.as_of.day
-    parts = [
-        _("截至 {day} {weekday}").format(day=day, weekday=weekday(day)),
-        _("筛选：{asked}").format(asked=asked_words(given.asked, schema)),
-    ]
+    parts = [_("截至 {day} {weekday}").format(day=day, weekday=weekday(day))]
     if given.as_of.known_on:
         parts.append(_("只算到 {day} 为止已录入的").format(day=given.as_of.known_on))
+    parts.append(_("筛选：{asked}").format(asked=asked_words(given.asked, schema)))
     return tuple(parts)
 
 

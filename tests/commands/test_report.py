@@ -450,7 +450,7 @@ def test_the_page_names_what_it_leaves_out(office: Place, run: Run) -> None:
     found = tree(said.out)
     assert notes(found)["读不了，未计入"].startswith("6 个文件：replies/2023/2023-110.yaml 第 4 行")
     lead = [part.text for part in found.one("header").all("span")]
-    assert lead == ["截至 2024-01-05 周五", "筛选：责任单位 水利", "只算到 2024-01-01 为止已录入的"]
+    assert lead == ["截至 2024-01-05 周五", "只算到 2024-01-01 为止已录入的", "筛选：责任单位 水利"]
 
 
 def test_an_empty_workspace(workspace: Make, run: Run) -> None:
