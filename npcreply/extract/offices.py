@@ -122,7 +122,8 @@ def _listed(text: str, at: int) -> Iterator[tuple[int, int]]:
 def _ending_at(text: str, end: int) -> list[tuple[int, int]]:
     """The bodies named just before `end`, back to the last comma or 由."""
     start = max(text.rfind(mark, max(0, end - 80), end) for mark in ",。;:由(") + 1
-    return [at for at in _listed(text, start) if at[1] <= end]
+    consulted = _consults().match(text, start)  # 商市商务局等会办单位
+    return [at for at in _listed(text, consulted.end() if consulted else start) if at[1] <= end]
 
 
 @cache

@@ -177,6 +177,8 @@ def test_a_menu_says_nothing_of_the_letter(above: str, value: str | None) -> Non
             ["市交通局", "市商务局"],
         ),
         ("我局商市商务局、市工商局，现答复如下：", ["市商务局", "市工商局"]),
+        ("我局作为主办单位，商市商务局等会办单位，现答复如下：", ["市商务局"]),
+        ("我局会同市教育局、文昌街道实地察看，现答复如下：", ["市教育局", "文昌街道"]),
     ],
 )
 def test_co_handlers_are_bodies_named(told: str, co: list[str]) -> None:
