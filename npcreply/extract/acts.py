@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from npcreply.extract import coming, openings
+from npcreply.extract import coming, openings, voices
 from npcreply.extract.marks import Clause
 from npcreply.extract.openings import NEAR, begins_with_verb, counts
 from npcreply.extract.outline import OPEN, STRONG, Sentence
@@ -86,7 +86,7 @@ def _announced(page: Page, sentence: Sentence) -> Act | None:
         told=told,
         rule=rule,
         sure=rule not in _UNSURE and not day_only,
-        mine=coming.is_ours(page, sentence, told),
+        mine=voices.is_ours(page, sentence, told),
     )
 
 

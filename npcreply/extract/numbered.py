@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from npcreply.domain.units import is_time
-from npcreply.extract.coming import restated_clauses
 from npcreply.extract.found import Promise
 from npcreply.extract.marks import Clause
 from npcreply.extract.numbers import NumberHit
 from npcreply.extract.outline import Sentence
 from npcreply.extract.page import Page
+from npcreply.extract.voices import restated_clauses
 
 _LINK = re.compile("[、和及与,(]")
 _STOP = re.compile(r"[、,;。:!?)\n]|\((?![市县区])")
