@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.commands.made import texts
-from tests.conftest import Place, Run
+from tests.conftest import ROOT, Make, Place, Run
 
 
 @pytest.mark.parametrize("columns", [60, 100])
@@ -70,3 +70,19 @@ def test_a_wide_and_a_high_terminal_has_one_page(office: Place, run: Run, long: 
     said = run("add", "--from", long, columns=140, answers=("", ""), env={"LINES": "200"})
     assert said.code == 0, said.err
     assert len(texts(office)) > 40
+
+
+@pytest.mark.parametrize("name", ["001", "004"])
+@pytest.mark.parametrize(("columns", "rows"), [(80, "24"), (100, "30")])
+def test_an_ordinary_reply_takes_six_answers_at_most(
+    workspace: Make, run: Run, name: str, columns: int, rows: str
+) -> None:
+    """The real replies among the texts that the reading was developed with, where they are."""
+    place = workspace({})
+    letters = [*(ROOT.parent / "shared" / "gold" / "texts").glob(f"{name}_*.txt")]
+    if not letters:
+        pytest.skip("the annotated texts are not here")
+    answers, env = ("",) * 6, {"LINES": rows}
+    said = run("add", "--from", str(letters[0]), columns=columns, answers=answers, env=env)
+    assert said.code == 0, said.err
+    assert len([*(place.root / "replies").rglob("*.yaml")]) == 1
