@@ -10,9 +10,11 @@ from pathlib import Path
 
 from npcreply.domain.plain import from_plain
 from npcreply.domain.rules import Rule, Rulebook
+from npcreply.domain.schemes import SCHEMES, Scheme
 from npcreply.language import choose
 from npcreply.store import rules, rules_text
 from npcreply.views.clocks import rule_words, source_words
+from npcreply.views.histories import meaning_word
 from npcreply.vocabulary import what_word
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +56,16 @@ x-workspace:
 `overdue` 和 `due` 列出没有按期的答复、会办意见、再次办理、研究处理情况报告；代表的反馈只在 `show` 里；退回晚了、公开晚了由 `check` 提醒。
 """
 
+CLASSES = """\
+## 答复类别
+
+字母的意思各地不同，所以类别和分类办法（`scheme`）一起记：记录里写 `scheme`，或在 `x-workspace` 写一次 `class_scheme`。
+没有写办法的，意思不明，解决率里不计；办法没有收的，`check` 会说。把 B 改成 A 要写依据（`evidence`）。
+
+| 办法 | 类别和意思 | 出处 |
+|---|---|---|
+"""
+
 MISSING = """\
 ## 没有收的，和为什么
 
@@ -75,7 +87,13 @@ def page() -> str:
     for path in sorted(rules.profile_paths(), key=lambda path: path.stem != rules.FLOOR):
         book = from_plain(Rulebook, rules_text.book(path.stem, []))
         parts += ["", *_profile(path.stem, book)]
-    return "\n".join([*parts, "", MISSING])
+    return "\n".join([*parts, "", CLASSES + "\n".join(map(_scheme, SCHEMES)), "", MISSING])
+
+
+def _scheme(found: Scheme) -> str:
+    letters = "；".join(f"{name} {meaning_word(means)}" for name, means in found.letters.items())
+    names = "、".join(f"`{name}`" for name in found.names)
+    return f"| {names} | {letters} | {found.source} |"
 
 
 def _profile(stem: str, book: Rulebook) -> Iterator[str]:

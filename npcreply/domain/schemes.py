@@ -51,12 +51,12 @@ SCHEMES = (
     Scheme(
         names=("zhejiang", "浙江"),
         letters={"A": Meaning.SOLVED, "B": Meaning.GOING_ON, "C": Meaning.NOT_NOW},
-        source="复文首页右上角的字母；《浙江省…办理的规定》（2016）第十九、二十条分三种情况",
+        source="《浙江省…办理的规定》（2016）第十九、二十条分三种情况；字母的意思只见摘引",
     ),
     Scheme(
         names=("three", "三类"),
         letters={"A": Meaning.SOLVED, "B": Meaning.GOING_ON, "C": Meaning.NOT_NOW},
-        source="各地通行的三类：已解决或基本解决；正在解决或列入计划；一时不能解决或留作参考",
+        source="各地通行的三类；只见摘引",
     ),
     Scheme(
         names=("four", "四类"),
@@ -66,7 +66,7 @@ SCHEMES = (
             "C": Meaning.PLANNED,
             "D": Meaning.REFERENCE,
         },
-        source="一些地方的四类：C 是列入计划、以后解决，D 才是留作参考",
+        source="一些地方的四类：C 是列入计划、以后解决，D 才是留作参考；只见摘引",
     ),
     Scheme(
         names=("chongqing", "重庆"),
@@ -76,7 +76,7 @@ SCHEMES = (
             "C": Meaning.NOT_NOW,
             "D": Meaning.ABOVE,
         },
-        source="《重庆市人民代表大会代表建议、批评和意见工作条例》（2018）第二十二条（一）至（四）",
+        source="《重庆市…工作条例》（2018）第二十二条（一）至（四）；条文没有印字母",
     ),
     SHANGHAI,
 )
