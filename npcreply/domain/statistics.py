@@ -186,6 +186,15 @@ RATES: tuple[Rate, ...] = (
 up to it.
 """
 
+KEPT = Rate(
+    name="kept",
+    of=Of.PROMISES,
+    part=fate,
+    counted=frozenset({"kept_in_time", "kept_late", "kept_undated"}),
+    out=_MOVED,
+)
+"""What a page with room for one number shows: the three shares of promises kept, together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

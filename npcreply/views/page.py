@@ -11,7 +11,8 @@ from itertools import groupby
 from npcreply.domain.duties import Owed
 from npcreply.domain.findings import Finding
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import CLOSED, KEPT, Judged, Status
+from npcreply.domain.statistics import KEPT, rated
+from npcreply.domain.status import Judged, Status
 from npcreply.domain.targets import AsOf
 from npcreply.language import _, listed, listed_apart
 from npcreply.store.schema import Schema
@@ -112,11 +113,15 @@ def _lead(given: Given, schema: Schema) -> tuple[str, ...]:
 def _figures(given: Given) -> list[Figure]:
     late = [item for item in given.items if item.status is Status.OVERDUE]
     longest = max((item.days_late or 0 for item in late), default=0)
-    kept, all_ = _kept(given)
+    kept = rated(KEPT, given.items)
     return [
         Figure(_("答复（件）"), str(len({item.reply.id for item in given.items}))),
         Figure(_("承诺（项）"), str(len(given.items))),
-        Figure(_("已兑现率"), _rate(kept, all_), f"{kept}/{all_}"),
+        Figure(
+            _("已兑现率"),
+            share_text(Fraction(kept.count, kept.of)) if kept.of else "-",
+            f"{kept.count}/{kept.of}",
+        ),
         Figure(
             _("逾期（项）"),
             str(len(late)),
@@ -131,16 +136,6 @@ def _figures(given: Given) -> list[Figure]:
     ]
 
 
-def _kept(given: Given) -> tuple[int, int]:
-    """How many promises are kept, of all that were not given up, merged or replaced."""
-    kept = sum(item.status in KEPT for item in given.items)
-    return kept, len(given.items) - sum(item.status in CLOSED - KEPT for item in given.items)
-
-
-def _rate(kept: int, all_: int) -> str:
-    return share_text(Fraction(kept, all_)) if all_ else "-"
-
-
 def _longest(given: Given, schema: Schema) -> Table:
     late = [item for item in given.late if item.status is Status.OVERDUE]
     table = data_table("longest", late[:LONGEST], OWED, _LATE, schema)
@@ -151,13 +146,13 @@ def _longest(given: Given, schema: Schema) -> Table:
 def _notes(given: Given, schema: Schema) -> list[Note]:
     used = {item.status for item in given.items}
     defined = [status for status in _DEFINED if status in used]
-    kept, all_ = _kept(given)
-    rate = _("提前、按时、逾期后兑现的 {kept} 项，占没有终止、并入、替代的 {all} 项")
+    kept = rated(KEPT, given.items)
+    rate = _("提前、按时、逾期后兑现的 {count} 项，占 {of} 项；已并入或被替代的不计，已终止的照计")
     duties = listed(late_words(given.late))
     return [
         *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
         *([Note(_("承诺以外"), duties)] if duties else []),
-        Note(_("已兑现率"), rate.format(kept=kept, all=all_)),
+        Note(_("已兑现率"), rate.format(count=kept.count, of=kept.of)),
         Note(
             _("比上次"),
             _("新列进、已离开逾期清单的项数；清单里有时限已过的待销号和逾期的答复"),
