@@ -116,8 +116,8 @@ def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Du
         step, day = _STEPS.get(clock.what), bench.as_of.day
         if step is None or clock.due is None or not clock.begun_by(day) or clock.done_by(day):
             continue
-        if clock.what is What.CO_OPINION and _replied_by(reply, day):
-            continue  # what the reply did without is asked of nobody any more
+        if clock.what is What.CO_OPINION and _answered_by(reply, day):
+            continue  # what the answer did without is asked of nobody any more
         yield Duty(
             what=clock.what,
             reply=reply,
@@ -131,9 +131,11 @@ def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Du
         )
 
 
-def _replied_by(reply: ReplyLine, day: date) -> bool:
-    given = replied_on(reply)
-    return given is not None and given <= day
+def _answered_by(reply: ReplyLine, day: date) -> bool:
+    """Return whether the reply, or the report that an inquiry calls for, was given by then."""
+    report = reply.handling_report
+    given = (replied_on(reply), report.on if report else None)
+    return any(one is not None and one <= day for one in given)
 
 
 _STEPS = {

@@ -123,8 +123,8 @@ def test_who_owes_what_by_when(
     assert [(d.what, *d.departments, str(d.deadline)) for d in beside] == owed
 
 
-def some(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(kind, max_size=3).map(tuple)
+def some(kind: st.SearchStrategy[Any], name: str) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(kind, max_size=3, unique_by=lambda one: getattr(one, name)).map(tuple)
 
 
 def maybe(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -140,8 +140,8 @@ facts = st.fixed_dictionaries(
         "wide": st.booleans(),
         "promises": st.integers(0, 2),
         "merged_into": st.just("2023-59"),
-        "co": some(st.builds(CoHandler, body=st.just("市财政局"), opinion_due=maybe(days), opinion_on=maybe(days))),
-        "rounds": some(st.builds(Round, round=st.integers(2, 4), assigned_on=maybe(days), reply_date=maybe(days))),
+        "co": some(st.builds(CoHandler, body=st.sampled_from(["市财政局", "市水利局"]), opinion_due=maybe(days), opinion_on=maybe(days)), "body"),
+        "rounds": some(st.builds(Round, round=st.integers(2, 4), assigned_on=maybe(days), reply_date=maybe(days)), "round"),
         "handling_report": st.builds(HandlingReport, due=maybe(days), on=maybe(days)),
     },
 )  # fmt: skip
