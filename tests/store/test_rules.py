@@ -15,7 +15,7 @@ import pytest
 from npcreply.domain.clocks import Law, clocks
 from npcreply.domain.findings import Finding
 from npcreply.domain.lines import ReplyLine
-from npcreply.domain.model import CoHandler, HandlingReport, Round
+from npcreply.domain.model import CoHandler, Feedback, HandlingReport, Round
 from npcreply.domain.rules import CLOCKED, Rulebook, What
 from npcreply.errors import RecordInvalidError
 from npcreply.store import rules, rules_text, schema
@@ -99,6 +99,8 @@ AGAIN = (Round(round=2, assigned_on=_day("2023-07-03")),)
         ("青岛条例第25条 最长六个月", "qingdao", "reply", {"assigned_on": "2023-03-01", "wide": True}, "2023-09-01 qingdao/reply/2021"),
         ("青岛条例第31条没有天数", "qingdao", "rehandling", {"reply_date": "2023-06-01", "rounds": AGAIN}, None),
         ("青岛条例施行前", "qingdao", "return", {"received_on": "2021-08-31"}, None),
+        ("青岛条例施行前交办、施行后签收，用交办那天的规则", "qingdao", "return", {"assigned_on": "2021-08-31", "received_on": "2021-09-01"}, None),
+        ("浙江办理规定修订后再次交办，用再次交办那天的规则", "zhejiang-province", "rehandling", {"assigned_on": "2023-03-28", "reply_date": "2023-06-01", "rounds": (Round(round=2, assigned_on=_day("2023-12-01")),)}, "2024-01-02 zhejiang/rehandling/2016"),
         ("河南办法第14条 交办起十个工作日", "henan", "return", {"assigned_on": "2023-03-01"}, "2023-03-15 henan/return/2017"),
         ("河南办法第18条 两个月会办", "henan", "co_opinion", {"received_on": "2023-03-01", "co": CO}, "2023-05-04 henan/co_opinion/2017"),
         ("河南办法第20条 收到起三个月", "henan", "reply", {"received_on": "2023-03-01"}, "2023-06-01 henan/reply/2017"),
@@ -122,6 +124,26 @@ def test_by_the_article(
     article: str, place: str, what: str, facts: dict[str, Any], wanted: str | None
 ) -> None:
     assert due(place, what, **facts) == ([wanted] if wanted else [])
+
+
+def test_each_reply_waits_for_a_rating_of_its_own() -> None:
+    reply = ReplyLine(
+        id="2023-58",
+        path="58.yaml",
+        kind="suggestion",
+        year=2023,
+        number="58",
+        deputies=("丙代表", "甲代表"),
+        reply_date=_day("2023-06-01"),
+        rounds=(Round(round=2, assigned_on=_day("2023-07-03"), reply_date=_day("2023-08-01")),),
+        feedback=(Feedback(round=2, on=_day("2023-08-10")),),
+    )
+    found = [c for c in clocks(reply, of_place("chongqing")) if c.what == "feedback"]
+    assert [(c.round, str(c.due), c.done_on) for c in found] == [
+        (1, "2023-06-30", None),
+        (2, "2023-08-29", _day("2023-08-10")),
+    ]
+    assert all(c.who == ("丙代表",) for c in found)
 
 
 def test_every_rule_says_where_it_stands_and_since_when() -> None:
