@@ -11,7 +11,7 @@ from npcreply.extract import draft
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
-NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth")
+NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth", "fifth")
 SETS = {name: passages.passages(name) for name in NAMES}
 ALL = [passage for chosen in SETS.values() for passage in chosen]
 # F1 per kind. held_out.yaml was set aside before the rules were tuned, fresh.yaml was written
@@ -27,6 +27,9 @@ ALL = [passage for chosen in SETS.values() for passage in chosen]
 # third.yaml. First contact at 0a00d3e, eight annotations put right by the guideline: measures
 # 0.9254, targets 0.9257, facts 0.9677 (as first annotated: 0.9134, 0.9257, 0.9653). One letter
 # taken for a co-handler's opinion, and so not read, costs 15 measures and 10 targets of these.
+# fifth.yaml: fourteen whole letters by a third annotator, who had seen neither the rules nor the
+# other sets but fresh.yaml. First contact at 05a0518: measures 0.9754, targets 0.9317, facts
+# 0.9793; one annotation (the force of a promise) was left open afterwards, which moves none of them.
 FLOORS = {
     "tuned": (0.99, 0.99, 0.97),
     "held_out": (0.95, 0.94, 0.96),
@@ -34,6 +37,7 @@ FLOORS = {
     "second": (0.88, 0.80, 0.93),
     "third": (0.85, 0.88, 0.95),
     "fourth": (0.92, 0.92, 0.96),
+    "fifth": (0.97, 0.93, 0.97),
 }
 # Letters whose reading still takes somebody else's promise for the body's own.
 STILL_TAKEN: set[str] = set()
