@@ -107,9 +107,11 @@ def test_a_year_that_an_office_enters_is_certain() -> None:
 
 
 def test_an_office_corrects_a_year_that_the_package_has() -> None:
-    local = {"2023": {"off": ["2023-04-24"], "work": ["2023-04-22"]}}
+    local = {"2023": {"off": ["2023-04-24", "2023-10-07"], "work": ["2023-04-22", "2023-10-06"]}}
     known = rules._calendar(rules.arrangement([local]))
     assert not known.works(date(2023, 4, 24))
+    assert not known.works(date(2023, 10, 7))  # worked for the National Day elsewhere
+    assert known.works(date(2023, 10, 6))
     assert known.works(date(2023, 4, 22))
     assert known.knows(date(2023, 4, 22))
 
