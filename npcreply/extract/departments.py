@@ -99,7 +99,9 @@ def _without_subject() -> re.Pattern[str]:
 def _nobody() -> re.Pattern[str]:
     """Not a body: a firm or a citizen, or one that is only worked with."""
     others = any_of(words("promises", "private"))
-    return re.compile(rf"(?:会同|联合|配合|协调|督促|指导|对接|组织|推动|支持|鼓励)|^{others}")
+    return re.compile(
+        rf"[也还都仍就才]会$|(?:会同|联合|配合|协调|督促|指导|对接|组织|推动|支持|鼓励)|^{others}"
+    )
 
 
 @cache

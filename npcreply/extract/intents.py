@@ -59,9 +59,10 @@ def may(text: str, start: int, end: int) -> Iterator[int]:
 
 @cache
 def _shall() -> re.Pattern[str]:
-    """我们会每年开展…, 太江村也会…: 会 before an act."""
+    """我们会每年开展…, 我局要继续…, 太江村也会…: 会 and 要 before an act."""
     acts = any_of(words("promises", "will"))
-    return re.compile(f"(?:{selves().pattern}[也还都仍]?|[也还仍])(?=会(?:{acts}|每))")
+    ours = f"{selves().pattern}[也还都仍]?(?=[会要](?:{acts}|每))"
+    return re.compile(f"{ours}|[也还仍](?=会(?:{acts}|每))")
 
 
 @cache

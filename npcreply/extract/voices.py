@@ -48,7 +48,9 @@ def restated_clauses(page: Page, sentence: Sentence) -> frozenset[int]:
     for place in range(asked, len(sentence.clauses)):
         clause = sentence.clauses[place]
         until = clause.marks["asked"] if place == asked else clause.end  # 您建议在我市设立…
-        answers = place > asked and (clause.past or clause.as_it_is or "refused" in clause.marks)
+        answers = place > asked and (
+            clause.past or "now" in clause.marks or "refused" in clause.marks
+        )
         if answers or selves().search(page.text, clause.start, until):
             speaks = place
             break
