@@ -18,8 +18,6 @@ from npcreply.extract.values import Doubt
 __all__ = ["Draft", "as_json", "as_record", "draft"]
 
 _NO_RECORD = frozenset({"article", "co_opinion", "message"})
-# What no authority writes to anybody holds no promise, however much it sounds like one.
-_NO_PROMISE = frozenset({"article"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ def draft(text: str) -> Draft:
     page = pages.page(cleaned, header)
     told = promises.promises(page)
     goals, facts = figures.read(page, told)
-    if header.kind.value in _NO_PROMISE:
+    if header.kind.value in _NO_RECORD:  # promises of another kind are followed up elsewhere
         told, goals = [], []
     return Draft(
         cleaned=cleaned,

@@ -33,7 +33,8 @@ def as_json(found: Draft) -> Json:
 
 
 def _reply(header: Header) -> Json:
-    out: Json = {"kind": header.kind.value}
+    kind = header.kind.value
+    out: Json = {"kind": "article" if kind == "message" else kind}  # no reply, as any other text
     for name in ("number", "session", "title", "lead"):
         out |= _value(name, getattr(header, name))
     out["co"] = [told.value for told in (*header.co, *header.consulted)]

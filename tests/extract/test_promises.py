@@ -113,7 +113,7 @@ def test_a_month_after_another_year_counts_from_the_letter_where_a_list_begins()
 
 
 @pytest.mark.parametrize("kind", ["会办意见", "留言"])
-def test_what_is_no_reply_tells_its_promises_and_drafts_no_record(kind: str) -> None:
+def test_what_is_no_reply_drafts_no_record_and_no_promise(kind: str) -> None:
     opinion = """市财政局关于市七届人大三次会议第58号建议的会办意见
 
 市水利局：
@@ -125,7 +125,7 @@ def test_what_is_no_reply_tells_its_promises_and_drafts_no_record(kind: str) -> 
 """
     found = draft.draft(opinion if kind == "会办意见" else message)
     assert not found.is_record
-    assert len(found.measures) == 1
+    assert found.measures == found.targets == ()
 
 
 def test_under_a_heading_that_looks_ahead_an_order_is_a_promise() -> None:
