@@ -72,7 +72,7 @@ def run(
         session.output.notice(session.nothing_yet() or _("没有要写的信函。"))
         return session.exit_code
     if output is None:
-        session.output.data(reminding.text(session, made).encode())
+        session.output.line(reminding.text(session, made).rstrip("\n"))
     else:
         _told(session, reminding.write(session, made, output, format or usual_format()))
     if not session.workspace.schema.settings.issuer:
