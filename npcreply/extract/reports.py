@@ -73,19 +73,20 @@ def _held(goals: Sequence[Goal], names: _Names, fact: Figure) -> Iterator[Report
         if found:
             yield Report(found[1], fact, found[0], rate.percent)
     if not told:
-        near = [(fit, at) for fit, at in like if fit >= _ALIKE and _level(goals[at], fact)]
-        yield from _named(goals, near, fact, rates)
+        alike = [(fit, at) for fit, at in like if _level(goals[at], fact)]
+        yield from _named(goals, alike, fact, rates)
 
 
 def _named(
-    goals: Sequence[Goal], near: list[tuple[float, int]], fact: Figure, rates: list[Rate]
+    goals: Sequence[Goal], alike: list[tuple[float, int]], fact: Figure, rates: list[Rate]
 ) -> Iterator[Report]:
-    """The target of that name; of several the one that the stated rate follows from."""
+    """The target that the stated rate follows from, else the one of that name."""
     for rate in rates:
-        for fit, place in near:
+        for fit, place in alike:
             if _follows(goals[place], fact, rate):
                 yield Report(place, fact, fit, rate.percent)
                 return
+    near = [(fit, at) for fit, at in alike if fit >= _ALIKE and not _of_before(goals[at], fact)]
     if near:
         fit, place = near[0]
         yield Report(place, fact, fit, rates[0].percent if rates else None)
@@ -94,6 +95,14 @@ def _named(
 def _level(goal: Goal, fact: Figure) -> Decimal | None:
     """The figure in the target's unit, None where they measure different things."""
     return convert(fact.value, fact.unit, goal.unit)
+
+
+def _of_before(goal: Goal, fact: Figure) -> bool:
+    """Whether the figure is that of an earlier year: nobody promises what is reached already."""
+    level = _level(goal, fact)
+    if not (goal.deadline and fact.as_of and level is not None and goal.comparator == ">="):
+        return False
+    return fact.as_of.value.year < goal.deadline.value.year and level >= goal.value
 
 
 def _is_of(goal: Goal, fact: Figure, rate: Rate) -> bool:

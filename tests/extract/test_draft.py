@@ -106,6 +106,24 @@ def test_of_two_values_of_one_target_on_one_day_the_one_with_its_rate_is_kept() 
     assert logged(body) == [(1, 4, 50)]
 
 
+PIPES = "二、下一步工作\n年底前改造供水管网120公里。"
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        (f"一、工作情况\n去年共改造供水管网128公里。\n{PIPES}", []),
+        (f"一、工作情况\n去年底已改造供水管网80公里。\n{PIPES}", [(1, 80, None)]),
+        (
+            f"一、工作情况\n去年共改造供水管网128公里。今年4月底，改造管网46公里，占年度计划的38.3%。\n{PIPES}",
+            [(1, 46, 38.3)],
+        ),
+    ],
+)
+def test_what_an_earlier_year_reached_is_no_progress(body: str, kept: list[Any]) -> None:
+    assert logged(body) == kept
+
+
 def test_what_is_not_sure_stays_out_of_the_record() -> None:
     body = "东河闸预计年底建成。各乡镇每月巡河一次。"
     text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
