@@ -26,6 +26,26 @@ class Command(TyperCommand):
         """Write the whole help page of one command."""
         formatter.write("\n".join(_page(self, ctx)) + "\n")
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; raises UsageError for an option twice where a value would be lost."""
+        _once(self.make_parser(ctx).parse_args(args=list(args))[2])
+        return super().parse_args(ctx, args)
+
+
+def _once(given: Sequence[Any]) -> None:
+    """Refuse what is given twice and has one value; a global option may be given anew."""
+    for at, option in enumerate(given):
+        single = isinstance(option, TyperOption) and not (option.is_flag or option.multiple)
+        if (
+            single
+            and getattr(option, "rich_help_panel", None) != options.GLOBAL
+            and option in given[:at]
+        ):
+            raise UsageError(
+                _("{option} 写了两次，只能写一次").format(option=option.opts[0]),
+                _("几个值写在一起，用顿号隔开；只留一个也行。"),
+            )
+
 
 def call(
     function: Callable[..., Any],

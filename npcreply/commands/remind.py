@@ -65,6 +65,11 @@ def run(
         return _told(session, reminding.templates(session.workspace.root))
     session.redact = redact
     by = typed_day(reply_by, session.today, session.day.year) if reply_by else None
+    if by and by < session.day:
+        raise UsageError(
+            _("反馈期限 {by} 早于发函那天 {day}").format(by=by, day=session.day),
+            _("核对 --reply-by。"),
+        )
     selection = filters.selection(session.workspace.schema)
     opened = [session.workspace.open(typed) for typed in ids or ()]
     made, pressed = reminding.letters_of(session, letter, selection, opened, by)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from npcreply.domain import identity, quantities
+from npcreply.domain import identity, numerals, quantities
 from npcreply.errors import UsageError
 from npcreply.language import N_, _
 from npcreply.store.amend import filled
@@ -91,8 +91,8 @@ class Entry:
 
     def typed(self, schema: Schema, today: date) -> Typed:
         """Return the reader of answers; 年底 means the end of the reply's year, once known."""
-        said = self.header.get("year", "")
-        year = int(said) if said.isdecimal() else self.year
+        said = numerals.number(_bare_year(self.header.get("year", "")))
+        year = self.year if said is None else int(said)
         reply = self.header.get("reply_date")
         if reply:
             year = Typed(schema, today, year).day(reply).year
@@ -121,8 +121,12 @@ def measure_data(number: int, answers: Mapping[str, str], typed: Typed) -> dict[
     return filled({"id": number, **{n: said[n] for n in order}, "targets": said["target"]})
 
 
+def _bare_year(text: str) -> str:
+    return text.strip().removesuffix("年")
+
+
 def _year(text: str, typed: Typed) -> int:
-    year, bounds = int(typed.value("year", text)), typed.schema.fields()["year"]
+    year, bounds = int(typed.value("year", _bare_year(text))), typed.schema.fields()["year"]
     lowest, highest = bounds["minimum"], bounds["maximum"]
     if not lowest <= year <= highest:
         raise UsageError(

@@ -9,11 +9,11 @@ from pathlib import Path
 from npcreply.domain import allowed
 from npcreply.domain.duties import Duty, Owed, What
 from npcreply.domain.handlings import Handling, handlings
-from npcreply.domain.lines import ReplyLine
+from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import CLOSED, Judged
+from npcreply.domain.status import CLOSED
 from npcreply.domain.targets import AsOf
-from npcreply.errors import UsageError
+from npcreply.errors import CouldNotError, UsageError
 from npcreply.flows.review import review
 from npcreply.language import _
 from npcreply.render.file import free_path, write_file
@@ -34,7 +34,7 @@ def letters_of(
     selection: Selection,
     opened: Sequence[Opened],
     reply_by: date | None,
-) -> tuple[list[Letter], list[Judged]]:
+) -> tuple[list[Letter], list[MeasureLine]]:
     """Return the letters of a kind, and the promises that they press for."""
     if kind == "remind":
         return reminders(session, selection, opened, reply_by)
@@ -45,7 +45,7 @@ def letters_of(
 
 def reminders(
     session: Session, selection: Selection, opened: Sequence[Opened], reply_by: date | None
-) -> tuple[list[Letter], list[Judged]]:
+) -> tuple[list[Letter], list[MeasureLine]]:
     """Return one letter a department for what is late or to be verified (or for what the ids
     name, as long as it is open), and the promises that they press for.
     """
@@ -58,7 +58,7 @@ def reminders(
             groups.setdefault(sender.settings.full_name(department), []).append(row)
     names = sorted(groups, key=sender.settings.order)
     made = [letters.reminder(name, groups[name], sender) for name in names]
-    return made, [row for row in rows if isinstance(row, Judged)]
+    return made, [*{row.line.id: row.line for row in rows if row.line}.values()]
 
 
 def rehandlings(
@@ -106,7 +106,7 @@ def write(session: Session, made: Iterable[Letter], folder: Path, form: str) -> 
     """Write the letters, none over another; return where they are."""
     root = session.workspace.root
     data = [(letter, letter_bytes(letter.kind, form, letter.fields, root)) for letter in made]
-    folder.mkdir(parents=True, exist_ok=True)
+    _made(folder)
     paths = []
     for letter, content in data:
         wished = folder / f"{_file_name(letter.name)}.{form}"
@@ -114,6 +114,18 @@ def write(session: Session, made: Iterable[Letter], folder: Path, form: str) -> 
         write_file(path, content)
         paths.append(path)
     return paths
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CouldNotError(
+            _("{folder} 不能作文件夹：{reason}").format(
+                folder=folder, reason=error.strerror or str(error)
+            ),
+            _("信函一件一个文件：-o 后面写一个文件夹，没有的会建好。"),
+        ) from error
 
 
 def templates(root: Path) -> list[Path]:
@@ -126,7 +138,9 @@ def templates(root: Path) -> list[Path]:
     return new
 
 
-def record(session: Session, pressed: Sequence[Judged], via: str, reply_by: date | None) -> None:
+def record(
+    session: Session, pressed: Sequence[MeasureLine], via: str, reply_by: date | None
+) -> None:
     """Log one reminder with each promise, all as one step."""
     allowed.progress(session.day, session.today, "--as-of")
     by = reply_by or session.day + timedelta(days=_USUAL_DAYS)
@@ -134,7 +148,7 @@ def record(session: Session, pressed: Sequence[Judged], via: str, reply_by: date
     item["entered"] = session.today
     numbers: dict[str, list[int]] = {}
     for promise in pressed:
-        numbers.setdefault(promise.line.reply.id, []).append(promise.line.measure.id)
+        numbers.setdefault(promise.reply.id, []).append(promise.measure.id)
     session.commit([_reminded(session, reply, ids, item) for reply, ids in numbers.items()])
 
 

@@ -11,7 +11,7 @@ from npcreply.domain.duties import Duty, Owed
 from npcreply.domain.handlings import Handling
 from npcreply.domain.lines import ReplyLine
 from npcreply.domain.status import Judged, Status
-from npcreply.domain.targets import TargetState
+from npcreply.domain.targets import TargetState, seen
 from npcreply.language import _
 from npcreply.views.figures import plain
 from npcreply.views.owed import duty_text
@@ -67,10 +67,12 @@ def reminder(department: str, rows: Sequence[Owed], sender: Sender) -> Letter:
     full = sender.settings.full_name
     fields = {
         **sender.fields,
-        "title": f"关于落实{_about(replies)}答复承诺事项的函",
+        "title": _title(rows, _about(replies)),
         "times": times,
         "to": department,
-        "basis": "；".join(_basis(reply, department, full) for reply in replies),
+        "basis": "；".join(
+            _basis(reply, department, full, answered=_promised(reply, rows)) for reply in replies
+        ),
         "counts": _counts(rows),
         "items": [_item(number, row) for number, row in enumerate(rows, 1)],
         "cc": "、".join(sorted(lead for lead in leads if full(lead) != full(department))),
@@ -127,7 +129,7 @@ def _reply(row: Owed) -> ReplyLine:
 
 
 def _sent(row: Owed) -> int:
-    return 0 if isinstance(row, Duty) else row.reminders
+    return len(seen(row.line.measure.reminders, row.as_of)) if row.line else 0
 
 
 def _about(replies: Sequence[ReplyLine]) -> str:
@@ -138,18 +140,38 @@ def _about(replies: Sequence[ReplyLine]) -> str:
     return f"{reply.session or ''}第{reply.number}号{_KINDS[reply.kind]}"
 
 
-def _basis(reply: ReplyLine, department: str, full: Callable[[str], str]) -> str:
+def _promised(reply: ReplyLine, rows: Sequence[Owed]) -> bool:
+    """Whether a row is about what the reply says; else it is about the handling itself."""
+    return any(row.line is not None and _reply(row).id == reply.id for row in rows)
+
+
+def _title(rows: Sequence[Owed], about: str) -> str:
+    if all(row.line for row in rows):
+        return f"关于落实{about}答复承诺事项的函"
+    return f"关于{about}办理和答复承诺事项的函"
+
+
+def _basis(reply: ReplyLine, department: str, full: Callable[[str], str], *, answered: bool) -> str:
     lead = "你单位" if reply.lead and full(reply.lead) == full(department) else reply.lead or ""
     title = f"《{reply.title}》" if reply.title else ""
     about = f"{reply.session or ''}第{reply.number}号{_KINDS[reply.kind]}{title}"
-    return f"{lead}{long_day(reply.reply_date)}对{about}的答复"
+    return (
+        f"{lead}{long_day(reply.reply_date)}对{about}的答复"
+        if answered
+        else (f"{lead}对{about}的办理")
+    )
 
 
 def _counts(rows: Sequence[Owed]) -> str:
     late = sum(row.status is Status.OVERDUE for row in rows)
     verify = sum(row.status is Status.TO_VERIFY for row in rows)
-    rest = len(rows) - late - verify
-    said = {"项已过时限": late, "项目标已达到、待核实销号": verify, "项尚未到期": rest}
+    open_ = sum(row.deadline is None and row.status is not Status.TO_VERIFY for row in rows)
+    said = {
+        "项已过时限": late,
+        "项目标已达到、待核实销号": verify,
+        "项尚未到期": len(rows) - late - verify - open_,
+        "项没有写明时限": open_,
+    }
     return "有" + "、".join(f" {count} {words}" for words, count in said.items() if count)
 
 
@@ -171,6 +193,8 @@ def _item(number: int, row: Owed) -> dict[str, object]:
 def _state(row: Owed) -> str:
     if row.status is Status.TO_VERIFY:
         return "目标已达到，待核实销号"
+    if row.deadline is None:
+        return "请明确时限"
     said = f"已逾期 {row.days_late} 天" if row.days_late else "尚未到期"
     moved = not isinstance(row, Duty) and row.extensions
     return f"{said}（延期过 {moved} 次）" if moved else said

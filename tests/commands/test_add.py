@@ -124,6 +124,14 @@ def test_doubts_are_named(office: Place, run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["2023", "2023年", "２０２３年", "二〇二三年", " 二零二三 "])
+def test_a_year_as_people_write_it(office: Place, run: Run, typed: str) -> None:
+    promise = ("--text", "整治河道", "--deadline", "年底")
+    options = ("--number", "58", "--title", "关于河道的建议", "--year", typed)
+    assert run("add", "--yes", *options, *promise).code == 0
+    assert "date: 2023-12-31" in office.text("2023/2023-58")
+
+
 @pytest.mark.parametrize(
     ("argv", "words", "remedy"),
     [

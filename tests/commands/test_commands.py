@@ -127,6 +127,11 @@ class TestGlobalOptions:
             (["-x", "list"], "没有 -x 这个选项", "npcreply list --help"),
             (["list", "--jsn"], "没有 --jsn 这个选项；是不是 --json？", "npcreply list --help"),
             (["list", "x"], "多了：x", "npcreply list --help"),
+            (
+                ["add", "--deputies", "甲代表", "--deputies", "乙代表"],
+                "--deputies 写了两次，只能写一次",
+                "用顿号隔开",
+            ),
             (["list", "--json=1"], "--json 后面不带值", "npcreply list --help"),
             (["list", "--limit"], "--limit 后面要跟一个值", "npcreply list --help"),
             (["-C"], "-C 后面要跟一个值", "npcreply --help"),

@@ -125,6 +125,49 @@ def test_only_what_the_ids_name(sender: Place, run: Run) -> None:
     assert run("remind", "107.2").out.startswith("关于落实")
 
 
+UNANSWERED = """kind: suggestion
+year: 2023
+number: "30"
+title: 关于养老的建议
+lead: 市民政局
+assigned_on: 2023-03-20
+"""
+MONTHLY = """kind: suggestion
+year: 2023
+number: "31"
+lead: 市民政局
+reply_date: 2023-07-20
+measures:
+  - {id: 1, text: 每月通报一次, cadence: [month]}
+"""
+
+
+def test_an_answer_not_given_is_not_said_to_be_given(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-30": UNANSWERED}, SENDER)
+    said = run("remind").out
+    assert said.startswith("关于第30号代表建议办理和答复承诺事项的函\n")
+    assert "你单位对第30号代表建议《关于养老的建议》的办理中" in said
+
+
+def test_a_reminder_of_missed_reports_counts(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-31": MONTHLY}, SENDER)
+    assert "已给 1 项承诺各记一次催办" in run("remind", "--record").err
+    assert "已催办：1 次" in run("remind").out
+
+
+def test_no_deadline_is_not_yet_to_come(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-31": MONTHLY.replace(", cadence: [month]", "")}, SENDER)
+    said = run("remind", "31").out
+    assert "有 1 项没有写明时限" in said
+    assert "时限：未写明　请明确时限" in said
+
+
+def test_a_file_is_no_folder(sender: Place, run: Run) -> None:
+    (sender.root / "函").write_bytes(b"x")
+    said = run("remind", "-o", "函")
+    assert (said.code, "信函一件一个文件" in said.err) == (1, True)
+
+
 def test_nothing_to_press_for(workspace: Make, run: Run) -> None:
     workspace({"2023/2023-9": BAD.replace("2023-12-31", "2024-12-31")}, SENDER)
     assert run("remind").err == "没有要写的信函。\n"
@@ -189,6 +232,7 @@ def test_without_persons(sender: Place, run: Run) -> None:
         (["--letter", "feedback", "--record"], "--record 只用于催办函"),
         (["--letter", "rehandling"], "2023-9 再次答复的期限算不出来"),
         (["999"], "没有编号是 999 的记录"),
+        (["--reply-by", "2024-01-04"], "反馈期限 2024-01-04 早于发函那天 2024-01-05"),
         (["--record", "--as-of", "2025-01-01"], "--as-of"),
     ],
 )
