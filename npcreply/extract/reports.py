@@ -86,7 +86,7 @@ def _named(
             if _follows(goals[place], fact, rate):
                 yield Report(place, fact, fit, rate.percent)
                 return
-    near = [(fit, at) for fit, at in alike if fit >= _ALIKE and not _of_before(goals[at], fact)]
+    near = [(fit, at) for fit, at in alike if fit >= _ALIKE and not _stood_before(goals[at], fact)]
     if near:
         fit, place = near[0]
         yield Report(place, fact, fit, rates[0].percent if rates else None)
@@ -97,12 +97,16 @@ def _level(goal: Goal, fact: Figure) -> Decimal | None:
     return convert(fact.value, fact.unit, goal.unit)
 
 
-def _of_before(goal: Goal, fact: Figure) -> bool:
-    """Whether the figure is that of an earlier year: nobody promises what is reached already."""
+def _stood_before(goal: Goal, fact: Figure) -> bool:
+    """Whether a figure without a day, or of an earlier year, is as high as what is promised now:
+    nobody promises what is reached already, so it counts something else.
+    """
     level = _level(goal, fact)
-    if not (goal.deadline and fact.as_of and level is not None and goal.comparator == ">="):
+    if level is None or goal.comparator != ">=" or level < goal.value:
         return False
-    return fact.as_of.value.year < goal.deadline.value.year and level >= goal.value
+    if fact.as_of is None:
+        return True
+    return goal.deadline is not None and fact.as_of.value.year < goal.deadline.value.year
 
 
 def _is_of(goal: Goal, fact: Figure, rate: Rate) -> bool:

@@ -118,6 +118,7 @@ PIPES = "二、下一步工作\n年底前改造供水管网120公里。"
             f"一、工作情况\n去年共改造供水管网128公里。今年4月底，改造管网46公里，占年度计划的38.3%。\n{PIPES}",
             [(1, 46, 38.3)],
         ),
+        (f"一、工作情况\n我局已改造供水管网300公里。\n{PIPES}", []),
     ],
 )
 def test_what_an_earlier_year_reached_is_no_progress(body: str, kept: list[Any]) -> None:
