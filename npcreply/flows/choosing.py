@@ -13,7 +13,7 @@ from npcreply.flows.composing import UNNAMED, Composed
 from npcreply.flows.entry import Entry
 from npcreply.flows.rounds import Home
 from npcreply.flows.ticking import EDITOR, INDENT, Ticking
-from npcreply.flows.wizard import BACK, LEAVE, NOTHING
+from npcreply.flows.wizard import BACK, LEAVE, NOTHING, key_or_words
 from npcreply.language import _, with_aside
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
@@ -201,9 +201,9 @@ class Choice:
 
     def _line(self, label: str, default: str = "") -> str:
         try:
-            said = self.ask(label, default)
+            said = key_or_words(self.ask(label, default))
         except InterruptedByUserError:
             said = LEAVE
-        if said.lower() != LEAVE:
+        if said != LEAVE:
             return said
         raise InterruptedByUserError(_("已存草稿，没有写入。"), self._kept(None))

@@ -126,16 +126,16 @@ def _bare_year(text: str) -> str:
 
 
 def _year(text: str, typed: Typed) -> int:
-    year, bounds = int(typed.value("year", _bare_year(text))), typed.schema.fields()["year"]
+    number, bounds = numerals.number(_bare_year(text)), typed.schema.fields()["year"]
     lowest, highest = bounds["minimum"], bounds["maximum"]
-    if not lowest <= year <= highest:
+    if number is None or number != int(number) or not lowest <= number <= highest:
         raise UsageError(
             _("年份应在 {lowest} 到 {highest} 之间，这里是 {year}").format(
-                lowest=lowest, highest=highest, year=year
+                lowest=lowest, highest=highest, year=text.strip()
             ),
             _("写会议的年份，如 2024。"),
         )
-    return year
+    return int(number)
 
 
 def _number(text: str, _typed: Typed) -> str:

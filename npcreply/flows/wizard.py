@@ -12,6 +12,15 @@ from npcreply.session import Session
 from npcreply.store.drafts import Drafts
 
 BACK, LEAVE, NOTHING = "<", "q", "-"
+_TYPED = {BACK: "＜《〈", LEAVE: "Qｑ", NOTHING: "－—"}  # by an input method left on
+_KEYS = {typed: key for key, others in _TYPED.items() for typed in others}
+
+
+def key_or_words(said: str) -> str:
+    """Return what was said, a key as the questions name it."""
+    return _KEYS.get(said, said)
+
+
 Page = tuple[Answers, tuple[Question, ...]]
 
 
@@ -90,10 +99,10 @@ class Wizard:
 
     def _line(self, label: str, default: str) -> str:
         try:
-            said = self.ask(label, default)
+            said = key_or_words(self.ask(label, default))
         except InterruptedByUserError:
             said = LEAVE
-        if said.lower() != LEAVE:
+        if said != LEAVE:
             return said
         if not self.entry.header and not any(self.entry.promises):
             raise InterruptedByUserError(_("没有写入。"))

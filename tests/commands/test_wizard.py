@@ -63,6 +63,15 @@ def test_a_wrong_answer_is_asked_again(office: Place, run: Run) -> None:
     assert office.path("2023/2023-58").exists()
 
 
+def test_keys_of_an_input_method_left_on(office: Place, run: Run) -> None:
+    typed = "  58 《 59  电梯 －     加装电梯 ＜  ｑ"
+    said = run("add", answers=tuple(typed.split(" ")))
+    assert said.code == 130
+    (draft,) = drafts(office)
+    assert draft["header"]["number"] == "59"
+    assert draft["header"]["deputies"] == ""
+
+
 def test_back(office: Place, run: Run) -> None:
     answers = (
         *("", "", "58", "<", "59", "二次会议", "电梯", "<", "关于电梯的建议"),
