@@ -182,6 +182,8 @@ def test_whom_it_addresses(line: str, names: list[str] | None, count: int | None
 @pytest.mark.parametrize(
     ("told", "co", "consulted"),
     [
+        ("经商县委组织部、县乡村振兴局，现答复如下：", ["县委组织部", "县乡村振兴局"], None),
+        ("经商市财政局组织召开座谈会，现答复如下：", ["市财政局"], None),
         ("经商市财政局、市水利局，现答复如下：", ["市财政局", "市水利局"], None),
         ("我局会同市财政局和市水利局研究，现答复如下：", ["市财政局", "市水利局"], None),
         ("经与市市场监管局共同研究，现答复如下：", ["市市场监管局"], None),
