@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Data = dict[str, object]
 
 _LONGEST_QUESTION = 1000
+_SINCE_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:起|开始)")
 _FIELDS = ("number", "session", "title", "lead")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
 
@@ -98,6 +100,8 @@ def _measure(told: Promise, goals: list[Goal]) -> Data:
     every = list(dict.fromkeys(one.value for one in told.cadence if one.sure))
     if every:
         out["cadence"] = every
+        if since := _SINCE_YEAR.search(told.quote):
+            out["reports"] = {"from": date(int(since[1]), 1, 1)}
     own = told.deadline.value if told.deadline else None
     if goals:
         out["targets"] = [_target(n, goal, own) for n, goal in enumerate(goals, 1)]

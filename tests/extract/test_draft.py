@@ -125,6 +125,14 @@ def test_what_an_earlier_year_reached_is_no_progress(body: str, kept: list[Any])
     assert logged(body) == kept
 
 
+def test_reports_begin_with_the_year_that_is_said() -> None:
+    body = "二、下一步工作\n（一）2025年起，每半年开展一次服务质量评估。"
+    text = LETTER.format(lead="市民政局", date="2024年5月20日", body=body)
+    (measure,) = record(text)["measures"]
+    assert measure["cadence"] == ["half-year"]
+    assert measure["reports"] == {"from": date(2025, 1, 1)}
+
+
 def test_what_is_not_sure_stays_out_of_the_record() -> None:
     body = "东河闸预计年底建成。各乡镇每月巡河一次。"
     text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
