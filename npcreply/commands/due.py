@@ -20,6 +20,8 @@ from npcreply.session import Session
 from npcreply.views.owed import OWED
 from npcreply.views.screens import DUE, DUE_DATA, STALE, UNDATED, data_table, due_table, weekday
 
+_MOST = 36_500  # days: a century, so that no day lies beyond the calendar
+
 
 def run(
     session: Session,
@@ -36,6 +38,7 @@ def run(
     ] = None,
 ) -> int:
     """今天和今后到期的承诺；--no-deadline 未定时限的，--stale 久未更新的。"""
+    within, stale = (None if days is None else min(days, _MOST) for days in (within, stale))
     if sum((within is not None, no_deadline, stale is not None)) > 1:
         raise UsageError(_("--within、--no-deadline、--stale 只能选一个"), _("分开查，一次一个。"))
     schema = session.workspace.schema

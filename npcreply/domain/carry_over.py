@@ -72,7 +72,8 @@ def end_of(year: int, as_of: AsOf) -> AsOf:
     """Return the first day after the year, on which what was due on its last is late, or the day
     asked for while the year is not over.
     """
-    return AsOf(min(date(year + 1, 1, 1), as_of.day), as_of.known_on)
+    over = year < as_of.day.year
+    return AsOf(date(max(year + 1, 1), 1, 1) if over else as_of.day, as_of.known_on)
 
 
 def open_promises(pairs: Iterable[tuple[Judged, Judged]], chains: Chains) -> list[Carry]:

@@ -150,3 +150,9 @@ def test_the_counts_add_up(workspace: Make, run: Run) -> None:
     workspace(RECORDS)
     counts = run("carry").out.splitlines()[1]
     assert counts == "应续办 6 项：已转入 1、已了结 1、没有着落 4"
+
+
+@pytest.mark.parametrize("year", ["-5", "0", "99999"])
+def test_a_year_out_of_the_calendar(workspace: Make, run: Run, year: str) -> None:
+    workspace({})
+    assert run("carry", f"--year={year}").code == 0

@@ -122,3 +122,8 @@ def test_the_next_report_is_due(workspace: Make, run: Run) -> None:
         in shown
     )
     assert "下一期 2023-07。" in shown
+
+
+@pytest.mark.parametrize("option", ["--within", "--stale"])
+def test_more_days_than_there_are(office: Place, run: Run, option: str) -> None:
+    assert run("due", option, "99999999").code == 0
