@@ -199,7 +199,8 @@ def _lead(reply: ReplyLine) -> tuple[str, ...]:
 
 
 def _rated_on(rated: list[Feedback]) -> date | None:
-    return (rated[0].on or UNKNOWN) if rated else None
+    days = [one.on for one in rated if one.on]
+    return min(days, default=UNKNOWN) if rated else None
 
 
 def _superseded_on(one: Round, rounds: tuple[Round, ...]) -> date | None:

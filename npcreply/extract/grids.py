@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from npcreply.domain.numerals import number
 from npcreply.domain.units import is_time
@@ -109,40 +110,28 @@ def _day(page: Page, cell: _Cell) -> Drafted[date] | None:
 
 
 def _goal(page: Page, heads: _Heads, cells: list[_Cell]) -> Iterator[Goal]:
-    told = _value(heads, cells, heads.target)
+    told = _told(page, heads, cells, heads.target)
     if told:
-        name, unit, value, end = told
-        start = cells[heads.name].start
-        yield Goal(
-            start=start,
-            end=end,
-            quote=page.cleaned.text[start:end],
-            rule=RULE,
-            sure=True,
-            indicator=name,
-            comparator="<=" if is_time(unit) else ">=",
-            value=value,
-            unit=unit,
-            deadline=heads.due,
-        )
+        comparator = "<=" if is_time(str(told["unit"])) else ">="
+        yield Goal(**told, comparator=comparator, deadline=heads.due)
 
 
 def _figure(page: Page, heads: _Heads, cells: list[_Cell]) -> Iterator[Figure]:
-    told = _value(heads, cells, heads.done)
+    told = _told(page, heads, cells, heads.done)
     if told:
-        name, unit, value, end = told
-        start = cells[heads.name].start
-        yield Figure(
-            start=start,
-            end=end,
-            quote=page.cleaned.text[start:end],
-            rule=RULE,
-            sure=True,
-            indicator=name,
-            value=value,
-            unit=unit,
-            as_of=heads.as_of,
-        )
+        yield Figure(**told, as_of=heads.as_of)
+
+
+def _told(page: Page, heads: _Heads, cells: list[_Cell], column: int | None) -> dict[str, Any]:
+    """What a row says in one of its columns, as goals and figures have it; nothing where empty."""
+    found = _value(heads, cells, column)
+    if not found:
+        return {}
+    name, unit, value, end = found
+    start = cells[heads.name].start
+    quote = page.cleaned.text[start:end]
+    place = {"start": start, "end": end, "quote": quote, "rule": RULE, "sure": True}
+    return {**place, "indicator": name, "value": value, "unit": unit}
 
 
 def _value(

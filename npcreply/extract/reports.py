@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from npcreply.domain.figures import half_digit
-from npcreply.domain.units import convert
+from npcreply.domain.units import convert, is_share
 from npcreply.extract.found import Figure, Goal, Rate
 
 _ALIKE = 0.6
+_SUMMED = re.compile("累计|截至|截止|共有|现有|总[数量]|达到?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,18 @@ def _level(goal: Goal, fact: Figure) -> Decimal | None:
 
 
 def _stood_before(goal: Goal, fact: Figure) -> bool:
-    """Whether a figure without a day, or of an earlier year, is as high as what is promised now:
-    nobody promises what is reached already, so it counts something else.
+    """Whether a figure counts something else than what is promised now: the yield of an earlier
+    year (去年改造100公里), or one as high as the goal already, which nobody would promise.
     """
     level = _level(goal, fact)
-    if level is None or goal.comparator != ">=" or level < goal.value:
+    if level is None or goal.comparator != ">=":
         return False
-    if fact.as_of is None:
-        return True
-    return goal.deadline is not None and fact.as_of.value.year < goal.deadline.value.year
+    if fact.as_of is None or goal.deadline is None:
+        return fact.as_of is None and level >= goal.value
+    if fact.as_of.value.year >= goal.deadline.value.year:
+        return False
+    summed = is_share(fact.unit) or _SUMMED.search(fact.quote + fact.as_of.words)
+    return not summed or level >= goal.value
 
 
 def _is_of(goal: Goal, fact: Figure, rate: Rate) -> bool:

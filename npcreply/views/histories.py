@@ -100,8 +100,8 @@ def _first_answer(found: Standing, first: Handling) -> str:
         days = (found.as_of.day - first.assigned_on).days
         return _("尚未答复，交办后已 {days} 天").format(days=days)
     words = _("{day} 已答复").format(day=first.reply_date)
-    if not first.assigned_on or not first.reply_date:
-        return words
+    if not first.assigned_on or not first.reply_date or first.reply_date < first.assigned_on:
+        return words  # `check` doubts an answer before the hand-over
     days = (first.reply_date - first.assigned_on).days
     return words + _("，交办后 {days} 天").format(days=days)
 
