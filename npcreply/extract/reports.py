@@ -13,7 +13,7 @@ from npcreply.domain.units import convert, is_share
 from npcreply.extract.found import Figure, Goal, Rate
 
 _ALIKE = 0.6
-_SUMMED = re.compile("累计|截至|截止|共有|现有|总[数量]|达到?")
+_SUMMED = re.compile("累计|截[至止]|[共现]有|总[数量]|达|[底末]")
 
 
 @dataclass(frozen=True, slots=True)
