@@ -50,7 +50,7 @@ def thing() -> re.Pattern[str]:
 
 @cache
 def rest() -> re.Pattern[str]:
-    """车位按轮候次序出租: what is done with them says nothing of what they are."""
+    """车位以轮候的办法出租: what is done with them says nothing of what they are."""
     return re.compile("(?<=[一-龥]{2})(?:以(?![上下内外])|用于|因(?!素)|被)[^,;。]*$")
 
 
