@@ -16,6 +16,7 @@ from npcreply.extract.page import Page
 from npcreply.extract.phrases import any_of, words
 from npcreply.extract.values import Drafted
 
+_HOLLOW = ("led", "acts", "things")
 _SHORTEST = 6
 
 
@@ -65,11 +66,18 @@ def _promise(
     return replace(
         told,
         rule=judged.rule,
-        sure=judged.sure,
+        sure=judged.sure and not _hollow().fullmatch(told.quote),
         mine=judged.mine,
         deadline=None if conditional else _deadline(page, sentence, told),
         condition=force.condition(page, sentence, judged) if conditional else None,
     )
+
+
+@cache
+def _hollow() -> re.Pattern[str]:
+    """今后我们将进一步加大工作力度: nothing that anybody could look up."""
+    led, acts, things = (any_of(words("promises", f"hollow_{name}")) for name in _HOLLOW)
+    return re.compile(rf"(?:{led}[,，]?)*(?:{acts}|[、,，和])+(?:{things})*[。；;]?\s*")
 
 
 def _deadline(page: Page, sentence: Sentence, told: Promise) -> Drafted[date] | None:

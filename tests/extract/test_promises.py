@@ -254,3 +254,17 @@ def test_a_cadence_is_told_with_its_words() -> None:
         ("month", "每月"),
         ("half-year", "每半年"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [
+        ("今后，我局将进一步加大工作力度。", False),
+        ("下一步，我们将继续做好相关工作。", False),
+        ("今后，我局将进一步加大执法力度。", True),
+        ("下一步，我们将继续做好河道清淤工作。", True),
+    ],
+)
+def test_a_promise_of_nothing_to_look_up_is_not_sure(body: str, sure: bool) -> None:
+    letter = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
+    assert [told.sure for told in draft.draft(letter).measures] == [sure]
