@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FLOORS = {"measures": 0.90, "targets": 0.93, "facts": 0.95}
-HEADER = 0.95  # of the header fields, all texts together
+FLOORS = {"measures": 1.0, "targets": 1.0, "facts": 0.99}  # what was reached
+HEADER = 1.0  # of the header fields, all texts together
 
 
 def main() -> int:
