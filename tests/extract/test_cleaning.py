@@ -174,6 +174,7 @@ class TestLostBreaks:
         ("全年完成率达到95，同比增长11.0。", "percent", "增长11.0"),
         ("身份证号为****************。", "masked", "****************"),
         ("道路长https://example.com/公里。", "masked", "https://example.com/"),
+        ("住户○○反映的问题已办结。", "masked", "○○"),
     ],
 )
 def test_damage_is_reported_where_it_stands(sentence: str, code: str, said: str) -> None:
@@ -192,6 +193,7 @@ def test_damage_is_reported_where_it_stands(sentence: str, code: str, said: str)
         "2024年4月底前完成，2022年4月已启动。",
         "出生年月日以户口簿为准。",
         "新增泵站30座，管网增长12公里。",
+        "规划于二○○六年八月印发。",
     ],
 )
 def test_what_is_whole_is_not_called_damaged(sentence: str) -> None:
