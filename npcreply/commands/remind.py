@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from npcreply.domain import allowed
 from npcreply.errors import UsageError
 from npcreply.flows import reminding
 from npcreply.language import _, listed
@@ -63,6 +64,8 @@ def run(
     _check(letter, format, record=record)
     if templates:
         return _told(session, reminding.templates(session.workspace.root))
+    if record:  # before anything is written that could not be recorded
+        allowed.progress(session.day, session.today, "--as-of")
     session.redact = redact
     by = typed_day(reply_by, session.today, session.day.year) if reply_by else None
     if by and by < session.day:

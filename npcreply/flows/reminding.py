@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from npcreply.domain import allowed
 from npcreply.domain.duties import Duty, Owed, What
 from npcreply.domain.handlings import Handling, handlings
 from npcreply.domain.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import CLOSED
+from npcreply.domain.status import CLOSED, Judged
 from npcreply.domain.targets import AsOf
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.flows.review import review
@@ -26,6 +25,11 @@ from npcreply.views.letters import Letter, Sender
 from npcreply.workspace import Opened
 
 _USUAL_DAYS = 14
+
+
+def answer_by(session: Session, typed: date | None) -> date:
+    """Return the day by which an answer is asked for: as typed, else in two weeks."""
+    return typed or session.day + timedelta(days=_USUAL_DAYS)
 
 
 def letters_of(
@@ -50,7 +54,7 @@ def reminders(
     name, as long as it is open), and the promises that they press for.
     """
     rows = _asked(session, selection, opened) if opened else _late(session, selection)
-    by = reply_by or session.day + timedelta(days=_USUAL_DAYS)
+    by = answer_by(session, reply_by)
     sender = Sender(session.workspace.schema.settings, session.day, by)
     groups: dict[str, list[Owed]] = {}
     for row in rows:
@@ -88,9 +92,11 @@ def rehandlings(
 def forms(session: Session, selection: Selection, opened: Sequence[Opened]) -> list[Letter]:
     """Return the feedback form of each reply that has been given."""
     sender = Sender(session.workspace.schema.settings, session.day, None)
-    items = session.judged(session.index.promises(selection), selection)
+    items: dict[str, list[Judged]] = {}
+    for item in session.judged(session.index.promises(selection), selection):
+        items.setdefault(item.line.reply.id, []).append(item)
     return [
-        letters.feedback(reply, [i for i in items if i.line.reply.id == reply.id], sender)
+        letters.feedback(reply, items.get(reply.id, ()), sender)
         for reply in _replies(session, selection, opened)
         if reply.reply_date or reply.promises
     ]
@@ -142,8 +148,7 @@ def record(
     session: Session, pressed: Sequence[MeasureLine], via: str, reply_by: date | None
 ) -> None:
     """Log one reminder with each promise, all as one step."""
-    allowed.progress(session.day, session.today, "--as-of")
-    by = reply_by or session.day + timedelta(days=_USUAL_DAYS)
+    by = answer_by(session, reply_by)
     item = {"on": session.day, "via": via, "reply_by": by, "by": session.by}
     item["entered"] = session.today
     numbers: dict[str, list[int]] = {}

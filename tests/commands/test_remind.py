@@ -242,3 +242,8 @@ def test_refused(sender: Place, run: Run, options: list[str], said: str) -> None
     assert found.code == 2
     assert said in found.err
     assert sender.files() == before
+
+
+def test_no_letter_is_written_that_could_not_be_recorded(sender: Place, run: Run) -> None:
+    assert run("remind", "-o", "函", "--record", "--as-of", "2025-01-01").code == 2
+    assert not (sender.root / "函").exists()
