@@ -5,7 +5,7 @@ deputy, solved by its class, kept by its promises; and how long the public waite
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -201,12 +201,6 @@ def publication(reply: ReplyLine, as_of: AsOf, count: Count = calendar_days) -> 
     lag = count(replied, until) if replied and replied <= until else None
     publicity = Publicity.PUBLISHED if on else Publicity.NOT_YET
     return Publication(publicity=publicity, on=on, lag=lag)
-
-
-def satisfaction(rounds: Sequence[Handling], axis: str) -> str | None:
-    """Return the rating on "attitude" or "result" that counts, None where there is none."""
-    found = rated(rounds)
-    return getattr(found, axis) if found else None
 
 
 def _solved(letter: str, meaning: Meaning) -> bool:

@@ -60,10 +60,11 @@ def _value(name: str, told: Drafted[str] | Drafted[int] | Drafted[date] | None) 
     return {} if told is None else {name: _plain(told.value)}
 
 
+def _due(told: Drafted[date] | None) -> Json:
+    return {"date": _plain(told.value), **_words(told)} if told else {}
+
+
 def _measure(told: Promise) -> Json:
-    deadline = (
-        {"date": _plain(told.deadline.value), **_words(told.deadline)} if told.deadline else {}
-    )
     return _kept(
         {
             "start": told.start,
@@ -71,7 +72,7 @@ def _measure(told: Promise) -> Json:
             "quote": told.quote,
             "department": told.department.value if told.department else None,
             "force": told.force.value,
-            "deadline": deadline,
+            "deadline": _due(told.deadline),
             "cadence": [{"every": every.value, **_words(every)} for every in told.cadence],
             "condition": told.condition.value if told.condition else None,
             "question": told.question,
@@ -83,9 +84,6 @@ def _measure(told: Promise) -> Json:
 
 
 def _target(told: Goal) -> Json:
-    deadline = (
-        {"date": _plain(told.deadline.value), **_words(told.deadline)} if told.deadline else {}
-    )
     return _kept(
         {
             "start": told.start,
@@ -98,7 +96,7 @@ def _target(told: Goal) -> Json:
             "value_max": _plain(told.value_max),
             "unit": told.unit,
             "scope": told.scope,
-            "deadline": deadline,
+            "deadline": _due(told.deadline),
             "forecast": told.forecast or None,
             "approx": told.approx or None,
             "also": [_span(span) for span in told.also],

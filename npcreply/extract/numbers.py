@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from npcreply.domain.units import is_share, is_time
@@ -22,12 +21,15 @@ _COUNTED = frozenset(
     {"quantity", "share", "range", "change", "multiple", "fraction", "size", "bare", "estimate"}
 )
 _START = re.compile("[0-9零〇一二三四五六七八九十两百千万亿数几翻壹贰叁肆伍陆柒捌玖]")
+# What a number keeps when its places in the shadow become places in the text.
+_PLACED = frozenset({"start", "end", "number_start", "number_end", "sure"})
+_SAME = tuple(f.name for f in fields(Quantity) if f.name not in _PLACED)
 _JOINS = ("、", "和", "与", "及", "或")
 _FROM = re.compile("(?:由|从|自)[^。,;!?\n]{0,10}$")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberHit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberHit(Quantity):
     """One number; `start` to `end` with its words of comparing (不少于600亿元以上), `number_start`
     to `number_end` number and unit alone; offsets into the text, `words` is text[start:end].
 
@@ -46,22 +48,7 @@ class NumberHit:
     `sure`: False where unit or digits may be lost, or the words deny the number (未达到50%).
     """
 
-    start: int
-    end: int
     words: str
-    number_start: int
-    number_end: int
-    value: Decimal
-    unit: str | None
-    comparator: str | None
-    approx: bool
-    value_min: Decimal | None
-    value_max: Decimal | None
-    change: str | None
-    from_: Decimal | None
-    rule: str
-    sure: bool
-    beyond: bool = False
 
     @property
     def percent(self) -> bool:
@@ -168,23 +155,15 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
 def _hit(text: str, told: Shadow, found: Quantity) -> NumberHit:
     start, end = told.source(found.start, found.end)
     number_start, number_end = told.source(found.number_start, found.number_end)
+    same = {name: getattr(found, name) for name in _SAME}
     return NumberHit(
+        **same,
         start=start,
         end=end,
         words=text[start:end],
         number_start=number_start,
         number_end=number_end,
-        value=found.value,
-        unit=found.unit,
-        comparator=found.comparator,
-        approx=found.approx,
-        value_min=found.value_min,
-        value_max=found.value_max,
-        change=found.change,
-        from_=found.from_,
-        rule=found.rule,
         sure=found.sure and not _may_be_two(text, told, found),
-        beyond=found.beyond,
     )
 
 

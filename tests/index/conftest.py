@@ -128,3 +128,14 @@ def places(
 ) -> Callable[[], Place]:
     monkeypatch.delenv("NPCREPLY_INDEX", raising=False)
     return lambda: Place(tmp_path_factory.mktemp("资料库"))
+
+
+@pytest.fixture
+def filled(places: Callable[[], Any]) -> Callable[[dict[str, Any]], Any]:
+    def fill(contents: dict[str, Any]) -> Any:
+        place = places()
+        for name, content in contents.items():
+            place.write(name, content)
+        return place
+
+    return fill

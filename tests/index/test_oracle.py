@@ -7,7 +7,6 @@ from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,17 +141,6 @@ oracle = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-
-@pytest.fixture
-def filled(places: Callable[[], Any]) -> Callable[[dict[str, Any]], Any]:
-    def fill(contents: dict[str, Any]) -> Any:
-        place = places()
-        for name, content in contents.items():
-            place.write(name, content)
-        return place
-
-    return fill
 
 
 @oracle
