@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from npcreply.domain.plain import from_plain
-from npcreply.domain.rules import Rule, Rulebook
-from npcreply.domain.schemes import SCHEMES, Scheme
+from npcreply.domain.judging.schemes import SCHEMES, Scheme
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.time.rules import Rule, Rulebook
 from npcreply.language import choose
-from npcreply.store import rules, rules_text
+from npcreply.store.contract import rules, rules_text
 from npcreply.views.clocks import rule_words, source_words
 from npcreply.views.histories import meaning_word
 from npcreply.vocabulary import what_word

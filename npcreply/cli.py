@@ -121,7 +121,7 @@ def _dispatch(arguments: list[str], output: Output) -> int:
         return 0
     command = _BY_NAME.get(name)
     if command is None:
-        from npcreply.domain.identity import nearest
+        from npcreply.domain.record.identity import nearest
 
         near = nearest(name, _BY_NAME)
         remedy = _("是不是 npcreply {near}？") if near else _("有哪些命令：npcreply --help")
@@ -216,7 +216,7 @@ def _quiet(arguments: Sequence[str]) -> bool:
 
 def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Session:
     from npcreply.asking import ask
-    from npcreply.domain.targets import AsOf
+    from npcreply.domain.judging.targets import AsOf
     from npcreply.options import typed_day
     from npcreply.session import Session
 

@@ -16,7 +16,7 @@ from npcreply.language import _, listed
 from npcreply.render.cells import chosen_columns
 from npcreply.render.output import Output
 from npcreply.session import Session
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Table
 from npcreply.views.screens import cut_to
 from npcreply.vocabulary import alert_code, status_codes

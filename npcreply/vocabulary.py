@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from npcreply.domain.duties import Owed, What
-from npcreply.domain.status import Alert, NextStep, Status
+from npcreply.domain.judging.duties import Owed, What
+from npcreply.domain.judging.status import Alert, NextStep, Status
 from npcreply.errors import UsageError
 from npcreply.language import N_, _, listed
 from npcreply.table import Style, Word
@@ -134,7 +134,7 @@ def _code(said: str, labels: dict[Status, str] | dict[Alert, str], option: str) 
     }
     if said.lower() in spellings:
         return spellings[said.lower()]
-    from npcreply.domain.identity import nearest
+    from npcreply.domain.record.identity import nearest
 
     near = nearest(said, spellings)
     options = listed(_(label) for label in labels.values())

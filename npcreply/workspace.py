@@ -18,12 +18,13 @@ from npcreply.errors import (
     UsageError,
 )
 from npcreply.language import _, in_a_row, listed
-from npcreply.store import names, schema
+from npcreply.store import names
+from npcreply.store.contract import schema
 
 if TYPE_CHECKING:
-    from npcreply.domain import identity
-    from npcreply.domain.clocks import Law
-    from npcreply.domain.model import Measure, Record
+    from npcreply.domain.record import identity
+    from npcreply.domain.record.model import Measure, Record
+    from npcreply.domain.time.clocks import Law
     from npcreply.index.sync import Index
     from npcreply.store import codec, files
     from npcreply.store.journal import Change, Journal
@@ -90,7 +91,7 @@ class Workspace:
     @cached_property
     def law(self) -> Law:
         """Return the rules of time in force here and the calendar they are counted in."""
-        from npcreply.store import rules
+        from npcreply.store.contract import rules
 
         return rules.load(self.root, self.schema)
 
@@ -125,7 +126,7 @@ class Workspace:
 
         Raises UnknownIdError, or AmbiguousIdError with the titles: never a guess.
         """
-        from npcreply.domain import identity
+        from npcreply.domain.record import identity
 
         wanted = identity.typed_id(typed)
         paths = self.paths()
@@ -166,7 +167,7 @@ class Workspace:
         """
         if opened.decoded.root is None:
             raise invalid(opened.name, opened.decoded.errors)
-        from npcreply.store import edit
+        from npcreply.store.yaml import edit
 
         data = opened.decoded.data
         mutate(data)
@@ -244,7 +245,7 @@ def _told(finding: Finding) -> list[str]:
 
 
 def _known(path: Path) -> identity.Known:
-    from npcreply.domain import identity
+    from npcreply.domain.record import identity
 
     year, _dash, number = path.stem.partition("-")
     return identity.Known(path.stem, int(year) if year.isdigit() else 0, number, "")

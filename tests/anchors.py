@@ -15,10 +15,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from npcreply.domain.units import split_unit
-from npcreply.extract import cadences, dates, numbers
-from npcreply.extract.amounts import percent, value
-from npcreply.extract.numbers import NumberHit
+from npcreply.extract.days import cadences, dates
+from npcreply.extract.numbers import quantities
+from npcreply.extract.numbers.amounts import percent, value
+from npcreply.extract.numbers.quantities import NumberHit
+from npcreply.grammar.units import split_unit
 
 Item = dict[str, Any]
 Verdict = bool | None  # None: the item is not counted
@@ -145,7 +146,7 @@ def whole(found: Decimal | None, hit: NumberHit) -> Decimal | None:
 
 
 def comparator(item: Item) -> Verdict:
-    hits = numbers.scan(item["text"])
+    hits = quantities.scan(item["text"])
     if item["comparator"] == "range":
         low, high = (Decimal(end) for end in item["interval"].strip("[]()").split(","))
         return any(
@@ -162,7 +163,7 @@ def comparator(item: Item) -> Verdict:
 
 
 def quantity(item: Item) -> Verdict:
-    hits = numbers.scan(item["span"])
+    hits = quantities.scan(item["span"])
     if item["value"] is None:
         return not hits
     if not hits or (hits[0].unit is None and "元" in item["span"]):

@@ -37,7 +37,7 @@ def main() -> int:
 def write(path: Path, out: Path) -> None:
     """Draft one text into out/NAME.json."""
     from npcreply.extract.draft import as_json, draft
-    from npcreply.extract.intake import intake
+    from npcreply.extract.files import intake
 
     found = draft(intake(path.read_bytes(), path.name).text)
     text = json.dumps(as_json(found), ensure_ascii=False, indent=1)

@@ -291,7 +291,7 @@ def test_a_warm_review_loads_no_database_library(shipped: Clerk) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     loaded = done.stderr.decode().split()
-    assert "npcreply.domain.status" in loaded
-    assert "npcreply.store.rules" in loaded
+    assert "npcreply.domain.judging.status" in loaded
+    assert "npcreply.store.contract.rules" in loaded
     heavy = {"sqlalchemy", "sqlmodel", "pydantic", "rich", "yaml", "chinese_calendar"}
     assert heavy.isdisjoint(loaded)

@@ -13,14 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
-from npcreply.domain.lights import light_of, paces_of
-from npcreply.domain.lines import measure_lines
-from npcreply.domain.model import Entry, Measure, Record, Target
-from npcreply.domain.status import Judged, Status, judge
-from npcreply.domain.targets import AsOf
-from npcreply.store import schema as schemas
+from npcreply.domain.judging.status import Judged, Status, judge, light_of, paces_of
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import measure_lines
+from npcreply.domain.record.model import Entry, Measure, Record, Target
 from npcreply.store.checking import check_workspace
 from npcreply.store.codec import Decoded, decode
+from npcreply.store.contract import schema as schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "texts"

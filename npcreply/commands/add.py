@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from npcreply.errors import UsageError
-from npcreply.flows import adding, entry
+from npcreply.flows.entry import questions, save
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -103,19 +103,19 @@ def run(
         raise UsageError(_("--encoding 只和 --from 一起用"), _("加上 --from 文件。"))
     if resume and (header or more or like or edit or to or promises):
         raise UsageError(_("--resume 接着录草稿，不能再写内容"), _("只写 npcreply add --resume。"))
-    entered = entry.Entry(header=header, promises=promises, more=more or [], to=to)
+    entered = questions.Entry(header=header, promises=promises, more=more or [], to=to)
     if from_:
-        from npcreply.flows import letters  # reading is not what every `add` needs
+        from npcreply.flows.entry import letter  # reading is not what every `add` needs
 
-        letters.read(session, entered, from_, encoding)
-    return adding.add(session, adding.Request(entered, like, edit, resume, dry_run, yes))
+        letter.read(session, entered, from_, encoding)
+    return save.add(session, save.Request(entered, like, edit, resume, dry_run, yes))
 
 
-def _given(**options: str | None) -> entry.Answers:
+def _given(**options: str | None) -> questions.Answers:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def _promises(text: list[str] | None, **others: list[str] | None) -> list[entry.Answers]:
+def _promises(text: list[str] | None, **others: list[str] | None) -> list[questions.Answers]:
     """Return the promises given by options: the n-th of each option belongs to the n-th --text."""
     found = [{"text": said} for said in text or []]
     for name, values in others.items():

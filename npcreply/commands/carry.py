@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.carry_over import Carry, Onward
+from npcreply.domain.judging.carry_over import Carry, Onward
 from npcreply.flows import carry_over
 from npcreply.language import _, in_a_row, listed
 from npcreply.options import Listing, PromiseFilters

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain import allowed
-from npcreply.flows import acts
+from npcreply.domain.judging import allowed
+from npcreply.flows import act
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -25,9 +25,9 @@ def run(
 ) -> int:
     """销号：已兑现。数字目标没达到的，要写理由。"""
     opened = session.workspace.open(id)
-    before = acts.of(session, opened)
-    day = acts.day_of(session, on, opened)
+    before = act.of(session, opened)
+    day = act.day_of(session, on, opened)
     allowed.close(before, day, reason)
     item = {"on": day, "as": "done", "evidence": evidence, "reason": reason}
     told = _("销号  {day}  {evidence}").format(day=day, evidence=evidence or reason or "")
-    return acts.tell(session, before, acts.append(session, opened, "closings", item), told)
+    return act.tell(session, before, act.append(session, opened, "closings", item), told)

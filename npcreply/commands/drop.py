@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain import allowed
+from npcreply.domain.judging import allowed
 from npcreply.errors import UsageError
-from npcreply.flows import acts
+from npcreply.flows import act
 from npcreply.language import N_, _, listed
 from npcreply.session import Session
 
@@ -37,16 +37,16 @@ def run(
 ) -> int:
     """终止、并入或被替代：不再追踪，但一直看得见。"""
     opened = session.workspace.open(id)
-    before = acts.of(session, opened)
+    before = act.of(session, opened)
     way = _way(session, as_)
-    day = acts.day_of(session, on, opened)
+    day = act.day_of(session, on, opened)
     allowed.drop(before, day)
     other = _into(session, into, way, before.line.id)
-    words = acts.needed(session, reason, "--reason", _("理由"))
+    words = act.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": way, "into": other, "reason": words}
     label = session.workspace.schema.word("as", way)
     told = "  ".join(filter(None, (label, str(day), other, words)))
-    return acts.tell(session, before, acts.append(session, opened, "closings", item), told)
+    return act.tell(session, before, act.append(session, opened, "closings", item), told)
 
 
 def _way(session: Session, said: str) -> str:

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.duties import Duty, Owed
-from npcreply.domain.lines import MeasureLine
+from npcreply.domain.judging.duties import Duty, Owed
+from npcreply.domain.judging.status import OPEN, Judged
+from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import OPEN, Judged
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import acts, editing
+from npcreply.flows import act
+from npcreply.flows.entry import editor
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
@@ -25,7 +26,7 @@ def run(
         drafts.save_draft(draft, {"text": text, "of": opened.source.digest})
         return _("接着改：npcreply edit {id}").format(id=opened.id)
 
-    change, after = editing.until_valid(
+    change, after = editor.until_valid(
         session,
         _draft(session, drafts, draft, opened) or opened.source.text,
         opened.name,
@@ -39,7 +40,7 @@ def run(
         return session.exit_code
     drafts.drop_draft(draft)
     session.output.line(_("已保存 {name}").format(name=opened.name))
-    acts.name_doubts(session, acts.new_doubts(session, after, opened.decoded.text))
+    act.name_doubts(session, act.new_doubts(session, after, opened.decoded.text))
     session.output.notice(_("撤销：npcreply undo"))
     return session.exit_code
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain import allowed
-from npcreply.domain.deadlines import Due, measure_due, target_due
-from npcreply.domain.model import Measure
-from npcreply.domain.targets import AsOf
-from npcreply.flows import acts
+from npcreply.domain.judging import allowed
+from npcreply.domain.judging.deadlines import Due, measure_due, target_due
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.model import Measure
+from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import typed_day
 from npcreply.session import Session
@@ -42,12 +42,12 @@ def run(
 ) -> int:
     """延期：原时限保留，新时限从批准那天起算数。--to 没写年份时按批准那年。"""
     opened = session.workspace.open(id)
-    before = acts.of(session, opened)
-    granted = acts.day_of(session, on, opened)
+    before = act.of(session, opened)
+    granted = act.day_of(session, on, opened)
     allowed.progress(granted, session.today, "--on")
-    day = typed_day(acts.needed(session, to, "--to", _("新时限")), session.today, granted.year)
+    day = typed_day(act.needed(session, to, "--to", _("新时限")), session.today, granted.year)
     target = allowed.extend(before, day, target)
-    words = acts.needed(session, reason, "--reason", _("理由"))
+    words = act.needed(session, reason, "--reason", _("理由"))
     item = {
         "on": granted,
         "to": day,
@@ -59,7 +59,7 @@ def run(
     told = _("时限  {old} → {new}（第 {count} 次延期；原时限保留）  {reason}").format(
         old=old.date, new=day, count=old.extensions + 1, reason=words
     )
-    return acts.tell(session, before, acts.append(session, opened, "extensions", item), told)
+    return act.tell(session, before, act.append(session, opened, "extensions", item), told)
 
 
 def _due(measure: Measure, target: int | None) -> Due:

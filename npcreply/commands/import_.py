@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from npcreply.errors import UsageError
-from npcreply.flows import importing, spreadsheet
+from npcreply.flows import importing
+from npcreply.flows import importing as spreadsheet
 from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.views.exports import export_table

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from npcreply.domain import allowed
+from npcreply.domain.judging import allowed
 from npcreply.errors import UsageError
-from npcreply.flows import acts, progress
+from npcreply.flows import act, progress
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -49,22 +49,22 @@ def run(
 ) -> int:
     """记一条进展；加 --via 则记一次催办。"""
     opened = session.workspace.open(id)
-    before = acts.of(session, opened)
-    on = acts.reader(session, opened).last_day(date) if date else session.day
+    before = act.of(session, opened)
+    on = act.reader(session, opened).last_day(date) if date else session.day
     allowed.progress(on, session.today)
     figure = progress.Figure(value, unit, target, indicator, percent)
     if via is not None:
         _only_a_reminder(via, source, figure)
         item: dict[str, Any] = {"on": on, "via": via, "note": note}
-        done = acts.append(session, opened, "reminders", item)
+        done = act.append(session, opened, "reminders", item)
         told = _("催办  {on}  {via}（第 {count} 次）")
         told = told.format(on=on, via=via, count=done.judged.reminders)
-        return acts.tell(session, before, done, told)
+        return act.tell(session, before, done, told)
     if not note and not figure.given:
-        note = acts.needed(session, note, "--note", _("进展说明"))
+        note = act.needed(session, note, "--note", _("进展说明"))
     item = {"on": on, **figure.read(before.line.measure), "note": note, "source": source}
-    done = acts.append(session, opened, "log", item)
-    return acts.tell(session, before, done, *progress.told(item, done.judged))
+    done = act.append(session, opened, "log", item)
+    return act.tell(session, before, done, *progress.told(item, done.judged))
 
 
 def _only_a_reminder(via: str, source: str | None, figure: progress.Figure) -> None:

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.lights import light_of
-from npcreply.domain.lines import MeasureLine, measure_lines
+from npcreply.domain.judging.status import OPEN, light_of
+from npcreply.domain.record.lines import MeasureLine, measure_lines
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import OPEN
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows.steps import told
+from npcreply.flows.history import told
 from npcreply.language import _
 from npcreply.session import Session
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain import allowed
+from npcreply.domain.judging import allowed
 from npcreply.errors import UsageError
-from npcreply.flows import reminding
+from npcreply.flows import remind
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters, Redact, typed_day
 from npcreply.render.letter_file import FORMATS, KINDS, usual_format
@@ -63,7 +63,7 @@ def run(
     """催办函（一家单位一件）、重新办理通知、征询意见表；模板可以自己改。"""
     _check(letter, format, record=record)
     if templates:
-        return _told(session, reminding.templates(session.workspace.root))
+        return _told(session, remind.templates(session.workspace.root))
     if record:  # before anything is written that could not be recorded
         allowed.progress(session.day, session.today, "--as-of")
     session.redact = redact
@@ -75,20 +75,20 @@ def run(
         )
     selection = filters.selection(session.workspace.schema)
     opened = [session.workspace.open(typed) for typed in ids or ()]
-    made, pressed = reminding.letters_of(session, letter, selection, opened, by)
+    made, pressed = remind.letters_of(session, letter, selection, opened, by)
     if not made:
         session.output.notice(session.nothing_yet() or _("没有要写的信函。"))
         return session.exit_code
     if output is None:
-        session.output.line(reminding.text(session, made).rstrip("\n"))
+        session.output.line(remind.text(session, made).rstrip("\n"))
     else:
-        _told(session, reminding.write(session, made, output, format or usual_format()))
+        _told(session, remind.write(session, made, output, format or usual_format()))
     if not session.workspace.schema.settings.issuer:
         session.output.notice(
             _("落款空着：在 schema.yaml 的 x-workspace 里写 issuer、contact、phone。")
         )
     if record:
-        reminding.record(session, pressed, via or "发函", by)
+        remind.record(session, pressed, via or "发函", by)
         told = _("已给 {count} 项承诺各记一次催办；撤销：npcreply undo")
         session.output.notice(told.format(count=len(pressed)))
     return session.exit_code

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import numbering
+from npcreply.flows.entry import numbering
 from npcreply.language import _
 from npcreply.session import Session
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain import allowed
-from npcreply.flows import acts
+from npcreply.domain.judging import allowed
+from npcreply.flows import act
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -20,10 +20,10 @@ def run(
 ) -> int:
     """重新打开已销号的承诺；原来的销号记录保留。"""
     opened = session.workspace.open(id)
-    before = acts.of(session, opened)
-    day = acts.day_of(session, on, opened)
+    before = act.of(session, opened)
+    day = act.day_of(session, on, opened)
     allowed.reopen(before, day)
-    words = acts.needed(session, reason, "--reason", _("理由"))
+    words = act.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": "reopened", "reason": words}
     told = _("重新打开  {day}  {reason}").format(day=day, reason=words)
-    return acts.tell(session, before, acts.append(session, opened, "closings", item), told)
+    return act.tell(session, before, act.append(session, opened, "closings", item), told)

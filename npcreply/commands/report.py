@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from npcreply.errors import UsageError
-from npcreply.flows import reporting
+from npcreply.flows import meeting
 from npcreply.language import _
 from npcreply.options import PromiseFilters, Redact, since_day
 from npcreply.render.file import write_file
@@ -35,7 +35,7 @@ def run(
     path = _writable(session, output)
     session.redact = redact
     selection = filters.selection(session.workspace.schema)
-    page = reporting.report(session, selection, since_day(session, since), full=full)
+    page = meeting.report(session, selection, since_day(session, since), full=full)
     data = page_bytes(page)
     if path is None:
         session.output.data(data)

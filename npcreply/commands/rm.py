@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from npcreply.errors import UsageError
-from npcreply.flows import acts, numbering
+from npcreply.flows import act
+from npcreply.flows.entry import numbering
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import amend
@@ -39,7 +40,7 @@ def run(
         session.commit(_whole(session, opened))
     else:
         mark = {"on": session.today, "reason": reason, "by": session.by}
-        acts.write(session, opened, amend.removed(opened.measure.id, mark))
+        act.write(session, opened, amend.removed(opened.measure.id, mark))
     session.output.line(_("已删除 {what}").format(what=what))
     session.output.notice(_("撤销：npcreply undo"))
     return session.exit_code

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain import allowed
+from npcreply.domain.judging import allowed
 from npcreply.errors import UsageError
-from npcreply.flows import acts, corrections, histories, revising
+from npcreply.flows import act, correct
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store.codec import Decoded
@@ -44,16 +44,16 @@ def run(
     时限不能改晚，延期用 extend；编号、年份、类别用 renumber。
     """
     opened = session.workspace.open(id)
-    given = corrections.pairs(fields)
+    given = correct.pairs(fields)
     where = _where(opened, target)
-    if on and not reason and (where.within or not histories.takes_day(given)):
+    if on and not reason and (where.within or not correct.takes_day(given)):
         raise UsageError(_("--on 只用于类别、评价和目标调整"), _("例如 class=A --on 2024-05-20。"))
-    day, typed = acts.day_of(session, on, opened), acts.reader(session, opened)
+    day, typed = act.day_of(session, on, opened), act.reader(session, opened)
     if reason:
         line = {"on": day, "reason": reason, "entered": session.today}
-        amendment = revising.revision(given, where, opened, typed, line)
+        amendment = correct.revision(given, where, opened, typed, line)
     else:
-        amendment = corrections.correction(given, where, typed, day, session.today)
+        amendment = correct.correction(given, where, typed, day, session.today)
     change, after = session.workspace.changed(opened, amendment)
     if after.record:
         allowed.correct(opened.record, after.record)
@@ -64,13 +64,13 @@ def run(
     return session.exit_code
 
 
-def _where(opened: Opened, target: int | None) -> corrections.Where:
+def _where(opened: Opened, target: int | None) -> correct.Where:
     number = opened.measure.id if opened.measure_id is not None else None
     if target is not None and (number is None or opened.entry is not None):
         raise UsageError(
             _("--target 要和承诺编号一起用"), _("例如 npcreply set 温46.1 --target 2 value=650。")
         )
-    return corrections.Where(number, target, opened.entry)
+    return correct.Where(number, target, opened.entry)
 
 
 def _tell(session: Session, opened: Opened, after: Decoded) -> None:
@@ -78,5 +78,5 @@ def _tell(session: Session, opened: Opened, after: Decoded) -> None:
     output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
     for line in differences(opened.decoded.data, after.data, session.workspace.schema):
         output.line(f"  {line}")
-    acts.name_doubts(session, acts.new_doubts(session, after, opened.decoded.text))
+    act.name_doubts(session, act.new_doubts(session, after, opened.decoded.text))
     output.notice(_("撤销：npcreply undo"))

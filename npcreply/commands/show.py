@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.clocks import clocks
-from npcreply.domain.histories import in_working_days, standing
-from npcreply.domain.lines import measure_lines, reply_line
-from npcreply.domain.status import judge
-from npcreply.flows import kin
+from npcreply.domain.judging.reply_states import in_working_days, standing
+from npcreply.domain.judging.status import judge
+from npcreply.domain.record.lines import measure_lines, reply_line
+from npcreply.domain.time.clocks import clocks
+from npcreply.flows import related
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views import record as views
@@ -41,7 +41,7 @@ def run(
     count = in_working_days(law.calendar)
     found = standing(reply, judged.values(), session.as_of, scheme, count)
     timed = [clock for clock in clocks(reply, law) if clock.begun_by(session.day)]
-    links = kin.kin(session, record, opened.name)
+    links = related.kin(session, record, opened.name)
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}
     if json:

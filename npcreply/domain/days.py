@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from npcreply.domain.calendar import month_end, months_after
-from npcreply.domain.numerals import DIGITS, integer_text, squeeze
+from npcreply.domain.time.calendar import month_end, months_after
+from npcreply.grammar.numerals import DIGITS, integer_text, squeeze
 from npcreply.language import N_, _
 
 EARLIEST, LATEST = 1949, 2100  # a year outside is a slip of the finger

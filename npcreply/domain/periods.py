@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
-from npcreply.domain.calendar import month_end
-from npcreply.domain.numerals import squeeze
+from npcreply.domain.time.calendar import month_end
+from npcreply.grammar.numerals import squeeze
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _HALF = 15  # the day that ends the first half of a month

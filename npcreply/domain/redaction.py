@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from npcreply.domain.duties import Duty
-from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.judging.duties import Duty
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
 
 NOBODY = "某"

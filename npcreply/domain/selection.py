@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.duties import Owed
-from npcreply.domain.lines import ReplyLine
+from npcreply.domain.judging.duties import Owed
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from npcreply.domain import schemes
-from npcreply.domain.clocks import Clock
-from npcreply.domain.handlings import by
-from npcreply.domain.histories import Answer, Standing
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.schemes import Meaning
-from npcreply.domain.status import Judged, Status
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging import schemes
+from npcreply.domain.judging.handlings import by
+from npcreply.domain.judging.reply_states import Answer, Standing
+from npcreply.domain.judging.schemes import Meaning
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.time.clocks import Clock
 
 
 class Of(StrEnum):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from npcreply.extract.draft import Draft, as_record
-from npcreply.extract.found import Goal, Promise
-from npcreply.extract.inquiry import Asked
+from npcreply.extract.header.inquiry import Asked
+from npcreply.extract.model import Goal, Promise
 
 Data = dict[str, object]
 _LONGEST = {"asker": 40, "question": 1000, "respondent": 80}  # as schema.yaml has it

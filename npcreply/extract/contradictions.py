@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from npcreply.domain.figures import half_digit, printed, slack
-from npcreply.domain.units import convert
-from npcreply.extract.dates import DateHit
-from npcreply.extract.found import Figure, Goal, Promise, Rate
-from npcreply.extract.page import Page
-from npcreply.extract.values import Doubt
+from npcreply.domain.record.figures import half_digit, printed, slack
+from npcreply.extract.days.dates import DateHit
+from npcreply.extract.model import Doubt, Figure, Goal, Promise, Rate
+from npcreply.extract.sentences.letter import Page
+from npcreply.grammar.units import convert
 from npcreply.language import _
 
 # 上半年 told in May is the half-year so far

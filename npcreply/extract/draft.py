@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from npcreply.extract import cleaning, draft_json, draft_record, figures, promises
+from npcreply.extract import as_json as draft_json
+from npcreply.extract import figures, promises, record
 from npcreply.extract import header as headers
-from npcreply.extract import page as pages
-from npcreply.extract.cleaning import Cleaned
+from npcreply.extract import page as cleaning
 from npcreply.extract.contradictions import contradictions
-from npcreply.extract.found import Figure, Goal, Promise
-from npcreply.extract.headdoubts import CONTRARY
 from npcreply.extract.header import Header
-from npcreply.extract.values import Doubt
+from npcreply.extract.header.doubts import CONTRARY
+from npcreply.extract.model import Doubt, Figure, Goal, Promise
+from npcreply.extract.page import Cleaned
+from npcreply.extract.sentences import letter as pages
 
 __all__ = ["Draft", "as_json", "as_record", "draft"]
 
@@ -86,4 +87,4 @@ def as_record(found: Draft, chosen: Iterable[Promise] | None = None) -> dict[str
     """Return the data of a record file with the promises of `chosen`, else with those that are
     sure; values that are not sure are left out.
     """
-    return draft_record.as_record(found, chosen)
+    return record.as_record(found, chosen)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from npcreply.domain.carry_over import (
+from npcreply.domain.judging.carry_over import (
     Carry,
     carried_chains,
     end_of,
     open_promises,
     open_replies,
 )
-from npcreply.domain.chains import Chains
-from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.judging.chains import Chains
+from npcreply.domain.judging.status import Judged, judge, replied_by
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import Judged, judge, replied_by
-from npcreply.domain.targets import AsOf
 from npcreply.session import Session
 
 

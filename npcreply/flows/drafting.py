@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from npcreply.domain import identity
+from npcreply.domain.record import identity
 from npcreply.errors import EXIT_UNREADABLE, CouldNotError, NoWorkspaceError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, as_json, draft
-from npcreply.extract.intake import LARGEST, Intake, intake
-from npcreply.flows import rounds
+from npcreply.extract.files import LARGEST, Intake, intake
+from npcreply.flows.entry import rounds
 from npcreply.language import N_, _, listed, listed_apart
 from npcreply.session import Session
-from npcreply.store import dump, files, names, refusals, schema
-from npcreply.store.schema import Schema
+from npcreply.store import files, names, refusals
+from npcreply.store.contract import schema
+from npcreply.store.contract.schema import Schema
+from npcreply.store.yaml import dump
 from npcreply.views import draft as views
 
 STDIN = "-"

@@ -7,11 +7,11 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any
 
-from npcreply.domain import quantities
-from npcreply.domain.model import Measure, Target
-from npcreply.domain.status import Judged
-from npcreply.domain.units import convert
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.record.model import Measure, Target
 from npcreply.errors import UsageError
+from npcreply.grammar import quantities
+from npcreply.grammar.units import convert
 from npcreply.language import _, with_aside
 from npcreply.views.target_lines import target_line
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from npcreply.domain.clocks import clocks
-from npcreply.domain.histories import standing
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.rules import What
+from npcreply.domain.judging.reply_states import standing
+from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import Handled, Section, Sections, begun, sections
+from npcreply.domain.time.clocks import clocks
+from npcreply.domain.time.rules import What
 from npcreply.session import Session
 from npcreply.views.rates import BY
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.model import Record
+from npcreply.domain.record.model import Record
 from npcreply.index import freshness, rows
 from npcreply.index.engine import DamagedError, transaction
 from npcreply.index.freshness import Stored, Taken
 
 if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
-    from npcreply.store.schema import Schema
+    from npcreply.store.contract.schema import Schema
 
 Statements = Mapping[str, str]
 Progress = Callable[[int, int], None]

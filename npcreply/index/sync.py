@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.targets import AsOf
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
 from npcreply.index.refresh import Progress, Source, Statements
 from npcreply.language import chosen
 
 if TYPE_CHECKING:  # neither is needed on every way to an answer
-    from npcreply.domain.identity import Known
-    from npcreply.store.schema import Schema
+    from npcreply.domain.record.identity import Known
+    from npcreply.store.contract.schema import Schema
 
 T = TypeVar("T")
 Found = Iterable[tuple[Any, ...]]
@@ -113,7 +113,7 @@ class Index:
 
     def numbers(self) -> list[Known]:
         """Return what every readable reply goes by, for ids and their completion."""
-        from npcreply.domain.identity import Known
+        from npcreply.domain.record.identity import Known
 
         return self._ask("numbers", lambda found: [Known(*row) for row in found], {})
 

@@ -9,18 +9,20 @@ from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
-from npcreply.domain.bodies import Settings
 from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks, sources
-from npcreply.domain.checks_clocks import clock_checks
-from npcreply.domain.clocks import Law
+from npcreply.domain.checks.texts import clock_checks
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.lines import reply_line
-from npcreply.domain.model import Record, Source
+from npcreply.domain.record.lines import reply_line
+from npcreply.domain.record.model import Record, Source
+from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.clocks import Law
 from npcreply.errors import CouldNotError, RecordInvalidError
-from npcreply.store import files, names, refusals, rules, rules_text, tree
+from npcreply.store import files, names, refusals
 from npcreply.store.codec import Decoded, decode
-from npcreply.store.placing import placed
-from npcreply.store.schema import Schema
+from npcreply.store.contract import rules, rules_text
+from npcreply.store.contract.schema import Schema
+from npcreply.store.yaml import tree
+from npcreply.store.yaml.findings import placed
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after each file: how many are read, how many there are."""

@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from npcreply.domain.checks_names import used_twice
+from npcreply.domain.checks.names import used_twice
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.model import Record
-from npcreply.domain.plain import from_plain
+from npcreply.domain.record.model import Record
+from npcreply.domain.record.plain import from_plain
 from npcreply.errors import RecordInvalidError
-from npcreply.store import slips, tree, validation
-from npcreply.store.placing import placed
-from npcreply.store.schema import Schema
-from npcreply.store.shape import Shaper
+from npcreply.store.contract import validation
+from npcreply.store.contract.schema import Schema
+from npcreply.store.values import Shaper
+from npcreply.store.yaml import mistakes, tree
+from npcreply.store.yaml.findings import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def decode(text: str, path: str, schema: Schema) -> Decoded:
         refused = tuple(f for f in error.findings if isinstance(f, Finding))
         return Decoded(path, text, None, None, refused)
     shaped = Shaper(schema, path).shape(root)
-    found: list[Finding] = [*slips.doubts(text, root, path), *shaped.findings]
+    found: list[Finding] = [*mistakes.doubts(text, root, path), *shaped.findings]
     found += validation.findings(shaped.instance, root, schema, path)
     record = None if _broken(found) else _record(shaped.instance, path)
     if record is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from npcreply.domain.status import CLOSED, Judged
-from npcreply.domain.targets import seen
+from npcreply.domain.judging.status import CLOSED, Judged
+from npcreply.domain.judging.targets import seen
 from npcreply.language import _, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Column, Row, Table
 from npcreply.vocabulary import status_word
 

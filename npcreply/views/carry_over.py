@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from npcreply.domain.carry_over import Carry, Onward
-from npcreply.domain.duties import What
+from npcreply.domain.judging.carry_over import Carry, Onward
+from npcreply.domain.judging.duties import What
 from npcreply.language import N_, _, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Style, Table, Word
 from npcreply.views.fields import Field, rows
 from npcreply.views.histories import meaning_word

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from npcreply.domain.status import Judged
+from npcreply.domain.judging.status import Judged
 from npcreply.language import _, in_a_row, listed, listed_apart
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.views.figures import share_text
 from npcreply.views.series import (
     Band,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from npcreply.domain.clocks import UNKNOWN, Clock, replied_on
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.numerals import chinese_integer
-from npcreply.domain.rules import Rule, What
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.time.clocks import UNKNOWN, Clock, replied_on
+from npcreply.domain.time.rules import Rule, What
+from npcreply.grammar.numerals import chinese_integer
 from npcreply.language import N_, _, chosen, listed, listed_apart, with_aside
 
 Line = tuple[str, str]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from npcreply.domain.status import Judged, Status
+from npcreply.domain.judging.status import Judged, Status
 from npcreply.language import _
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Row, Table
 from npcreply.views.histories import class_name
 from npcreply.views.screens import group_name, weekday

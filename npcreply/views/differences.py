@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from npcreply.language import _, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 
 Place = tuple[str | int, ...]
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from npcreply.domain.figures import printed
+from npcreply.domain.record.figures import printed
 from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft
-from npcreply.extract.found import Figure, Goal, Promise
-from npcreply.extract.furniture import ANOTHER
-from npcreply.extract.intake import Intake
-from npcreply.extract.reports import reports
-from npcreply.extract.values import Drafted
+from npcreply.extract.files import Intake
+from npcreply.extract.model import Drafted, Figure, Goal, Promise
+from npcreply.extract.page.furniture import ANOTHER
+from npcreply.extract.progress import reports
 from npcreply.language import N_, _, listed, with_aside
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 
 Line = tuple[str, str]
 Lines = Iterable[Line]

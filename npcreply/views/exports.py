@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.status import Judged
-from npcreply.store.schema import Schema
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Column, Row, Table
 from npcreply.views.fields import Field, columns, rows
 from npcreply.views.promises import MEASURE

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Kind, Row
 
 S = TypeVar("S")

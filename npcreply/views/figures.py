@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from npcreply.domain.status import Judged
-from npcreply.domain.targets import DOWNWARD, TargetState, comparator_of, kind_of
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.judging.targets import DOWNWARD, TargetState, comparator_of, kind_of
 from npcreply.language import _, with_aside
 
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)  # a slip of the finger is still a number

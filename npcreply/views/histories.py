@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.handlings import Handling, Stage
-from npcreply.domain.histories import Answer, ClassStep, Publicity, Span, Standing, class_steps
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.model import Feedback
-from npcreply.domain.schemes import Meaning
-from npcreply.domain.status import Status
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.handlings import Handling, Stage
+from npcreply.domain.judging.reply_states import (
+    Answer,
+    ClassStep,
+    Publicity,
+    Span,
+    Standing,
+    class_steps,
+)
+from npcreply.domain.judging.schemes import Meaning
+from npcreply.domain.judging.status import Status
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.model import Feedback
+from npcreply.domain.record.settings import Settings
 from npcreply.language import N_, _, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.vocabulary import status_word
 
 Line = tuple[str, str]

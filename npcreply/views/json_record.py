@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from npcreply.domain.model import Record
-from npcreply.domain.status import Judged
-from npcreply.store.schema import Schema
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.record.model import Record
+from npcreply.store.contract.schema import Schema
 from npcreply.views.fields import rows
 from npcreply.views.promises import MEASURE
 

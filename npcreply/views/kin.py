@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from npcreply.domain.chains import Kin
-from npcreply.domain.references import Link, Pair, record_of
-from npcreply.domain.status import Judged, Status
+from npcreply.domain.judging.chains import Kin
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.record.links import Link, Pair, record_of
 from npcreply.language import N_, _, listed
 from npcreply.vocabulary import status_word
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.duties import Duty, Owed
-from npcreply.domain.handlings import Handling
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.status import Judged, Status
-from npcreply.domain.targets import TargetState, seen
+from npcreply.domain.judging.duties import Duty, Owed
+from npcreply.domain.judging.handlings import Handling
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.judging.targets import TargetState, seen
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.settings import Settings
 from npcreply.language import _
 from npcreply.views.figures import plain
 from npcreply.views.owed import duty_text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from npcreply.domain.findings import Finding
+from npcreply.domain.judging.status import Alert, Status
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import Alert, Status
 from npcreply.language import N_, _, listed, listed_apart
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.vocabulary import alert_word, status_word
 
 _MEANING: dict[Status, str] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from npcreply.domain.duties import Duty, Owed, What, what_of
-from npcreply.domain.status import Status
+from npcreply.domain.judging.duties import Duty, Owed, What, what_of
+from npcreply.domain.judging.status import Status
 from npcreply.language import N_, _
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell
 from npcreply.views.fields import Field
 from npcreply.views.promises import MEASURE

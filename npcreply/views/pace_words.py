@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import reduce
 
-from npcreply.domain.course import Course, Since
-from npcreply.domain.lights import light_of, paces_of
-from npcreply.domain.pacing import Pace, Verdict
-from npcreply.domain.status import Judged
+from npcreply.domain.judging.pace import Course, Pace, Since, Verdict
+from npcreply.domain.judging.status import Judged, light_of, paces_of
 from npcreply.language import N_, _, in_a_row
 from npcreply.table import Word
 from npcreply.views.figures import about, plain, rounded, share_text

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from npcreply.domain.forecasts import METHOD
-from npcreply.domain.lights import light_of, paces_of
-from npcreply.domain.pacing import Pace, Verdict
-from npcreply.domain.status import Alert, Judged
+from npcreply.domain.judging.pace import METHOD, Pace, Verdict
+from npcreply.domain.judging.status import Alert, Judged, light_of, paces_of
 from npcreply.language import _, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Table, Word
 from npcreply.views.fields import Field, columns, rows
 from npcreply.views.figures import rounded, share_text, state_text, target_text

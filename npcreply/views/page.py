@@ -8,14 +8,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from npcreply.domain.duties import Owed
 from npcreply.domain.findings import Finding
+from npcreply.domain.judging.duties import Owed
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import KEPT, rated
-from npcreply.domain.status import Judged, Status
-from npcreply.domain.targets import AsOf
 from npcreply.language import _, listed, listed_apart
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Group, Table
 from npcreply.views.charts import Chart, charts
 from npcreply.views.counts import BY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from npcreply.domain.status import Judged
-from npcreply.store.schema import Schema
+from npcreply.domain.judging.status import Judged
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Word
 from npcreply.views.fields import Field
 from npcreply.views.figures import farthest, progress_text, target_rows

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.lines import ReplyLine
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.judging.targets import AsOf, percent
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import FATES, RATES, Handled, Names, Of, Rated, Sections
-from npcreply.domain.status import Judged
-from npcreply.domain.targets import AsOf, percent
 from npcreply.language import N_, _, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Table, Word
 from npcreply.views.histories import MEANINGS, class_name
 

@@ -8,11 +8,11 @@ from dataclasses import field as default
 from datetime import date
 from typing import Any
 
-from npcreply.domain.model import CoHandler, Record
-from npcreply.domain.status import Judged
-from npcreply.domain.targets import seen
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.judging.targets import seen
+from npcreply.domain.record.model import CoHandler, Record
 from npcreply.language import _, listed, with_aside
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.views.figures import plain
 from npcreply.views.target_lines import target_lines
 from npcreply.vocabulary import next_word, status_word

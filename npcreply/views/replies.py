@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from npcreply.domain.lines import ReplyLine
+from npcreply.domain.record.lines import ReplyLine
 from npcreply.language import _, listed_apart
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Word
 from npcreply.views.fields import Field
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from npcreply.domain.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.domain.judging.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.domain.judging.status import CLOSED, Judged
 from npcreply.domain.periods import Period
-from npcreply.domain.status import CLOSED, Judged
 from npcreply.language import N_, _, in_a_row, listed
 from npcreply.vocabulary import cadence_word
 

@@ -8,11 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from npcreply.domain.duties import Duty, Owed
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.status import Status
+from npcreply.domain.judging.duties import Duty, Owed
+from npcreply.domain.judging.status import Status
+from npcreply.domain.record.lines import ReplyLine
 from npcreply.language import _, chosen, listed
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Column, Group, Row, Table, Word
 from npcreply.views.fields import Field, columns, rows
 from npcreply.views.owed import OWED

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from npcreply.domain.course import Course
-from npcreply.domain.lights import paces_of
-from npcreply.domain.status import CLOSED, KEPT, Judged, Status
+from npcreply.domain.judging.pace import Course
+from npcreply.domain.judging.status import CLOSED, KEPT, Judged, Status, paces_of
 from npcreply.language import N_, _, with_aside
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Style
 from npcreply.views.counts import BY
 from npcreply.views.figures import farthest, figure_text, share_text

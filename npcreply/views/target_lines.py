@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from npcreply.domain.status import CLOSED, Judged
-from npcreply.domain.targets import TargetState, seen
+from npcreply.domain.judging.status import CLOSED, Judged
+from npcreply.domain.judging.targets import TargetState, seen
 from npcreply.language import _
 from npcreply.views.figures import plain, target_text
 

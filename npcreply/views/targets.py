@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from npcreply.domain.model import Entry
-from npcreply.domain.status import Judged
-from npcreply.domain.targets import TargetState, comparator_of, kind_of, seen
-from npcreply.store.schema import Schema
+from npcreply.domain.judging.status import Judged
+from npcreply.domain.judging.targets import TargetState, comparator_of, kind_of, seen
+from npcreply.domain.record.model import Entry
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Word
 from npcreply.views.fields import Field
 from npcreply.views.promises import MEASURE

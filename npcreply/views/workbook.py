@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from npcreply.domain.duties import Owed
 from npcreply.domain.findings import Finding
-from npcreply.domain.lines import ReplyLine
+from npcreply.domain.judging.duties import Owed
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import Judged, Status
 from npcreply.language import N_, _
-from npcreply.store.schema import Schema
+from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Row, Table
 from npcreply.views.counts import counts_table
 from npcreply.views.exports import MEETING, export_table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from npcreply.store import tree
-from npcreply.store.nodes import to_data
+from npcreply.store.yaml import tree
+from npcreply.store.yaml.nodes import to_data
 from tests.conftest import Place
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from npcreply.flows.picks import selected
+from npcreply.flows.entry.choose import selected
 from tests.commands.letters import ARTICLE, FORMS, INQUIRY, OPINION, REPLY, UNNUMBERED
 from tests.commands.made import data, texts
 from tests.conftest import ROOT, Make, Place, Run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from npcreply.extract.docx import document_text
+from npcreply.extract.files.word import document_text
 from tests.conftest import OFFICE, Make, Place, Run
 
 SENDER = OFFICE.replace(

@@ -9,14 +9,14 @@ from textwrap import dedent, indent
 
 import pytest
 
-from npcreply.domain import allowed
-from npcreply.domain.lines import MeasureLine, reply_line
-from npcreply.domain.model import Record
-from npcreply.domain.status import CLOSED, Judged, Status, judge
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging import allowed
+from npcreply.domain.judging.status import CLOSED, Judged, Status, judge
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, reply_line
+from npcreply.domain.record.model import Record
 from npcreply.errors import UsageError
-from npcreply.store import schema as schemas
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\nmeasures:\n  - id: 1\n    text: 建两所学校\n"
 DUE = "deadline: {date: 2023-12-31}\n"

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.cadences import Reporting, Until, has_no_start, reporting, reports_owed
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Measure
+from npcreply.domain.judging.cadences import Reporting, Until, has_no_start, reporting, reports_owed
+from npcreply.domain.judging.status import Status
+from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.periods import period_of
-from npcreply.domain.plain import from_plain
-from npcreply.domain.status import Status
-from npcreply.domain.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Measure
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.settings import Settings
 
 day = date.fromisoformat
 

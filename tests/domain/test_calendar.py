@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.calendar import (
+from npcreply.domain.time.calendar import (
     Calendar,
     Counted,
     appointed,
@@ -17,7 +17,7 @@ from npcreply.domain.calendar import (
     month_ends,
     working_days,
 )
-from npcreply.store import rules
+from npcreply.store.contract import rules
 
 unhurried = settings(deadline=None)  # how busy the machine is says nothing about the code
 

@@ -6,18 +6,18 @@ from datetime import date
 
 import pytest
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.carry_over import (
+from npcreply.domain.judging.carry_over import (
     Carry,
     carried_chains,
     end_of,
     open_promises,
     open_replies,
 )
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Closing, Deadline, Measure, ReplyClass
-from npcreply.domain.status import judge
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.status import judge
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Closing, Deadline, Measure, ReplyClass
+from npcreply.domain.record.settings import Settings
 
 NEW_YEAR, TODAY = AsOf(date(2023, 1, 1)), AsOf(date(2023, 3, 1))
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.chains import Chains
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.model import Measure
-from npcreply.domain.references import Link, Pair, meant, of_promise, of_reply, record_of
+from npcreply.domain.judging.chains import Chains
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.links import Link, Pair, meant, of_promise, of_reply, record_of
+from npcreply.domain.record.model import Measure
 
 
 def pair(newer: str, older: str, link: Link = Link.CARRIED) -> Pair:

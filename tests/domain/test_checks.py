@@ -10,10 +10,17 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain import checks, checks_source
-from npcreply.domain.bodies import Body, Settings
-from npcreply.domain.checks import ACROSS, CHECKS, doubts_across, doubts_of, source_checks, sources
-from npcreply.domain.model import (
+from npcreply.domain import checks
+from npcreply.domain.checks import (
+    ACROSS,
+    CHECKS,
+    doubts_across,
+    doubts_of,
+    source_checks,
+    sources,
+    texts,
+)
+from npcreply.domain.record.model import (
     Closing,
     Deadline,
     Entry,
@@ -27,6 +34,7 @@ from npcreply.domain.model import (
     Source,
     Target,
 )
+from npcreply.domain.record.settings import Body, Settings
 
 TODAY = date(2024, 1, 5)
 SETTINGS = Settings(departments=(Body(name="市教育局", aliases=("教育局",)),))
@@ -147,7 +155,7 @@ def test_every_check_is_in_a_table_once() -> None:
 def test_every_code_has_a_row_in_the_tests() -> None:
     here = Path(__file__).parent
     tests = "".join(p.read_text("utf-8") for p in here.glob("test_checks_*.py"))
-    sources = [*DOMAIN.glob("checks_*.py"), Path(checks_source.__file__)]
+    sources = [*DOMAIN.glob("checks_*.py"), Path(texts.__file__)]
     codes = {
         code
         for path in sources

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.domain.checks import Doubt, compared, doubts_across, source_checks, sources
-from npcreply.domain.model import Measure, Quote, Record, Source
-from npcreply.store import schema as schemas
+from npcreply.domain.record.model import Measure, Quote, Record, Source
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 
 Shelf = list[tuple[str, Record]]
 

@@ -7,13 +7,13 @@ from textwrap import dedent
 
 import pytest
 
-from npcreply.domain.bodies import Settings
 from npcreply.domain.checks import Doubt, doubts_of
-from npcreply.domain.model import Record
-from npcreply.domain.plain import from_plain
-from npcreply.store import schema as schemas
-from npcreply.store import tree
-from npcreply.store.shape import Shaper
+from npcreply.domain.record.model import Record
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.settings import Settings
+from npcreply.store.contract import schema as schemas
+from npcreply.store.values import Shaper
+from npcreply.store.yaml import tree
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\n"
 DATED = "measures:\n  - {id: 1, text: 建校, deadline: {date: 2024-06-30}}\n"

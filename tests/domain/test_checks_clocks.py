@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from npcreply.domain.calendar import Calendar
-from npcreply.domain.checks_clocks import clock_checks
-from npcreply.domain.clocks import Law
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.model import Returned
-from npcreply.domain.rules import Rule, Rulebook
+from npcreply.domain.checks.texts import clock_checks
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.model import Returned
+from npcreply.domain.time.calendar import Calendar
+from npcreply.domain.time.clocks import Law
+from npcreply.domain.time.rules import Rule, Rulebook
 
 RULES = (
     Rule(key="x/return", duty="return", unit="working_day", value=7, from_="received"),

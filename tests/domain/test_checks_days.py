@@ -8,10 +8,10 @@ from textwrap import dedent
 
 import pytest
 
-from npcreply.domain.bodies import Settings
 from npcreply.domain.checks import Doubt, doubts_of
-from npcreply.store import schema as schemas
+from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\n"
 TODAY = date(2024, 1, 5)

@@ -8,14 +8,14 @@ from textwrap import dedent
 
 import pytest
 
-from npcreply.domain.bodies import Body, Settings
 from npcreply.domain.checks import Doubt, doubts_of
 from npcreply.domain.findings import Severity
-from npcreply.domain.model import Record
-from npcreply.domain.plain import from_plain
-from npcreply.store import schema as schemas
-from npcreply.store import tree
-from npcreply.store.shape import Shaper
+from npcreply.domain.record.model import Record
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.settings import Body, Settings
+from npcreply.store.contract import schema as schemas
+from npcreply.store.values import Shaper
+from npcreply.store.yaml import tree
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\n"
 DEPARTMENTS = (Body(name="市教育局", aliases=("教育局",)), Body(name="市水利局"))

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
 from npcreply.domain.checks import Doubt, doubts_of
-from npcreply.domain.figures import half_digit, slack
-from npcreply.store import schema as schemas
+from npcreply.domain.record.figures import half_digit, slack
+from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\nmeasures:\n"
 INVEST = "{id: 1, indicator: 年度投资, value: 600, unit: 亿元}"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from npcreply.domain.checks import Shelf, compared, doubts_across
-from npcreply.domain.model import Closing, Measure, Record
+from npcreply.domain.record.model import Closing, Measure, Record
 
 RIVER, RIVER_TOO, SCHOOL = (
     "关于整治城东河道的建议",

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.calendar import month_end, months_after
 from npcreply.domain.days import (
     Day,
     DayError,
@@ -19,6 +18,7 @@ from npcreply.domain.days import (
     typed_day,
     weekday,
 )
+from npcreply.domain.time.calendar import month_end, months_after
 
 TODAY = date(2024, 1, 31)  # a Wednesday; the record is of 2023
 

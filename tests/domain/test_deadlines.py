@@ -12,12 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.deadlines import Due, deciding_due, final_due, measure_due, states, target_due
-from npcreply.domain.lines import deadlines
-from npcreply.domain.model import Deadline, Entry, Extension, Measure, Target
-from npcreply.domain.targets import AsOf
-from npcreply.store import schema as schemas
+from npcreply.domain.judging.deadlines import (
+    Due,
+    deciding_due,
+    final_due,
+    measure_due,
+    states,
+    target_due,
+)
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import deadlines
+from npcreply.domain.record.model import Deadline, Entry, Extension, Measure, Target
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 

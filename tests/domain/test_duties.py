@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.calendar import Calendar
-from npcreply.domain.clocks import Law, clocks
-from npcreply.domain.duties import Bench, _owed, of_reply, settled_on
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.model import CoHandler, HandlingReport, Round
-from npcreply.domain.rules import Rule, Rulebook
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.duties import Bench, _owed, of_reply, settled_on
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.model import CoHandler, HandlingReport, Round
+from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.calendar import Calendar
+from npcreply.domain.time.clocks import Law, clocks
+from npcreply.domain.time.rules import Rule, Rulebook
 
 RULES = (
     Rule(key="x/reply", duty="reply", unit="month", value=3, wide=6),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.handlings import handlings
-from npcreply.domain.histories import (
+from npcreply.domain.judging.handlings import handlings
+from npcreply.domain.judging.reply_states import (
     Span,
     Standing,
     answer_of,
@@ -19,10 +19,10 @@ from npcreply.domain.histories import (
     publication,
     standing,
 )
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Closing, Deadline, Feedback, Measure, ReplyClass, Round
-from npcreply.domain.status import Status, judge
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.status import Status, judge
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Closing, Deadline, Feedback, Measure, ReplyClass, Round
 
 HANDED, REPLIED, RATED = date(2023, 3, 28), date(2023, 6, 20), date(2023, 7, 3)
 AGAIN, SECOND, LAST = date(2023, 7, 10), date(2023, 8, 4), date(2023, 8, 20)

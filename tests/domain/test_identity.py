@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.identity import Known, Typed, clean_number, match, nearest, record_id, typed_id
+from npcreply.domain.record.identity import (
+    Known,
+    Typed,
+    clean_number,
+    match,
+    nearest,
+    record_id,
+    typed_id,
+)
 from npcreply.errors import UsageError
 
 

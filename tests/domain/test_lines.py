@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.lines import (
+from npcreply.domain.record.lines import (
     MeasureLine,
     ReplyLine,
     closed_for_good_on,
@@ -24,7 +24,7 @@ from npcreply.domain.lines import (
     measure_lines,
     reply_line,
 )
-from npcreply.domain.model import (
+from npcreply.domain.record.model import (
     Closing,
     Deadline,
     Entry,
@@ -35,9 +35,9 @@ from npcreply.domain.model import (
     Revision,
     Target,
 )
-from npcreply.domain.plain import from_plain, to_plain
-from npcreply.store import schema as schemas
+from npcreply.domain.record.plain import from_plain, to_plain
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 
 PATH = "replies/2023/2023-温46.yaml"
 TEXT = """\
@@ -320,7 +320,7 @@ def test_the_strategy_reaches_every_field_of_the_model() -> None:
                     walk(part)
 
     walk(Record)
-    from npcreply.domain import model
+    from npcreply.domain.record import model
 
     made = {value for value in vars(model).values() if dataclasses.is_dataclass(value)}
     assert made <= seen

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.numerals import half_width, integer_text, number, squeeze, tidy
+from npcreply.grammar.numerals import half_width, integer_text, number, squeeze, tidy
 
 
 def words(text: str) -> list[str]:

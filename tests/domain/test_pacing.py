@@ -11,15 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.course import Left, Since
-from npcreply.domain.lights import alert_of, light_of, paces_of
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Measure
-from npcreply.domain.pacing import Pace, Verdict
-from npcreply.domain.plain import from_plain
-from npcreply.domain.status import Alert, Judged, judge
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.pace import Left, Pace, Since, Verdict
+from npcreply.domain.judging.status import Alert, Judged, alert_of, judge, light_of, paces_of
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Measure
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.settings import Settings
 
 YEAR = {"date": "2020-12-31", "words": "全年"}
 SIGNED = {"value": 230, "unit": "个"}

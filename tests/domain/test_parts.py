@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from npcreply.domain.deadlines import states
-from npcreply.domain.lights import paces_of
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Measure
-from npcreply.domain.plain import from_plain
-from npcreply.domain.status import judge
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.deadlines import states
+from npcreply.domain.judging.status import judge, paces_of
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Measure
+from npcreply.domain.record.plain import from_plain
 
 WHOLE = {"id": 1, "indicator": "改造老旧小区", "value": 3, "unit": "万户"}
 EAST = {

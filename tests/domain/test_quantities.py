@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.quantities import Quantity, typed_figure, typed_target
+from npcreply.grammar.quantities import Quantity, typed_figure, typed_target
 
 
 def words(text: str) -> list[str]:

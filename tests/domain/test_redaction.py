@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Closing, Entry, Measure, Quote, Reminder
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Closing, Entry, Measure, Quote, Reminder
 from npcreply.domain.redaction import promise, redacted
 
 REPLY = ReplyLine(

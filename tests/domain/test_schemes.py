@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npcreply.domain.schemes import SCHEMES, Meaning, letter, meaning, scheme
+from npcreply.domain.judging.schemes import SCHEMES, Meaning, letter, meaning, scheme
 
 
 @pytest.mark.parametrize(

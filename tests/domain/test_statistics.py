@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.calendar import Counted
-from npcreply.domain.clocks import Clock
-from npcreply.domain.histories import standing
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.model import Closing, Deadline, Extension, Feedback, Measure, ReplyClass
-from npcreply.domain.rules import What
+from npcreply.domain.judging.reply_states import standing
+from npcreply.domain.judging.status import Judged, judge
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.model import Closing, Deadline, Extension, Feedback, Measure, ReplyClass
+from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import (
     FATES,
     RATES,
@@ -28,8 +27,9 @@ from npcreply.domain.statistics import (
     sections,
     solved,
 )
-from npcreply.domain.status import Judged, judge
-from npcreply.domain.targets import AsOf
+from npcreply.domain.time.calendar import Counted
+from npcreply.domain.time.clocks import Clock
+from npcreply.domain.time.rules import What
 
 START, DUE, DAY = date(2023, 3, 28), date(2023, 6, 28), AsOf(date(2023, 9, 1))
 TIMED = Clock(what=What.REPLY, who=(), rule=None, start=START, counted=Counted(DUE, DUE))

@@ -13,10 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.lines import MeasureLine, closed_for_good_on, measure_lines
-from npcreply.domain.model import Closing, Deadline, Entry, Extension, Measure, Record, Target
-from npcreply.domain.status import (
+from npcreply.domain.judging.status import (
     CLOSED,
     KEPT,
     OPEN,
@@ -28,9 +25,20 @@ from npcreply.domain.status import (
     may_be_late,
     replied_by,
 )
-from npcreply.domain.targets import AsOf
-from npcreply.store import schema as schemas
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, closed_for_good_on, measure_lines
+from npcreply.domain.record.model import (
+    Closing,
+    Deadline,
+    Entry,
+    Extension,
+    Measure,
+    Record,
+    Target,
+)
+from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
+from npcreply.store.contract import schema as schemas
 from npcreply.views.figures import progress_text
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code

@@ -11,10 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.deadlines import states
-from npcreply.domain.model import Extension, Measure, Target
-from npcreply.domain.plain import from_plain
-from npcreply.domain.targets import AsOf, TargetState, comparator_of, kind_of, percent, value_on
+from npcreply.domain.judging.deadlines import states
+from npcreply.domain.judging.targets import (
+    AsOf,
+    TargetState,
+    comparator_of,
+    kind_of,
+    percent,
+    value_on,
+)
+from npcreply.domain.record.model import Extension, Measure, Target
+from npcreply.domain.record.plain import from_plain
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.units import convert, is_share, is_time, is_unit, split_unit
+from npcreply.grammar.units import convert, is_share, is_time, is_unit, split_unit
 
 
 def words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from npcreply.domain.similarity import dice
-from npcreply.domain.units import split_unit
+from npcreply.grammar.units import split_unit
 
 FOLDER = Path(__file__).parent / "letters"
 KINDS = ("measures", "targets", "facts")

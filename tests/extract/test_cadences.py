@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.extract import cadences
+from npcreply.extract.days import cadences
 
 
 def read(text: str) -> list[tuple[str, str]]:

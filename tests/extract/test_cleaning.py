@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.extract.cleaning import Cleaned, cleaned
 from npcreply.extract.header import header
-from npcreply.extract.shadow import shadow
-from npcreply.extract.splitting import clauses, headings, numbering, sentences
+from npcreply.extract.page import Cleaned, cleaned
+from npcreply.extract.text.normalized import shadow
+from npcreply.extract.text.split import clauses, headings, numbering, sentences
 
 HEAD = """市水利局关于市十五届人大二次会议第88号建议的答复
 甲某代表：

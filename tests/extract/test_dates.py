@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.extract import dates
-from npcreply.extract.dates import DateContext, Dates
+from npcreply.extract.days import dates
+from npcreply.extract.days.dates import DateContext, Dates
 
 REPLY = date(2023, 7, 24)
 

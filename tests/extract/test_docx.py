@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from npcreply.errors import CouldNotError
-from npcreply.extract.docx import document_text
-from npcreply.extract.intake import intake
-from npcreply.extract.listnumbers import ListNumbers
+from npcreply.extract.files import intake
+from npcreply.extract.files.word import document_text
+from npcreply.extract.files.word_numbers import ListNumbers
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

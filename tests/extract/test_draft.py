@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from npcreply.domain.days import DayError, iso_day
 from npcreply.extract import draft
-from npcreply.extract.shortening import short
-from npcreply.store import dump
+from npcreply.extract.record import short
+from npcreply.store.yaml import dump
 from tests.extract.passages import LETTER
 
 BODY = """一、工作情况

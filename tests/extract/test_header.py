@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.extract.cleaning import cleaned
 from npcreply.extract.header import Header, header
-from npcreply.extract.values import Drafted
+from npcreply.extract.model import Drafted
+from npcreply.extract.page import cleaned
 from tests.extract.heads import HELD_OUT, TUNED, Letter
 from tests.extract.heads_more import MORE
 

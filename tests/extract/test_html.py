@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.extract.html import page_text
-from npcreply.extract.intake import intake
+from npcreply.extract.files import intake
+from npcreply.extract.files.html import page_text
 
 
 @pytest.mark.parametrize(

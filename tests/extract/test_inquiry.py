@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from npcreply.extract.cleaning import cleaned
 from npcreply.extract.header import header
-from npcreply.extract.inquiry import Asked, questions
+from npcreply.extract.header.inquiry import Asked, questions
+from npcreply.extract.page import cleaned
 
 SPOKEN = """市人大常委会开展乡村供水专题询问
 9月5日,市人大常委会就乡村供水开展专题询问,部门负责人到会应询。

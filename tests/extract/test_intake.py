@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.errors import CouldNotError, UsageError
-from npcreply.extract.intake import LARGEST, intake
+from npcreply.extract.files import LARGEST, intake
 
 TEXT = "甲某代表：\n您提出的建议收悉。现答复如下：\n朱镕基、㛃、1.5亿元。\n"
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.extract import numbers
+from npcreply.extract.numbers import quantities
 
 
 def read(text: str) -> list[str]:
     """Each quantity as words: value, unit, comparator, ~ for about, change, ? where doubtful."""
     out = []
-    for hit in numbers.find(text):
+    for hit in quantities.find(text):
         marks = (hit.comparator, "~" * hit.approx, hit.change, "" if hit.sure else "?")
         out.append(" ".join(filter(None, (f"{hit.value}{hit.unit or ''}", *marks))))
     return out
@@ -143,12 +143,12 @@ def test_what_is_no_quantity(text: str) -> None:
     ],
 )
 def test_each_number_says_what_it_is(text: str, rules: list[str]) -> None:
-    assert [hit.rule for hit in numbers.scan(text)] == rules
+    assert [hit.rule for hit in quantities.scan(text)] == rules
 
 
 def test_the_places_are_those_of_the_text() -> None:
     text = "今年计划投资不少于 1.5 亿元以上，其中……"
-    hit = numbers.find(text)[0]
+    hit = quantities.find(text)[0]
     assert (hit.words, text[hit.number_start : hit.number_end]) == (
         "不少于 1.5 亿元以上",
         "1.5 亿元",
@@ -157,13 +157,13 @@ def test_the_places_are_those_of_the_text() -> None:
 
 
 def test_beyond_marks_what_a_figure_says_only_about() -> None:
-    found = numbers.find("超300人，300人以上，达300人，300人")
+    found = quantities.find("超300人，300人以上，达300人，300人")
     assert [hit.beyond for hit in found] == [True, True, False, False]
 
 
 def test_others_are_named() -> None:
     text = "府办函〔2023〕7号，2023年5月，电话0571-88001234，5G，1.总则"
-    found = [(text[other.start : other.end], other.rule) for other in numbers.others(text)]
+    found = [(text[other.start : other.end], other.rule) for other in quantities.others(text)]
     assert found == [
         ("〔2023〕7号", "document"),
         ("2023年5月", "date"),
@@ -175,7 +175,7 @@ def test_others_are_named() -> None:
 def test_a_part_of_a_text_is_read_with_its_own_places() -> None:
     text = "共有12个。新增8个。"
     start = text.index("新增")
-    assert [(hit.start, hit.words) for hit in numbers.find(text, start)] == [(start + 2, "8个")]
+    assert [(hit.start, hit.words) for hit in quantities.find(text, start)] == [(start + 2, "8个")]
 
 
 MARKS = "0123456789.,%一二两三十百千万亿零半几余多个家元米人年月日约近超不少于以上内由从提升至到-—和、“”翻番第〔〕号每 \n"
@@ -184,7 +184,7 @@ MARKS = "0123456789.,%一二两三十百千万亿零半几余多个家元米人�
 @settings(deadline=None)
 @given(st.text(MARKS, max_size=60))
 def test_any_text_is_read_to_its_end(text: str) -> None:
-    hits = numbers.scan(text)
+    hits = quantities.scan(text)
     ends = [0, *(hit.end for hit in hits)]
     assert all(hit.words == text[hit.start : hit.end] for hit in hits)
     assert all(end <= hit.number_start for end, hit in zip(ends, hits, strict=False))
@@ -196,5 +196,5 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
     st.sampled_from(["万元", "个", "%", "公里", "亩", "万人次"]),
 )
 def test_a_printed_number_is_read_exactly(value: Decimal, unit: str) -> None:
-    hit = numbers.find(f"本年完成{value}{unit}。")[0]
+    hit = quantities.find(f"本年完成{value}{unit}。")[0]
     assert (hit.value, hit.unit) == (value, unit)

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from npcreply.errors import CouldNotError
-from npcreply.extract.intake import intake
-from npcreply.extract.pdf import joined
+from npcreply.extract.files import intake
+from npcreply.extract.files.pdf import joined
 
 FULL = "近年来我们先后改造老旧管网十二公里群众用水条件有所改善但与期盼相比还有差距需要继续"
 

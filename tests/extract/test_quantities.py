@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.extract import numbers
-from npcreply.extract.amounts import percent, value
+from npcreply.extract.numbers import quantities
+from npcreply.extract.numbers.amounts import percent, value
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_share_is_told_in_percent(text: str, share: str) -> None:
     ],
 )
 def test_a_range_has_two_ends(text: str, low: str, high: str, unit: str, value_: str) -> None:
-    hit = numbers.find(text)[0]
+    hit = quantities.find(text)[0]
     ends = (hit.value_min, hit.value_max, hit.unit, hit.value)
     assert ends == (Decimal(low), Decimal(high), unit, Decimal(value_))
 
@@ -105,7 +105,7 @@ def test_a_range_has_two_ends(text: str, low: str, high: str, unit: str, value_:
 def test_a_change_tells_where_it_began(
     text: str, before: str, value_: str, unit: str, sign: str
 ) -> None:
-    hits = numbers.find(text)
+    hits = quantities.find(text)
     assert [(hit.from_, hit.value, hit.unit, hit.comparator) for hit in hits] == [
         (Decimal(before), Decimal(value_), unit, sign)
     ]
@@ -122,8 +122,8 @@ def test_a_change_tells_where_it_began(
     ],
 )
 def test_two_numbers_side_by_side_stay_two(text: str, values: list[int]) -> None:
-    assert [hit.value for hit in numbers.find(text)] == values
-    assert all(hit.from_ is None and hit.value_max is None for hit in numbers.find(text))
+    assert [hit.value for hit in quantities.find(text)] == values
+    assert all(hit.from_ is None and hit.value_max is None for hit in quantities.find(text))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_two_numbers_side_by_side_stay_two(text: str, values: list[int]) -> None
     ],
 )
 def test_the_unit_is_the_longest_that_is_known(text: str, number: str, unit: str | None) -> None:
-    hit = numbers.find(text)[0]
+    hit = quantities.find(text)[0]
     assert (hit.value, hit.unit) == (Decimal(number), unit)
 
 

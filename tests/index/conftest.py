@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from npcreply.domain import lines
 from npcreply.domain.findings import Finding
-from npcreply.domain.lines import MeasureLine, ReplyLine
+from npcreply.domain.record import lines
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.index.sync import Index
-from npcreply.store import codec, files, names, schema
+from npcreply.store import codec, files, names
+from npcreply.store.contract import schema
 
 OFFICE = """\
 $ref: npcreply:record:1

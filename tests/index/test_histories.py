@@ -11,16 +11,16 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.bodies import Settings
-from npcreply.domain.carry_over import carried_chains, open_promises, open_replies
-from npcreply.domain.clocks import clocks
-from npcreply.domain.histories import in_working_days, standing
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.rules import What
+from npcreply.domain.judging.carry_over import carried_chains, open_promises, open_replies
+from npcreply.domain.judging.reply_states import in_working_days, standing
+from npcreply.domain.judging.status import CLOSED, judge, replied_by
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import Handled, begun, fate, sections
-from npcreply.domain.status import CLOSED, judge, replied_by
-from npcreply.domain.targets import AsOf
-from npcreply.store import rules
+from npcreply.domain.time.clocks import clocks
+from npcreply.domain.time.rules import What
+from npcreply.store.contract import rules
 from npcreply.views.rates import BY
 from tests.index.test_oracle import SOME_DAYS, workspaces
 

@@ -12,13 +12,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from npcreply.domain.cadences import reports_owed
-from npcreply.domain.duties import Bench, of_reply
-from npcreply.domain.lights import paces_of
-from npcreply.domain.lines import MeasureLine, ReplyLine
-from npcreply.domain.status import OPEN, Status, judge, replied_by
-from npcreply.domain.targets import AsOf
-from npcreply.store import rules
+from npcreply.domain.judging.cadences import reports_owed
+from npcreply.domain.judging.duties import Bench, of_reply
+from npcreply.domain.judging.status import OPEN, Status, judge, paces_of, replied_by
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.store.contract import rules
 
 COUNT = int(os.environ.get("NPCREPLY_ORACLE", "60"))
 DAYS = [date(2023, 2, 1) + timedelta(days=37 * n) for n in range(20)]

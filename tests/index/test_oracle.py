@@ -10,16 +10,15 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.cadences import reports_owed
-from npcreply.domain.duties import Bench, of_reply
-from npcreply.domain.identity import Known
-from npcreply.domain.lights import paces_of
-from npcreply.domain.lines import ReplyLine
+from npcreply.domain.judging.cadences import reports_owed
+from npcreply.domain.judging.duties import Bench, of_reply
+from npcreply.domain.judging.status import OPEN, judge, paces_of
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.identity import Known
+from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.status import OPEN, judge
-from npcreply.domain.targets import AsOf
 from npcreply.index.sync import Counts
-from npcreply.store import rules
+from npcreply.store.contract import rules
 
 SOME_DAYS = [date(2023, 6, 1) + timedelta(days=61 * n) for n in range(8)]
 BODIES = ["市教育局", "市水利局", "市发展改革委", "某市发展和改革委员会"]

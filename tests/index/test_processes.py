@@ -17,7 +17,7 @@ ANSWERS = """
 import sys
 from pathlib import Path
 from npcreply.index.sync import Index
-from npcreply.store import schema
+from npcreply.store.contract import schema
 root = Path(sys.argv[1])
 index = Index(root, schema.load(root / "schema.yaml"), patience=60)
 print([line.id for line in index.promises()])
@@ -27,7 +27,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from npcreply.index.sync import Index
-from npcreply.store import schema
+from npcreply.store.contract import schema
 root, last = Path(sys.argv[1]), int(sys.argv[2])
 def progress(done, total):
     if done == last:
@@ -40,9 +40,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from npcreply.domain.selection import Selection
-from npcreply.domain.targets import AsOf
+from npcreply.domain.judging.targets import AsOf
 from npcreply.index.sync import Index
-from npcreply.store import schema
+from npcreply.store.contract import schema
 root = Path(sys.argv[1])
 index = Index(root, schema.load(root / "schema.yaml"))
 day = date(2024, 1, 5)

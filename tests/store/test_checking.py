@@ -10,10 +10,10 @@ from textwrap import dedent
 
 import pytest
 
-from npcreply.domain.bodies import Body, Settings
 from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.record.settings import Body, Settings
 from npcreply.store import checking
-from npcreply.store import schema as schemas
+from npcreply.store.contract import schema as schemas
 
 TODAY = date(2024, 1, 5)
 TEXT = "市教育局答复如下：\n一、年内新建学校\n两所。\n"

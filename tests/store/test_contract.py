@@ -15,13 +15,13 @@ import jsonschema  # type: ignore[import-untyped]
 import jsonschema_rs
 import pytest
 
-from npcreply.domain import model
-from npcreply.domain.identity import _MARKS
-from npcreply.domain.model import Measure, Record, Target
-from npcreply.domain.status import Status
-from npcreply.domain.targets import _COMPARE, DOWNWARD, PERIOD_KINDS
-from npcreply.store import schema as schemas
-from npcreply.store import schema_text
+from npcreply.domain.judging.status import Status
+from npcreply.domain.judging.targets import _COMPARE, DOWNWARD, PERIOD_KINDS
+from npcreply.domain.record import model
+from npcreply.domain.record.identity import _MARKS
+from npcreply.domain.record.model import Measure, Record, Target
+from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import schema_text
 
 MODEL_ONLY = {("Record", "id"), ("Record", "extra"), ("Measure", "extra"), ("Target", "extra")}
 KINDS = {

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from npcreply.errors import RecordInvalidError
-from npcreply.store.dump import dump, flow, literal, name, quoted, scalar
-from npcreply.store.edit import plain
-from npcreply.store.tree import parse, to_data
+from npcreply.store.yaml.dump import dump, flow, literal, name, quoted, scalar
+from npcreply.store.yaml.edit import plain
+from npcreply.store.yaml.tree import parse, to_data
 from tests.store import hostile
 
 ONE_LINE = frozenset({"log", "targets", "deputies", "contact"})

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.errors import RecordInvalidError
-from npcreply.store.edit import patch, plain
-from npcreply.store.tree import parse, to_data
+from npcreply.store.yaml.edit import patch, plain
+from npcreply.store.yaml.tree import parse, to_data
 from tests.store import hostile
 
 ONE_LINE = frozenset({"deputies", "log", "targets", "classes", "contact"})
@@ -317,7 +317,7 @@ def test_any_text_can_be_put_anywhere(
 
 @given(hostile.records, hostile.records)
 def test_any_record_can_become_any_other(one: dict[str, Any], other: dict[str, Any]) -> None:
-    from npcreply.store.dump import dump
+    from npcreply.store.yaml.dump import dump
 
     for text in (dump(one, ONE_LINE), dump(one, frozenset(one)), dump(one).replace("\n", "\r\n")):
         result = patch(text, other, frozenset())

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from npcreply.store.alignment import aligned
-from npcreply.store.edit import patch, plain
-from npcreply.store.nodes import Mapping, Node, Sequence, to_data
-from npcreply.store.tree import parse
+from npcreply.store.yaml.edit import aligned, patch, plain
+from npcreply.store.yaml.nodes import Mapping, Node, Sequence, to_data
+from npcreply.store.yaml.tree import parse
 from tests.store import hostile
 
 EDITS = int(os.environ.get("NPCREPLY_EDITS", "1500"))

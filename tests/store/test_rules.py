@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from npcreply.domain.clocks import Law, clocks
 from npcreply.domain.findings import Finding
-from npcreply.domain.lines import ReplyLine
-from npcreply.domain.model import CoHandler, Feedback, HandlingReport, Round
-from npcreply.domain.rules import CLOCKED, Rulebook, What
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Round
+from npcreply.domain.time.clocks import Law, clocks
+from npcreply.domain.time.rules import CLOCKED, Rulebook, What
 from npcreply.errors import RecordInvalidError
-from npcreply.store import rules, rules_text, schema
+from npcreply.store.contract import rules, rules_text, schema
 
 NAMES = [path.stem for path in rules.profile_paths()]
 HEAD = "$ref: npcreply:record:1\nx-workspace:\n  id: office\n"
@@ -358,9 +358,9 @@ def test_a_local_day_may_be_later_than_the_law_s_where_the_hand_over_is_unknown(
 def test_the_warm_path_parses_no_yaml_and_loads_no_calendar(root: Path) -> None:
     law(root, "  jurisdiction: zhejiang\n")
     code = (
-        "import sys; from pathlib import Path; from npcreply.store import rules, schema\n"
+        "import sys; from pathlib import Path; from npcreply.store.contract import rules, schema\n"
         "root = Path(sys.argv[1]); rules.load(root, schema.load(root / 'schema.yaml'))\n"
-        "print([m for m in ('yaml', 'chinese_calendar', 'npcreply.store.rules_text') if m in sys.modules])"
+        "print([m for m in ('yaml', 'chinese_calendar', 'npcreply.store.contract.rules_text') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True

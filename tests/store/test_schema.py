@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply import language
-from npcreply.domain.bodies import Body, Settings
 from npcreply.domain.findings import Finding
-from npcreply.domain.model import Record
+from npcreply.domain.record.model import Record
+from npcreply.domain.record.settings import Body, Settings
 from npcreply.errors import CouldNotError, RecordInvalidError
-from npcreply.store import schema, schema_text
 from npcreply.store.codec import decode
-from npcreply.store.schema import Schema
+from npcreply.store.contract import schema, schema_text
+from npcreply.store.contract.schema import Schema
 
 OFFICE = """\
 $ref: npcreply:record:1

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from npcreply import language
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.model import Deadline, Record
-from npcreply.store import schema as schemas
-from npcreply.store import validation
+from npcreply.domain.record.model import Deadline, Record
 from npcreply.store.codec import Decoded, decode
+from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import validation
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 

@@ -6,8 +6,8 @@ import pytest
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
-from npcreply.store.slips import doubts
-from npcreply.store.tree import parse
+from npcreply.store.yaml.mistakes import doubts
+from npcreply.store.yaml.tree import parse
 
 
 def refused(text: str) -> list[Finding]:

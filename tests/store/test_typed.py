@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply import language
-from npcreply.domain.bodies import Body, Settings
+from npcreply.domain.record.settings import Body, Settings
 from npcreply.errors import UsageError
-from npcreply.store import schema as schemas
-from npcreply.store.typed import Typed
+from npcreply.store.contract import schema as schemas
+from npcreply.store.values import Typed
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 

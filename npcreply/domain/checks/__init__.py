@@ -1,0 +1,76 @@
+"""Every check of the program, in two tables: of one record, and of records side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import TypeAlias
+
+from npcreply.domain.checks import across, days, names, numbers, texts
+from npcreply.domain.checks.across import Placed, Shelf, compared
+from npcreply.domain.checks.texts import source_checks, sources
+from npcreply.domain.findings import Doubt, Place
+from npcreply.domain.record.model import Record
+from npcreply.domain.record.settings import Settings
+
+__all__ = ["ACROSS", "CHECKS", "Across", "Check", "Doubt", "Place", "Placed", "Shelf"]
+__all__ += ["compared", "doubts_across", "doubts_of", "source_checks", "sources"]
+
+Check: TypeAlias = Callable[[Record, Settings, date], Iterable[Doubt]]
+"""A check of one record; the day is today."""
+
+Across: TypeAlias = Callable[[Shelf, Collection[str]], Iterable[Placed]]
+"""A check of all records; the strings are ids of files that could not be read: they are there."""
+
+CHECKS: tuple[Check, ...] = (
+    days.deadline_before_reply,
+    days.days_ahead,
+    days.entered_before,
+    days.days_of_handling,
+    days.closing_before_reply,
+    days.extensions,
+    days.periods,
+    names.co_is_lead,
+    names.unknown_departments,
+    names.used_twice,
+    names.unknown_references,
+    texts.number_form,
+    texts.id_mismatch,
+    texts.damaged_text,
+    texts.class_without_evidence,
+    texts.class_unexplained,
+    texts.goes_on_undated,
+    texts.rounds,
+    texts.promise_without_text,
+    numbers.ranges,
+    numbers.target_without_value,
+    numbers.unlike_units,
+    numbers.stated_percent,
+    numbers.shrinking_levels,
+    numbers.revisions,
+    numbers.unknown_parents,
+    numbers.parts_not_total,
+    numbers.figures_not_total,
+)
+
+ACROSS: tuple[Across, ...] = (
+    across.same_id,
+    across.same_number,
+    across.year_folders,
+    across.unknown_records,
+    across.later_named,
+    across.unknown_wholes,
+    across.parts_elsewhere,
+    across.near_titles,
+    across.repeated_promises,
+)
+
+
+def doubts_of(record: Record, settings: Settings, today: date) -> list[Doubt]:
+    """Return what every check of one record finds."""
+    return [doubt for check in CHECKS for doubt in check(record, settings, today)]
+
+
+def doubts_across(shelf: Shelf, unread: Collection[str] = ()) -> list[Placed]:
+    """Return what every check across records finds, each with the path of its file."""
+    return [placed for check in ACROSS for placed in check(shelf, unread)]

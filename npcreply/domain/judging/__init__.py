@@ -1,0 +1,1 @@
+"""How promises, targets and replies stand on a day."""

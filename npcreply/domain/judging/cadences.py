@@ -1,0 +1,151 @@
+"""Which periodic reports a repeating promise owes: every whole period without a dated entry."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from npcreply.domain.judging.deadlines import measure_due
+from npcreply.domain.judging.duties import Duty, What
+from npcreply.domain.judging.status import NextStep, in_force, open_status, replied_by
+from npcreply.domain.judging.targets import AsOf, seen
+from npcreply.domain.periods import Period, whole_periods
+from npcreply.domain.record.lines import MeasureLine
+from npcreply.domain.record.model import Closing, Measure
+from npcreply.domain.record.settings import Settings
+
+_AHEAD = 1000  # days: the next report of the year lies within
+
+
+class Until(StrEnum):
+    """What says the last day of reporting."""
+
+    REPORTS = "reports"
+    DEADLINE = "deadline"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """One cadence of a promise on a day. `first` is None where nothing says since when reports are
+    owed: then nothing can be computed. `owed` counts the periods that are over; `next` is the first
+    one not over that has no entry yet; `undated` counts the entries without a day.
+    """
+
+    cadence: str
+    first: date | None = None
+    last: date | None = None
+    until: Until = Until.YEAR
+    owed: int = 0
+    missed: tuple[Period, ...] = ()
+    next: Period | None = None
+    undated: int = 0
+
+
+def reporting(line: MeasureLine, as_of: AsOf) -> list[Reporting]:
+    """Return the promise's cadences, each for itself: one entry counts for month and quarter alike.
+
+    Owed is every whole calendar period from `reports.from`, else the day of the reply, to
+    `reports.until`, else the promise's own deadline in force, else the end of the reply's year
+    (of the session's where the reply has no day). While the promise was closed nothing is owed.
+    """
+    measure = line.measure
+    reports, entries = measure.reports, seen(measure.log, as_of)
+    first = (reports.from_ if reports else None) or line.replied
+    told = sorted(entry.on for entry in entries if entry.on)
+    undated = sum(entry.on is None for entry in entries)
+    if first is None:
+        return [Reporting(cadence=cadence, undated=undated) for cadence in measure.cadence]
+    last, until = _last(line, first, as_of)
+    known = date.fromordinal(min(last.toordinal(), as_of.day.toordinal() + _AHEAD))
+    closed = _closed(measure, as_of)
+    found = []
+    for cadence in measure.cadence:
+        owed = [p for p in whole_periods(cadence, first, known) if not _touches(p, closed)]
+        over = [period for period in owed if period.last < as_of.day]
+        ahead = (p for p in owed[len(over) :] if not _reported(p, told))
+        found.append(
+            Reporting(
+                cadence=cadence,
+                first=first,
+                last=last,
+                until=until,
+                owed=len(over),
+                missed=tuple(period for period in over if not _reported(period, told)),
+                next=next(ahead, None),
+                undated=undated,
+            )
+        )
+    return found
+
+
+def has_no_start(line: MeasureLine, as_of: AsOf) -> bool:
+    """Return whether reports are owed and nothing says since when: none can be computed."""
+    measure = line.measure
+    given = measure.reports.from_ if measure.reports else None
+    open_ = measure.cadence and not in_force(measure, as_of)
+    return bool(open_) and not given and not line.replied
+
+
+def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Duty]:
+    """Return one row a cadence for all its missed reports, late since the first of them, and one
+    for the next report; a closed promise owes none.
+    """
+    if not line.measure.cadence or in_force(line.measure, as_of) or not replied_by(line, as_of):
+        return []
+    return [
+        Duty(
+            what=What.REPORT,
+            reply=line.reply,
+            departments=line.departments,
+            as_of=as_of,
+            deadline=periods[0].last,
+            status=open_status(periods[0].last, as_of.day, settings.soon_days),
+            next_step=NextStep.PERIODIC,
+            rule=found.cadence,
+            line=line,
+            count=len(periods),
+        )
+        for found in reporting(line, as_of)
+        for periods in (found.missed, (found.next,) if found.next else ())
+        if periods
+    ]
+
+
+def _last(line: MeasureLine, first: date, as_of: AsOf) -> tuple[date, Until]:
+    reports = line.measure.reports
+    if reports and reports.until:
+        return reports.until, Until.REPORTS
+    due = measure_due(line.measure, as_of).date
+    if due:
+        return due, Until.DEADLINE
+    year = line.replied.year if line.replied else line.reply.year
+    return date(max(year, first.year), 12, 31), Until.YEAR
+
+
+def _closed(measure: Measure, as_of: AsOf) -> list[Period]:
+    """Return the spans in which the promise was closed; the last one is open to the end."""
+    spans: list[Period] = []
+    since: Closing | None = None
+    for closing in seen(measure.closings, as_of):
+        if closing.as_ == "reopened" and since:
+            spans.append(Period(since.on, closing.on))
+            since = None
+        elif closing.as_ != "reopened":
+            since = since or closing
+    return [*spans, Period(since.on, date.max)] if since else spans
+
+
+def _touches(period: Period, closed: list[Period]) -> bool:
+    """Tell whether the promise was closed on a day of the period; when reopened it is open."""
+    return any(
+        span.first <= period.last and (period.first < span.last or span.last == date.max)
+        for span in closed
+    )
+
+
+def _reported(period: Period, told: list[date]) -> bool:
+    place = bisect_left(told, period.first)
+    return place < len(told) and told[place] <= period.last

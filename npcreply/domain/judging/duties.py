@@ -1,0 +1,149 @@
+"""What a review judges beside promises: an answer, opinion or report owed by a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from npcreply.domain.judging.status import BY_DEADLINE, Alert, Judged, NextStep, Status, open_status
+from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, replied_on
+from npcreply.domain.time.rules import What
+
+__all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something owed by a day, judged on a day; what is no longer owed is no duty.
+
+    `id` is the reply's, or the promise's that it hangs on (`line`); `departments` must act. `count`
+    is how many are owed together (missed reports), `rule` names what sets the day (a rule's key, a
+    field of the record, month), `provisional` says that no calendar of the year was at hand.
+    """
+
+    what: What
+    reply: ReplyLine
+    departments: tuple[str, ...]
+    as_of: AsOf
+    deadline: date
+    status: Status
+    next_step: NextStep
+    rule: str
+    line: MeasureLine | None = None
+    count: int = 1
+    provisional: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.line.id if self.line else self.reply.id
+
+    @property
+    def key(self) -> str:
+        """Return what tells this row from every other of the same day."""
+        return "\n".join((self.id, self.what, self.rule, *self.departments))
+
+    @property
+    def alert(self) -> Alert | None:
+        return BY_DEADLINE.get(self.status)
+
+    @property
+    def days_late(self) -> int | None:
+        late = (self.as_of.day - self.deadline).days
+        return late if late > 0 else None
+
+    @property
+    def days_left(self) -> int | None:
+        left = (self.deadline - self.as_of.day).days
+        return left if left >= 0 else None
+
+
+Owed: TypeAlias = Judged | Duty
+"""A row of `overdue` and `due`: a promise, or a duty beside it."""
+
+
+def what_of(row: Owed) -> What:
+    """Return what the row is about."""
+    return row.what if isinstance(row, Duty) else What.PROMISE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What judging a duty needs beside the line: the day, the office's settings, the law."""
+
+    as_of: AsOf
+    settings: Settings
+    law: Law
+
+    def status(self, deadline: date) -> Status:
+        """Return how a day that is owed stands."""
+        return open_status(deadline, self.as_of.day, self.settings.soon_days)
+
+
+def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
+    """Return what is owed under a reply on the day, late or not."""
+    if settled_by(reply, bench.as_of.day):
+        return []
+    return list(_owed(reply, clocks(reply, bench.law), bench))
+
+
+def settled_on(reply: ReplyLine) -> date | None:
+    """Return a day from which nothing is owed under the reply on any later day, None while there
+    may be something. A fact for narrowing a query only: `of_reply` decides.
+    """
+    if reply.merged_into:
+        return UNKNOWN
+    ends = [replied_on(reply) if reply.kind != "inquiry" else UNKNOWN]
+    ends += [one.reply_date for one in reply.rounds]
+    if reply.kind == "inquiry" or (reply.handling_report and reply.handling_report.due):
+        ends.append(reply.handling_report.on if reply.handling_report else None)
+    known = [day for day in ends if day is not None]
+    return max(known) if len(known) == len(ends) else None
+
+
+def settled_by(reply: ReplyLine, day: date) -> bool:
+    """Return whether nothing can be owed any more on the day."""
+    settled = settled_on(reply)
+    return settled is not None and settled <= day
+
+
+def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Duty]:
+    for clock in found:
+        step, day = _STEPS.get(clock.what), bench.as_of.day
+        if step is None or clock.due is None or not clock.begun_by(day) or clock.done_by(day):
+            continue
+        if clock.what is What.CO_OPINION and _answered_by(reply, day):
+            continue  # what the answer did without is asked of nobody any more
+        yield Duty(
+            what=clock.what,
+            reply=reply,
+            departments=clock.who,
+            as_of=bench.as_of,
+            deadline=clock.due,
+            status=bench.status(clock.due),
+            next_step=step,
+            rule=clock.rule.key if clock.rule else _SET[clock.what],
+            provisional=clock.counted.provisional if clock.counted else False,
+        )
+
+
+def _answered_by(reply: ReplyLine, day: date) -> bool:
+    """Return whether the reply, or the report that an inquiry calls for, was given by then."""
+    report = reply.handling_report
+    given = (replied_on(reply), report.on if report else None)
+    return any(one is not None and one <= day for one in given)
+
+
+_STEPS = {
+    What.CO_OPINION: NextStep.ASK_OPINION,
+    What.REPLY: NextStep.ASK_REPLY,
+    What.REHANDLING: NextStep.ASK_REPLY,
+    What.HANDLING_REPORT: NextStep.ASK_REPORT,
+}
+"""The duties of those who handle; a rating is the deputy's own, other limits are for `check`."""
+
+_SET = {What.CO_OPINION: "co.opinion_due", What.HANDLING_REPORT: "handling_report.due"}

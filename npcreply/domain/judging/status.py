@@ -1,0 +1,289 @@
+"""How one promise stands on a day: late, to be closed, open, closed early, in time or late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from npcreply.domain.judging.deadlines import Due, deciding_due, final_due, states
+from npcreply.domain.judging.pace import Pace, Verdict, paces
+from npcreply.domain.judging.targets import AsOf, TargetState, seen
+from npcreply.domain.record.lines import MeasureLine, ReplyLine, closed_for_good_on, deadlines
+from npcreply.domain.record.model import Closing, Entry, Measure
+from npcreply.domain.record.settings import Settings
+
+
+class Status(StrEnum):
+    """Never stored, always computed for a day; the order is the order of attention."""
+
+    OVERDUE = "overdue"
+    TO_VERIFY = "to_verify"
+    DUE_TODAY = "due_today"
+    DUE_SOON = "due_soon"
+    OPEN = "open"
+    UNDATED = "undated"
+    CONDITIONAL = "conditional"
+    DONE_EARLY = "done_early"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    DROPPED = "dropped"
+    MERGED = "merged"
+    SUPERSEDED = "superseded"
+
+
+DEFAULT = Settings()
+KEPT = frozenset({Status.DONE_EARLY, Status.DONE, Status.DONE_LATE})
+CLOSED = KEPT | {Status.DROPPED, Status.MERGED, Status.SUPERSEDED}
+OPEN = frozenset(Status) - CLOSED
+
+
+class Alert(StrEnum):
+    """The three lights, the worst first."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+
+
+BY_DEADLINE: dict[Status, Alert] = {
+    Status.OVERDUE: Alert.RED,
+    Status.TO_VERIFY: Alert.YELLOW,
+    Status.DUE_TODAY: Alert.YELLOW,
+    Status.DUE_SOON: Alert.YELLOW,
+    Status.OPEN: Alert.GREEN,
+}
+"""What a deadline lights by itself; `lights` puts it together with the pace of the numbers."""
+
+
+class NextStep(StrEnum):
+    """What the office does next; the first that fits."""
+
+    VERIFY = "verify"
+    YEAR_END_FIGURE = "year_end_figure"
+    LATEST_FIGURE = "latest_figure"
+    FIRST_FIGURE = "first_figure"
+    FIRST_PROGRESS = "first_progress"
+    ASK_PROGRESS = "ask_progress"
+    PERIODIC = "periodic"
+    WAIT_CONDITION = "wait_condition"
+    ADD_DEADLINE = "add_deadline"
+    WAIT_EXTENDED = "wait_extended"
+    ASK_REPLY = "ask_reply"
+    ASK_OPINION = "ask_opinion"
+    ASK_REPORT = "ask_report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A promise with everything that depends on the day. Days are calendar days; `days_late` is
+    None unless the status is overdue, `days_left` None without a deadline ahead.
+    """
+
+    line: MeasureLine
+    as_of: AsOf
+    settings: Settings
+    status: Status
+    deadline: date | None
+    original_deadline: date | None
+    extensions: int
+    days_late: int | None
+    days_left: int | None
+    targets: tuple[TargetState, ...]
+    last: Entry | None
+    closing: Closing | None
+    reminders: int
+    last_reminder: date | None
+    next_step: NextStep | None
+
+    @property
+    def id(self) -> str:
+        return self.line.id
+
+    @property
+    def key(self) -> str:
+        """Return what tells this row from every other of the same day."""
+        return self.line.id
+
+    @property
+    def reply(self) -> ReplyLine:
+        return self.line.reply
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return self.line.departments
+
+    @property
+    def alert(self) -> Alert | None:
+        """Return the light; see `lights`, where it is lit."""
+        if self.status is Status.OVERDUE:
+            return Alert.RED
+
+        return alert_of(self)
+
+
+def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
+    """Return whether the reply had been given by then; one without a date always had."""
+    return line.replied is None or line.replied <= as_of.day
+
+
+def may_be_late(line: MeasureLine, as_of: AsOf) -> bool:
+    """Return whether the promise can be late on the day: cheap, for replays; `judge` decides."""
+    days = deadlines(line.measure)
+    if not days or days[0] >= as_of.day:
+        return False
+    closed = closed_for_good_on(line.measure)
+    return closed is None or closed > as_of.day or as_of.known_on is not None
+
+
+def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judged:
+    """Judge one promise on a day.
+
+    Late means: the deadline in force lies before the day and the promise was not closed by then.
+    The day itself is never late (民法典 art. 203: the last day ends at midnight). A promise whose
+    targets are all met but which nobody closed is to be verified, not late.
+    """
+    measure = line.measure
+    found = tuple(states(measure, as_of))
+    closing = in_force(measure, as_of)
+    due = _due(measure, found, as_of, closing)
+    status = _closed_status(closing, due.date) or _open_status(
+        measure, due.date, found, as_of.day, settings.soon_days
+    )
+    entries = seen(measure.log, as_of)
+    reminders = seen(measure.reminders, as_of)
+    late = (as_of.day - due.date).days if due.date and status is Status.OVERDUE else None
+    left = (due.date - as_of.day).days if due.date and status not in CLOSED else None
+    return Judged(
+        line=line,
+        as_of=as_of,
+        settings=settings,
+        status=status,
+        deadline=due.date,
+        original_deadline=due.original,
+        extensions=due.extensions,
+        days_late=late,
+        days_left=left if left is not None and left >= 0 else None,
+        targets=found,
+        last=entries[-1] if entries else None,
+        closing=closing,
+        reminders=len(reminders),
+        last_reminder=reminders[-1].on if reminders else None,
+        next_step=_next_step(measure, status, due) or _ask(status, found, entries, due.date),
+    )
+
+
+def in_force(measure: Measure, as_of: AsOf) -> Closing | None:
+    """Return the closing in force on the day, None while the promise is open or reopened."""
+    closings = seen(measure.closings, as_of)
+    return closings[-1] if closings and closings[-1].as_ != "reopened" else None
+
+
+def _due(
+    measure: Measure, found: tuple[TargetState, ...], as_of: AsOf, closing: Closing | None
+) -> Due:
+    """An extension granted after the closing cannot make a late closing one in time."""
+    if closing is None:
+        return deciding_due(measure, found, as_of)
+    return final_due(measure, AsOf(min(as_of.day, closing.on), as_of.known_on))
+
+
+def _closed_status(closing: Closing | None, due: date | None) -> Status | None:
+    if closing is None:
+        return None
+    if closing.as_ != "done":
+        return Status(closing.as_)
+    if due is None or closing.on == due:
+        return Status.DONE
+    return Status.DONE_EARLY if closing.on < due else Status.DONE_LATE
+
+
+def _open_status(
+    measure: Measure, due: date | None, found: tuple[TargetState, ...], day: date, soon_days: int
+) -> Status:
+    owed = [state for state in found if not state.target.forecast]
+    if owed and all(state.met for state in owed):
+        return Status.TO_VERIFY
+    if due is None:
+        return Status.CONDITIONAL if measure.force == "conditional" else Status.UNDATED
+    return open_status(due, day, soon_days)
+
+
+def open_status(due: date, day: date, soon_days: int) -> Status:
+    """Return how something still owed by a day stands."""
+    if due < day:
+        return Status.OVERDUE
+    if due == day:
+        return Status.DUE_TODAY
+    return Status.DUE_SOON if (due - day).days <= soon_days else Status.OPEN
+
+
+def _next_step(measure: Measure, status: Status, due: Due) -> NextStep | None:
+    if status is Status.TO_VERIFY:
+        return NextStep.VERIFY
+    if status is Status.CONDITIONAL:
+        return NextStep.WAIT_CONDITION
+    if status is Status.UNDATED:
+        return NextStep.PERIODIC if measure.cadence else NextStep.ADD_DEADLINE
+    waiting = status in (Status.OPEN, Status.DUE_SOON) and due.extensions
+    return NextStep.WAIT_EXTENDED if waiting else None
+
+
+def _ask(
+    status: Status, found: tuple[TargetState, ...], entries: list[Entry], due: date | None
+) -> NextStep | None:
+    """What to ask for once the last day has come; a number that is forecast is asked of nobody."""
+    if status not in (Status.OVERDUE, Status.DUE_TODAY) or due is None:
+        return None
+    owed = [state for state in found if not state.target.forecast]
+    if not owed:
+        return NextStep.ASK_PROGRESS if entries else NextStep.FIRST_PROGRESS
+    if not any(state.printed is not None for state in owed):
+        return NextStep.FIRST_FIGURE
+    missing = any((state.as_of or date.min) < due for state in owed if not state.met)
+    at_year_end = (due.month, due.day) == (12, 31)
+    return NextStep.YEAR_END_FIGURE if at_year_end and missing else NextStep.LATEST_FIGURE
+
+
+LIGHTS: dict[Verdict, Alert] = {
+    Verdict.MISSED: Alert.RED,
+    Verdict.NO_FINAL: Alert.RED,
+    Verdict.BROKEN: Alert.RED,
+    Verdict.UNREACHABLE: Alert.RED,
+    Verdict.FAR_BEHIND: Alert.RED,
+    Verdict.BEHIND: Alert.YELLOW,
+    Verdict.MID_SHORT: Alert.YELLOW,
+    Verdict.STALE: Alert.YELLOW,
+    Verdict.SILENT: Alert.YELLOW,
+    Verdict.MID_REACHED: Alert.GREEN,
+    Verdict.KEPT: Alert.GREEN,
+    Verdict.ON_PACE: Alert.GREEN,
+    Verdict.MET: Alert.GREEN,
+}
+"""A verdict that is not here lights nothing: there is no pace, and the verdict says why."""
+
+_WORST = (Alert.RED, Alert.YELLOW, Alert.GREEN)
+
+
+def paces_of(judged: Judged) -> list[Pace]:
+    """Return the pace of every target that is owed on the day judged for."""
+    return paces(judged.line, judged.targets, judged.as_of, judged.settings)
+
+
+def light_of(pace: Pace) -> Alert | None:
+    """Return a target's light, None where there is no pace."""
+    return LIGHTS.get(pace.verdict)
+
+
+def alert_of(judged: Judged) -> Alert | None:
+    """Return the promise's light: the worst of its deadline's and its targets' lights.
+
+    A closed promise has none, nor has one without a deadline whose targets have none.
+    """
+    if judged.status in CLOSED:
+        return None
+    by_deadline = BY_DEADLINE.get(judged.status)
+    if by_deadline is Alert.RED:
+        return by_deadline
+    lights = {by_deadline, *map(light_of, paces_of(judged))}
+    return next((light for light in _WORST if light in lights), None)

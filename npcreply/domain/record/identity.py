@@ -1,0 +1,174 @@
+"""What records go by: the id made of year and number, and what a clerk types to mean one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+
+from npcreply.errors import UsageError
+from npcreply.grammar.numerals import half_width, integer_text
+from npcreply.language import _
+
+_MARKS = {"suggestion": "", "proposal": "提", "inquiry": "询"}
+_FOREIGN = re.compile(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
+
+_WORD = "(?:(?:人大|政协|代表|委员)*(?:建议|提案|议案|书面意见))"
+_FRONT = re.compile(rf"(?:.*会议)?(?:编号:?)?(?:(?:19|20)[0-9]{{2}}年度?)?{_WORD}*(?=第|[^号])")
+_BACK = re.compile(rf"[号號]?(?:\(.*\))?{_WORD}*$")
+_HAN = "〇零○一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+_NUMERALS = re.compile(rf"(?<![0-9A-Za-z{_HAN}])[{_HAN}]+$")
+_ORDINAL = re.compile("^第|第(?=[0-9]+$)")
+_DASHES = str.maketrans("—–‐‑。", "----.")
+_PARTED = re.compile(r"^((?:19|20)[0-9]{2})\s+(?=[^\s年号.#/-])")
+_TYPED = re.compile(
+    r"(?:(?P<year>(?:19|20)[0-9]{2})(?:[-_]+|年度?))?(?P<record>[^.#/]+)"
+    r"(?:(?:\.|#m?)0*(?P<measure>[1-9][0-9]{0,3})(?:/0*(?P<entry>[1-9][0-9]{0,3}))?)?",
+    re.IGNORECASE,
+)
+_YEAR_JOINED = re.compile(r"((?:19|20)[0-9]{2})([0-9]{1,10})")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed to mean a record, a promise (`measure`) or the promise's n-th log `entry`.
+
+    `record` is the number as `clean_number` gives it, its leading zeros kept; `year` where said.
+    """
+
+    record: str
+    year: int | None = None
+    measure: int | None = None
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that exists, as much of it as finding it by its number takes."""
+
+    id: str
+    year: int
+    number: str
+    title: str = ""
+
+
+def record_id(kind: str, year: int, number: str, sequence: int | None = None) -> str:
+    """Return the id, which is also the file's stem: 2023-温46, 2020-提028, 2023-询1.
+
+    A number that begins with its year loses it here, never in `number`. An inquiry goes by its
+    `sequence` within the year where it has one. UsageError for characters no file name may hold.
+    """
+    mark = _MARKS[kind]
+    plain = str(sequence) if mark == "询" and sequence is not None else number.removeprefix(mark)
+    tail = plain.removeprefix(str(year)).lstrip("-_") or plain
+    foreign = "".join(sorted(set(_FOREIGN.findall(tail))))
+    if foreign or not tail:
+        said = _("编号“{number}”不能作文件名：不能有“{characters}”") if foreign else _("没有编号")
+        raise UsageError(
+            said.format(number=number, characters=foreign),
+            _("编号只用数字、字母、汉字、- 和 _，例如 107、温46、BH037"),
+        )
+    return f"{year}-{mark}{tail}"
+
+
+def clean_number(text: str) -> str:
+    """Return a printed number as it is stored: 温第46号 -> 温46, 第０１０７号 -> 0107.
+
+    Without 第…号, the words around it (建议, 提案, the session, a class in brackets) and blanks;
+    a Chinese numeral at the end becomes digits. Empty when nothing is left.
+    """
+    plain = "".join(half_width(text).split())
+    plain = _BACK.sub("", _FRONT.sub("", plain, count=1), count=1)
+    plain = _NUMERALS.sub(lambda found: integer_text(found[0]) or found[0], plain)
+    return _ORDINAL.sub("", plain)
+
+
+def typed_id(text: str) -> Typed:
+    """Return what the id that a person typed says: 温46, 第107号, 2021-107, 2023-温46.2, 46.1/2.
+
+    Also 2023-温46#m2; blanks, full-width characters and the Chinese full stop are no matter.
+    UsageError when it cannot be an id.
+    """
+    plain = _PARTED.sub(r"\1-", half_width(text).translate(_DASHES).strip())
+    found = _TYPED.fullmatch("".join(plain.split()))
+    record = clean_number(found["record"]) if found else ""
+    if not found or not record or record != record.strip("-_"):
+        raise UsageError(
+            _("看不懂编号“{text}”").format(text=text.strip()),
+            _("记录写 温46 或 2023-温46，第 2 项承诺写 温46.2"),
+        )
+    year, measure, entry = (
+        int(found[part]) if found[part] else None for part in ("year", "measure", "entry")
+    )
+    return Typed(record, year, measure, entry)
+
+
+def match(typed: Typed, candidates: Iterable[Known]) -> list[Known]:
+    """Return the records that `typed` may mean: one, none, or all between which it leaves a doubt.
+
+    A full id wins. Else the number is looked for in the newest year, then everywhere, then as a
+    number with its year in front, last as a beginning; the first of these that finds any decides.
+    A year that was typed binds. Zeros in front and letter case do not matter; bare digits
+    also find a number with letters before just these digits (46 finds 温46, not 温146).
+    """
+    pool = [_named(known) for known in candidates if typed.year in (None, known.year)]
+    return next((found for found in _stages(typed, pool) if found), [])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` is most likely a slip of, for "did you mean"; else None.
+
+    None too when two are equally near.
+    """
+    said, by_fold = word.strip().casefold(), {name.casefold(): name for name in known}
+    close = get_close_matches(said, by_fold, n=2, cutoff=0.6)
+    ratios = [SequenceMatcher(None, said, name).ratio() for name in close]
+    return by_fold[close[0]] if len(set(ratios)) == len(close) > 0 else None
+
+
+def _stages(typed: Typed, pool: list[_Named]) -> Iterator[list[Known]]:
+    key = _key(typed.record)
+    newest = max((one.known.year for one in pool), default=None)
+    if typed.year:
+        whole = f"{typed.year}-{typed.record}"
+        yield [one.known for one in pool if one.known.id == whole]
+        yield [one.known for one in pool if one.part == key]
+    yield [one.known for one in pool if one.known.year == newest and key in one.names]
+    yield [one.known for one in pool if key in one.names]
+    joined = _YEAR_JOINED.fullmatch(typed.record)
+    if joined and not typed.year:
+        year, tail = int(joined[1]), _key(joined[2])
+        yield [one.known for one in pool if one.known.year == year and tail in one.names]
+    yield [one.known for one in pool if one.part.startswith(key) or one.number.startswith(key)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A record with every way its number may be said, as keys.
+
+    `names` holds the number, what the id shows of it, its last digits (46 of 温46) and the digits
+    after its year (028 of 2020028).
+    """
+
+    known: Known
+    part: str
+    number: str
+    names: frozenset[str]
+
+
+def _named(known: Known) -> _Named:
+    part, number = _key(known.id.removeprefix(f"{known.year}-")), _key(known.number)
+    digits = re.search(r"(?<=[^0-9])[0-9]+$", number)
+    joined = _YEAR_JOINED.fullmatch(known.number)
+    names = {part, number}
+    if digits:
+        names.add(_key(digits[0]))
+    if joined and joined[1] == str(known.year):
+        names.add(_key(joined[2]))
+    return _Named(known, part, number, frozenset(names))
+
+
+def _key(number: str) -> str:
+    """The number as it is compared: no zeros in front of its last digits, capital letters."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", clean_number(number).upper())

@@ -1,0 +1,145 @@
+"""The flat, clock-free facts of one reply and one promise: what every row is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+
+from npcreply.domain.record.model import (
+    CoHandler,
+    Extra,
+    Feedback,
+    HandlingReport,
+    Measure,
+    Record,
+    ReplyClass,
+    Returned,
+    Round,
+)
+
+SECOND = 2  # the first of the rounds that a record lists; the first reply is the record itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyLine:
+    """One reply without its promises. `path` is relative to the workspace, forward slashes."""
+
+    id: str
+    path: str
+    kind: str
+    year: int
+    number: str
+    session: str | None = None
+    term: str | None = None
+    title: str | None = None
+    field: str | None = None
+    deputies: tuple[str, ...] = ()
+    lead: str | None = None
+    co: tuple[CoHandler, ...] = ()
+    key: bool | None = None
+    wide: bool | None = None
+    assigned_on: date | None = None
+    received_on: date | None = None
+    returned: tuple[Returned, ...] = ()
+    reply_date: date | None = None
+    publish_date: date | None = None
+    classes: tuple[ReplyClass, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    handling_report: HandlingReport | None = None
+    disclosure: str | None = None
+    repeats: tuple[str, ...] = ()
+    merged_into: str | None = None
+    carried_from: str | None = None
+    contact: str | None = None
+    source: str | None = None
+    promises: int = 0
+    extra: Extra = default(default_factory=dict)
+
+    @property
+    def deputy_count(self) -> int:
+        """Return how many deputies or bodies stand under it."""
+        return len(self.deputies)
+
+    @property
+    def co_bodies(self) -> tuple[str, ...]:
+        """Return the co-handling bodies by their names."""
+        return tuple(co.body for co in self.co)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One promise with the reply it stands in. `id` is "2023-温46.1"."""
+
+    reply: ReplyLine
+    measure: Measure
+
+    @property
+    def id(self) -> str:
+        return f"{self.reply.id}.{self.measure.id}"
+
+    @property
+    def replied(self) -> date | None:
+        """Return the day of the reply that made the promise: the first one's or a later round's."""
+        return reply_day(self.reply.reply_date, self.reply.rounds, self.measure)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Return who must act: the promise's departments, the reply's lead where it names none."""
+        lead = self.reply.lead
+        return self.measure.department or ((lead,) if lead else ())
+
+
+def reply_line(record: Record, path: str) -> ReplyLine:
+    """Return the reply's facts; removed promises are not counted."""
+    contact = record.contact.name if record.contact else None
+    return ReplyLine(
+        path=path,
+        contact=contact,
+        source=record.source.file if record.source else None,
+        promises=sum(1 for measure in record.measures if not measure.removed),
+        **{name: getattr(record, name) for name in _SAME},
+    )
+
+
+def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
+    """Yield the record's promises in their order, without those entered by mistake."""
+    reply = reply_line(record, path)
+    for measure in record.measures:
+        if not measure.removed:
+            yield MeasureLine(reply, measure)
+
+
+def reply_day(first: date | None, rounds: Iterable[Round], measure: Measure) -> date | None:
+    """Return the day of the reply that made a promise; `first` is that of the first reply."""
+    if measure.round is None or measure.round < SECOND:
+        return first
+    return next((one.reply_date for one in rounds if one.round == measure.round), None)
+
+
+def deadlines(measure: Measure) -> tuple[date, ...]:
+    """Return every day that may count as the promise's deadline on some day, earliest first."""
+    dated = [measure.deadline, *(target.deadline for target in measure.targets)]
+    days = {deadline.date for deadline in dated if deadline and deadline.date}
+    return tuple(sorted(days | {extension.to for extension in measure.extensions}))
+
+
+def closed_for_good_on(measure: Measure) -> date | None:
+    """Return a day from which the promise stays closed on every later day, None if there is none.
+
+    A fact for narrowing a query only: `status` decides.
+    """
+    closings = sorted(measure.closings, key=lambda closing: closing.on)
+    if not closings or closings[-1].as_ == "reopened":
+        return None
+    return closings[-1].on
+
+
+_SAME = (
+    *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
+    *("co", "key", "wide", "assigned_on", "received_on", "returned", "reply_date", "publish_date"),
+    *("disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
+    *("repeats", "merged_into", "carried_from"),
+)

@@ -1,0 +1,210 @@
+"""The clocks of one reply: what is owed under it by which day, by which rule, from which start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.model import Feedback, Round
+from npcreply.domain.time.calendar import Calendar, Counted
+from npcreply.domain.time.rules import STARTS, Rule, Rulebook, What
+
+UNKNOWN = date.min
+"""Of what was done: on a day that nobody wrote down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What clocks are read by: the rules, and the calendar that they are counted in."""
+
+    book: Rulebook
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One limit. `missing` names a field without a day: where `counted` is None nothing can be
+    computed without it, else a rule of law that needs it may set an earlier day. `rule` is None
+    where the record itself sets the day. `done_on` is when it was met (UNKNOWN: on no known day),
+    `who` must act, `round` counts handlings from 1, `wide` things have the longer limit where there
+    are two.
+    """
+
+    what: What
+    who: tuple[str, ...]
+    rule: Rule | None
+    start: date | None = None
+    counted: Counted | None = None
+    missing: str | None = None
+    done_on: date | None = None
+    round: int = 1
+    wide: bool = False
+
+    @property
+    def due(self) -> date | None:
+        return self.counted.day if self.counted else None
+
+    def begun_by(self, day: date) -> bool:
+        """Return whether it ran by then; one without a known start always does."""
+        return self.start is None or self.start <= day
+
+    def done_by(self, day: date) -> bool:
+        """Return whether it was met by then."""
+        return self.done_on is not None and self.done_on <= day
+
+
+def clocks(reply: ReplyLine, law: Law) -> list[Clock]:
+    """Return the clocks that the texts in force give this reply, in the order of handling. Where no
+    text sets a limit there is no clock; one without a start says which day is missing. What was
+    merged into another is handled and answered there.
+    """
+    if reply.merged_into:
+        return []
+    return [clock for made in _MAKERS for clock in made(reply, law)]
+
+
+def replied_on(reply: ReplyLine) -> date | None:
+    """Return the day of the reply; UNKNOWN where there are promises or later rounds but no date,
+    None where there is no reply yet.
+    """
+    return reply.reply_date or (UNKNOWN if reply.promises or reply.rounds else None)
+
+
+def hand_over(reply: ReplyLine) -> date:
+    """Return the day whose rules apply: of the hand-over, else the nearest day that is known."""
+    known = reply.assigned_on or reply.received_on or reply.reply_date
+    return known or date(reply.year, 12, 31)
+
+
+def _return(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    """Asked only while it matters: before the reply, or where the item was returned."""
+    back = min((returned.on for returned in reply.returned), default=None)
+    if back or replied_on(reply) is None:
+        yield from _counted(reply, law, What.RETURN, done_on=back)
+
+
+def _co_opinions(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    for co in reply.co:
+        if co.opinion_due:
+            yield _set(What.CO_OPINION, (co.body,), co.opinion_due, co.opinion_on)
+        else:
+            yield from _counted(reply, law, What.CO_OPINION, who=(co.body,), done_on=co.opinion_on)
+
+
+def _reply(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    yield from _counted(reply, law, What.REPLY, done_on=replied_on(reply))
+
+
+def _feedback(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    """The deputy's duty; every reply, the first and the later ones, waits for its own rating."""
+    replies = [(1, reply.reply_date), *((one.round, one.reply_date) for one in reply.rounds)]
+    for number, start in replies:
+        rated = [one for one in reply.feedback if (one.round or 1) == number]
+        if start:
+            yield from _counted(
+                reply,
+                law,
+                What.FEEDBACK,
+                starts={"replied": start},
+                who=reply.deputies[:1],
+                done_on=_rated_on(rated),
+                round=number,
+            )
+
+
+def _rehandlings(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    for one in reply.rounds:
+        yield from _counted(
+            reply,
+            law,
+            What.REHANDLING,
+            starts={"reassigned": one.assigned_on},
+            on=one.assigned_on,
+            done_on=one.reply_date or _superseded_on(one, reply.rounds),
+            round=one.round,
+        )
+
+
+def _disclosure(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    """Only what is to be published of one's own accord; unsaid counts as that where it has been."""
+    active = reply.disclosure == "active" or (not reply.disclosure and reply.publish_date)
+    if reply.reply_date and active:
+        yield from _counted(
+            reply, law, What.DISCLOSURE, on=reply.reply_date, done_on=reply.publish_date
+        )
+
+
+def _handling_report(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    report = reply.handling_report
+    if report and report.due:
+        yield _set(What.HANDLING_REPORT, _lead(reply), report.due, report.on)
+    elif reply.kind == "inquiry":
+        done = report.on if report else None
+        yield from _counted(reply, law, What.HANDLING_REPORT, done_on=done)
+
+
+_MAKERS: tuple[Callable[[ReplyLine, Law], Iterator[Clock]], ...] = (
+    *(_return, _co_opinions, _reply, _feedback, _rehandlings, _disclosure, _handling_report),
+)
+
+
+def _counted(
+    reply: ReplyLine,
+    law: Law,
+    what: What,
+    *,
+    starts: dict[str, date | None] | None = None,
+    on: date | None = None,
+    who: tuple[str, ...] | None = None,
+    done_on: date | None = None,
+    round: int = 1,
+) -> Iterator[Clock]:
+    """Yield the clock of the rules in force: the earliest day among them decides; where none has
+    its start, the nearest rule says what is missing.
+    """
+    rules = law.book.applying(what, reply.kind, on or hand_over(reply))
+    days = {**_starts(reply), **(starts or {})}
+    whose, wide = _lead(reply) if who is None else who, bool(reply.wide)
+    bare = Clock(what=what, who=whose, rule=None, done_on=done_on, round=round, wide=wide)
+    made = [
+        (rule.last_day(start, law.calendar, wide=wide), start, rule)
+        for rule in rules
+        if (start := days.get(rule.from_))
+    ]
+    if made:
+        counted, start, rule = min(made, key=lambda one: one[0].day)
+        lacking = [STARTS[rule.from_] for rule in rules if rule.floor and not days.get(rule.from_)]
+        missing = next(iter(lacking), None)
+        yield replace(bare, rule=rule, start=start, counted=counted, missing=missing)
+    elif rules:
+        yield replace(bare, rule=rules[0], missing=STARTS[rules[0].from_])
+
+
+def _starts(reply: ReplyLine) -> dict[str, date | None]:
+    return {
+        "assigned": reply.assigned_on,
+        "received": reply.received_on,
+        "replied": reply.reply_date,
+    }
+
+
+def _set(what: What, who: tuple[str, ...], due: date, done_on: date | None) -> Clock:
+    return Clock(what=what, who=who, rule=None, counted=Counted(due, due), done_on=done_on)
+
+
+def _lead(reply: ReplyLine) -> tuple[str, ...]:
+    return (reply.lead,) if reply.lead else ()
+
+
+def _rated_on(rated: list[Feedback]) -> date | None:
+    days = [one.on for one in rated if one.on]
+    return min(days, default=UNKNOWN) if rated else None
+
+
+def _superseded_on(one: Round, rounds: tuple[Round, ...]) -> date | None:
+    """A round that the next one follows is over, whatever came of it."""
+    later = [other for other in rounds if other.round > one.round]
+    days = [day for other in later for day in (other.assigned_on, other.reply_date) if day]
+    return min(days, default=None)

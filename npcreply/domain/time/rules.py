@@ -1,0 +1,103 @@
+"""Rules of time as dated data: how long, from which day, by which article, in force when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from npcreply.domain.time.calendar import Calendar, Counted, appointed, counted
+
+
+class What(StrEnum):
+    """What is owed or judged, in the order in which a review names it."""
+
+    PROMISE = "promise"
+    RETURN = "return"
+    CO_OPINION = "co_opinion"
+    REPLY = "reply"
+    FEEDBACK = "feedback"
+    REHANDLING = "rehandling"
+    DISCLOSURE = "disclosure"
+    HANDLING_REPORT = "handling_report"
+    REPORT = "report"
+
+
+CLOCKED = tuple(what for what in What if what not in (What.PROMISE, What.REPORT))
+"""What a profile may have a rule for."""
+
+STARTS = {
+    "assigned": "assigned_on",
+    "received": "received_on",
+    "replied": "reply_date",
+    "reassigned": "rounds.assigned_on",
+}
+"""Where a clock may start, and the field of the record that has the day."""
+
+UNITS = ("day", "working_day", "month", "date", "none")
+"""How a rule counts: calendar days, working days, months, an appointed day; none: no such limit."""
+
+KINDS = ("suggestion", "proposal", "inquiry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One limit of one jurisdiction.
+
+    `key` names it (zhejiang/reply/2016). `value` is in `unit`; `wide` is the longer one for what is
+    wide-ranging and difficult, `consent` says that this needs the consent of who handed it over;
+    `month_day` is the appointed MM-DD. `source` is the text's title, Chinese and English. A `floor`
+    binds also where a nearer rule is laxer: the law stands above it.
+    """
+
+    key: str
+    duty: str
+    unit: str
+    value: int = 0
+    wide: int | None = None
+    consent: bool | None = None
+    month_day: str | None = None
+    from_: str = "assigned"
+    kinds: tuple[str, ...] = ("suggestion",)
+    floor: bool | None = None
+    source: tuple[str, ...] = ()
+    article: int | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    note: tuple[str, ...] = ()
+
+    def in_force(self, day: date) -> bool:
+        """Return whether the rule was in force on a day, its first and last one included."""
+        return (self.in_force_from or date.min) <= day <= (self.in_force_to or date.max)
+
+    def length(self, *, wide: bool) -> int:
+        """Return how many units."""
+        return self.wide if wide and self.wide else self.value
+
+    def last_day(self, start: date, calendar: Calendar, *, wide: bool = False) -> Counted:
+        """Return the last day on which it is kept, counted from `start`."""
+        if self.unit == "date":
+            return appointed(start, self.month_day or "12-31")
+        return counted(start, self.length(wide=wide), self.unit, calendar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The rules of a jurisdiction, the nearest first: the office's own, the place's, the nation's.
+
+    `jurisdiction` is what the office asked for, `known` whether there is a profile of that name.
+    """
+
+    jurisdiction: str = "national"
+    known: bool = True
+    name: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    def applying(self, duty: str, kind: str, day: date) -> list[Rule]:
+        """Return the rules for a duty that were in force on the day: the nearest, and every floor
+        behind it; empty where no text sets a limit.
+        """
+        mine = [rule for rule in self.rules if rule.duty == duty and kind in rule.kinds]
+        there = [rule for rule in mine if rule.in_force(day)]
+        found = there[:1] + [rule for rule in there[1:] if rule.floor]
+        return [rule for rule in found if rule.unit != "none"]

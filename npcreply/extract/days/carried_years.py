@@ -1,0 +1,124 @@
+"""Which year a month, quarter or 年底 belongs to: printed, told just before, or the reply's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from npcreply.extract.days.hits import DateContext
+from npcreply.extract.days.periods import Years, offset
+from npcreply.extract.days.timeforms import Form
+from npcreply.extract.words import words
+
+_SENTENCE, _PARAGRAPH = re.compile("[。!?\n]"), "\n"
+# 2025年28亿元。一是…7月底前: a list begins with this year again
+_LIST = re.compile(r"[。;!?](?:一是|首先|其一|\(一\)|1[.、]|①|第一,)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_WHOLE = frozenset({"whole_year", "within_year", "task_year"})
+# Only a single year or a part of one says in which year the next month lies.
+_YEARS = frozenset({"year", "year_end", "year_start", "within_year", "whole_year", "half_year"})
+_MONTHS = frozenset({"month", "months", "listed_months", "many_months", "first_months"})
+_QUARTERS = frozenset({"quarter", "quarters", "first_quarters", "q_quarter"})
+_TELLING = _YEARS | _MONTHS | _QUARTERS | {"day", "numeric_day", "days", "third_of_month"}
+
+
+@dataclass(slots=True)
+class Carried:
+    """The years told so far; `sentence` and `paragraph` are of the words just before."""
+
+    context: DateContext
+    sentence: int | None = None
+    paragraph: int | None = field(default=None)
+    exact: bool = False  # the sentence's year was told with a month or a day
+    latest: tuple[int, int, int] = (0, 0, 0)  # the last day told in the paragraph
+    deictic: bool = False  # the year was told as 今年 or 明年: it is counted from the letter again
+
+    def __post_init__(self) -> None:
+        if self.context.reply:
+            self.paragraph = self.context.year
+
+    def pass_over(self, gap: str) -> None:
+        """Forget what the end of a sentence or a paragraph ends; `gap` is the text in between."""
+        if _PARAGRAPH in gap or _LIST.search(gap):
+            self.paragraph, self.latest = None, (0, 0, 0)
+        if _SENTENCE.search(gap) or (self.deictic and ";" in gap):
+            self.sentence, self.exact = None, False
+
+    def years(self, form: Form) -> tuple[Years, bool]:
+        """Return the years by which the form is read, and whether that is sure."""
+        own, sure = self._own(form)
+        return Years(own, self.context.home, self.context.reply), sure
+
+    def remember(self, form: Form, own: int | None, last: int | None) -> None:
+        """Carry the year of `form` forward; 2019年以来 and 2021-2025年 tell no year."""
+        dated = form.rule == "event" and {"y", "yw"} & form.parts.keys()
+        if own is None or not (form.rule in _TELLING or dated):
+            return
+        if form.tail in words("dates", "open"):
+            return
+        self.sentence = last or own
+        self.deictic = "yw" in form.parts and form.parts["yw"] not in words("dates", "anaphoric")
+        if not self.deictic:
+            self.paragraph = self.sentence
+        self.exact = form.rule != "year"
+        if form.number("m"):
+            self.latest = (own, form.number("m") or 0, form.number("d") or 0)
+
+    def _own(self, form: Form) -> tuple[int | None, bool]:
+        printed = form.number("y")
+        if printed:
+            return printed, True
+        if form.parts.get("yy"):
+            return century(form.parts["yy"], self.context.home), True
+        if form.parts.get("yw"):
+            return self._told(form.parts["yw"])
+        return self._silent(form)
+
+    def _told(self, word: str) -> tuple[int | None, bool]:
+        """今年 is the reply's year; 次年, 当年 go by the year told before them in the sentence."""
+        anaphoric = word in words("dates", "anaphoric")
+        base = self.sentence if anaphoric and self.sentence else self.context.home
+        if base is None:
+            return None, False
+        return base + offset(word), bool(self.sentence) or not anaphoric
+
+    def _silent(self, form: Form) -> tuple[int | None, bool]:
+        home = self.context.home
+        if self.sentence is not None:
+            return self._in_sentence(form, self.sentence, home)
+        if self.paragraph in (None, home) or form.rule in _WHOLE:
+            return home, True
+        if home is None:
+            return self.paragraph, False
+        return (self.paragraph if self._goes_on(form, home) else home), form.rule == "year_end"
+
+    def _goes_on(self, form: Form, home: int) -> bool:
+        """Whether a tale of another year (2022年3月启动。6月完成立项。) has come to this month."""
+        month, day = form.number("m") or 0, form.number("d") or 31
+        if not month:
+            return False
+        if self.latest[0]:
+            return (self.paragraph or 0, month, day) >= self.latest
+        reply = self.context.reply
+        over = reply is None or (home, month, day) > (reply.year, reply.month, reply.day)
+        return over and not _ahead(form) and (self.paragraph or 0) < home
+
+    def _in_sentence(self, form: Form, told: int, home: int | None) -> tuple[int | None, bool]:
+        if home is None or told >= home:
+            return told, True
+        if form.rule in _WHOLE:
+            return home, True
+        if form.rule == "year_end" or (not self.exact and _ahead(form)):
+            return (told if self.exact else home), False
+        return told, True
+
+
+def century(short: str, near: int | None) -> int:
+    """Return the year of two digits (23, 零八, 九七) near `near`; ten years ahead it is past."""
+    told, year = near or 2020, int(short.translate(_DIGITS))
+    both = (1900 + year, 2000 + year)
+    return min([full for full in both if full <= told + 10] or both, key=lambda y: abs(y - told))
+
+
+def _ahead(form: Form) -> bool:
+    return bool(form.tail) or form.parts.get("part") in ("底", "末") or form.rule == "year_end"

@@ -1,0 +1,332 @@
+"""Dates, periods and deadlines in running text, each resolved to its last day or left open."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+
+from npcreply.extract.days.carried_years import Carried
+from npcreply.extract.days.dayphrases import said_day
+from npcreply.extract.days.hits import DateContext, DateHit
+from npcreply.extract.days.periods import NoSuchDayError, Period, Years, period
+from npcreply.extract.days.timeforms import Form, forms
+from npcreply.extract.text.normalized import Shadow, shadow
+from npcreply.extract.words import any_of, words
+
+_KINDS = {
+    "session": "session",
+    "document": "cited",
+    "damaged": "damaged",
+    "now": "as_of",
+    "vague": "vague",
+    "event": "event",
+    "same_period": "base",
+    "day": "day",
+    "numeric_day": "day",
+    "year_end": "deadline",
+    "within_year": "deadline",
+    "within_span": "deadline",
+    "task_year": "deadline",
+}
+_ENDS = ("底", "末", "月底", "月末", "期末", "年底", "年末")
+DATELESS = frozenset({"recurring", "event", "vague", "cited", "session", "damaged"})
+
+
+def purpose(form: Form, days: Period | None, text: str, reply: date | None) -> str:
+    """Return the kind of the form where it stands in `text` (a shadow's), see DateHit."""
+    if form.rule in ("session", "document", "damaged"):
+        return _KINDS[form.rule]
+    before = text[max(0, form.start - len(form.head) - 6) : form.start - len(form.head)]
+    after = text[form.end + len(form.tail) : form.end + len(form.tail) + 4]
+    return _related(form, before, after) or _endless(form, days) or _timely(form, days, reply)
+
+
+def _related(form: Form, before: str, after: str) -> str | None:
+    """What the words around make of it: 每年6月底, 验收后8个月内, 比2020年."""
+    if _pattern("every").search(before):
+        return "recurring"
+    if form.rule == "within_span" and _pattern("after_event").search(before):
+        return "event"
+    return "base" if _compared(form, before, after) else None
+
+
+def _endless(form: Form, days: Period | None) -> str | None:
+    """“十四五”规划 is a name; 8月初 and 十四五中期 have no last day."""
+    part = form.parts.get("part")
+    if form.rule == "plan" and not part:
+        return "cited"
+    begun = days is not None and days.first is not None and days.last is None
+    return "vague" if begun and part and not open_ended(form) else None
+
+
+def _timely(form: Form, days: Period | None, reply: date | None) -> str:
+    past = bool(days and days.last and reply and days.last < reply)
+    if open_ended(form):
+        return "period"
+    if form.head in words("dates", "as_of"):
+        return "deadline" if days and days.last and reply and days.last > reply else "as_of"
+    if form.head in words("dates", "until") and form.rule not in ("vague", "event"):
+        return "as_of" if past and not form.tail else "deadline"
+    if form.tail:
+        return "deadline" if form.rule not in ("vague", "event") else _KINDS[form.rule]
+    if form.parts.get("part") in _ENDS or form.rule == "year_end":
+        return "as_of" if past else "deadline"
+    return _KINDS.get(form.rule, "period")
+
+
+def open_ended(form: Form) -> bool:
+    """Return whether the words give a beginning only: 2019年以来, 自1月1日起, 从2023年6月."""
+    if form.tail in words("dates", "open") or form.parts.get("part") == "以来":
+        return True
+    spans = ("days", "months", "years", "quarters", "listed_months", "many_months")
+    return form.head in ("自", "从", "自从") and form.rule not in spans and not form.tail
+
+
+def from_now(form: Form, text: str) -> bool:
+    """Return whether 3个月内 counts from the reply: months and years do, days only where it is said
+    (力争10日内), for most are limits of a service (受理5日内办结).
+    """
+    if form.parts.get("u", "").endswith(("月", "年", "季度")):
+        return True
+    return bool(_pattern("from_now").search(text[max(0, form.start - 8) : form.start]))
+
+
+def moved(between: str) -> bool:
+    """Return whether the words between two dates move the first to the second: 推迟至."""
+    return bool(_pattern("moved").search(between))
+
+
+def planned(before: str) -> bool:
+    """Return whether the words before a date say that it was once planned: 原计划."""
+    return bool(_pattern("planned").search(before))
+
+
+def starts(after: str) -> bool:
+    """Return whether something begins on the date that `after` follows: 开工."""
+    found, done = _pattern("starts").search(after), _pattern("finishes").search(after)
+    return bool(found) and not (done and found and done.start() < found.start())
+
+
+def finishes(after: str) -> bool:
+    """Return whether something is done by the date that `after` follows: 建成."""
+    return bool(_pattern("finishes").search(after))
+
+
+def _compared(form: Form, before: str, after: str) -> bool:
+    if form.rule == "same_period":
+        return True
+    if form.rule in ("now", "vague", "event", "within_span"):
+        return False
+    return bool(_pattern("compared").search(before) or _pattern("bases").match(after))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    def listed(key: str) -> str:
+        return any_of(words("dates", key))
+
+    return re.compile(
+        {
+            "every": f"{listed('every')}个?(?:年|季度?|月|学期)?(?:度|的)?$",
+            "after_event": f"{listed('after_event')}[,的]?$",
+            "compared": f"(?:{listed('compared')}|(?<![占评对类])比)$",
+            "bases": f"的?{listed('bases')}",
+            "from_now": f"{listed('from_now')}[^。,;!?\n]{{0,3}}$",
+            "moved": f"{listed('moved')}[^。,;!?\n]{{0,4}}(?:到|至|为|在)?$",
+            "planned": f"{listed('planned_before')}[^。,;!?\n]{{0,6}}$",
+            "starts": f"{listed('starts')}(?![率量数面])",
+            "finishes": f"{listed('finishes')}(?![率量数])",
+        }[name]
+    )
+
+
+__all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
+
+_STOP = re.compile("[。!?\n]")
+_TITLE_MARKS = re.compile("[《》\n]")
+_RUN = re.compile("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
+_NEAR = 40  # characters after a date in which its act is told
+
+
+def find(
+    text: str, start: int = 0, end: int | None = None, context: DateContext | None = None
+) -> list[DateHit]:
+    """Return the time expressions of text[start:end] in order, none overlapping another."""
+    told = _shadow(text)
+    at = told.index(start), len(told.text) if end is None else told.index(end)
+    readings = _walk(told, *at, context or DateContext())
+    return [_hit(text, told, reading) for reading in _related_dates(told.text, readings)]
+
+
+class Dates:
+    """All hits of one text, found in one walk.
+
+    `home`: the year that 今年 means, of the reply's date, else printed in the text, else None.
+    """
+
+    def __init__(self, text: str, reply: date | None = None, year: int | None = None) -> None:
+        """Walk `text`; `year` stands in for a missing reply date, else the text is asked for it."""
+        self.home = reply.year if reply else year or printed_year(text)
+        context = DateContext(reply) if reply else DateContext(None, self.home)
+        self.hits = find(text, context=context)
+        self._starts = [hit.start for hit in self.hits]
+
+    def between(self, start: int, end: int) -> list[DateHit]:
+        """Return the hits that begin and end within text[start:end], in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self.hits[first:last] if hit.end <= end]
+
+
+def printed_year(text: str) -> int | None:
+    """Return the year that a text without a reply date means by 今年; None when it prints none.
+
+    The latest year told as past or present: not one that is planned for (到2025年, 2030年底前),
+    cited or part of a run. A year printed once only counts where no other is printed.
+    """
+    told = _shadow(text)
+    years: Counter[int] = Counter()
+    for reading in _walk(told, 0, len(told.text), DateContext()):
+        if reading.form.number("y") and reading.kind in ("day", "period", "base", "as_of"):
+            years[reading.form.number("y") or 0] += reading.form.rule != "years"
+    named = re.finditer(r"(?<![0-9.])20[0-9]{2}(?![0-9.年%\-/])(?=[一-龥])", told.text)
+    years.update(int(found[0]) for found in named)
+    often = [year for year, count in years.items() if count > 1] or list(years)
+    return max(often, default=None)
+
+
+def resolve(span: str, base: date) -> date | None:
+    """Return the last day that one phrase means on the day `base`; None when it means no day.
+
+    Also knows what letters do not say: 下周三, 后天, 上个月15号, 劳动节, 10/31/1974. Feasts and
+    days of other calendars (农历八月十五, 复活节), reign years and clock times mean no day here.
+    """
+    said = said_day(_shadow(span).text, base)
+    if said is not None:
+        return said.day
+    run = _RUN.match(span)
+    said = said_day(_shadow(run[1]).text, base) if run else None
+    hits = find(span, context=DateContext(base))
+    if said is not None or not hits:
+        return said.day if said else None
+    # 2018年犹太新年, 2025年第一天: a year does not stand for a day in it
+    part = hits[-1].rule == "year" and len(span[hits[-1].end :].strip()) > len("之间")
+    return None if part else hits[-1].date
+
+
+@lru_cache(maxsize=4)
+def _shadow(text: str) -> Shadow:
+    return shadow(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A form with its days; places are in the shadow."""
+
+    form: Form
+    days: Period | None
+    kind: str
+    sure: bool
+    year: int | None
+
+    @property
+    def start(self) -> int:
+        return self.form.start - len(self.form.head)
+
+    @property
+    def end(self) -> int:
+        return self.form.end + len(self.form.tail)
+
+
+def _walk(told: Shadow, start: int, end: int, context: DateContext) -> list[_Reading]:
+    """Read the forms one after the other, years carried forward."""
+    carried, readings, last, depth = Carried(context), [], start, 0
+    for form in forms(told.text, start, end):
+        gap = told.text[last : form.start]
+        depth = _depth(gap, depth)
+        carried.pass_over(gap)
+        years, sure = carried.years(form)
+        reading = _read(form, years, told.text, context.reply, sure=sure, cited=depth > 0)
+        if reading.kind not in ("cited", "base", "recurring"):
+            final = reading.days.last.year if reading.days and reading.days.last else None
+            carried.remember(form, years.own if reading.kind != "damaged" else None, final)
+        readings.append(reading)
+        last = form.end
+    return readings
+
+
+def _depth(gap: str, depth: int) -> int:
+    """1 inside 《》, else 0; a mark that is never closed ends with its line."""
+    for mark in _TITLE_MARKS.finditer(gap):
+        depth = 1 if mark[0] == "《" else 0
+    return depth
+
+
+def _read(
+    form: Form, years: Years, text: str, reply: date | None, *, sure: bool, cited: bool
+) -> _Reading:
+    try:
+        days = period(form, years)
+    except NoSuchDayError:
+        return _Reading(form, None, "damaged", sure=False, year=None)
+    kind = "cited" if cited else purpose(form, days, text, reply)
+    if form.rule == "within_span" and not from_now(form, text):
+        days, kind = None, "event" if kind == "deadline" else kind
+    doubtful = form.rule in ("within_span", "coming") or (form.rule == "year" and form.tail == "前")
+    past = kind == "deadline" and _is_past(form, days, reply)
+    return _Reading(form, days, kind, sure and not doubtful and not past, years.own)
+
+
+def _is_past(form: Form, days: Period | None, reply: date | None) -> bool:
+    """A deadline without a year that had passed when the letter was written: whose year is it?"""
+    silent = not {"y", "yw", "yy"} & form.parts.keys()
+    return bool(silent and days and days.last and reply and days.last < reply)
+
+
+def _related_dates(text: str, readings: list[_Reading]) -> list[_Reading]:
+    """What two dates of one sentence are to each other: 原计划…推迟至…, 开工…完工."""
+    out = list(readings)
+    for place, reading in enumerate(readings):
+        if reading.kind in DATELESS:
+            continue
+        following = readings[place + 1] if place + 1 < len(readings) else None
+        between = text[reading.end : following.start] if following else ""
+        same = following is not None and not _STOP.search(between)
+        if planned(text[max(0, reading.start - 12) : reading.start]) or (same and moved(between)):
+            out[place] = replace(reading, kind="dead")
+        elif same and following and _begins(text, reading, following, between):
+            out[place] = replace(reading, kind="start")
+    return out
+
+
+def _begins(text: str, reading: _Reading, following: _Reading, between: str) -> bool:
+    if reading.kind not in ("deadline", "period", "day") or following.kind in DATELESS:
+        return False
+    rest = _STOP.split(text[following.end : following.end + _NEAR], maxsplit=1)[0]
+    act = between.rpartition(",")[0] or between
+    return starts(act) and finishes(rest) and not finishes(act)
+
+
+def _hit(text: str, told: Shadow, reading: _Reading) -> DateHit:
+    start, end = told.source(reading.start, reading.end)
+    days = None if reading.kind in DATELESS else reading.days
+    open_end = open_ended(reading.form)
+    last = None if open_end or days is None else days.last
+    first = None if days is None or reading.kind == "deadline" else days.first
+    rule = "impossible_day" if reading.days is None and reading.kind == "damaged" else ""
+    rule = rule if reading.form.rule != "damaged" else "lost_digits"
+    return DateHit(
+        start=start,
+        end=end,
+        words=text[start:end],
+        kind=reading.kind,
+        date=last,
+        from_=first,
+        open_end=open_end,
+        rule=rule or reading.form.rule,
+        sure=reading.sure,
+        year=reading.year,
+    )

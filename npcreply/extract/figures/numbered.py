@@ -1,0 +1,143 @@
+"""The numbers of the letter, each with its sentence, its clause and the words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+from npcreply.extract.model import Promise
+from npcreply.extract.numbers.quantities import NumberHit
+from npcreply.extract.promises.clause_start import restated_clauses
+from npcreply.extract.sentences.clauses import Clause
+from npcreply.extract.sentences.letter import Page
+from npcreply.extract.sentences.outline import Sentence
+from npcreply.grammar.units import is_time
+
+_LINK = re.compile("[、和及与,(]")
+_STOP = re.compile(r"[、,;。:!?)\n]|\((?![市县区])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number; places are in the shadow. `number`, `number_end`: it and its unit alone.
+
+    `opens`: where the words about it begin in its clause, after the number before it; `closes`:
+    where they end. `place`: which number of its clause, from 0. `nth`: its clause of the sentence.
+    `share`: of 分别为3个和5个, which (from 0) and of how many. `after_past`: whether that clause or
+    one before it tells of what is done. `promise`: that in which it stands.
+    """
+
+    hit: NumberHit
+    start: int
+    end: int
+    number: int
+    number_end: int
+    sentence: Sentence
+    clause: Clause
+    opens: int
+    closes: int
+    place: int
+    nth: int
+    share: tuple[int, int] | None
+    after_past: bool
+    promise: Promise | None
+
+    def before(self, page: Page) -> str:
+        """Return the words of the clause before the number."""
+        return page.text[self.clause.start : self.start]
+
+    def around(self, page: Page) -> str:
+        """Return the words of the clause."""
+        return page.text[self.clause.start : self.clause.end]
+
+    def own(self, page: Page) -> str:
+        """Return the words between the number before it and itself."""
+        return page.text[self.opens : self.start]
+
+    def is_in_words(self, page: Page) -> bool:
+        """Return whether it is told in characters: 三个, 六大."""
+        return not page.text[self.number].isascii()
+
+
+def quantities(page: Page, promises: list[Promise]) -> Iterator[Quantity]:
+    """Yield the numbers in order; what the deputy asked for and courtesy have none."""
+    waiting = 0
+    for sentence in page.sentences:
+        while waiting < len(promises) and promises[waiting].closes <= sentence.start:
+            waiting += 1
+        near = promises[waiting] if waiting < len(promises) else None
+        own, past = _own_clauses(page, sentence), False
+        for nth, clause in enumerate(sentence.clauses):
+            past = past or clause.past
+            if nth in own:
+                yield from _in_clause(page, sentence, nth, past, near)
+
+
+def _own_clauses(page: Page, sentence: Sentence) -> set[int]:
+    """The clauses in which the body speaks itself; at an inquiry the deputy's figures count."""
+    every = set(range(len(sentence.clauses)))
+    if sentence.kind == "question":
+        return every
+    told = [clause.marks for clause in sentence.clauses]
+    if sentence.kind == "announce" or any("courtesy" in marks for marks in told):
+        return set()
+    return every - set(restated_clauses(page, sentence))
+
+
+def _in_clause(
+    page: Page, sentence: Sentence, nth: int, past: bool, near: Promise | None
+) -> Iterator[Quantity]:
+    text, index, clause = page.text, page.cleaned.shadow.index, sentence.clauses[nth]
+    hits = page.numbers.between(clause.start, clause.end)
+    respectively = text.find("分别", clause.start, clause.end)
+    split = len(hits)
+    if respectively >= 0:
+        split = bisect_left(hits, respectively, key=itemgetter(0))
+        hits = [*hits[:split], *_alike(hits[split:])]
+    many, told = len(hits) - split, clause.start
+    for place, (start, end, hit) in enumerate(hits):
+        after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
+        inside = near is not None and near.opens <= start < near.closes
+        yield Quantity(
+            hit=hit,
+            start=start,
+            end=end,
+            number=index(hit.number_start),
+            number_end=index(hit.number_end),
+            sentence=sentence,
+            clause=clause,
+            opens=_opens(text, told, start) if told > clause.start else clause.start,
+            closes=_closes(text, end, after),
+            place=place,
+            nth=nth,
+            share=(place - split, many) if place >= split and many > 1 else None,
+            after_past=past,
+            promise=near if inside else None,
+        )
+        if not (is_time(hit.unit) and hit.comparator == "<="):
+            told = end  # 三年内达到50%: the time says when
+
+
+def _alike(hits: list[tuple[int, int, NumberHit]]) -> list[tuple[int, int, NumberHit]]:
+    """分别增长7.1%和7.9%: what is said of the first is said of the next."""
+    out = hits[:1]
+    for start, end, hit in hits[1:]:
+        change, comparator = hits[0][2].change, hits[0][2].comparator
+        hit_too = replace(hit, change=hit.change or change, comparator=hit.comparator or comparator)
+        out.append((start, end, hit_too))
+    return out
+
+
+def _opens(text: str, after: int, start: int) -> int:
+    """After the 、 or 和 that parts a number from the one before it."""
+    link = _LINK.search(text, after, start)
+    return link.end() if link else after
+
+
+def _closes(text: str, end: int, after: int) -> int:
+    """Before what closes the clause, or before the next number's own words."""
+    parted = _STOP.search(text, end, after)
+    return parted.start() if parted else after

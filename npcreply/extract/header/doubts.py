@@ -1,0 +1,113 @@
+"""What in a letter's head does not agree with itself: numbers, sessions, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from npcreply.extract.header import foot as feet
+from npcreply.extract.header import suggestion
+from npcreply.extract.header.foot import Foot
+from npcreply.extract.header.head import Head
+from npcreply.extract.header.suggestion import Numbers
+from npcreply.extract.model import Doubt, Drafted
+from npcreply.language import _, listed
+
+Day = Drafted[date] | None
+_SHOWN = 40
+_NAMED = 4  # so many further letters are named
+CONTRARY = frozenset({"numbers", "sessions", "dates", "published_early"})
+"""Doubts about two places of the head that cannot both be right."""
+
+
+def doubts(
+    head: Head,
+    numbers: list[Numbers],
+    sessions: list[Drafted[str]],
+    foot: Foot,
+    days: tuple[Day, Day],
+) -> tuple[Doubt, ...]:
+    """Return the doubts; `days` are the reply's date and that of its publication, as drafted."""
+    return (
+        *_of_letters(head),
+        *foot.doubts,
+        *_of_numbers(numbers),
+        *_of_sessions(sessions),
+        *_of_table(foot.date, feet.dated_by_table(head)),
+        *_of_publication(*days),
+    )
+
+
+def _of_letters(head: Head) -> Iterator[Doubt]:
+    """Several letters on one page: the places of the first and of each further one."""
+    heads = head.marks.others
+    others = [_told(head, *at) for at in heads[:_NAMED]]
+    if others:
+        tops = [at for at in (head.marks.title, head.marks.addressee, head.marks.opener) if at]
+        first = _told(head, *min(tops))
+        text = _("这里有 {count} 件答复：{places}；只起草了第一件，其余的另存成文件再读")
+        places = listed(
+            _("第 {line} 行“{words}”").format(line=one.line, words=one.words)
+            for one in (first, *others)
+        )
+        message = text.format(
+            count=1 + len(heads), places=places + ("…" if len(heads) > _NAMED else "")
+        )
+        yield Doubt("letters", message, others[0].start, others[0].end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    line: int
+    start: int
+    end: int
+    words: str
+
+
+def _told(head: Head, start: int, end: int) -> _Place:
+    """The first line of a letter's head, with its number in the text."""
+    at, until = head.cleaned.shadow.source(start, end)
+    text = head.cleaned.text
+    words = " ".join(text[at:until].partition("\n")[0].split())
+    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    return _Place(text.count("\n", 0, at) + 1, at, until, shown)
+
+
+def _of_numbers(numbers: list[Numbers]) -> Iterator[Doubt]:
+    found = [number for part in numbers for number in part.found]
+    said = list(dict.fromkeys(one.value for one in found))
+    if len(said) > 1:
+        other = next(one for one in found if one.value != said[0])
+        text = _("信里有几个编号：{numbers}，用了 {first}")
+        message = text.format(numbers="、".join(said), first=said[0])
+        yield Doubt("numbers", message, other.start, other.end)
+    lost = [place for part in numbers for place in part.lost]
+    if lost and not found:
+        yield Doubt("number_lost", _("“第号”丢了数字，编号没有填"), *lost[0])
+
+
+def _of_sessions(sessions: list[Drafted[str]]) -> Iterator[Doubt]:
+    first = sessions[0] if sessions else None
+    for one in sessions[1:]:
+        if first and suggestion.ordinals(one.value) != suggestion.ordinals(first.value):
+            text = _("届次前后不一：“{one}”和“{other}”")
+            message = text.format(one=first.value, other=one.value)
+            yield Doubt("sessions", message, one.start, one.end)
+            return
+
+
+def _of_table(signed: Day, table: Day) -> Iterator[Doubt]:
+    if signed and table and table.value != signed.value:
+        text = _("落款是 {foot}，表里的成文日期是 {table}，用了落款")
+        message = text.format(foot=signed.value.isoformat(), table=table.value.isoformat())
+        yield Doubt("dates", message, table.start, table.end)
+
+
+def _of_publication(replied: Day, published: Day) -> Iterator[Doubt]:
+    if replied and published and published.value < replied.value:
+        text = _("发布日期 {published} 早于答复日期 {replied}")
+        message = text.format(
+            published=published.value.isoformat(), replied=replied.value.isoformat()
+        )
+        yield Doubt("published_early", message, published.start, published.end)

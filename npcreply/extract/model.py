@@ -1,0 +1,126 @@
+"""What the reading hands on: a range of the text, and a value with the words it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """text[start:end] of the saved text (LF, no BOM); `rule` names why it was set apart."""
+
+    start: int
+    end: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted(Generic[T]):
+    """A value read out of the text: `words` is text[start:end], `rule` is how it was read."""
+
+    value: T
+    start: int
+    end: int
+    words: str
+    rule: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a person should look at: `code` never changes, `message` is in their language."""
+
+    code: str
+    message: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One act promised; text[start:end] is `quote`. `rule` says why it is one, `sure` whether a
+    word of the text does. `mine`: False where a firm or a citizen promises. `question`: the number
+    of the question that it answers, at an inquiry. `opens`, `closes`: its place in the shadow;
+    `sentence`: the number of its sentence.
+    """
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+    sure: bool
+    mine: bool
+    force: Drafted[str]
+    department: Drafted[str] | None = None
+    deadline: Drafted[date] | None = None
+    cadence: tuple[Drafted[str], ...] = ()
+    condition: Drafted[str] | None = None
+    question: int | None = None
+    opens: int
+    closes: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A printed rate of a figure: `percent_of` target, total or growth; `of`: what it is held
+    against, in `of_unit` where that is another unit than the figure's.
+    """
+
+    percent: Decimal
+    percent_of: str
+    start: int
+    end: int
+    words: str
+    of: Decimal | None = None
+    of_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A number that is to be reached. `comparator`: >= <= = growth multiple, as the guideline has
+    it; `value` and `unit` as printed; `forecast`: 预计; `also`: said again elsewhere.
+    """
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+    sure: bool
+    indicator: str
+    comparator: str
+    value: Decimal
+    unit: str | None
+    value_min: Decimal | None = None
+    value_max: Decimal | None = None
+    scope: str | None = None
+    deadline: Drafted[date] | None = None
+    forecast: bool = False
+    approx: bool = False
+    also: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number reported as done or measured; `as_of`: the end of the period reported, where the
+    text prints one; `level_before`: 由27%提升至55%.
+    """
+
+    start: int
+    end: int
+    quote: str
+    rule: str
+    sure: bool
+    indicator: str
+    value: Decimal
+    unit: str | None
+    approx: bool = False
+    scope: str | None = None
+    as_of: Drafted[date] | None = None
+    level_before: Decimal | None = None
+    rates: tuple[Rate, ...] = ()

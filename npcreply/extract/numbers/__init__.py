@@ -1,0 +1,1 @@
+"""Numbers in running text, told apart from what only looks like one."""

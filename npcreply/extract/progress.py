@@ -1,0 +1,136 @@
+"""Which figures of a letter report on which of its targets, and with what stated rate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from npcreply.domain.record.figures import half_digit
+from npcreply.extract.model import Figure, Goal, Rate
+from npcreply.grammar.units import convert, is_share
+
+_ALIKE = 0.6
+_SUMMED = re.compile("累计|截[至止]|[共现]有|总[数量]|达|[底末]")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A figure held against goals[place]: `fit` of the names, 0 to 1; `stated` is the rate of this
+    target that the letter prints.
+    """
+
+    place: int
+    fact: Figure
+    fit: float
+    stated: Decimal | None
+
+
+def reports(goals: Sequence[Goal], facts: Iterable[Figure]) -> list[Report]:
+    """Return the reports in the order of the text.
+
+    A figure that is told as a rate of a target reports on that one; any other on the target whose
+    name it shares. Of two values on one day the surer is kept: one with a rate, then the name.
+    """
+    names = _Names(goals)
+    kept: dict[tuple[int, object], Report] = {}
+    for fact in facts:
+        for told in _held(goals, names, fact) if fact.sure else ():
+            place = told.place, fact.as_of.value if fact.as_of else None
+            other = kept.get(place)
+            if other is None or _rank(told) > _rank(other):
+                kept[place] = told
+    return sorted(kept.values(), key=lambda told: told.fact.start)
+
+
+class _Names:
+    """The targets by name: a figure finds those that share characters with its own."""
+
+    def __init__(self, goals: Sequence[Goal]) -> None:
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, goal in enumerate(goals):
+            self._places[goal.indicator].append(place)
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for name in self._places:
+            for pair in _pairs(name):
+                self._names[pair].append(name)
+
+    def like(self, indicator: str) -> list[tuple[float, int]]:
+        """Return the places of targets with a name like this one, the most like first."""
+        mine = _pairs(indicator)
+        shared = Counter(name for pair in mine for name in self._names.get(pair, ()))
+        fits = [(2 * many / (len(mine) + len(_pairs(name))), name) for name, many in shared.items()]
+        fits.sort(key=lambda fit: -fit[0])
+        return [(fit, place) for fit, name in fits for place in self._places[name]]
+
+
+def _held(goals: Sequence[Goal], names: _Names, fact: Figure) -> Iterator[Report]:
+    like = names.like(fact.indicator)
+    rates = [rate for rate in fact.rates if rate.percent_of == "target"]
+    told = [rate for rate in rates if rate.of is not None]
+    for rate in told:
+        found = next(((fit, at) for fit, at in like if _is_of(goals[at], fact, rate)), None)
+        if found:
+            yield Report(found[1], fact, found[0], rate.percent)
+    if not told:
+        alike = [(fit, at) for fit, at in like if _level(goals[at], fact)]
+        yield from _named(goals, alike, fact, rates)
+
+
+def _named(
+    goals: Sequence[Goal], alike: list[tuple[float, int]], fact: Figure, rates: list[Rate]
+) -> Iterator[Report]:
+    """The target that the stated rate follows from, else the one of that name."""
+    for rate in rates:
+        for fit, place in alike:
+            if _follows(goals[place], fact, rate):
+                yield Report(place, fact, fit, rate.percent)
+                return
+    near = [(fit, at) for fit, at in alike if fit >= _ALIKE and not _stood_before(goals[at], fact)]
+    if near:
+        fit, place = near[0]
+        yield Report(place, fact, fit, rates[0].percent if rates else None)
+
+
+def _level(goal: Goal, fact: Figure) -> Decimal | None:
+    """The figure in the target's unit, None where they measure different things."""
+    return convert(fact.value, fact.unit, goal.unit)
+
+
+def _stood_before(goal: Goal, fact: Figure) -> bool:
+    """Whether a figure counts something else than what is promised now: the yield of an earlier
+    year (去年改造100公里), or one as high as the goal already, which nobody would promise.
+    """
+    level = _level(goal, fact)
+    if level is None or goal.comparator != ">=":
+        return False
+    if fact.as_of is None or goal.deadline is None:
+        return fact.as_of is None and level >= goal.value
+    if fact.as_of.value.year >= goal.deadline.value.year:
+        return False
+    summed = is_share(fact.unit) or _SUMMED.search(fact.quote + fact.as_of.words)
+    return not summed or level >= goal.value
+
+
+def _is_of(goal: Goal, fact: Figure, rate: Rate) -> bool:
+    return rate.of is not None and (
+        convert(rate.of, rate.of_unit or fact.unit, goal.unit) == goal.value
+    )
+
+
+def _follows(goal: Goal, fact: Figure, rate: Rate) -> bool:
+    """Whether the stated rate is that of this target, within the printed digits."""
+    level = _level(goal, fact)
+    if level is None or not goal.value:
+        return False
+    return abs(level * 100 / goal.value - rate.percent) <= 2 * half_digit(rate.percent)
+
+
+def _rank(told: Report) -> tuple[bool, float]:
+    return told.stated is not None, told.fit
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(max(1, len(text) - 1))}

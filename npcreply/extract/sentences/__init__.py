@@ -1,0 +1,1 @@
+"""The letter as sentences: headings, clauses, items, whose words they are."""

@@ -1,0 +1,91 @@
+"""The words that the rules go by: lists of npcreply/data/phrases.yaml, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from npcreply.grammar.pattern import Pattern
+from npcreply.store.yaml.tree import Data, parse, to_data
+
+_FILE = "phrases.yaml"
+
+
+@cache
+def section(name: str) -> dict[str, Data]:
+    """Return one top-level mapping of phrases.yaml."""
+    found = _all()[name]
+    if not isinstance(found, dict):
+        raise TypeError(name)
+    return found
+
+
+@cache
+def words(name: str, key: str) -> tuple[str, ...]:
+    """Return one list of words of a section, in its order."""
+    found = section(name)[key]
+    if not isinstance(found, list):
+        raise TypeError(f"{name}.{key}")
+    return tuple(str(word) for word in found)
+
+
+@cache
+def table(name: str, key: str) -> dict[str, str]:
+    """Return one mapping of words to words."""
+    found = section(name)[key]
+    if not isinstance(found, dict):
+        raise TypeError(f"{name}.{key}")
+    return {word: str(meaning) for word, meaning in found.items()}
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """Return a regex for any of the words, the longest first; no groups."""
+    return "(?:" + "|".join(map(re.escape, sorted(choices, key=len, reverse=True))) + ")"
+
+
+@cache
+def _all() -> dict[str, Data]:
+    text = (resources.files("npcreply") / "data" / _FILE).read_text("utf-8")
+    data = to_data(parse(text, _FILE))
+    if not isinstance(data, dict):
+        raise TypeError(_FILE)
+    return data
+
+
+@cache
+def listed(section: str, key: str) -> re.Pattern[str]:
+    """Return a pattern for any word of a list."""
+    return re.compile(any_of(words(section, key)))
+
+
+_NAMED = re.compile(r"<<([a-z_]+)\.([a-z_]+)>>")
+
+
+def rx(source: str) -> Pattern:
+    """Return a pattern, compiled on first use, with word lists of phrases.yaml named in place:
+    `rx("(?:<<promises.linking>>)了")`. A list stands for any of its words, a table for its keys.
+
+    KeyError on first use where phrases.yaml has no such list.
+    """
+    return Pattern(source, _resolved)
+
+
+def _resolved(source: str) -> str:
+    return _NAMED.sub(lambda named: any_of(_choices(named[1], named[2])), source)
+
+
+def _choices(name: str, key: str) -> Iterable[str]:
+    found = section(name)[key]
+    return table(name, key) if isinstance(found, dict) else words(name, key)
+
+
+def selves() -> re.Pattern[str]:
+    """Return the pattern of the words by which a body calls itself: 我局, 我市."""
+    return listed("departments", "self")
+
+
+def imperative() -> re.Pattern[str]:
+    """Return the pattern of what an order begins with: its verb, or an adverb before it."""
+    return listed("promises", "imperative")

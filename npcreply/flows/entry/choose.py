@@ -1,0 +1,369 @@
+"""The questions of `add --from`: is the header right, which candidates are taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
+from npcreply.extract import candidates as offers
+from npcreply.extract.candidates import Candidate
+from npcreply.extract.draft import Draft
+from npcreply.flows.entry import editor, manuscript, rounds
+from npcreply.flows.entry.compose import UNNAMED, Composed
+from npcreply.flows.entry.questions import BACK, LEAVE, NOTHING, Entry, key_or_words
+from npcreply.flows.entry.rounds import Home
+from npcreply.grammar.numerals import half_width
+from npcreply.language import _, with_aside
+from npcreply.session import Session
+from npcreply.store.drafts import Drafts
+from npcreply.views import draft as views
+
+_PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
+_ALL, _NONE = "a", "0"
+NEXT, DONE = "next", "done"
+
+
+def selected(
+    said: str, ticked: list[int], last: int, shown: list[int] | None = None
+) -> list[int] | None:
+    """Return the numbers meant, in order: all of `ticked` for "", 1,3-5 only these, +4 -2 more or
+    less; None where it cannot be read or there is no such number. 1,3-5 of the numbers `shown` on a
+    page says nothing of the other pages.
+    """
+    plain = half_width(said).lower().replace("、", ",").replace("/", ",").replace("；", ",")
+    if not plain.strip():
+        return list(ticked)
+    if plain.strip() in (_ALL, _NONE):
+        return list(range(1, last + 1)) if plain.strip() == _ALL else []
+    pieces = [_PIECE.fullmatch(piece) for piece in re.split(r"[,\s]+", plain.strip(", "))]
+    signed = any(piece and piece[1] for piece in pieces)
+    numbers = set(ticked) if signed else set()
+    sign = ""
+    for piece in pieces:
+        if piece is None:
+            return None
+        sign = piece[1] or sign
+        meant = range(int(piece[2]), int(piece[3] or piece[2]) + 1)
+        if not meant or meant[0] < 1 or meant[-1] > last or (signed and not sign):
+            return None
+        numbers = numbers - {*meant} if sign == "-" else numbers | {*meant}
+    if not signed and shown and numbers <= {*shown}:
+        numbers |= {*ticked} - {*shown}
+    return sorted(numbers)
+
+
+def means_all(said: str) -> bool:
+    """Return whether the answer speaks of every number: a, 0."""
+    return half_width(said).lower().strip() in (_ALL, _NONE)
+
+
+EDITOR = "e"
+INDENT = 8  # of a candidate's further lines: marks and numbers stand alone before them
+_ROWS_OF_QUESTION = 5
+_TAKE = "y"
+
+Rows = list[views.Line]
+
+
+class Ticking:
+    """One choice under way. `ticked` are the numbers taken so far, of all pages; `line` asks."""
+
+    def __init__(
+        self,
+        session: Session,
+        line: Callable[[str], str],
+        found: Draft,
+        offered: Sequence[Candidate],
+        ticked: list[int],
+    ) -> None:
+        self.session = session
+        self.line = line
+        self.found = found
+        self.offered = offered
+        self.ticked = ticked
+
+    def decided(self) -> str:
+        """Show and ask until it is decided: "" for yes, BACK or EDITOR where the clerk leaves."""
+        page = 0
+        while True:
+            pages = self._pages()
+            self._show(pages[page])
+            said = self._answer(page, pages)
+            if said == BACK and page:
+                page -= 1
+            elif said in (BACK, EDITOR):
+                return said
+            elif said == NEXT and page + 1 < len(pages):
+                page += 1
+            elif said in (NEXT, DONE):
+                return ""
+
+    def _answer(self, page: int, pages: list[list[Candidate]]) -> str:
+        """Ask until something is to be shown or decided: BACK, EDITOR, DONE, NEXT, else "" where
+        the ticks of this page have changed.
+        """
+        last = page + 1 == len(pages)
+        while True:
+            said = self.line(self._question(page, pages))
+            if said == BACK or said.lower() == EDITOR:
+                return said.lower()
+            if not said:
+                return NEXT
+            if said.lower() == _TAKE:
+                return DONE
+            if said[:1] in ("v", "V"):
+                self._view(said[1:])
+                continue
+            shown = [one.number for one in pages[page]]
+            numbers = selected(said, self.ticked, len(self.offered), shown)
+            if numbers is not None:
+                self.ticked[:] = numbers
+                return DONE if last or means_all(said) else ""
+            self._warn(_("写成 1,3-5、+4、-2、a；0=一项也不要。"))
+
+    def _question(self, page: int, pages: list[list[Candidate]]) -> str:
+        if not self.offered:
+            return _("没有读到承诺。回车=只存抬头，e=编辑器，<=退回，q=存草稿退出")
+        ways = _("1,3-5=只要这些  +4/-2=增减  a=全部  v 3=看原文  e=编辑器  <=退回  q=存草稿退出")
+        for row in self.session.output.folded(ways):
+            self.session.output.line(row, "dim")
+        count = {"ticked": len(self.ticked), "all": len(self.offered)}
+        if len(pages) == 1:
+            return _("采用哪些？回车=带√的 {ticked} 项").format(**count)
+        place = {"page": page + 1, "pages": len(pages)}
+        if page + 1 < len(pages):
+            words = _(
+                "第 {page}/{pages} 页，共 {all} 项。采用哪些？回车=下页，y=就用带√的 {ticked} 项"
+            )
+        else:
+            words = _("第 {page}/{pages} 页，共 {all} 项。采用哪些？回车=各页带√的 {ticked} 项")
+        return words.format(**count, **place)
+
+    def _pages(self) -> list[list[Candidate]]:
+        """As many candidates a page as the terminal shows; one page where that is not known."""
+        rows = self.session.output.rows
+        pages: list[list[Candidate]] = [[]]
+        room = left = (rows or 0) - _ROWS_OF_QUESTION
+        for one in self.offered:
+            taken = len(self._rows([one]))
+            if rows and taken > left and pages[-1]:
+                pages.append([])
+                left = room
+            pages[-1].append(one)
+            left -= taken
+        return pages
+
+    def _rows(self, candidates: Sequence[Candidate]) -> Rows:
+        schema, facts = self.session.workspace.schema, self.found.facts
+        told = views.candidate_lines(candidates, schema, facts, ticked=self.ticked)
+        return self._folded(told)
+
+    def _show(self, candidates: Sequence[Candidate]) -> None:
+        for text, style in self._rows(candidates):
+            self.session.output.line(text, style)
+
+    def _folded(self, lines: views.Lines) -> Rows:
+        output = self.session.output
+        return [(row, style) for text, style in lines for row in output.folded(text, INDENT)]
+
+    def _view(self, said: str) -> None:
+        found = [one for one in self.offered if str(one.number) == half_width(said).strip()]
+        if not found:
+            self._warn(_("写成 v 3。"))
+        for one in found:
+            for text, style in self._folded(views.told_lines(self.found.text, one)):
+                self.session.output.line(text, style)
+
+    def _warn(self, sentence: str) -> None:
+        self.session.output.warning(sentence)
+
+
+class Choice:
+    """One letter under choice; `draft` is the name under which it is kept when it is left."""
+
+    def __init__(
+        self,
+        session: Session,
+        ask: Callable[[str, str], str],
+        draft: str,
+        entry: Entry,
+        found: Draft,
+    ) -> None:
+        self.session = session
+        self.ask = ask
+        self.draft = draft
+        self.entry = entry
+        self.found = found
+        self.offered = offers.candidates(found)
+        self.ready: Composed | None = None
+
+    def made(self) -> Composed:
+        """Ask until there is a record that can be written."""
+        if self.entry.text:  # a draft that was left in the editor
+            self._edited(self.entry.text)
+        while self.ready is None:
+            if self._header_is_right() and self._are_chosen():
+                self._compose()
+        return self.ready
+
+    def _compose(self) -> None:
+        try:
+            self.ready = manuscript.made(self.session, self.entry, self.found)
+        except NpcreplyError as error:
+            self.session.output.error(error.message, error.remedy)
+
+    def _header_is_right(self) -> bool:
+        """Show the header and have it corrected until it is right and complete; False where the
+        record came out of the editor instead.
+        """
+        shown = False
+        while True:
+            if not shown:
+                self._show_header()
+                shown = True
+            said = self._line(_("抬头对吗？回车=对，数字=改该项，e=编辑器，q=存草稿退出"), "")
+            if not said:
+                if self._complete():
+                    return True
+            elif said.lower() == EDITOR:
+                if self._edited():
+                    return False
+            elif said.isdecimal() and 1 <= int(said) <= len(views.HEADER):
+                shown = not self._correct(views.HEADER[int(said) - 1])
+            else:
+                self._warn(_("写 1 到 {last} 的数字，或按回车。").format(last=len(views.HEADER)))
+
+    def _show_header(self) -> None:
+        schema = self.session.workspace.schema
+        data = manuscript.header_data(self.session, self.entry, self.found)
+        lines = [*views.header_lines(self.found, data, schema)]
+        if again := self._told_again(data):
+            lines.append((again, "soon"))
+        for text, style in [*lines, *views.doubt_lines(self.found, every=False)]:
+            for row in self.session.output.folded(text, INDENT):
+                self.session.output.line(row, style)
+
+    def _told_again(self, data: dict[str, Any]) -> str:
+        try:
+            return rounds.told(self.session, data, self.found, self.entry.to)
+        except UsageError as error:  # entered before: said again where the header is accepted
+            return error.message
+
+    def _complete(self) -> bool:
+        """Ask for what a record must have; say why the number cannot be, where it cannot."""
+        data = manuscript.header_data(self.session, self.entry, self.found)
+        for name in manuscript.missing(data):
+            if not self._correct(name):
+                return False
+        try:
+            manuscript.home(self.session, self.entry, self.found)
+        except UsageError as error:
+            self._warn(error.message, error.remedy)
+            return False
+        return True
+
+    def _correct(self, name: str) -> bool:
+        """Ask for one field, offering what it says now; False where it was left as it is."""
+        schema = self.session.workspace.schema
+        data = manuscript.header_data(self.session, self.entry, self.found)
+        now = views.said(name, data.get(name), schema)
+        now = now or views.doubtful(self.found, name, schema)
+        label = with_aside(schema.label(name), _(manuscript.QUESTIONS[name].hint))
+        while True:
+            said = self._line(label, now)
+            if said == BACK:
+                return False
+            former = self.entry.header.get(name)
+            self.entry.header[name] = "" if said == NOTHING else said
+            problem = self._problem(name)
+            if not problem:
+                return True
+            if former is None:
+                del self.entry.header[name]
+            else:
+                self.entry.header[name] = former
+            self._warn(problem)
+
+    def _problem(self, name: str) -> str:
+        if name in manuscript.REQUIRED and not self.entry.header[name]:
+            return _("这一项要填。")
+        try:
+            manuscript.header_data(self.session, self.entry, self.found)
+        except UsageError as error:
+            return "  ".join(filter(None, (error.message, *error.remedy.splitlines())))
+        return ""
+
+    def _are_chosen(self) -> bool:
+        """Show the candidates and have them chosen; False to go back to the header, and where the
+        record came out of the editor instead.
+        """
+        while True:
+            ticked = self.entry.chosen
+            if ticked is None:
+                ticked = self.entry.chosen = offers.sure(self.offered)
+            ticking = Ticking(self.session, self._line, self.found, self.offered, ticked)
+            said = ticking.decided()
+            if said != EDITOR:
+                return said != BACK
+            if self._edited():
+                return False
+
+    def _edited(self, left: str | None = None) -> bool:
+        """Have the record edited as a text, `left` that of a draft; False where nothing came of it:
+        then the questions go on.
+        """
+        session, entry = self.session, self.entry
+        place = self._place()
+        before, entry.made_of = entry.made_of, place.opened.source.digest if place else ""
+        if left and before != entry.made_of:
+            self._warn(_("有一份草稿，可是文件后来改过，没有用它。"))
+            left = entry.text = None
+            return False
+        record = manuscript.text(session, entry, self.found, place)
+        begun = manuscript.with_notes(entry, self.found, record)
+
+        def accept(text: str) -> Composed | None:
+            if text == begun:
+                return None
+            ready = manuscript.composed(session, entry, place, text)
+            entry.text = text
+            return ready
+
+        try:
+            self.ready = editor.until_valid(session, left or begun, UNNAMED, accept, self._kept)
+        except editor.GivenUpError:
+            entry.text = None
+        except CouldNotError as error:
+            session.output.error(error.message, error.remedy)
+        else:
+            if self.ready is None:
+                session.output.notice(_("没有改动。"))
+        return self.ready is not None
+
+    def _place(self) -> Home | None:
+        """The record that a further reply goes into; what is missing is filled in in the editor."""
+        data = manuscript.header_data(self.session, self.entry, self.found)
+        try:
+            return rounds.home(self.session.workspace, data, self.found, self.entry.to)
+        except UsageError:
+            return None
+
+    def _kept(self, text: str | None) -> str:
+        """Keep everything as a draft and return how to go on with it."""
+        self.entry.text = text
+        Drafts(self.session.workspace.root).save_draft(self.draft, self.entry.draft)
+        return _("接着录：npcreply add --resume")
+
+    def _warn(self, *sentences: str) -> None:
+        self.session.output.warning("\n".join(filter(None, sentences)))
+
+    def _line(self, label: str, default: str = "") -> str:
+        try:
+            said = key_or_words(self.ask(label, default))
+        except InterruptedByUserError:
+            said = LEAVE
+        if said != LEAVE:
+            return said
+        raise InterruptedByUserError(_("已存草稿，没有写入。"), self._kept(None))

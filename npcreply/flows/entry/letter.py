@@ -1,0 +1,74 @@
+"""`add --from`: a letter read, its header corrected, its promises chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from npcreply.errors import UsageError
+from npcreply.extract import candidates as offers
+from npcreply.extract.draft import Draft, draft
+from npcreply.flows import drafting
+from npcreply.flows.entry import choose, manuscript, rounds
+from npcreply.flows.entry.compose import Composed
+from npcreply.flows.entry.questions import Entry
+from npcreply.language import _
+from npcreply.session import Session
+from npcreply.store import files
+from npcreply.views import draft as views
+
+
+def read(session: Session, entry: Entry, name: str, encoding: str | None) -> None:
+    """Put the letter's text into the entry, having told what was read; raises CouldNotError."""
+    found = drafting.letter(name, encoding)
+    entry.letter, entry.letter_name = found.text, drafting.called(name)
+    for text, style in views.intake_lines(entry.letter_name, found, draft(found.text)):
+        session.output.notice(text, style)
+
+
+def composed(session: Session, name: str, entry: Entry, *, yes: bool) -> Composed:
+    """Return the record that the letter makes, asked for on a terminal unless `yes`; `name` is the
+    draft's. Raises UsageError where the text is no reply, is there already, lacks what must be.
+    """
+    found = draft(entry.letter or "")
+    _refuse(session, found)
+    if yes:
+        _tell(session, entry, found)
+    elif session.ask:
+        return choose.Choice(session, session.ask, name, entry, found).made()
+    else:
+        raise UsageError(
+            _("要有人挑选承诺，而这里没人可问。"), _("加 --yes：采用有把握的，不提问。")
+        )
+    return manuscript.made(session, entry, found)
+
+
+def _tell(session: Session, entry: Entry, found: Draft) -> None:
+    """Say, where nobody is asked, what a person should look at and what is left out."""
+    header = manuscript.header_data(session, entry, found)
+    if again := rounds.told(session, header, found, entry.to):
+        session.output.warning(again)
+    for text, style in views.doubt_lines(found):
+        session.output.notice(text, style)
+    doubtful = [one for one in offers.candidates(found) if not one.told.sure]
+    if doubtful:
+        words = _("存疑的 {count} 项没有录：npcreply draft 看是哪些，npcreply add --to 添")
+        session.output.notice(words.format(count=len(doubtful)), "soon")
+
+
+def _refuse(session: Session, found: Draft) -> None:
+    """Refuse what is no reply and a text that is a record's source already."""
+    if not found.is_record:
+        more = _("确是答复的，一项一项录：npcreply add")
+        raise UsageError(views.no_record(found), more)
+    digest = files.digest_of(found.text.encode()).encode()
+    for path in session.workspace.paths():
+        if digest in _bytes(path):
+            said = _("这份原文已经录过：{path}").format(path=session.workspace.name(path))
+            raise UsageError(said, _("看一看：npcreply show {id}").format(id=path.stem))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # gone or locked: `check` names it
+        return b""

@@ -1,0 +1,135 @@
+"""A record's number and the file it gives: new records, and records that move."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from npcreply.domain.checks.texts import sources
+from npcreply.domain.record import identity
+from npcreply.errors import UsageError
+from npcreply.language import _
+from npcreply.session import Session
+from npcreply.store import names
+from npcreply.store.journal import Change
+from npcreply.store.values import Typed
+from npcreply.store.yaml import edit
+from npcreply.workspace import REPLIES, Opened, Workspace
+
+REFERENCES = ("repeats", "merged_into", "carried_from", "into", "parent")
+
+
+def place(
+    workspace: Workspace, kind: str, year: int, number: str, moving: Path | None = None
+) -> Path:
+    """Return the file of a record; raises UsageError where another has the number, be it with
+    zeros in front. `moving` is the file that the record has now.
+    """
+    stem = names.safe_stem(identity.record_id(kind, year, number))
+    taken = standing(workspace, stem, moving)
+    if taken:
+        raise UsageError(
+            _("{id} 已经有了：{path}").format(id=taken.stem, path=workspace.name(taken)),
+            _("给它添承诺：npcreply add --to {id}\n看一看：npcreply show {id}").format(
+                id=taken.stem
+            ),
+        )
+    return workspace.root / REPLIES / str(year) / f"{stem}.yaml"
+
+
+def standing(workspace: Workspace, id: str, but: Path | None = None) -> Path | None:
+    """Return the file that has this id, be it with zeros in front; `but` is not looked at."""
+    same = (p for p in workspace.paths() if p != but and _bare(p.stem) == _bare(id))
+    return next(same, None)
+
+
+def moved(
+    session: Session, opened: Opened, number: str, year: int | None, kind: str | None
+) -> tuple[list[Change], str]:
+    """Return the changes that move a record to another number, and its new id."""
+    workspace, record = session.workspace, opened.record
+    code, when = _kind(workspace, kind) if kind else record.kind, year or record.year
+    clean = identity.clean_number(number)
+    path = place(workspace, code, when, clean, moving=opened.path)
+    if path == opened.path:
+        said = _("{id} 已经是这个编号，没有改动").format(id=opened.id)
+        raise UsageError(said, _("只改标题等字段：npcreply set {id} 字段=值").format(id=opened.id))
+    data = {**opened.decoded.data, "kind": code, "year": when, "number": clean}
+    changes = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
+    changes += _sources(workspace, opened, path, data)
+    text = edit.patch(opened.source.text, data, workspace.schema.one_line)
+    changes.append(workspace.change_to(path, None, text)[0])
+    return [*changes, *_references(workspace, opened, path.stem)], path.stem
+
+
+def source_name(id: str, round: int = 1) -> str:
+    """Return what the text of a record's reply is called beside it: 2023-58.txt, and
+    2023-58.round2.txt for a second one.
+    """
+    return f"{id}.txt" if round == 1 else f"{id}.round{round}.txt"
+
+
+def source_texts(opened: Opened) -> list[tuple[int, Path]]:
+    """Return the saved source texts that belong to this record alone, each with its round."""
+    record = opened.decoded.record
+    named = [
+        (told.round, opened.path.with_name(source_name(opened.id, told.round)))
+        for told in (sources(record) if record else ())
+        if told.source.file == source_name(opened.id, told.round)
+    ]
+    return [(number, path) for number, path in named if path.is_file()]
+
+
+def _sources(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any]) -> list[Change]:
+    """The source texts go along under the new name."""
+    changes = []
+    for number, path in source_texts(opened):
+        other, raw = to.with_name(source_name(to.stem, number)), path.read_bytes()
+        changes.append(Change(Path(workspace.name(path)), raw, None))
+        changes.append(Change(Path(workspace.name(other)), None, raw))
+        _rename(data, path.name, other.name)
+    return changes
+
+
+def _rename(data: dict[str, Any], old: str, new: str) -> None:
+    for holder in (data, *(data.get("rounds") or [])):
+        source = holder.get("source")
+        if isinstance(source, dict) and source.get("file") == old:
+            holder["source"] = {**source, "file": new}
+
+
+def _kind(workspace: Workspace, said: str) -> str:
+    return str(Typed(workspace.schema, date.min, None).value("kind", said))
+
+
+def _bare(stem: str) -> str:
+    """A stem as it is compared: no zeros in front of its last digits, small letters."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", stem.casefold())
+
+
+def _references(workspace: Workspace, opened: Opened, new: str) -> list[Change]:
+    """Other records that name the old id name the new one."""
+    changes = []
+    for path in workspace.paths():
+        if path == opened.path or opened.id not in path.read_bytes().decode("utf-8", "replace"):
+            continue
+        source, decoded = workspace.decode(path)
+        if decoded.root is None:
+            continue
+        data = _renamed(decoded.data, opened.id, new)
+        if data != decoded.data:
+            text = edit.patch(source.text, data, workspace.schema.one_line)
+            changes.append(workspace.change_to(path, source, text, decoded.errors)[0])
+    return changes
+
+
+def _renamed(value: Any, old: str, new: str, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {k: _renamed(item, old, new, k) for k, item in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, old, new, key) for item in value]
+    if key in REFERENCES and isinstance(value, str) and (value + ".").startswith(f"{old}."):
+        return new + value[len(old) :]
+    return value

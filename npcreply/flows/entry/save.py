@@ -1,0 +1,208 @@
+"""How an entry becomes a record or new promises: asked for, shown, confirmed, written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
+from npcreply.flows import act
+from npcreply.flows.entry import compose, editor
+from npcreply.flows.entry.compose import Composed
+from npcreply.flows.entry.questions import Answers, Entry, Wizard
+from npcreply.language import _, listed
+from npcreply.session import Session
+from npcreply.store.drafts import Drafts
+from npcreply.views import record as views
+
+DRAFT = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asked for: `entry` as far as options fill it, `like` the record whose
+    header is taken over.
+    """
+
+    entry: Entry
+    like: str | None = None
+    edit: bool = False
+    resume: bool = False
+    dry_run: bool = False
+    yes: bool = False
+
+
+def add(session: Session, request: Request) -> int:
+    """Carry out the request; asks on a terminal unless --yes, or --to has its promises already."""
+    draft, entry = _resumed(session) if request.resume else _begun(session, request)
+    complete = request.yes or (entry.to and entry.promises and not request.resume)
+    written = entry.letter is not None or request.edit or entry.text
+    if session.ask and not complete and not written:
+        ready = _asked(session, Wizard(session, session.ask, draft, entry))
+    else:
+        ready = _composed(session, request, draft, entry)
+        _notice(session, ready)
+    if request.dry_run:
+        session.output.data(ready.change.after or b"")
+        return session.exit_code
+    _write(session, ready, None if request.yes else (draft, entry))
+    Drafts(session.workspace.root).drop_draft(draft)
+    _tell(session, ready, added=ready.change.before is not None)
+    return session.exit_code
+
+
+def _write(session: Session, ready: Composed, kept: tuple[str, Entry] | None) -> None:
+    """Write the step; what was typed is not lost to a full disk or a file in use."""
+    try:
+        session.commit([ready.change, *ready.beside])
+    except CouldNotError as error:
+        if session.ask and kept:
+            draft, entry = kept
+            Drafts(session.workspace.root).save_draft(draft, entry.draft)
+            more = _("已存草稿。接着录：npcreply add --resume")
+            error.remedy = f"{error.remedy}\n{more}".lstrip()
+        raise
+
+
+def _composed(session: Session, request: Request, draft: str, entry: Entry) -> Composed:
+    if entry.letter is not None:
+        from npcreply.flows.entry import letter  # reading is not what every `add` needs
+
+        yes = request.yes or (request.dry_run and session.ask is None)
+        return letter.composed(session, draft, entry, yes=yes)
+    if request.edit or entry.text:
+        return _edited(session, draft, entry)
+    return compose.composed(session, entry)
+
+
+def _notice(session: Session, ready: Composed) -> None:
+    from npcreply.flows.entry import compose  # the index is not what every `add` needs first
+
+    compose.notice(session, ready)
+
+
+def _begun(session: Session, request: Request) -> tuple[str, Entry]:
+    entry = request.entry
+    if entry.to:
+        opened = session.workspace.open(entry.to)
+        entry.to, entry.year = opened.id, opened.reply_year
+        if session.ask:
+            session.output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
+    else:
+        entry.defaults = _defaults(session, request.like)
+    if entry.letter is None and (request.yes or session.ask is None or request.edit):
+        entry.header = {**entry.defaults, **entry.header}
+    compose.refuse_wrong(session, entry)
+    return _free_name(session), entry
+
+
+def _defaults(session: Session, like: str | None) -> Answers:
+    """What may be taken over: the kind, the office's current year, the header of --like."""
+    schema = session.workspace.schema
+    year = schema.settings.year
+    if like is None:
+        return {"kind": schema.word("kind", "suggestion"), **({"year": str(year)} if year else {})}
+    record = session.workspace.open(like).record
+    found = {
+        "kind": schema.word("kind", record.kind),
+        "year": str(record.year),
+        "session": record.session,
+        "lead": record.lead,
+        "co": listed(co.body for co in record.co),
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _resumed(session: Session) -> tuple[str, Entry]:
+    """Return the draft to go on with: the only one, or the one chosen."""
+    drafts = Drafts(session.workspace.root)
+    found = {
+        draft.name: Entry.of(drafts.load_draft(draft.name))
+        for draft in drafts.drafts()
+        if draft.name.startswith(DRAFT)
+    }
+    if not found:
+        raise UsageError(_("没有草稿。"), _("新录一件：npcreply add"))
+    name = next(iter(found)) if len(found) == 1 else _chosen(session, found)
+    return name, found[name]
+
+
+def _chosen(session: Session, found: dict[str, Entry]) -> str:
+    rows = [f"{number}  {entry.title}" for number, entry in enumerate(found.values(), 1)]
+    if session.ask is None:
+        raise UsageError(_("有几份草稿，要在终端里选一份："), "\n".join(rows))
+    for row in rows:
+        session.output.line(row)
+    said = ""
+    while not (said.isdecimal() and 1 <= int(said) <= len(found)):
+        said = session.ask(_("接着录哪一份？写序号"), "1")
+    return list(found)[int(said) - 1]
+
+
+def _asked(session: Session, wizard: Wizard) -> Composed:
+    """Ask, show what comes of it, go back where that is wrong or not wanted."""
+    session.output.line(_("回车=用方括号里的值，-=空着，<=退回，q=存草稿退出"))
+    while True:
+        wizard.run()
+        if wizard.found_nothing:
+            wizard.drafts.drop_draft(wizard.draft)
+            raise InterruptedByUserError(_("没有要添的承诺，没有写入。"))
+        try:
+            ready = compose.composed(session, wizard.entry)
+            _show(session, ready)
+            _notice(session, ready)
+        except NpcreplyError as error:
+            session.output.error(error.message, error.remedy)
+        else:
+            if wizard.saves():
+                return ready
+        wizard.back()
+
+
+def _edited(session: Session, draft: str, entry: Entry) -> Composed:
+    text = entry.text or compose.template(session, entry)
+
+    def keep(text: str) -> str:
+        entry.text = text
+        Drafts(session.workspace.root).save_draft(draft, entry.draft)
+        return _("接着改：npcreply add --resume")
+
+    accept = partial(compose.from_text, session)
+    return editor.until_valid(session, text, compose.UNNAMED, accept, keep)
+
+
+def _show(session: Session, ready: Composed) -> None:
+    """Print the record, or the new promises, as `show` does."""
+    schema = session.workspace.schema
+    record = ready.record
+    judged = {m.id: act.judged(session, record, m.id) for m in ready.new}
+    if ready.first == 1:
+        lines = list(views.record_lines(record, judged, schema))
+    else:
+        lines = [line for item in judged.values() for line in views.measure_lines(item, schema)]
+    for text, style in lines:
+        session.output.line(text, style)
+
+
+def _tell(session: Session, ready: Composed, *, added: bool) -> None:
+    record, count = ready.record, len(ready.new)
+    undated = sum(1 for m in ready.new if not (m.deadline and m.deadline.date))
+    words = _("已添 {path}：{count} 项承诺，其中 {undated} 项未定时限。")
+    if not added:
+        words = _("已保存 {path}：{count} 项承诺，其中 {undated} 项未定时限。")
+    if not count:
+        words = _("已保存 {path}，还没有承诺。添承诺：npcreply add --to {id}")
+    path = ready.change.path.as_posix()
+    session.output.line(words.format(path=path, count=count, undated=undated, id=record.id))
+    for measure in ready.new:
+        due = measure.deadline.date if measure.deadline else None
+        session.output.line(f"  {record.id}.{measure.id}  {due or _('未定时限')}  {measure.text}")
+    act.name_doubts(session, act.new_doubts(session, ready.after))
+    session.output.notice(
+        _("看一看：npcreply show {id}   撤销：npcreply undo").format(id=record.id)
+    )
+
+
+def _free_name(session: Session) -> str:
+    names = {draft.name for draft in Drafts(session.workspace.root).drafts()}
+    return next(f"{DRAFT}-{n}" for n in range(1, len(names) + 2) if f"{DRAFT}-{n}" not in names)

@@ -1,0 +1,111 @@
+"""The records that a record repeats or goes on with, and those that come after it; no index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+
+from npcreply.domain.judging.chains import Chains, Kin, Relative
+from npcreply.domain.judging.status import judge
+from npcreply.domain.record.lines import measure_lines, reply_line
+from npcreply.domain.record.links import Pair, of_promise, of_reply, record_of
+from npcreply.domain.record.model import Record
+from npcreply.errors import CouldNotError, RecordInvalidError
+from npcreply.session import Session
+from npcreply.workspace import Workspace
+
+Known = dict[str, tuple[Record, str]]
+
+
+def kin(session: Session, record: Record, name: str) -> Kin:
+    """Return the record's chains, followed both ways to their ends.
+
+    What names the newer ones is found by reading files of its year and later: a few bytes each,
+    and right without an index.
+    """
+    known = {record.id: (record, name)}
+    pairs = _pairs(record, name)
+    _older(session.workspace, pairs, known)
+    _newer(session.workspace, record, pairs, known, session.day)
+    relatives = {found[0].id: _relative(session, *found) for found in known.values()}
+    return Kin(record.id, Chains(pairs), relatives)
+
+
+def _pairs(record: Record, name: str) -> list[Pair]:
+    reply = reply_line(record, name)
+    promises = [pair for m in record.measures if not m.removed for pair in of_promise(reply.id, m)]
+    return [*of_reply(reply), *promises]
+
+
+def _older(workspace: Workspace, pairs: list[Pair], known: Known) -> None:
+    """Open what is named, and what that names in turn."""
+    paths = {path.stem: path for path in workspace.paths()} if pairs else {}
+    todo = [record_of(pair.older) for pair in pairs]
+    while todo:
+        name = todo.pop()
+        path = paths.get(name)
+        if name not in known and path and (found := _read(workspace, path)):
+            known[name] = found
+            more = _pairs(*found)
+            pairs += more
+            todo += [record_of(pair.older) for pair in more]
+
+
+def _newer(
+    workspace: Workspace, record: Record, pairs: list[Pair], known: Known, day: date
+) -> None:
+    """Open whatever names one of the newer ones, round after round, until nothing more comes."""
+    ids, seen = {record.id}, set(known)
+    while ids:
+        found = [_read(workspace, path) for path in naming(workspace, ids, record.year)]
+        new = [one for one in found if one and one[0].id not in seen and _there(one[0], day)]
+        seen |= {one[0].id for one in new}
+        linked = [(one, _pairs(*one)) for one in new]
+        hits = [
+            (one, more)
+            for one, more in linked
+            if any(record_of(pair.older) in ids for pair in more)
+        ]
+        known |= {one[0].id: one for one, _more in hits}
+        pairs += [pair for _one, more in hits for pair in more]
+        ids = {one[0].id for one, _more in hits}
+
+
+def naming(workspace: Workspace, ids: Collection[str], since: int) -> Iterator[Path]:
+    """Yield the record files of the year `since` and later whose text holds one of the ids, or
+    letters spelt as escapes: every newer record that refers to one of them is among these.
+    """
+    wanted = re.compile(b"|".join(re.escape(name.encode()) for name in ids) + rb"|\\u|\\x")
+    for path in workspace.paths():
+        year = path.stem.partition("-")[0]
+        if year.isdecimal() and int(year) < since:
+            continue
+        try:
+            text = path.read_bytes()
+        except OSError:  # gone or locked: `check` names it
+            continue
+        if path.stem not in ids and wanted.search(text):
+            yield path
+
+
+def _there(record: Record, day: date) -> bool:
+    """A past meeting knew nothing of what came later."""
+    return (record.assigned_on or record.reply_date or date(record.year, 1, 1)) <= day
+
+
+def _read(workspace: Workspace, path: Path) -> tuple[Record, str] | None:
+    """A record that cannot be read is left out here; every listing names it."""
+    try:
+        record = workspace.decode(path)[1].record
+    except (RecordInvalidError, CouldNotError):
+        return None
+    return (record, workspace.name(path)) if record else None
+
+
+def _relative(session: Session, record: Record, name: str) -> Relative:
+    settings = session.workspace.schema.settings
+    lines = measure_lines(record, name)
+    judged = [judge(line, session.as_of, settings) for line in lines]
+    return Relative(reply_line(record, name), {item.line.id: item for item in judged})

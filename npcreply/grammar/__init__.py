@@ -1,0 +1,1 @@
+"""How Chinese, and a clerk, writes things: text to values, standard library only."""

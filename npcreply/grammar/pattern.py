@@ -1,0 +1,58 @@
+"""Patterns as declarations: a regular expression that is compiled when it is first asked."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+
+_Replacement = str | Callable[[re.Match[str]], str]
+
+
+class Pattern:
+    """A regular expression by its source; compiled on first use: declaring it costs nothing.
+
+    `resolve` turns the source into what `re` understands (word lists named in place); without it
+    the source is taken as it stands. Sources are joined by `source`: `rx(f"{DAY.source}前")`.
+    """
+
+    __slots__ = ("_compiled", "_resolve", "source")
+
+    def __init__(self, source: str, resolve: Callable[[str], str] | None = None) -> None:
+        self.source = source
+        self._resolve = resolve
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern as `re` has it. re.error where the source is none."""
+        if self._compiled is None:
+            source = self._resolve(self.source) if self._resolve else self.source
+            self._compiled = re.compile(source)
+        return self._compiled
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match anywhere in text[start:end]."""
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match that begins at `start`."""
+        return self.compiled.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match that is all of text[start:end]."""
+        return self.compiled.fullmatch(text, start, end)
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Return every match in text[start:end], none overlapping."""
+        return self.compiled.finditer(text, start, end)
+
+    def sub(self, replacement: _Replacement, text: str, count: int = 0) -> str:
+        """Return the text with every match (the first `count`) replaced."""
+        return self.compiled.sub(replacement, text, count)
+
+    def split(self, text: str) -> list[str]:
+        """Return what lies between the matches."""
+        return list(self.compiled.split(text))

@@ -1,0 +1,214 @@
+"""Rules of time and holidays as they are written: profiles, calendar.yaml, an office's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.record.identity import nearest
+from npcreply.domain.time.rules import CLOCKED, KINDS, STARTS, UNITS
+from npcreply.language import LANGUAGES, _, listed
+from npcreply.store.contract import rules
+from npcreply.store.contract.read import Place, YamlText, read
+from npcreply.store.contract.schema import Json
+from npcreply.store.yaml import tree
+
+_CHOICES = {"duty": CLOCKED, "unit": UNITS, "from": tuple(STARTS)}
+_COUNTS = ("value", "wide", "article")
+_DAYS = ("in_force_from", "in_force_to")
+_FLAGS = ("consent", "floor")
+_PAIRS = ("source", "note")
+_KEYS = (*_CHOICES, *_COUNTS, *_DAYS, *_FLAGS, *_PAIRS, "kinds", "month_day")
+_YEAR_KEYS = ("notice", "off", "work")
+_MOST = 400
+
+
+def book(wanted: str, own: list[Json]) -> Json:
+    """Return the rulebook of a jurisdiction as JSON values, an office's checked rules first; the
+    national floor alone where no profile goes by that name.
+    """
+    every = {path.stem: read(path) for path in rules.profile_paths()}
+    stem = named(wanted, every)
+    chain = _chain(stem or rules.FLOOR, every)
+    found = [rule for name in chain for rule in _profile(name, every[name])]
+    return {
+        "jurisdiction": wanted,
+        "known": stem is not None,
+        "name": _titles(every[chain[0]]),
+        "rules": [*own, *found],
+    }
+
+
+def named(wanted: str, every: dict[str, YamlText]) -> str | None:
+    """Return the profile that goes by a file name or a title of either language, else None."""
+    for stem, text in every.items():
+        titles = _titles(text)
+        short = [title.rstrip("省市") for title in titles]
+        if wanted.strip().lower() in (known.lower() for known in (stem, *titles, *short)):
+            return stem
+    return None
+
+
+def doubts(path: Path) -> list[Finding]:
+    """Return the finding for a jurisdiction in schema.yaml that no profile goes by."""
+    text, at = read(path), ("x-workspace", "jurisdiction")
+    wanted = text.mapping(at[:1]).get(at[1])
+    every = {profile.stem: read(profile) for profile in rules.profile_paths()}
+    if not wanted or named(str(wanted), every):
+        return []
+    node = tree.key_at(text.root, at) or text.root
+    said = _("没有“{name}”这个地区的规则，期限只按全国的算").format(name=wanted)
+    remedy = _("可以写：{options}；别的地方在 x-workspace 的 rules 里写自己的规则。")
+    remedy = remedy.format(options=listed(every))
+    place = (path.name, node.line, node.column)
+    return [Finding(*place, Severity.DOUBT, "unknown-jurisdiction", said, remedy)]
+
+
+def years(path: Path) -> Json:
+    """Return calendar.yaml's years as checked JSON values: {"2027": {notice, off, work}}."""
+    return holidays(read(path), ("years",))
+
+
+def holidays(text: YamlText, at: Place) -> Json:
+    """Return the years at a place, each with its notice and the days off and worked, spans spelt
+    out; raises RecordInvalidError with the line of what is wrong.
+    """
+    return {year: _year(text, (*at, year)) for year in text.mapping(at)}
+
+
+def own_rules(text: YamlText, at: Place) -> list[Json]:
+    """Return an office's own rules as checked JSON values."""
+    return list(_rules(text, at, "office"))
+
+
+def _chain(stem: str, every: dict[str, YamlText]) -> list[str]:
+    """A profile, what it extends, and so on to the floor; none of them twice."""
+    found = [stem]
+    while (further := every[found[-1]].data.get("extends")) is not None:
+        if further not in every or further in found:
+            said = _("extends 没有 {name} 这个地区").format(name=further)
+            others = [name for name in every if name not in found]
+            raise every[found[-1]].broken(("extends",), said, _options(others))
+        found.append(further)
+    return found
+
+
+def _titles(text: YamlText) -> list[str]:
+    """The name of a profile in Chinese and English."""
+    given = text.data.get("name")
+    if not isinstance(given, list) or len(given) != len(LANGUAGES):
+        remedy = _("例如 {example}").format(example="name: [浙江省, Zhejiang]")
+        raise text.broken(("name",), _("name 要写中文、英文两个名字"), remedy)
+    return [str(title) for title in given]
+
+
+def _profile(stem: str, text: YamlText) -> Iterator[Json]:
+    yield from _rules(text, ("rules",), stem)
+
+
+def _rules(text: YamlText, at: Place, owner: str) -> Iterator[Json]:
+    given: Any = text.data
+    for step in at:
+        given = (given or {}).get(step)
+    for index, item in enumerate(given if isinstance(given, list) else [given] if given else []):
+        yield _rule(text, (*at, index), item, owner)
+
+
+def _rule(text: YamlText, at: Place, item: Any, owner: str) -> Json:
+    if not isinstance(item, dict):
+        example = "- {duty: co_opinion, value: 20, unit: day, from: received, source: …}"
+        raise text.broken(
+            at, _("一条规则写成一组键和值"), _("例如 {example}").format(example=example)
+        )
+    for key in item:
+        _check(text, (*at, key), item[key])
+    for key in ("duty", "unit"):
+        if item.get(key) is None:
+            raise text.broken(at, _("规则缺少 {name}").format(name=key), _options(_CHOICES[key]))
+    _check_length(text, at, item)
+    return _completed(item, owner)
+
+
+def _check(text: YamlText, at: Place, value: Any) -> None:
+    """Raise where a key is unknown or its value has another form than it should."""
+    key = at[-1]
+    if key not in _KEYS:
+        near = nearest(str(key), _KEYS)
+        remedy = _("是不是 {near}？").format(near=near) if near else _options(_KEYS)
+        raise text.broken(at, _("规则里没有 {name} 这个名字").format(name=key), remedy)
+    wrong = _("{key} 不能是“{value}”").format(key=key, value=value)
+    if key in _CHOICES and value not in _CHOICES[str(key)]:
+        raise text.broken(at, wrong, _options(_CHOICES[str(key)]))
+    if key in _COUNTS and not _is_count(value):
+        raise text.broken(at, wrong, _("写 1 到 {most} 之间的整数。").format(most=_MOST))
+    if key in _FLAGS and not isinstance(value, bool):
+        raise text.broken(at, wrong, _options(("true", "false")))
+    if key == "kinds" and not (isinstance(value, list) and set(value) <= set(KINDS)):
+        raise text.broken(at, wrong, _options(KINDS))
+    if key in _DAYS and _day(value) is None:
+        raise text.broken(at, wrong, _("日期写成 2024-12-31 这样。"))
+    if key == "month_day" and _day(f"2023-{value}") is None:
+        raise text.broken(at, wrong, _("月和日写成 04-20 这样。"))
+
+
+def _check_length(text: YamlText, at: Place, item: Json) -> None:
+    """So many units, or for an appointed day the day; nothing for none."""
+    needed = {"date": "month_day", "none": None}.get(item["unit"], "value")
+    if needed and item.get(needed) is None:
+        found = _("规则缺少 {name}").format(name=needed)
+        raise text.broken(at, found, _("unit 是 {unit} 就要写它。").format(unit=item["unit"]))
+
+
+def _completed(item: Json, owner: str) -> Json:
+    """The rule with its key, and for which kinds it is where it does not say."""
+    usual = ["inquiry"] if item["duty"] == "handling_report" else ["suggestion", "proposal"]
+    since = str(item.get("in_force_from") or "")[:4]
+    pairs = {name: [item[name]] for name in _PAIRS if isinstance(item.get(name), str)}
+    key = "/".join(filter(None, (owner, item["duty"], since)))
+    return {"kinds": usual, **item, **pairs, "key": key}
+
+
+def _year(text: YamlText, at: Place) -> Json:
+    year, said = str(at[-1]), text.mapping(at)
+    if not re.fullmatch("[0-9]{4}", year):
+        found = _("{key} 不能是“{value}”").format(key=at[-2], value=year)
+        raise text.broken(at, found, _("年份写四位，例如 2027。"))
+    for key in said:
+        if key not in _YEAR_KEYS:
+            found = _("没有 {name} 这个名字").format(name=key)
+            raise text.broken((*at, key), found, _options(_YEAR_KEYS))
+    days = {key: list(_listed_days(text, (*at, key), said.get(key))) for key in ("off", "work")}
+    notice = said.get("notice")
+    return {**days, **({"notice": str(notice)} if notice else {})}
+
+
+def _listed_days(text: YamlText, at: Place, given: Any) -> Iterator[str]:
+    for said in given if isinstance(given, list) else [given] if given else []:
+        span = str(said).replace(" to ", "至")  # as the English remedy writes it
+        first, _to, last = (part.strip() for part in span.partition("至"))
+        begin, end = _day(first), _day(last or first)
+        if begin is None or end is None or not begin <= end or str(begin.year) != str(at[-2]):
+            found = _("{key} 不能是“{value}”").format(key=at[-1], value=said)
+            remedy = _("写 {year} 年的日期，或 起至止：{year}-02-05至{year}-02-11。")
+            raise text.broken(at, found, remedy.format(year=at[-2]))
+        for number in range((end - begin).days + 1):
+            yield str(begin + timedelta(days=number))
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST
+
+
+def _options(options: Any) -> str:
+    return _("可以写：{options}。").format(options=listed(map(str, options)))

@@ -1,0 +1,198 @@
+"""schema.yaml: the contract, an office's own fields and labels on top of it, and its settings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.settings import Settings
+from npcreply.errors import CouldNotError
+from npcreply.language import _, chosen
+from npcreply.store.contract.kept import keep, kept
+
+CONTRACT = "npcreply:record:1"
+CONTRACT_ID = f"$id: {CONTRACT}".encode()
+CACHE = ".npcreply/index/schema.json"
+Json = dict[str, Any]
+
+_MERGED = b"2"  # raised when schema_text lays things on otherwise: an older cache is then stale
+
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The merged schema as plain data, the settings, and a digest of every byte they came from."""
+
+    data: Json
+    settings: Settings
+    digest: str
+
+    def label(self, name: str, within: str = "") -> str:
+        """Return the label of a field in the language in use, its name where it has none.
+
+        `within` is "" for the record, "measure", "target" or "entry".
+        """
+        own, *others = self._properties(within)
+        if name in own:
+            return label_of(own[name], name)
+        column = self.data.get("x-columns", {}).get(name)
+        if column and not within:
+            return str(column[chosen() == "en"])
+        return next((label_of(other[name], name) for other in others if name in other), name)
+
+    def label_at(self, place: Iterable[str | int]) -> str:
+        """Return the label of the field that a path into a record leads to, e.g. ("measures", 0,
+        "id") → 序号.
+        """
+        found, label = self.data, _("记录")
+        for step in place:
+            if isinstance(step, int):
+                found = resolve(found.get("items", {}), self.data)
+            else:
+                found = resolve(found.get("properties", {}).get(step, {}), self.data)
+                label = label_of(found, step)
+        return label
+
+    def word(self, field: str, code: object) -> str:
+        """Return how people say an enum value, e.g. ("kind", "proposal") → 政协提案."""
+        pair = self.words.get(field, {}).get(str(code))
+        return str(pair[chosen() == "en"]) if pair else str(code)
+
+    def code(self, field: str, said: str) -> str | None:
+        """Return the enum value that people mean by a word of either language, or the code."""
+        for code, pair in self.words.get(field, {}).items():
+            if said.strip().lower() in (str(word).lower() for word in (code, *pair)):
+                return code
+        return None
+
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+        """Return {field: {code: (Chinese, English)}} of every vocabulary."""
+        return dict(_vocabularies(self.data, self.data))
+
+    @cached_property
+    def one_line(self) -> frozenset[str]:
+        """Return the keys whose values are written on one line."""
+        return frozenset(_one_line(self.data, self.data))
+
+    def own_fields(self, within: str = "") -> tuple[str, ...]:
+        """Return the office's own x- fields of the record, measure or target, in their order."""
+        return tuple(name for name in self.fields(within) if name.startswith("x-"))
+
+    def in_order(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record's data in the order of the contract."""
+        order = [*self.fields()]
+        return {key: data[key] for key in sorted(data, key=order.index)}
+
+    def fields(self, within: str = "") -> Json:
+        """Return the properties of the record, measure, target or entry."""
+        return next(iter(self._properties(within)))
+
+    def _properties(self, within: str) -> Iterator[Json]:
+        """Yield the properties of the place meant, then those of every other place."""
+        definitions = self.data["$defs"]
+        nested = self.data["properties"].get(within) if within not in definitions else None
+        items = resolve((nested or {}).get("items", nested or {}), self.data)
+        mine = definitions.get(within) or (items if within else self.data)
+        yield mine.get("properties", {})
+        for place in (self.data, *definitions.values()):
+            yield place.get("properties", {})
+
+
+def contract_path() -> Path:
+    """Return where the contract lies: in the wheel, else beside the package."""
+    package = Path(__file__).resolve().parents[2]
+    packed = package / "schema.yaml"
+    return packed if packed.exists() else package.parent / "schema.yaml"
+
+
+def load(path: Path) -> Schema:
+    """Read a workspace's schema.yaml; raises RecordInvalidError naming line and remedy.
+
+    What was read is kept as JSON beside the index: the warm path needs no YAML, and the first line
+    of each record names it to editors.
+    """
+    own, contract = _bytes(path), contract_path().read_bytes()
+    digest = hashlib.sha256(own + b"\0" + contract).hexdigest()
+    cache, key = path.parent / CACHE, _MERGED + digest.encode()
+    data = kept(cache, key)
+    if data is None:
+        from npcreply.store.contract import schema_text
+
+        data = schema_text.merged(path, contract_path())
+        data.pop("$id", None)  # the cache serves editors as the schema of the workspace itself
+        keep(cache, key, data)
+    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
+
+
+def contract() -> Schema:
+    """Return the contract alone, for where there is no workspace; nothing is kept on the disk."""
+    from npcreply.store.contract import schema_text
+
+    path = contract_path()
+    data = schema_text.merged(path, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CouldNotError(_("打不开 {path}：{why}").format(path=path, why=error)) from error
+
+
+def number(text: str) -> int | float | None:
+    """Return the number of the dialect (-?digits[.digits], at most 15 digits), else None."""
+    if not NUMBER.fullmatch(text) or sum(c.isdigit() for c in text) > 15:
+        return None
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def resolve(schema: Json, root: Json) -> Json:
+    """Return the schema with its $ref looked up and its own keywords on top."""
+    reference = schema.get("$ref")
+    if not reference:
+        return schema
+    target: Any = root
+    for part in str(reference).removeprefix("#/").split("/"):
+        target = target[part]
+    return {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
+
+
+def label_of(definition: Json, name: str) -> str:
+    """Return the label of a field's definition in the language in use, its name without one."""
+    key = "x-title-en" if chosen() == "en" else "title"
+    return str(definition.get(key) or definition.get("title") or name)
+
+
+def _walk(schema: Json, root: Json, name: str = "") -> Iterator[tuple[str, Json]]:
+    found = resolve(schema, root)
+    yield name, found
+    for key, item in found.get("properties", {}).items():
+        yield from _walk(item, root, key)
+    if "items" in found:
+        yield from _walk(found["items"], root, name)
+
+
+def _vocabularies(schema: Json, root: Json) -> Iterator[tuple[str, Mapping[str, tuple[str, str]]]]:
+    for name, found in _walk(schema, root):
+        if "x-words" in found:
+            of_target = name == "kind" and "level" in found["enum"]
+            yield ("target_kind" if of_target else name), found["x-words"]
+
+
+def _one_line(schema: Json, root: Json) -> Iterator[str]:
+    for name, found in _walk(schema, root):
+        scalars = "items" in found and "properties" not in resolve(found["items"], root)
+        if found.get("x-style") == "line" or scalars:
+            yield name

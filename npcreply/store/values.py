@@ -1,0 +1,375 @@
+"""Characters as typed → values as the schema says; what does not fit becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from npcreply.domain import days
+from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.record import identity
+from npcreply.domain.record.identity import nearest
+from npcreply.errors import UsageError
+from npcreply.grammar import numerals
+from npcreply.language import N_, _, chosen, listed, with_aside
+from npcreply.store.contract import schema as schemas
+from npcreply.store.yaml import tree
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A record as JSON values, and what was found on the way."""
+
+    instance: Any
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Shaper:
+    """Walks a tree beside the schema; `path` names the file in findings."""
+
+    def __init__(self, schema: schemas.Schema, path: str) -> None:
+        self.schema = schema
+        self.path = path
+        self.findings: list[Finding] = []
+
+    def shape(self, root: tree.Mapping) -> Shaped:
+        """Return the whole record's values; dates stay text, numbers become numbers."""
+        return Shaped(self._value(root, self.schema.data, ()), self.findings)
+
+    def _value(self, node: tree.Node, schema: schemas.Json, at: Place) -> Any:
+        found = schemas.resolve(schema, self.schema.data)
+        if isinstance(node, tree.Scalar):
+            return self._scalar(node, self._branch(found, "string"), at)
+        kind = "object" if isinstance(node, tree.Mapping) else "array"
+        found = self._branch(found, kind)
+        text = "enum" in found or "anyOf" in found
+        wanted = found.get("type") or ("string" if text else kind)
+        if wanted != kind:
+            self._wrong_kind(node, at, kind, {**found, "type": wanted})
+            return None
+        if isinstance(node, tree.Mapping):
+            return self._mapping(node, found, at)
+        items = found.get("items", {})
+        return [self._value(item, items, (*at, n)) for n, item in enumerate(node.items)]
+
+    def _branch(self, schema: schemas.Json, kind: str) -> schemas.Json:
+        """Return the alternative of an anyOf that fits the node's kind."""
+        for option in schema.get("anyOf", ()):
+            option_schema = schemas.resolve(option, self.schema.data)
+            if option_schema.get("type") == kind:
+                return option_schema
+        return schema
+
+    def _mapping(self, node: tree.Mapping, found: schemas.Json, at: Place) -> Any:
+        known = found.get("properties")
+        values = {}
+        for key, value in node.pairs:
+            if known is not None and key.value not in known:
+                self._unknown(key, known, at)
+            definition = (known or {}).get(key.value, {})
+            values[key.value] = self._value(value, definition, (*at, key.value))
+        return {key: value for key, value in values.items() if value is not None}
+
+    def _scalar(self, node: tree.Scalar, schema: schemas.Json, at: Place) -> Any:
+        if node.null:
+            return None
+        kind = schema.get("type")
+        if kind in ("array", "object"):
+            return self._lone(node, schema, at)
+        if schema.get("format") == "date":
+            return self._day(node, at)
+        return _READERS.get(str(kind), Shaper._text)(self, node, at)
+
+    def _lone(self, node: tree.Scalar, schema: schemas.Json, at: Place) -> Any:
+        """One text stands for a list of one; it never stands for keys and values."""
+        items = schemas.resolve(schema.get("items", {}), self.schema.data)
+        if "object" in (schema["type"], items.get("type")):
+            self._wrong_kind(node, at, "string", schema)
+            return None
+        return [self._value(node, items, (*at, 0))]
+
+    def _text(self, node: tree.Scalar, at: Place) -> Any:  # noqa: ARG002 -- a reader like the others
+        return node.value
+
+    def _number(self, node: tree.Scalar, at: Place) -> Any:
+        value = schemas.number(node.value)
+        if value is not None:
+            return value
+        message = _("{label} 不是数字：{found}")
+        if schemas.NUMBER.fullmatch(node.value):
+            message = _("{label} 位数太多：{found}")
+        said = message.format(label=self.schema.label_at(at), found=node.value)
+        self._add(node, "number", said, _number_remedy(node.value))
+        return None
+
+    def _boolean(self, node: tree.Scalar, at: Place) -> Any:
+        if node.value in ("true", "false"):
+            return node.value == "true"
+        message = _("{label} 只能写 true 或 false，这里是 {found}")
+        said = message.format(label=self.schema.label_at(at), found=node.value)
+        self._add(node, "boolean", said, _(_REMEDIES["boolean"]))
+        return None
+
+    def _day(self, node: tree.Scalar, at: Place) -> Any:
+        try:
+            return days.iso_day(node.value).isoformat()
+        except days.DayError as error:
+            message = with_aside(str(error), self.schema.label_at(at))
+            self._add(node, "day", message, _("写成 2023-12-31 这样的日期。"))
+            return None
+
+    def _wrong_kind(self, node: tree.Node, at: Place, found: str, schema: schemas.Json) -> None:
+        wanted = str(schema["type"])
+        message = _("{label} 应当是{wanted}，这里写成了{found}").format(
+            label=self.schema.label_at(at), wanted=_(_KINDS[wanted]), found=_(_KINDS[found])
+        )
+        items = schemas.resolve(schema.get("items", {}), self.schema.data)
+        key = _first_key(items if wanted == "array" else schema)
+        remedy = _OF_OBJECTS if wanted == "array" and key else _REMEDIES[wanted]
+        self._add(node, "kind", message, _(remedy).format(key=key))
+
+    def _unknown(self, key: tree.Scalar, known: schemas.Json, at: Place) -> None:
+        near = identity.nearest(key.value, known)
+        remedy = (
+            _("是不是 {near}？").format(near=near)
+            if near
+            else _("自己的字段以 x- 开头，并写进 schema.yaml；这个键原样保留。")
+        )
+        message = _("不认识的键 {key}（在{label}里）").format(
+            key=key.value, label=self.schema.label_at(at)
+        )
+        self._add(key, "unknown-key", message, remedy, Severity.DOUBT)
+
+    def _add(
+        self,
+        node: tree.Node,
+        code: str,
+        message: str,
+        remedy: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        place = (self.path, node.line, node.column)
+        self.findings.append(Finding(*place, severity, code, message, remedy))
+
+
+def _first_key(schema: schemas.Json) -> str:
+    """Return the key that a mapping of this schema needs, else the first it may have."""
+    return next(iter((*schema.get("required", ()), *schema.get("properties", ()))), "")
+
+
+def _number_remedy(found: str) -> str:
+    value = numerals.number(found)
+    if value is not None and schemas.number(f"{value:f}") is not None:
+        return _("写成 {value}。").format(value=f"{value:f}")
+    if schemas.NUMBER.fullmatch(found):
+        return _("最多 15 位；改用大一级的单位，如 万、亿。")
+    return _("只写半角数字，如 600 或 358.49；单位写在 unit 里。")
+
+
+_READERS: dict[str, Callable[[Shaper, tree.Scalar, Place], Any]] = {
+    "number": Shaper._number,  # noqa: SLF001 -- the class's own table
+    "integer": Shaper._number,  # noqa: SLF001
+    "boolean": Shaper._boolean,  # noqa: SLF001
+}
+_KINDS = {
+    "string": N_("一段文字"),
+    "array": N_("一个列表"),
+    "object": N_("一组键和值"),
+    "number": N_("一个数字"),
+    "integer": N_("一个整数"),
+    "boolean": N_("true 或 false"),
+}
+_REMEDIES = {
+    "string": N_("写成一行文字。"),
+    "array": N_("每项一行，以“- ”开头；或写成 [甲, 乙]。"),
+    "object": N_("写成 {{{key}: …}}，冒号后留一个空格。"),
+    "number": N_("只写一个半角数字。"),
+    "integer": N_("只写一个半角数字。"),
+    "boolean": N_("是写 true，否写 false。"),
+}
+_OF_OBJECTS = N_("每项一行，写成 - {{{key}: …}}，冒号后留一个空格。")
+
+
+_SEPARATORS = re.compile(r"[、，,；;](?![^（(]*[）)])")  # 各县（市、区） is one body
+_YES = frozenset({"true", "是", "有", "对", "y", "yes", "1"})
+_NO = frozenset({"false", "否", "不是", "无", "n", "no", "0"})
+
+
+class Typed:
+    """Reads typed values; `today` and the record's `year` resolve words such as 年底."""
+
+    def __init__(self, schema: schemas.Schema, today: date, year: int | None) -> None:
+        self.schema = schema
+        self.today = today
+        self.year = year
+
+    def value(self, name: str, text: str, within: str = "") -> Any:
+        """Return the value of field `name` (of the record, a measure, target or entry); None for
+        an empty text, which takes the field away. Raises UsageError with what may be typed.
+        """
+        fields = self.schema.fields(within)
+        if name not in fields:
+            raise self._unknown(name, fields)
+        if not text.strip():
+            return None
+        definition = schemas.resolve(fields[name], self.schema.data)
+        if name == "deadline":
+            return self.deadline(text)
+        if "anyOf" in definition:
+            several = self._names(text)
+            return several[0] if len(several) == 1 else several or None
+        if definition.get("type") == "array":
+            return self._list(name, definition, text)
+        if definition.get("type") == "object":
+            raise UsageError(
+                _("{name} 由几个字段组成，一个值写不下").format(name=name),
+                _("写成 {name}.字段=值，或用 npcreply edit。").format(name=name),
+            )
+        return self._scalar(schemas.label_of(definition, name), definition, text)
+
+    def part(self, name: str, part: str, text: str, within: str = "") -> Any:
+        """Return the value of one part of an object field, e.g. contact.name."""
+        fields = self.schema.fields(within)
+        if name not in fields:
+            raise self._unknown(name, fields)
+        whole = schemas.resolve(fields[name], self.schema.data)
+        if whole.get("type") == "array":
+            raise _a_list(name)
+        if "properties" not in whole:
+            raise UsageError(
+                _("{name} 只有一个值，不分字段").format(name=name),
+                _("写成 {name}=值。").format(name=name),
+            )
+        return self._part(whole["properties"], part, text)
+
+    def in_item(self, name: str, part: str, text: str) -> Any:
+        """Return the value of one part of a new item of a list, e.g. feedback and attitude."""
+        items = self.schema.fields()[name]["items"]
+        return self._part(schemas.resolve(items, self.schema.data)["properties"], part, text)
+
+    def _part(self, parts: schemas.Json, part: str, text: str) -> Any:
+        if part not in parts:
+            raise self._unknown(part, parts)
+        if not text.strip():
+            return None
+        definition = schemas.resolve(parts[part], self.schema.data)
+        return self._scalar(schemas.label_of(definition, part), definition, text)
+
+    def day(self, text: str) -> date:
+        """Return the one day that was typed; raises UsageError, also for a period (3月, 年底): the
+        day something happened is not its last day.
+        """
+        remedy = _("例如 2023-12-31、2023年12月31日、今天。")
+        try:
+            found = days.typed_day(text, self.today, self.year)
+        except days.DayError as error:
+            raise UsageError(str(error), remedy) from error
+        if found.words and not days.is_one_day(found.words):
+            raise UsageError(_("“{text}”不是哪一天").format(text=text.strip()), remedy)
+        return found.date
+
+    def last_day(self, text: str) -> date:
+        """Return the day typed, a period's last day: for days ahead and for figures as of 6月底."""
+        found: date = self.deadline(text)["date"]
+        return found
+
+    def deadline(self, text: str) -> dict[str, Any]:
+        """Return {date, words}: the words stay where words were typed."""
+        try:
+            found = days.typed_day(text, self.today, self.year)
+        except days.DayError as error:
+            remedy = _("例如 2023-12-31、6月底、年底；没有时限就不填。")
+            raise UsageError(str(error), remedy) from error
+        return {"date": found.date, **({"words": found.words} if found.words else {})}
+
+    def _scalar(self, label: str, definition: schemas.Json, text: str) -> Any:
+        if definition.get("format") == "date":
+            return self.last_day(text) if definition.get("x-last-day") else self.day(text)
+        if "enum" in definition:
+            return _code(label, definition, text)
+        reader = _READERS_typed.get(str(definition.get("type")))
+        return reader(label, text) if reader else text.strip()
+
+    def _names(self, text: str) -> list[str]:
+        """A body the office knows is one, whatever its name looks like."""
+        known = self.schema.settings.knows(text.strip())
+        return [text.strip()] if known else _split(text)
+
+    def _list(self, name: str, definition: schemas.Json, text: str) -> list[Any] | None:
+        items = schemas.resolve(definition.get("items", {}), self.schema.data)
+        if items.get("type") == "object":
+            raise _a_list(name)
+        label = schemas.label_of(definition, name)
+        return [self._scalar(label, items, part) for part in self._names(text)] or None
+
+    def _unknown(self, name: str, fields: schemas.Json) -> UsageError:
+        near = nearest(name, fields)
+        said = _("没有 {name} 这个字段").format(name=name)
+        names = listed(fields)
+        return UsageError(
+            said,
+            _("是不是 {near}？").format(near=near)
+            if near
+            else _("有：{names}").format(names=names),
+        )
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+
+
+def _a_list(name: str) -> UsageError:
+    return UsageError(
+        _("{name} 是一张清单，这样改不了").format(name=name), _("用 npcreply edit 改文件。")
+    )
+
+
+def _code(label: str, definition: schemas.Json, text: str) -> Any:
+    words = definition.get("x-words", {})
+    said = text.strip().lower()
+    for code in definition["enum"]:
+        if said in (str(word).lower() for word in (code, *words.get(str(code), ()))):
+            return code
+    known = (words.get(str(code), (code, code)) for code in definition["enum"])
+    options = listed(str(pair[chosen() == "en"]) for pair in known)
+    raise UsageError(
+        _("{label} 没有“{text}”这个取值").format(label=label, text=text),
+        _("可以写：{options}。").format(options=options),
+    )
+
+
+def _number(label: str, text: str) -> Decimal:
+    value = numerals.number(text)
+    if value is None:
+        raise UsageError(
+            _("{label} 不是数字：{text}").format(label=label, text=text),
+            _("例如 600、358.49、六百；单位写在单位里。"),
+        )
+    return value
+
+
+def _integer(label: str, text: str) -> int:
+    value = _number(label, text)
+    if value != value.to_integral_value():
+        raise UsageError(_("{label} 要整数，这里是“{text}”").format(label=label, text=text))
+    return int(value)
+
+
+def _boolean(label: str, text: str) -> bool:
+    said = text.strip().lower()
+    if said in _YES or said in _NO:
+        return said in _YES
+    raise UsageError(_("{label} 写是或否，这里是“{text}”").format(label=label, text=text))
+
+
+_READERS_typed: dict[str, Callable[[str, str], Any]] = {
+    "number": _number,
+    "integer": _integer,
+    "boolean": _boolean,
+}
