@@ -108,7 +108,24 @@ def test_a_scan_has_no_text() -> None:
 
 def test_a_scanned_page_among_others_is_told() -> None:
     pytest.importorskip("pypdfium2")
-    assert "第 2 页" in intake(document(["甲"], []), "a.pdf").notes[0]
+    assert "第 2 页没有文字" in intake(document(["甲某代表："], []), "a.pdf").notes[0]
+
+
+def test_a_page_whose_font_is_missing_is_no_scan() -> None:
+    """One character alone in a font that is not embedded: read where this computer has the font,
+    else named with its page, never lost in silence.
+    """
+    pytest.importorskip("pypdfium2")
+    found = intake(document(["甲某代表："], ["乙"]), "a.pdf")
+    assert "乙" in found.text or "第 2 页有字读不出" in found.notes[0]
+
+
+def test_a_file_whose_font_is_missing_is_no_scan() -> None:
+    pytest.importorskip("pypdfium2")
+    try:
+        assert intake(document(["乙"]), "a.pdf").text == "乙"
+    except CouldNotError as refused:
+        assert "字体" in str(refused)  # noqa: PT017 -- either is right, by the computer's fonts
 
 
 def test_a_broken_file_says_so() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -20,6 +21,7 @@ _BEGINS = re.compile(
 )
 _FULL = 0.85  # a line nearly as long as the longest runs on
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,.]$"), re.compile(r"^[A-Za-z]")
+_MOST_NAMED = 20  # pages named in one note
 _OFTEN = 3  # a line at the same edge of so many pages is a running head
 
 
@@ -30,16 +32,9 @@ def document_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     no page holds a character (a scan).
     """
     pages = _pages(data)
-    empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
-    if len(empty) == len(pages):
-        raise CouldNotError(
-            _("这个 PDF 里没有文字，像是扫描件"), _("先用识字（OCR）软件转成文字再读。")
-        )
-    notes: tuple[str, ...] = ()
-    if empty:
-        said = _("PDF 第 {pages} 页没有文字，像是扫描的，没有读")
-        notes = (said.format(pages="、".join(map(str, empty[:20]))),)
-    return joined([page.splitlines() for page in pages]), notes
+    if not any(page.text.strip() for page in pages):
+        raise _unlettered() if any(page.drawn for page in pages) else _scanned()
+    return joined([page.text.splitlines() for page in pages]), tuple(_notes(pages))
 
 
 def joined(pages: Sequence[Sequence[str]]) -> str:
@@ -49,7 +44,43 @@ def joined(pages: Sequence[Sequence[str]]) -> str:
     return "\n".join(_paragraphs(lines, widest))
 
 
-def _pages(data: bytes) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _PdfPage:
+    """The text of a page; `drawn` where letters stand on it of which none could be read."""
+
+    text: str
+    drawn: bool
+
+
+def _notes(pages: Sequence[_PdfPage]) -> Iterator[str]:
+    """Say which pages have no text, and which have some that this computer cannot read."""
+    empty = [(number, page.drawn) for number, page in enumerate(pages, 1) if not page.text.strip()]
+    for drawn, note in (
+        (False, _("PDF 第 {pages} 页没有文字，像是扫描的，没有读")),
+        (True, _("PDF 第 {pages} 页有字读不出：字体没有嵌在文件里，这台电脑也没有")),
+    ):
+        numbers = [str(number) for number, is_drawn in empty if is_drawn == drawn]
+        if numbers:
+            yield note.format(pages="、".join(numbers[:_MOST_NAMED]))
+
+
+def _scanned() -> CouldNotError:
+    return CouldNotError(
+        _("这个 PDF 里没有文字，像是扫描件"), _("先用识字（OCR）软件转成文字再读。")
+    )
+
+
+def _unlettered() -> CouldNotError:
+    """A character drawn alone in a font that is neither in the file nor on this computer has no
+    width, and pdfium leaves what has none out of the text.
+    """
+    return CouldNotError(
+        _("这个 PDF 里的字读不出：字体没有嵌在文件里，这台电脑也没有"),
+        _("装上中文字体再读；或在看得到字的电脑上另存为文本。"),
+    )
+
+
+def _pages(data: bytes) -> list[_PdfPage]:
     try:
         pypdfium2 = import_module("pypdfium2")
     except ImportError as error:
@@ -63,17 +94,19 @@ def _pages(data: bytes) -> list[str]:
         said = _("打不开这个 PDF：{why}").format(why=error)
         raise CouldNotError(said, _("文件可能损坏或加了密码；另存一份没有密码的再读。")) from error
     try:
-        return [_page_text(page) for page in document]
+        return [_read_page(page, pypdfium2.raw.FPDF_PAGEOBJ_TEXT) for page in document]
     finally:
         document.close()
 
 
-def _page_text(page: Any) -> str:
+def _read_page(page: Any, text_object: int) -> _PdfPage:
     text_page = page.get_textpage()
     try:
-        return str(text_page.get_text_bounded()).replace("\r\n", "\n").replace("\ufffe", "")
+        text = str(text_page.get_text_bounded()).replace("\r\n", "\n").replace("\ufffe", "")
     finally:
         text_page.close()
+    drawn = not text.strip() and any(page.get_objects(filter=[text_object]))
+    return _PdfPage(text, drawn)
 
 
 def _bare(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
