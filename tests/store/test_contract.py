@@ -357,7 +357,7 @@ def test_good_records_use_every_kind_of_definition() -> None:
 
 
 def test_the_office_that_init_writes_is_valid_too() -> None:
-    office = Path(schemas.__file__).parent.parent / "data" / "office" / "schema.yaml"
+    office = Path(schemas.__file__).parents[2] / "data" / "office" / "schema.yaml"
     found = schema_text.merged(office, schemas.contract_path())
     jsonschema.Draft202012Validator.check_schema(found)
     assert found["properties"] == contract()["properties"]
