@@ -125,7 +125,6 @@ class Clock:
         ]
 
 
-_THINGS = "(?:项目|工程|企业|小区|户|户数|数|数量|总数)"
 _OF_figures = {GROWTH: "growth", HELD: "target", SHARE: "total"}
 
 
@@ -216,20 +215,15 @@ class _Reader:
         if not verb:
             return False
         places = range(len(self.figures) - 1, self._first - 1, -1)
-        for says in (self._ends_with, self._names):
-            place = next((place for place in places if says(place, verb)), None)
-            if place is not None:
-                self._attach(place, self._rate(told, "total"))
-                return True
-        return False
+        place = next((place for place in places if self._ends_with(place, verb)), None)
+        if place is None:
+            return False
+        self._attach(place, self._rate(told, "total"))
+        return True
 
     def _ends_with(self, place: int, verb: str) -> bool:
         """已开工136个."""
         return self._counted[place].rstrip("了约近超过").endswith(verb)
-
-    def _names(self, place: int, verb: str) -> bool:
-        """新开工项目44个: the verb stands before a general noun."""
-        return bool(re.search(f"{verb}的?{_THINGS}$", self._counted[place]))
 
     def _attach(self, place: int, rate: Rate) -> None:
         figure = self.figures[place]

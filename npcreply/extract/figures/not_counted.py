@@ -34,11 +34,6 @@ def time_span(page: Page, told: Quantity) -> bool:
     return not (told.hit.comparator in ("<=", ">=") and told.start < told.number)
 
 
-def part_of_time(page: Page, told: Quantity) -> bool:
-    """11分20秒: the seconds are of the minutes before them."""
-    return told.hit.unit in ("秒", "分", "分钟") and follows_another(page, told)
-
-
 def rate_of_pay(page: Page, told: Quantity) -> bool:
     """每人每月300元, 按30%给予补助, 2.5万(元/户): what is paid, not what is reached."""
     before = told.before(page)
@@ -82,12 +77,6 @@ def _of() -> re.Pattern[str]:
     return re.compile("按|的$|给")
 
 
-def follows_another(page: Page, told: Quantity) -> bool:
-    """Return whether another number stands directly before it."""
-    before = page.numbers.between(told.clause.start, told.start)
-    return bool(before) and before[-1][1] == told.start
-
-
 _TEN = 10
 _UNITLESS_NEAR = 8  # characters between 系数 and its number
 _FEW = 12  # 六项机制, 10项要素: what a scheme is made of; 2364个问题 is a count
@@ -114,7 +103,7 @@ def _quoted_name(page: Page, told: Quantity) -> bool:
 
 
 def _name(page: Page, told: Quantity) -> bool:
-    """2.0版, 9部门, 110千伏, 20年一遇, 35个城市中排名, 6个五百亿级集群; a bare zero."""
+    """2.0版, 9部门, 110千伏, 20年一遇, 35个城市中排名; a bare zero."""
     unit = told.hit.unit or ""
     if (
         unit == "标段"
@@ -122,9 +111,7 @@ def _name(page: Page, told: Quantity) -> bool:
         or _names().match(page.text, told.number_end - 1)
     ):
         return True
-    return (unit.endswith("级") and follows_another(page, told)) or (
-        told.hit.value == 0 and told.hit.from_ is None
-    )
+    return told.hit.value == 0 and told.hit.from_ is None
 
 
 def _class(page: Page, told: Quantity) -> bool:
@@ -209,11 +196,10 @@ def _one_of_a_kind(page: Page, told: Quantity) -> bool:
 
 
 def _is_built(page: Page, told: Quantity) -> bool:
-    """新增两台罐车, 建成四条道路: things are counted however few they are; 四条措施 are none."""
+    """新增两台罐车, 建成四条道路: things are counted however few they are."""
     if told.hit.unit not in words("figures", "things"):
         return False
-    noun = page.text[told.number_end : told.closes]
-    return not _measures().search(noun) and bool(_adds().search(told.before(page)))
+    return bool(_adds().search(told.before(page)))
 
 
 _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
@@ -229,7 +215,6 @@ _JUDGES: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("few_in_words", _few_in_words),
     ("one_of_a_kind", _one_of_a_kind),
     ("time_span", time_span),
-    ("part_of_time", part_of_time),
     ("rate_of_pay", rate_of_pay),
 )
 
@@ -284,11 +269,6 @@ def _noun() -> re.Pattern[str]:
 def _schemes() -> re.Pattern[str]:
     always, few = listed("figures", "always").pattern, listed("figures", "schemes").pattern
     return re.compile(rf"(?:大|项|个|条|类)?[一-龥]{{0,4}}?(?:(?P<always>{always})|{few})")
-
-
-@cache
-def _measures() -> re.Pattern[str]:
-    return re.compile(any_of(words("figures", "papers")))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 
 from npcreply.extract.model import Promise
@@ -96,7 +96,6 @@ def _in_clause(
     split = len(hits)
     if respectively >= 0:
         split = bisect_left(hits, respectively, key=itemgetter(0))
-        hits = [*hits[:split], *_alike(hits[split:])]
     many, told = len(hits) - split, clause.start
     for place, (start, end, hit) in enumerate(hits):
         after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
@@ -119,16 +118,6 @@ def _in_clause(
         )
         if not (is_time(hit.unit) and hit.comparator == "<="):
             told = end  # 三年内达到50%: the time says when
-
-
-def _alike(hits: list[tuple[int, int, NumberHit]]) -> list[tuple[int, int, NumberHit]]:
-    """分别增长7.1%和7.9%: what is said of the first is said of the next."""
-    out = hits[:1]
-    for start, end, hit in hits[1:]:
-        change, comparator = hits[0][2].change, hits[0][2].comparator
-        hit_too = replace(hit, change=hit.change or change, comparator=hit.comparator or comparator)
-        out.append((start, end, hit_too))
-    return out
 
 
 def _opens(text: str, after: int, start: int) -> int:

@@ -45,8 +45,7 @@ def as_it_is(page: Page, told: Quantity) -> bool:
         return False
     if _day(page, told) == 1:
         return False
-    base = _base().match(page.text, told.end, told.clause.end)
-    return bool(base or _size().search(page.text, told.opens, told.start))
+    return bool(_size().search(page.text, told.opens, told.start))
 
 
 def is_asked_by_rules(page: Page, told: Quantity) -> bool:
@@ -97,9 +96,8 @@ def _is_in_plan(page: Page, told: Quantity) -> bool:
 
 
 def _is_task(page: Page, told: Quantity) -> bool:
-    """省下达我市改造任务186个, 全年目标7亿元; not 完成任务186个."""
-    before = told.before(page)
-    return bool(_task().search(before)) and not _fulfilled().search(before)
+    """省下达我市改造任务186个, 全年目标7亿元."""
+    return bool(_task().search(told.before(page)))
 
 
 def _is_proposed(page: Page, told: Quantity) -> bool:
@@ -112,8 +110,7 @@ def _is_proposed(page: Page, told: Quantity) -> bool:
 
 def _is_done_by(page: Page, told: Quantity) -> bool:
     """新增12个,年底前全部建成: what is added, and the day by which, in the clauses after it."""
-    before = told.before(page)
-    if not _adds().search(before) or _fulfilled().search(before):
+    if not _adds().search(told.before(page)):
         return False
     following = told.sentence.clauses[told.nth + 1 : told.nth + 3]
     return any(
@@ -161,11 +158,6 @@ def _left_over() -> re.Pattern[str]:
 
 
 @cache
-def _fulfilled() -> re.Pattern[str]:
-    return re.compile("完成|达成|实现|超额|兑现")
-
-
-@cache
 def _sets() -> re.Pattern[str]:
     return re.compile("提出|明确|要求|确定|部署|安排")
 
@@ -181,11 +173,6 @@ def _proposed() -> re.Pattern[str]:
 def _adds() -> re.Pattern[str]:
     verbs = [verb for verb in words("figures", "adding") if verb not in words("dates", "finishes")]
     return re.compile(f"{any_of(verbs)}(?!了)[^,;。]{{0,20}}$")
-
-
-@cache
-def _base() -> re.Pattern[str]:
-    return re.compile("[^,;。]{0,16}(?:的基础上|基础上)")
 
 
 @cache
