@@ -248,12 +248,6 @@ def _listed(name: str) -> Callable[[str, int, int], Iterator[int]]:
     return said(lambda: listed("promises", name))
 
 
-def _soon(text: str, start: int, end: int) -> Iterator[int]:
-    """尽快 in an act; not in 为尽快推进…, its purpose."""
-    if not text.startswith(("为", "以"), start):
-        yield from _listed("soon")(text, start, end)
-
-
 _FINDERS: tuple[tuple[str, Callable[[str, int, int], Iterator[int]]], ...] = (
     ("next", said(_next)),
     ("will", will),
@@ -261,7 +255,7 @@ _FINDERS: tuple[tuple[str, Callable[[str, int, int], Iterator[int]]], ...] = (
     ("intends", said(intends)),
     ("aims", _listed("aims")),
     ("again", said(_again)),
-    ("soon", _soon),
+    ("soon", _listed("soon")),
     ("goal", said(_goal)),
     ("own_plan", said(_own_plan)),
     ("forecast", _listed("forecast")),

@@ -12,7 +12,6 @@ from npcreply.extract.words import any_of, imperative, listed, words
 
 _LONGEST_HEAD, _LONGEST_HEAD_IN_TWO = 26, 18
 _LONGEST_HEADING = 45
-_LONGEST_OPENING = 200
 _CLOSED = "。;!?,"
 
 
@@ -71,17 +70,15 @@ def _is_head(text: str, start: int, told: tuple[Clause, ...], following: tuple[i
         return False
     longest = _LONGEST_HEAD if len(told) == 1 else _LONGEST_HEAD_IN_TWO
     said = text[told[0].start : end]
-    return len(said) <= longest and not _checkable().search(said)
+    return len(said) <= longest
 
 
 def _is_heading(text: str, start: int, told: tuple[Clause, ...]) -> bool:
-    """A short line without a full stop, and without a number that would make it a promise."""
+    """A short line without a full stop."""
     said = text[start : told[-1].end] if told else ""
     if said[-1:] in _CLOSED and said:
         return False
-    if _matter().fullmatch(said):
-        return True
-    return len(said) <= _LONGEST_HEADING and len(told) < 3 and not _checkable().search(said)
+    return len(said) <= _LONGEST_HEADING and len(told) < 3
 
 
 def glued(text: str, start: int, end: int) -> int | None:
@@ -90,24 +87,11 @@ def glued(text: str, start: int, end: int) -> int | None:
     return found.end() if found else None
 
 
-def begins_letter(text: str, start: int, end: int) -> bool:
-    """Return whether text[start:end] opens an answer, or is its title: another letter follows."""
-    return bool(_opens_letter().match(text, start, min(end, start + _LONGEST_OPENING)))
-
-
 @cache
 def topic() -> re.Pattern[str]:
     """针对…的建议, 关于…问题: an unnumbered paragraph that turns to another matter."""
     about, what = listed("promises", "topic").pattern, listed("promises", "topics").pattern
     return re.compile(rf"(?:您)?{about}[^。;,]{{2,60}}?{what}")
-
-
-@cache
-def _opens_letter() -> re.Pattern[str]:
-    """…的建议收悉, …号建议的答复."""
-    received, cases = any_of(words("letter", "received")), any_of(words("letter", "cases"))
-    replies = any_of(words("letter", "replies"))
-    return re.compile(rf"[^。]*?{cases}[^。,;]{{0,12}}?(?:{received}|{replies}[^,。]{{0,3}}$)")
 
 
 @cache
@@ -133,16 +117,6 @@ def _turns() -> re.Pattern[str]:
 
 
 @cache
-def _matter() -> re.Pattern[str]:
-    """二、关于“设立10亿元基金”的建议, 对第37号建议的答复: numbers and all, it names the matter."""
-    about, what = listed("promises", "topic").pattern, listed("promises", "topics").pattern
-    replies = any_of(words("letter", "replies"))
-    return re.compile(
-        rf"[^一-龥]*(?:[一-龥]{{1,2}}[、.])?[^一-龥]*{about}[^。;]{{2,80}}(?:{what}|{replies})"
-    )
-
-
-@cache
 def _glued() -> re.Pattern[str]:
     names = any_of((*words("promises", "ahead"), *words("promises", "behind")))
     number = r"[一二三四五六七八九十]{1,2}、"
@@ -158,9 +132,3 @@ def _announcement() -> re.Pattern[str]:
     return re.compile(
         rf"{doing}[^,;]{{0,12}}?(?:{told}[^,;]{{0,12}}|{count}[^,;]{{0,6}}{named}[^,;]{{0,6}})[。;]$"
     )
-
-
-@cache
-def _checkable() -> re.Pattern[str]:
-    """A number, a day or a word of intent: more than a title."""
-    return re.compile("[0-9]|年底|年内|全年|将|力争|拟(?!定)|《")

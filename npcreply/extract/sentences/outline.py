@@ -66,8 +66,6 @@ class Walk:
             self.ahead(SOFT, 0)  # a list right after what is to come tells it in detail
         if numbering:
             self._count(numbering)
-        if headings.begins_letter(text, start, end):
-            self._reset()
         section = numbering if numbering and numbering.level < _NUMBERED else None
         heading = headings.heading(text, numbering.end if numbering else start, end, section)
         self._head(heading, section.level if section else 0)
