@@ -9,7 +9,7 @@ from functools import cache
 
 from npcreply.extract.days.dates import DateHit
 from npcreply.extract.promises import clause_start
-from npcreply.extract.promises.clause_start import NEAR, begins_with_verb, counts
+from npcreply.extract.promises.clause_start import NEAR, counts
 from npcreply.extract.sentences.clauses import TELLING, Clause
 from npcreply.extract.sentences.letter import Page
 from npcreply.extract.sentences.outline import OPEN, STRONG, Sentence
@@ -17,7 +17,6 @@ from npcreply.extract.words import any_of, listed, selves, words
 
 _DUE = ("deadline", "period", "day")
 _DAY = 12  # 2024年5月28日, and its comma
-_PLANNED = (*_DUE, "start", "as_of")
 _ALREADY_SAID = frozenset({"refused", "courtesy"})
 
 
@@ -26,11 +25,8 @@ def reasons(page: Page, sentence: Sentence) -> list[str | None]:
     done = any(clause.past for clause in sentence.clauses)
     assigned = bool(_assigned().search(page.text, sentence.body, sentence.end))
     restated = clause_start.restated_clauses(page, sentence)
-    frame = _frame(page, sentence)
     found = [
-        None
-        if place in restated
-        else _reason(page, clause, frame, sentence_done=done, assigned=assigned)
+        None if place in restated else _reason(page, clause, sentence_done=done, assigned=assigned)
         for place, clause in enumerate(sentence.clauses)
     ]
     weak = any("refused" in clause.marks for clause in sentence.clauses)
@@ -55,13 +51,6 @@ def _is_required(page: Page, clause: Clause) -> bool:
     )
 
 
-def _frame(page: Page, sentence: Sentence) -> list[DateHit]:
-    """2018年, alone before the first comma: when all of the sentence was or is to be."""
-    first = sentence.clauses[0] if sentence.clauses else None
-    hits = page.days.between(first.start, first.end) if first else []
-    return [hit for start, end, hit in hits if first and end - start >= first.end - first.start - 1]
-
-
 def _is_over(sentence: Sentence, place: int) -> bool:
     """5月28日,我局与您进行了面商: a day alone, and the act after it is told as done."""
     after = sentence.clauses[place + 1 : place + 2]
@@ -70,12 +59,10 @@ def _is_over(sentence: Sentence, place: int) -> bool:
     )
 
 
-def _reason(
-    page: Page, clause: Clause, frame: list[DateHit], *, sentence_done: bool, assigned: bool
-) -> str | None:
+def _reason(page: Page, clause: Clause, *, sentence_done: bool, assigned: bool) -> str | None:
     if not _ALREADY_SAID.isdisjoint(clause.marks):
         return None
-    said = _word(page, clause, frame, sentence_done=sentence_done)
+    said = _word(page, clause, sentence_done=sentence_done)
     if (
         not said
         and clause.past
@@ -105,8 +92,8 @@ def _sets_bound(page: Page, clause: Clause) -> bool:
     return any(hit.comparator or hit.change for _start, _end, hit in hits)
 
 
-def _word(page: Page, clause: Clause, frame: list[DateHit], *, sentence_done: bool) -> str | None:
-    """The word that says so; 已将…, and a plan that is over, do not."""
+def _word(page: Page, clause: Clause, *, sentence_done: bool) -> str | None:
+    """The word that says so; 已将… does not."""
     marks = clause.marks
     told = [name for name in TELLING if name in marks]
     if "may" in marks and not sentence_done:
@@ -122,18 +109,7 @@ def _word(page: Page, clause: Clause, frame: list[DateHit], *, sentence_done: bo
     if told == ["will"] and "forecast" in marks:  # 预计客流将达到…: a figure, not an act
         return "forecast" if _steps().search(page.text, clause.start, clause.end) else None
     when = page.text[clause.end - 2] == "时"
-    return None if when or _planned_then(page, clause, frame) else told[0]
-
-
-def _planned_then(page: Page, clause: Clause, frame: list[DateHit]) -> bool:
-    """拟于2017年3月实施, told in 2018: a plan of then. `frame`: the day that opens the sentence."""
-    if page.header.reply_date is None or "next" in clause.marks:
-        return False
-    today = page.header.reply_date.value
-    hits = [hit for _start, _end, hit in page.days.between(clause.start, clause.end)]
-    hits = hits or frame
-    days = [hit.date or hit.from_ for hit in hits if hit.kind in _PLANNED]
-    return bool(days) and all(day is not None and day < today for day in days)
+    return None if when else told[0]
 
 
 def _dated(page: Page, clause: Clause, *, assigned: bool) -> str | None:
@@ -173,7 +149,7 @@ def _ahead(page: Page, clause: Clause, start: int, end: int, hit: DateHit) -> bo
 def _lies_ahead(page: Page, clause: Clause, at: tuple[int, int], hit: DateHit, day: date) -> bool:
     """Whether `day` is not over; a whole period must also open its clause and not have begun."""
     today = page.today
-    if (today is not None and day < today) or _task().match(page.text, at[1]):
+    if today is not None and day < today:
         return False
     if hit.kind in ("deadline", "day"):
         return True
@@ -196,12 +172,6 @@ def _reckoned() -> re.Pattern[str]:
 def _assigned() -> re.Pattern[str]:
     """由…牵头, 由…具体实施."""
     return re.compile(f"由[^,;。]{{2,16}}?{listed('departments', 'doing').pattern}")
-
-
-@cache
-def _task() -> re.Pattern[str]:
-    """全年目标7亿美元, 全年省定任务: the year of a task, told where its rate is told."""
-    return re.compile(f"{listed('figures', 'plan').pattern}|[省市县]定")
 
 
 @cache
@@ -234,29 +204,10 @@ def act(page: Page, sentence: Sentence, *, after_promise: bool = False) -> Act |
     """
     if sentence.kind != "text" or not sentence.clauses or page.text[sentence.end - 1] == "?":
         return None
-    if any(judge(page, sentence) for judge in (_is_courteous, _is_slogan, _is_day)):
+    if _is_slogan(page, sentence):
         return None
     found = _announced(page, sentence) or _unannounced(page, sentence)
     return found or (_added(sentence) if after_promise else None)
-
-
-def _is_courteous(page: Page, sentence: Sentence) -> bool:
-    """Thanks, wishes and requests; what is promised before them counts all the same."""
-    if page.text.startswith("请", sentence.body):
-        return True
-    told = [n for n, clause in enumerate(sentence.clauses) if "courtesy" in clause.marks]
-    if not told:
-        return False
-    before = sentence.clauses[: told[0]]
-    said = reasons(page, sentence)[: told[0]]
-    return not (any(said) or any(clause.future for clause in before))
-
-
-def _is_day(page: Page, sentence: Sentence) -> bool:
-    """Nothing but a day: the foot of a letter."""
-    hits = page.days.between(sentence.body, sentence.end)
-    length = sentence.end - sentence.body
-    return any(last - first >= length - 1 for first, last, _hit in hits)
 
 
 def _is_slogan(page: Page, sentence: Sentence) -> bool:
@@ -265,9 +216,9 @@ def _is_slogan(page: Page, sentence: Sentence) -> bool:
     if not listed("promises", "slogan").search(said):
         return False
     hits = page.days.between(sentence.body, sentence.end)
-    if _checkable().search(said) or any(hit.date for _start, _end, hit in hits):
+    if any(hit.date for _start, _end, hit in hits):
         return False
-    return not listed("promises", "concrete").search(_resolve().sub("", said.rpartition("将")[2]))
+    return not listed("promises", "concrete").search(said.rpartition("将")[2])
 
 
 def _announced(page: Page, sentence: Sentence) -> Act | None:
@@ -291,7 +242,7 @@ def _unannounced(page: Page, sentence: Sentence) -> Act | None:
     """Under a heading or after a sentence that looks ahead, what is told as to be done."""
     if _must(page, sentence):
         return Act(0, 0, "must", sure=True)
-    first = _first_open(page, sentence) if sentence.mode != OPEN else None
+    first = _first_open(sentence) if sentence.mode != OPEN else None
     if first is None or _tells(page, sentence, first):
         return None
     rest = sentence.clauses[first:]
@@ -310,7 +261,7 @@ def _tells(page: Page, sentence: Sentence, first: int) -> bool:
     begins, strong = clause_start.orders(page, rest), sentence.mode == STRONG
     done = any(clause.past or "now" in clause.marks for clause in rest)
     refuses = any("refused" in clause.marks for clause in rest)
-    return _reports(page, rest[0]) or (done and not (begins and strong)) or (refuses and not begins)
+    return (done and not (begins and strong)) or (refuses and not begins)
 
 
 def _added(sentence: Sentence) -> Act | None:
@@ -327,18 +278,6 @@ def _must(page: Page, sentence: Sentence) -> bool:
     return sentence.numbering is not None and page.text[sentence.numbering.end - 1] == "要"
 
 
-def _reports(page: Page, clause: Clause) -> bool:
-    """5月8日,我局召开…: a day that is over begins the sentence."""
-    today = page.today
-    return any(
-        hit.date is not None
-        and (today is None or hit.date <= today)
-        and start <= clause.start + NEAR
-        and hit.kind in ("day", "as_of", "period")
-        for start, _end, hit in page.days.between(clause.start, clause.end)
-    )
-
-
 def _sets_level(page: Page, sentence: Sentence) -> bool:
     """达到85%以上, 不低于, 增长12%; not the level of a payment."""
     if listed("figures", "paid").search(page.text, sentence.body, sentence.end):
@@ -347,7 +286,7 @@ def _sets_level(page: Page, sentence: Sentence) -> bool:
     return any(hit.comparator or hit.change for _start, _end, hit in hits)
 
 
-def _first_open(page: Page, sentence: Sentence) -> int | None:
+def _first_open(sentence: Sentence) -> int | None:
     """The first clause that nothing marks as done, as it is, or as refused."""
     done = False
     for place, clause in enumerate(sentence.clauses):
@@ -357,23 +296,7 @@ def _first_open(page: Page, sentence: Sentence) -> int | None:
             rest = sentence.clauses[place:]
             told = sum(one.past for one in rest)
             if done:  # 已清查房产…,盘活287宗: what is done goes on
-                open_ = _verb_opens(page, clause) and not any(counts(page, one) for one in rest)
-                return place if open_ and not told else None
+                return None
             return None if len(rest) > 1 and told * 2 > len(rest) else place
         done = done or clause.past
     return None
-
-
-def _verb_opens(page: Page, clause: Clause) -> bool:
-    return begins_with_verb(page, clause.start, clause.end)
-
-
-@cache
-def _checkable() -> re.Pattern[str]:
-    return re.compile("[0-9]|《")
-
-
-@cache
-def _resolve() -> re.Pattern[str]:
-    """贯彻…精神, 按照…部署: what they name is no act of this letter."""
-    return re.compile("(?:贯彻|按照|围绕|根据|落实)[^,;。]*")
