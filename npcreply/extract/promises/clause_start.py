@@ -140,7 +140,7 @@ def _leads_up(page: Page, sentence: Sentence, place: int, *, numbers: bool) -> b
     frames = _is_frame(page, clause)
     if clause.as_it_is:
         return frames and bool(_grounds().match(page.text, clause.start, clause.end))
-    if sentence.mode != OPEN or _is_when(page, clause):
+    if sentence.mode != OPEN:
         return True
     if (counts(page, clause) and not numbers) or (frames and _is_copula(page, clause)):
         return clause.future
@@ -159,12 +159,6 @@ def _is_frame(page: Page, clause: Clause) -> bool:
 def _is_copula(page: Page, clause: Clause) -> bool:
     """该河是我县的母亲河: tells what something is."""
     return bool(_copula().search(page.text, clause.start, clause.end))
-
-
-def _is_when(page: Page, clause: Clause) -> bool:
-    """近期, 2025年, alone: when the act is to be."""
-    hits = page.days.between(clause.start, clause.end)
-    return any(last - first >= clause.end - clause.start - 2 for first, last, _hit in hits)
 
 
 def _begins_with_mark(clause: Clause) -> bool:

@@ -13,8 +13,6 @@ from npcreply.extract.sentences.letter import Page, drafted
 from npcreply.extract.sentences.outline import Sentence
 from npcreply.extract.words import any_of, words
 
-# 今年新签约项目, 去年以来的项目: a year that only says which things are meant.
-_OF = re.compile("的")
 # 2024年 may say which; 2024年10月, 四季度 say when.
 _PARTS = {"month", "near_month", "months", "quarter", "quarters", "q_quarter", "days"}
 _PARTS |= {"half_year", "third_of_month"}
@@ -102,14 +100,12 @@ def _dues(page: Page, start: int, end: int, *, anywhere: bool = False) -> list[t
 
 
 def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) -> bool:
-    if hit.kind == "day":
-        return not _modifies(text, end)
-    if hit.kind == "period" and hit.rule in _PARTS:
-        return not _modifies(text, end)
+    if hit.kind == "day" or (hit.kind == "period" and hit.rule in _PARTS):
+        return True
     if hit.kind == "period":
         named = anywhere and hit.rule == "whole_year"
         reached = _finish().match(text, end) or _reached().match(text, end)
-        return named or _opens(text, start, end) or bool(reached)
+        return named or _opens(text, start) or bool(reached)
     return hit.kind == "deadline"
 
 
@@ -130,12 +126,8 @@ def _task() -> re.Pattern[str]:
     return re.compile(any_of(words("figures", "plan")))
 
 
-def _modifies(text: str, end: int) -> bool:
-    return bool(_OF.match(text, end))
-
-
-def _opens(text: str, start: int, end: int) -> bool:
-    """Whether a period stands where the clause begins, and not as 2024年的."""
+def _opens(text: str, start: int) -> bool:
+    """Whether a period stands where the clause begins."""
     begin = max(text.rfind(mark, max(0, start - 40), start) for mark in ",;。:\n") + 1
     before = text[max(begin, start - 40) : start]
-    return bool(_OPENING.fullmatch(before)) and not _modifies(text, end)
+    return bool(_OPENING.fullmatch(before))

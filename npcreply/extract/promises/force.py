@@ -36,12 +36,11 @@ def force(page: Page, sentence: Sentence, told: Act, due: int | None) -> Drafted
 
 
 def _acts(page: Page, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """The clauses without those that are only a link or name the matter: 同时, 关于…的建议."""
+    """The clauses without those that only name the matter or lead up to it: 关于…的建议."""
     return tuple(
         clause
         for clause in clauses
-        if not _link().fullmatch(page.text, clause.start, clause.end - 1)
-        and not topic().match(page.text, clause.start, clause.end)
+        if not topic().match(page.text, clause.start, clause.end)
         and not _frame().match(page.text, clause.start, clause.end)
     )
 
@@ -139,11 +138,6 @@ def _short_verb() -> re.Pattern[str]:
     """建高端平台, 引优质载体: verbs of one character count where they open a clause."""
     verbs = words("promises", "short_verbs")
     return re.compile(f"(?!{any_of(words('promises', 'not_short'))}){any_of(verbs)}(?=[一-龥“])")
-
-
-@cache
-def _link() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('promises', 'linking'))}[,:]?)+")
 
 
 @cache
