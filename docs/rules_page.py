@@ -12,7 +12,7 @@ from npcreply.domain.judging.schemes import SCHEMES, Scheme
 from npcreply.domain.record.plain import from_plain
 from npcreply.domain.time.rules import Rule, Rulebook
 from npcreply.language import choose
-from npcreply.store.contract import rules, rules_text
+from npcreply.store.contract import rules
 from npcreply.views.clocks import rule_words, source_words
 from npcreply.views.histories import meaning_word
 from npcreply.vocabulary import what_word
@@ -85,7 +85,7 @@ def page() -> str:
     choose("zh")
     parts = [HEAD]
     for path in sorted(rules.profile_paths(), key=lambda path: path.stem != rules.FLOOR):
-        book = from_plain(Rulebook, rules_text.book(path.stem, []))
+        book = from_plain(Rulebook, rules.book(path.stem, []))
         parts += ["", *_profile(path.stem, book)]
     return "\n".join([*parts, "", CLASSES + "\n".join(map(_scheme, SCHEMES)), "", MISSING])
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "words.md"
@@ -54,7 +55,7 @@ HEAD = """\
 
 def page() -> str:
     """Return the whole page."""
-    loaded = schema.load(ROOT / "schema.yaml")
+    loaded = read.load(ROOT / "schema.yaml")
     parts = [HEAD]
     for head, place in (
         ("记录的字段", loaded.data),
@@ -74,16 +75,16 @@ def page() -> str:
 def rows(properties: dict[str, Any], root: dict[str, Any], under: str = "") -> Iterator[str]:
     """Yield one row a field; the parts of a field follow it."""
     for name, definition in properties.items():
-        found = schema.resolve(definition, root)
+        found = resolve(definition, root)
         said = found.get("description", "")
-        words = (schema.resolve(found.get("items", {}), root) or found).get("x-words") or found.get(
+        words = (resolve(found.get("items", {}), root) or found).get("x-words") or found.get(
             "x-words", {}
         )
         if words:
             known = "、".join(f"`{code}` {pair[0]}" for code, pair in words.items())
             said = f"{said}：{known}" if said else known
         yield f"| `{under}{name}` | {found['title']} | {found['x-title-en']} | {said} |"
-        inner = schema.resolve(found.get("items", {}), root).get("properties") or found.get(
+        inner = resolve(found.get("items", {}), root).get("properties") or found.get(
             "properties", {}
         )
         if inner and name not in ("measures", "targets", "log"):

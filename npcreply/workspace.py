@@ -19,7 +19,8 @@ from npcreply.errors import (
 )
 from npcreply.language import _, in_a_row, listed
 from npcreply.store import names
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 if TYPE_CHECKING:
     from npcreply.domain.record import identity
@@ -85,8 +86,8 @@ class Workspace:
         self.root = root
 
     @cached_property
-    def schema(self) -> schema.Schema:
-        return schema.load(self.root / SCHEMA)
+    def schema(self) -> Schema:
+        return read.load(self.root / SCHEMA)
 
     @cached_property
     def law(self) -> Law:
@@ -115,7 +116,7 @@ class Workspace:
         workspace's own, else what was made of contract and office's, kept beside the index.
         """
         own = (self.root / SCHEMA).read_bytes()
-        return SCHEMA if schema.CONTRACT_ID in own else schema.CACHE
+        return SCHEMA if read.CONTRACT_ID in own else read.CACHE
 
     def paths(self) -> list[Path]:
         """Return the record files in the order of their names."""

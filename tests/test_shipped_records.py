@@ -19,7 +19,8 @@ from npcreply.domain.record.lines import measure_lines
 from npcreply.domain.record.model import Entry, Measure, Record, Target
 from npcreply.store.checking import check_workspace
 from npcreply.store.codec import Decoded, decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema, resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "texts"
@@ -35,8 +36,8 @@ MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(ROOT / "schema.yaml")
+def schema() -> Schema:
+    return read.load(ROOT / "schema.yaml")
 
 
 @cache
@@ -114,7 +115,7 @@ def test_keys_stand_in_the_order_of_the_schema(path: str) -> None:
 
 
 def out_of_order(value: Any, definition: dict[str, Any], at: str) -> Iterator[str]:
-    found = schemas.resolve(definition, schema().data)
+    found = resolve(definition, schema().data)
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from out_of_order(item, found.get("items", {}), f"{at}[{index}]")

@@ -8,7 +8,8 @@ from functools import cache
 from importlib import resources
 
 from npcreply.grammar.pattern import Pattern
-from npcreply.store.yaml.tree import Data, parse, to_data
+from npcreply.store.yaml.nodes import Data, to_data
+from npcreply.store.yaml.tree import parse
 
 _FILE = "phrases.yaml"
 

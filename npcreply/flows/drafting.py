@@ -18,7 +18,7 @@ from npcreply.flows.entry import rounds
 from npcreply.language import N_, _, listed, listed_apart
 from npcreply.session import Session
 from npcreply.store import files, names, refusals
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
 from npcreply.store.yaml import dump
 from npcreply.views import draft as views
@@ -67,7 +67,7 @@ def schema_of(session: Session) -> Schema:
     try:
         return session.workspace.schema
     except NoWorkspaceError:
-        return schema.contract()
+        return read.contract()
 
 
 def show(session: Session, name: str, encoding: str | None, *, json: bool) -> int:

@@ -29,7 +29,7 @@ VERSION = "4"  # of the tables
 KEPT = "SELECT name, value FROM meta WHERE workspace = :workspace"
 """What tells the other statements, so it cannot be one of them."""
 
-_MAKERS = ("domain", "index", "store")
+_MAKERS = ("domain", "grammar", "index", "store")
 _SQL = "sql:"
 _VERBS = ("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ")
 _AT_ONCE = 500  # files whose rows are held in memory
@@ -114,7 +114,7 @@ def _program() -> str:
     """A digest of the code that makes rows: what a version number says, but never forgotten."""
     package = Path(__file__).parent.parent
     found = hashlib.sha256()
-    modules = sorted(path for name in _MAKERS for path in (package / name).glob("*.py"))
+    modules = sorted(path for name in _MAKERS for path in (package / name).rglob("*.py"))
     for path in modules or [Path(sys.executable)]:  # packed into one file
         found.update(path.read_bytes())
     return found.hexdigest()

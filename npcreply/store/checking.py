@@ -18,11 +18,10 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.clocks import Law
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.store import files, names, refusals
-from npcreply.store.codec import Decoded, decode
-from npcreply.store.contract import rules, rules_text
+from npcreply.store.codec import Decoded, decode, placed
+from npcreply.store.contract import rules
 from npcreply.store.contract.schema import Schema
-from npcreply.store.yaml import tree
-from npcreply.store.yaml.findings import placed
+from npcreply.store.yaml import nodes, tree
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after each file: how many are read, how many there are."""
@@ -50,7 +49,7 @@ def check_workspace(
             progress(count, len(every))
     run.compare({_name(root, path): path for path in asked})
     if paths is None and not run.law.book.known:
-        run.findings += rules_text.doubts(root / "schema.yaml")
+        run.findings += rules.doubts(root / "schema.yaml")
     return sorted(run.findings), len(asked)
 
 
@@ -162,7 +161,7 @@ def _text(data: bytes) -> str | None:
     return None
 
 
-def _tree(path: Path, name: str) -> tree.Mapping | None:
+def _tree(path: Path, name: str) -> nodes.Mapping | None:
     try:
         return tree.parse(files.read(path, name).text, name)
     except (RecordInvalidError, CouldNotError):  # changed while we were looking

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from npcreply.domain.checks.names import used_twice
-from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.findings import Doubt, Finding, Place, Severity
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.plain import from_plain
 from npcreply.errors import RecordInvalidError
 from npcreply.store.contract import validation
 from npcreply.store.contract.schema import Schema
 from npcreply.store.values import Shaper
-from npcreply.store.yaml import mistakes, tree
-from npcreply.store.yaml.findings import placed
+from npcreply.store.yaml import mistakes, nodes, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Decoded:
     path: str
     text: str
     record: Record | None
-    root: tree.Mapping | None
+    root: nodes.Mapping | None
     findings: tuple[Finding, ...]
 
     @property
@@ -36,7 +36,7 @@ class Decoded:
     @property
     def data(self) -> dict[str, Any]:
         """Return the record as typed: texts, lists and mappings, for an edit."""
-        data = tree.to_data(self.root) if self.root else {}
+        data = nodes.to_data(self.root) if self.root else {}
         return data if isinstance(data, dict) else {}
 
 
@@ -58,9 +58,32 @@ def decode(text: str, path: str, schema: Schema) -> Decoded:
     return Decoded(path, text, record, root, tuple(sorted(found)))
 
 
+def placed(
+    doubts: Iterable[Doubt], root: nodes.Mapping | None, path: str, record: Record
+) -> list[Finding]:
+    """Return the doubts about a record as findings, each at the line of its value or of the nearest
+    thing around it; `root` is the tree of the file `path`.
+    """
+    return [_finding(doubt, root, path, record) for doubt in doubts]
+
+
 def _broken(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _record(instance: dict[str, Any], path: str) -> Record:
     return from_plain(Record, {**instance, "id": PurePosixPath(path).stem})
+
+
+def _finding(doubt: Doubt, root: nodes.Mapping | None, path: str, record: Record) -> Finding:
+    node = nodes.nearest_node(root, doubt.at)
+    line, column = (node.line, node.column) if node else (0, 0)
+    words = (doubt.severity, doubt.code, doubt.message, doubt.remedy)
+    return Finding(path, line, column, *words, record=_item(doubt.at, record))
+
+
+def _item(at: Place, record: Record) -> str:
+    """Return the promise that a place lies in, else the record: 2023-温46.1."""
+    if len(at) > 1 and at[0] == "measures" and isinstance(at[1], int):
+        return f"{record.id}.{record.measures[at[1]].id}"
+    return record.id

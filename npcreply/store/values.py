@@ -17,7 +17,7 @@ from npcreply.errors import UsageError
 from npcreply.grammar import numerals
 from npcreply.language import N_, _, chosen, listed, with_aside
 from npcreply.store.contract import schema as schemas
-from npcreply.store.yaml import tree
+from npcreply.store.yaml import nodes
 
 Place = tuple[str | int, ...]
 
@@ -38,22 +38,22 @@ class Shaper:
         self.path = path
         self.findings: list[Finding] = []
 
-    def shape(self, root: tree.Mapping) -> Shaped:
+    def shape(self, root: nodes.Mapping) -> Shaped:
         """Return the whole record's values; dates stay text, numbers become numbers."""
         return Shaped(self._value(root, self.schema.data, ()), self.findings)
 
-    def _value(self, node: tree.Node, schema: schemas.Json, at: Place) -> Any:
+    def _value(self, node: nodes.Node, schema: schemas.Json, at: Place) -> Any:
         found = schemas.resolve(schema, self.schema.data)
-        if isinstance(node, tree.Scalar):
+        if isinstance(node, nodes.Scalar):
             return self._scalar(node, self._branch(found, "string"), at)
-        kind = "object" if isinstance(node, tree.Mapping) else "array"
+        kind = "object" if isinstance(node, nodes.Mapping) else "array"
         found = self._branch(found, kind)
         text = "enum" in found or "anyOf" in found
         wanted = found.get("type") or ("string" if text else kind)
         if wanted != kind:
             self._wrong_kind(node, at, kind, {**found, "type": wanted})
             return None
-        if isinstance(node, tree.Mapping):
+        if isinstance(node, nodes.Mapping):
             return self._mapping(node, found, at)
         items = found.get("items", {})
         return [self._value(item, items, (*at, n)) for n, item in enumerate(node.items)]
@@ -66,7 +66,7 @@ class Shaper:
                 return option_schema
         return schema
 
-    def _mapping(self, node: tree.Mapping, found: schemas.Json, at: Place) -> Any:
+    def _mapping(self, node: nodes.Mapping, found: schemas.Json, at: Place) -> Any:
         known = found.get("properties")
         values = {}
         for key, value in node.pairs:
@@ -76,7 +76,7 @@ class Shaper:
             values[key.value] = self._value(value, definition, (*at, key.value))
         return {key: value for key, value in values.items() if value is not None}
 
-    def _scalar(self, node: tree.Scalar, schema: schemas.Json, at: Place) -> Any:
+    def _scalar(self, node: nodes.Scalar, schema: schemas.Json, at: Place) -> Any:
         if node.null:
             return None
         kind = schema.get("type")
@@ -84,9 +84,9 @@ class Shaper:
             return self._lone(node, schema, at)
         if schema.get("format") == "date":
             return self._day(node, at)
-        return _READERS.get(str(kind), Shaper._text)(self, node, at)
+        return _AS_WRITTEN.get(str(kind), Shaper._text)(self, node, at)
 
-    def _lone(self, node: tree.Scalar, schema: schemas.Json, at: Place) -> Any:
+    def _lone(self, node: nodes.Scalar, schema: schemas.Json, at: Place) -> Any:
         """One text stands for a list of one; it never stands for keys and values."""
         items = schemas.resolve(schema.get("items", {}), self.schema.data)
         if "object" in (schema["type"], items.get("type")):
@@ -94,10 +94,10 @@ class Shaper:
             return None
         return [self._value(node, items, (*at, 0))]
 
-    def _text(self, node: tree.Scalar, at: Place) -> Any:  # noqa: ARG002 -- a reader like the others
+    def _text(self, node: nodes.Scalar, at: Place) -> Any:  # noqa: ARG002 -- a reader like the others
         return node.value
 
-    def _number(self, node: tree.Scalar, at: Place) -> Any:
+    def _number(self, node: nodes.Scalar, at: Place) -> Any:
         value = schemas.number(node.value)
         if value is not None:
             return value
@@ -108,7 +108,7 @@ class Shaper:
         self._add(node, "number", said, _number_remedy(node.value))
         return None
 
-    def _boolean(self, node: tree.Scalar, at: Place) -> Any:
+    def _boolean(self, node: nodes.Scalar, at: Place) -> Any:
         if node.value in ("true", "false"):
             return node.value == "true"
         message = _("{label} 只能写 true 或 false，这里是 {found}")
@@ -116,7 +116,7 @@ class Shaper:
         self._add(node, "boolean", said, _(_REMEDIES["boolean"]))
         return None
 
-    def _day(self, node: tree.Scalar, at: Place) -> Any:
+    def _day(self, node: nodes.Scalar, at: Place) -> Any:
         try:
             return days.iso_day(node.value).isoformat()
         except days.DayError as error:
@@ -124,7 +124,7 @@ class Shaper:
             self._add(node, "day", message, _("写成 2023-12-31 这样的日期。"))
             return None
 
-    def _wrong_kind(self, node: tree.Node, at: Place, found: str, schema: schemas.Json) -> None:
+    def _wrong_kind(self, node: nodes.Node, at: Place, found: str, schema: schemas.Json) -> None:
         wanted = str(schema["type"])
         message = _("{label} 应当是{wanted}，这里写成了{found}").format(
             label=self.schema.label_at(at), wanted=_(_KINDS[wanted]), found=_(_KINDS[found])
@@ -134,7 +134,7 @@ class Shaper:
         remedy = _OF_OBJECTS if wanted == "array" and key else _REMEDIES[wanted]
         self._add(node, "kind", message, _(remedy).format(key=key))
 
-    def _unknown(self, key: tree.Scalar, known: schemas.Json, at: Place) -> None:
+    def _unknown(self, key: nodes.Scalar, known: schemas.Json, at: Place) -> None:
         near = identity.nearest(key.value, known)
         remedy = (
             _("是不是 {near}？").format(near=near)
@@ -148,7 +148,7 @@ class Shaper:
 
     def _add(
         self,
-        node: tree.Node,
+        node: nodes.Node,
         code: str,
         message: str,
         remedy: str,
@@ -172,7 +172,7 @@ def _number_remedy(found: str) -> str:
     return _("只写半角数字，如 600 或 358.49；单位写在 unit 里。")
 
 
-_READERS: dict[str, Callable[[Shaper, tree.Scalar, Place], Any]] = {
+_AS_WRITTEN: dict[str, Callable[[Shaper, nodes.Scalar, Place], Any]] = {
     "number": Shaper._number,  # noqa: SLF001 -- the class's own table
     "integer": Shaper._number,  # noqa: SLF001
     "boolean": Shaper._boolean,  # noqa: SLF001
@@ -293,7 +293,7 @@ class Typed:
             return self.last_day(text) if definition.get("x-last-day") else self.day(text)
         if "enum" in definition:
             return _code(label, definition, text)
-        reader = _READERS_typed.get(str(definition.get("type")))
+        reader = _TYPED.get(str(definition.get("type")))
         return reader(label, text) if reader else text.strip()
 
     def _names(self, text: str) -> list[str]:
@@ -368,7 +368,7 @@ def _boolean(label: str, text: str) -> bool:
     raise UsageError(_("{label} 写是或否，这里是“{text}”").format(label=label, text=text))
 
 
-_READERS_typed: dict[str, Callable[[str, str], Any]] = {
+_TYPED: dict[str, Callable[[str, str], Any]] = {
     "number": _number,
     "integer": _integer,
     "boolean": _boolean,

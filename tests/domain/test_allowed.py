@@ -16,7 +16,8 @@ from npcreply.domain.record.lines import MeasureLine, reply_line
 from npcreply.domain.record.model import Record
 from npcreply.errors import UsageError
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\nmeasures:\n  - id: 1\n    text: 建两所学校\n"
 DUE = "deadline: {date: 2023-12-31}\n"
@@ -26,8 +27,8 @@ TODAY = date(2024, 1, 5)
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def record(text: str) -> Record:

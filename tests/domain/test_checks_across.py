@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from npcreply.domain.checks import Doubt, compared, doubts_across, source_checks, sources
 from npcreply.domain.record.model import Measure, Quote, Record, Source
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 Shelf = list[tuple[str, Record]]
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def record(path: str, text: str = "") -> tuple[str, Record]:

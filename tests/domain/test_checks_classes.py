@@ -11,7 +11,7 @@ from npcreply.domain.checks import Doubt, doubts_of
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Settings
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
 from npcreply.store.values import Shaper
 from npcreply.store.yaml import tree
 
@@ -20,7 +20,7 @@ DATED = "measures:\n  - {id: 1, text: 建校, deadline: {date: 2024-06-30}}\n"
 
 
 def doubts(text: str, scheme: str | None = None) -> list[Doubt]:
-    shaper = Shaper(schemas.load(schemas.contract_path()), "2023-46")
+    shaper = Shaper(read.load(read.contract_path()), "2023-46")
     shaped = shaper.shape(tree.parse(HEAD + dedent(text), "2023-46"))
     record = from_plain(Record, {**shaped.instance, "id": "2023-46"})
     return doubts_of(record, Settings(class_scheme=scheme), date(2024, 1, 5))

@@ -11,15 +11,16 @@ import pytest
 from npcreply.domain.checks import Doubt, doubts_of
 from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\n"
 TODAY = date(2024, 1, 5)
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def doubts(text: str) -> list[Doubt]:

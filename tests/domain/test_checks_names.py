@@ -13,7 +13,8 @@ from npcreply.domain.findings import Severity
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Body, Settings
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 from npcreply.store.values import Shaper
 from npcreply.store.yaml import tree
 
@@ -22,8 +23,8 @@ DEPARTMENTS = (Body(name="市教育局", aliases=("教育局",)), Body(name="市
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def doubts(

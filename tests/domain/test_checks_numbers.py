@@ -15,7 +15,8 @@ from npcreply.domain.checks import Doubt, doubts_of
 from npcreply.domain.record.figures import half_digit, slack
 from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\nmeasures:\n"
 INVEST = "{id: 1, indicator: 年度投资, value: 600, unit: 亿元}"
@@ -27,8 +28,8 @@ PARTS = (
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def doubts(text: str) -> list[Doubt]:

@@ -24,7 +24,8 @@ from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import deadlines
 from npcreply.domain.record.model import Deadline, Entry, Extension, Measure, Target
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 
@@ -32,8 +33,8 @@ HEAD = "kind: suggestion\nyear: 2023\nnumber: 46\nmeasures:\n  - id: 1\n    text
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def measure(text: str) -> Measure:

@@ -37,7 +37,8 @@ from npcreply.domain.record.model import (
 )
 from npcreply.domain.record.plain import from_plain, to_plain
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 PATH = "replies/2023/2023-温46.yaml"
 TEXT = """\
@@ -66,8 +67,8 @@ measures:
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def record(text: str = TEXT) -> Record:

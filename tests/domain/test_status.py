@@ -38,7 +38,8 @@ from npcreply.domain.record.model import (
 )
 from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 from npcreply.views.figures import progress_text
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
@@ -50,8 +51,8 @@ RATE = "targets: [{id: 1, indicator: 开工率, kind: rate, value: 50, unit: '%'
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def promise(text: str) -> MeasureLine:

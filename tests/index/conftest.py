@@ -16,7 +16,8 @@ from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.index.sync import Index
 from npcreply.store import codec, files, names
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 OFFICE = """\
 $ref: npcreply:record:1
@@ -61,8 +62,8 @@ class Place:
         self.file = root / ".npcreply" / "index" / "index.sqlite"
 
     @property
-    def schema(self) -> schema.Schema:
-        return schema.load(self.root / "schema.yaml")
+    def schema(self) -> Schema:
+        return read.load(self.root / "schema.yaml")
 
     def index(self, **more: Any) -> Index:
         return Index(self.root, self.schema, **more)

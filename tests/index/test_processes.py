@@ -17,9 +17,9 @@ ANSWERS = """
 import sys
 from pathlib import Path
 from npcreply.index.sync import Index
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
 root = Path(sys.argv[1])
-index = Index(root, schema.load(root / "schema.yaml"), patience=60)
+index = Index(root, read.load(root / "schema.yaml"), patience=60)
 print([line.id for line in index.promises()])
 print(index.state().path)
 """
@@ -27,12 +27,12 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from npcreply.index.sync import Index
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
 root, last = Path(sys.argv[1]), int(sys.argv[2])
 def progress(done, total):
     if done == last:
         os._exit(9)
-index = Index(root, schema.load(root / "schema.yaml"), progress)
+index = Index(root, read.load(root / "schema.yaml"), progress)
 index.rebuild() if last < 0 else index.counts()
 """
 WARM = """
@@ -42,9 +42,9 @@ from pathlib import Path
 from npcreply.domain.selection import Selection
 from npcreply.domain.judging.targets import AsOf
 from npcreply.index.sync import Index
-from npcreply.store.contract import schema
+from npcreply.store.contract import read
 root = Path(sys.argv[1])
-index = Index(root, schema.load(root / "schema.yaml"))
+index = Index(root, read.load(root / "schema.yaml"))
 day = date(2024, 1, 5)
 assert index.open_until(AsOf(day), day, Selection(dept=("教育",), text=("学校",)))
 assert index.replies() and index.promises() and index.state() and not index.undated(AsOf(day))

@@ -13,7 +13,8 @@ import pytest
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.store import checking
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Schema
 
 TODAY = date(2024, 1, 5)
 TEXT = "市教育局答复如下：\n一、年内新建学校\n两所。\n"
@@ -21,8 +22,8 @@ SOUND = "kind: suggestion\nyear: 2023\nnumber: 46\n"
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return read.load(read.contract_path())
 
 
 def written(root: Path, files: dict[str, str | bytes]) -> Path:

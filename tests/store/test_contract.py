@@ -20,8 +20,8 @@ from npcreply.domain.judging.targets import _COMPARE, DOWNWARD, PERIOD_KINDS
 from npcreply.domain.record import model
 from npcreply.domain.record.identity import _MARKS
 from npcreply.domain.record.model import Measure, Record, Target
-from npcreply.store.contract import schema as schemas
-from npcreply.store.contract import schema_text
+from npcreply.store.contract import office, read
+from npcreply.store.contract.schema import resolve
 
 MODEL_ONLY = {("Record", "id"), ("Record", "extra"), ("Measure", "extra"), ("Target", "extra")}
 KINDS = {
@@ -37,12 +37,12 @@ Json = dict[str, Any]
 @cache
 def contract() -> Json:
     """The plain data of schema.yaml itself, no cache between."""
-    path = schemas.contract_path()
-    return schema_text.merged(path, path)
+    path = read.contract_path()
+    return office.merged(path, path)
 
 
 def resolved(definition: Json) -> Json:
-    return schemas.resolve(definition, contract())
+    return resolve(definition, contract())
 
 
 def walk(definition: Json, at: str = "record") -> Iterator[tuple[str, Json]]:
@@ -357,7 +357,7 @@ def test_good_records_use_every_kind_of_definition() -> None:
 
 
 def test_the_office_that_init_writes_is_valid_too() -> None:
-    office = Path(schemas.__file__).parents[2] / "data" / "office" / "schema.yaml"
-    found = schema_text.merged(office, schemas.contract_path())
+    own = Path(office.__file__).parents[2] / "data" / "office" / "schema.yaml"
+    found = office.merged(own, read.contract_path())
     jsonschema.Draft202012Validator.check_schema(found)
     assert found["properties"] == contract()["properties"]

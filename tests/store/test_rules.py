@@ -18,7 +18,7 @@ from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Ro
 from npcreply.domain.time.clocks import Law, clocks
 from npcreply.domain.time.rules import CLOCKED, Rulebook, What
 from npcreply.errors import RecordInvalidError
-from npcreply.store.contract import rules, rules_text, schema
+from npcreply.store.contract import read, rules
 
 NAMES = [path.stem for path in rules.profile_paths()]
 HEAD = "$ref: npcreply:record:1\nx-workspace:\n  id: office\n"
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 def law(root: Path, settings: str = "") -> Law:
     (root / "schema.yaml").write_text(HEAD + settings, "utf-8")
-    return rules.load(root, schema.load(root / "schema.yaml"))
+    return rules.load(root, read.load(root / "schema.yaml"))
 
 
 @cache
@@ -183,10 +183,10 @@ def test_an_unknown_place_has_the_floor_and_says_so(root: Path) -> None:
     book = law(root, "  jurisdiction: 台州\n").book
     assert (book.known, book.jurisdiction) == (False, "台州")
     assert {rule.key.split("/")[0] for rule in book.rules} == {"national"}
-    (found,) = rules_text.doubts(root / "schema.yaml")
+    (found,) = rules.doubts(root / "schema.yaml")
     assert (found.path, found.line, found.code) == ("schema.yaml", 4, "unknown-jurisdiction")
-    assert rules_text.doubts(_written(root, "  jurisdiction: 浙江\n")) == []
-    assert rules_text.doubts(_written(root, "")) == []
+    assert rules.doubts(_written(root, "  jurisdiction: 浙江\n")) == []
+    assert rules.doubts(_written(root, "")) == []
 
 
 def _written(root: Path, settings: str) -> Path:
@@ -286,14 +286,14 @@ def test_holidays_of_an_office(root: Path) -> None:
 def test_what_was_made_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = law(root, "  jurisdiction: zhejiang\n")
     monkeypatch.setattr(rules, "made", None)  # whoever makes it again fails
-    assert rules.load(root, schema.load(root / "schema.yaml")) == first
+    assert rules.load(root, read.load(root / "schema.yaml")) == first
 
 
 @pytest.mark.parametrize("spoilt", ["", "{}", "no json"])
 def test_a_spoilt_cache_is_made_again(root: Path, spoilt: str) -> None:
     first = law(root)
     (root / rules.CACHE).write_text(spoilt, "utf-8")
-    assert rules.load(root, schema.load(root / "schema.yaml")) == first
+    assert rules.load(root, read.load(root / "schema.yaml")) == first
 
 
 def test_a_changed_profile_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,9 +358,9 @@ def test_a_local_day_may_be_later_than_the_law_s_where_the_hand_over_is_unknown(
 def test_the_warm_path_parses_no_yaml_and_loads_no_calendar(root: Path) -> None:
     law(root, "  jurisdiction: zhejiang\n")
     code = (
-        "import sys; from pathlib import Path; from npcreply.store.contract import rules, schema\n"
-        "root = Path(sys.argv[1]); rules.load(root, schema.load(root / 'schema.yaml'))\n"
-        "print([m for m in ('yaml', 'chinese_calendar', 'npcreply.store.contract.rules_text') if m in sys.modules])"
+        "import sys; from pathlib import Path; from npcreply.store.contract import read, rules\n"
+        "root = Path(sys.argv[1]); rules.load(root, read.load(root / 'schema.yaml'))\n"
+        "print([m for m in ('yaml', 'chinese_calendar', 'npcreply.store.contract.yaml_values') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(root)], capture_output=True, text=True, check=True

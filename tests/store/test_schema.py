@@ -18,8 +18,8 @@ from npcreply.domain.record.model import Record
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.store.codec import decode
-from npcreply.store.contract import schema, schema_text
-from npcreply.store.contract.schema import Schema
+from npcreply.store.contract import office, read
+from npcreply.store.contract.schema import CONTRACT, Schema, number
 
 OFFICE = """\
 $ref: npcreply:record:1
@@ -61,7 +61,7 @@ def written(root: Path, text: str | bytes = OFFICE) -> Path:
 
 
 def load(root: Path, text: str = OFFICE) -> Schema:
-    return schema.load(written(root, text))
+    return read.load(written(root, text))
 
 
 def refused(root: Path, text: str) -> Finding:
@@ -80,14 +80,14 @@ def refused(root: Path, text: str) -> Finding:
 
 
 def test_the_contract_lies_beside_the_package_and_says_who_it_is() -> None:
-    path = schema.contract_path()
+    path = read.contract_path()
     assert path.name == "schema.yaml"
     text = path.read_text("utf-8")
-    assert f"\n$id: {schema.CONTRACT}\n" in text
+    assert f"\n$id: {CONTRACT}\n" in text
 
 
 def test_a_whole_contract_is_a_workspaces_schema_too(root: Path) -> None:
-    found = load(root, schema.contract_path().read_text("utf-8"))
+    found = load(root, read.contract_path().read_text("utf-8"))
     assert found.settings.id == "npcreply"
     assert found.settings.knows("发改")
     assert found.own_fields() == ()
@@ -96,7 +96,7 @@ def test_a_whole_contract_is_a_workspaces_schema_too(root: Path) -> None:
 def test_an_empty_office_has_the_contract_and_the_usual_settings(root: Path) -> None:
     found = load(root, "$ref: npcreply:record:1\n")
     assert found.settings == Settings()
-    whole = load(root, schema.contract_path().read_text("utf-8"))
+    whole = load(root, read.contract_path().read_text("utf-8"))
     assert found.data["properties"] == whole.data["properties"]
     assert found.data["$defs"] == whole.data["$defs"]
 
@@ -378,20 +378,20 @@ def test_what_yaml_cannot_read_is_told_with_its_line(root: Path, text: str, line
 
 def test_no_file(root: Path) -> None:
     with pytest.raises(CouldNotError, match=r"schema\.yaml"):
-        schema.load(root / "schema.yaml")
+        read.load(root / "schema.yaml")
 
 
 # --- the cache
 
 
 def cache_of(root: Path) -> Path:
-    return root / schema.CACHE
+    return root / read.CACHE
 
 
 def test_the_cache_gives_what_the_yaml_gave(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load(root)
-    monkeypatch.setattr(schema_text, "merged", None)  # whoever reads the YAML again fails
-    second = schema.load(root / "schema.yaml")
+    monkeypatch.setattr(office, "merged", None)  # whoever reads the YAML again fails
+    second = read.load(root / "schema.yaml")
     assert second == first
     assert second.words == first.words
 
@@ -415,16 +415,16 @@ def test_another_byte_of_the_file_renews_the_cache(root: Path) -> None:
 def test_another_contract_renews_the_cache(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(root)
     newer = root / "contract.yaml"
-    text = schema.contract_path().read_text("utf-8")
+    text = read.contract_path().read_text("utf-8")
     newer.write_text(text.replace("title: 标题,", "title: 题目,"), "utf-8")
-    monkeypatch.setattr(schema, "contract_path", lambda: newer)
-    assert schema.load(root / "schema.yaml").label("title") == "题目"
+    monkeypatch.setattr(read, "contract_path", lambda: newer)
+    assert read.load(root / "schema.yaml").label("title") == "题目"
 
 
 def test_an_older_merge_is_not_trusted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(root)
     before = cache_of(root).read_bytes()
-    monkeypatch.setattr(schema, "_MERGED", b"another")
+    monkeypatch.setattr(read, "_MERGED", b"another")
     load(root)
     assert cache_of(root).read_bytes() != before
 
@@ -445,7 +445,7 @@ def test_a_damaged_cache_is_never_trusted(root: Path, data: st.DataObject) -> No
     if damage == whole:
         return
     cache_of(root).write_bytes(damage)
-    assert schema.load(root / "schema.yaml") == sound
+    assert read.load(root / "schema.yaml") == sound
     assert cache_of(root).read_bytes() == whole
 
 
@@ -457,14 +457,14 @@ def test_a_foreign_cache_is_never_trusted(root: Path, content: str) -> None:
     sound = load(root)
     filled = content.replace("%s", sound.digest)
     cache_of(root).write_text(filled, "utf-8")
-    assert schema.load(root / "schema.yaml") == sound
+    assert read.load(root / "schema.yaml") == sound
 
 
 def test_without_a_place_for_the_cache_the_yaml_is_read(root: Path) -> None:
     path = written(root)
     (root / ".npcreply").write_text("ein Hindernis", "utf-8")
-    assert schema.load(path).settings.id == "office"
-    assert schema.load(path).settings.id == "office"
+    assert read.load(path).settings.id == "office"
+    assert read.load(path).settings.id == "office"
 
 
 # --- numbers of the dialect
@@ -498,6 +498,6 @@ def test_without_a_place_for_the_cache_the_yaml_is_read(root: Path) -> None:
     ],
 )
 def test_number(text: str, wanted: float | None) -> None:
-    found = schema.number(text)
+    found = number(text)
     assert found == wanted
     assert isinstance(found, float if wanted and wanted != int(wanted) else type(wanted))

@@ -16,8 +16,9 @@ from npcreply import language
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.model import Deadline, Record
 from npcreply.store.codec import Decoded, decode
-from npcreply.store.contract import schema as schemas
 from npcreply.store.contract import validation
+from npcreply.store.contract.read import contract_path, load
+from npcreply.store.contract.schema import Json, Schema
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 
@@ -27,8 +28,8 @@ MEASURE = "measures:\n  - id: 1\n    text: 建两所学校\n"
 
 
 @cache
-def schema() -> schemas.Schema:
-    return schemas.load(schemas.contract_path())
+def schema() -> Schema:
+    return load(contract_path())
 
 
 @pytest.fixture(autouse=True)
@@ -422,9 +423,9 @@ def test_fault_of() -> None:
     assert "strin" in words
 
 
-def office(properties: schemas.Json) -> schemas.Schema:
+def office(properties: Json) -> Schema:
     data = {**schema().data, "properties": {**schema().data["properties"], **properties}}
-    return schemas.Schema(data, schema().settings, repr(properties))
+    return Schema(data, schema().settings, repr(properties))
 
 
 @pytest.mark.parametrize(
@@ -438,7 +439,7 @@ def office(properties: schemas.Json) -> schemas.Schema:
         ({"type": "string", "maxLength": 1}, "甲乙", "x-a 太长，最多 1 个字"),
     ],
 )
-def test_rules_of_an_office_are_told_too(definition: schemas.Json, value: str, said: str) -> None:
+def test_rules_of_an_office_are_told_too(definition: Json, value: str, said: str) -> None:
     text = "\n".join([*HEAD.values(), f"x-a: {value}", ""])
     [finding] = decode(text, PATH, office({"x-a": definition})).findings
     assert (finding.line, finding.column, finding.severity) == (4, 6, Severity.ERROR)

@@ -14,16 +14,8 @@ from hypothesis import strategies as st
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.store.yaml.mistakes import without_odd
-from npcreply.store.yaml.tree import (
-    Mapping,
-    Reader,
-    Scalar,
-    Sequence,
-    key_at,
-    node_at,
-    parse,
-    to_data,
-)
+from npcreply.store.yaml.nodes import Mapping, Scalar, Sequence, key_at, node_at, to_data
+from npcreply.store.yaml.tree import Reader, parse
 
 CONTRACT = Path(__file__).parents[2] / "schema.yaml"
 

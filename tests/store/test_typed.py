@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from npcreply import language
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.errors import UsageError
-from npcreply.store.contract import schema as schemas
+from npcreply.store.contract import read
+from npcreply.store.contract.schema import Json, Schema
 from npcreply.store.values import Typed
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 
 TODAY = date(2024, 1, 5)
-OWN: schemas.Json = {
+OWN: Json = {
     "x-block": {"title": "片区", "enum": ["东片", "西片"]},
     "x-grade": {
         "title": "等级",
@@ -34,15 +35,15 @@ OWN: schemas.Json = {
 
 
 @cache
-def schema() -> schemas.Schema:
+def schema() -> Schema:
     """The contract with an office's own fields."""
-    found = schemas.load(schemas.contract_path())
+    found = read.load(read.contract_path())
     data = {**found.data, "properties": {**found.data["properties"], **OWN}}
     bodies = (
         Body(name="各县（市、区）、园区主要领导"),
         Body(name="市教育局", aliases=("教育、体育",)),
     )
-    return schemas.Schema(data, Settings(departments=bodies), "typed")
+    return Schema(data, Settings(departments=bodies), "typed")
 
 
 @pytest.fixture(autouse=True)

@@ -1,68 +1,61 @@
-"""YAML that is no record (schema.yaml, a profile of rules): plain values, with their lines."""
+"""schema.yaml of a workspace read: the contract, an office's fields and settings on top of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
 from pathlib import Path
-from typing import Any
 
-from npcreply.domain.findings import Finding, Severity
-from npcreply.errors import RecordInvalidError
+from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.settings import Settings
+from npcreply.errors import CouldNotError
 from npcreply.language import _
-from npcreply.store import files
-from npcreply.store.contract.schema import Json, number
-from npcreply.store.yaml import nodes, tree
-from npcreply.store.yaml.findings import nearest_node
+from npcreply.store.contract import json_cache
+from npcreply.store.contract.schema import CONTRACT, Schema
 
-Place = tuple[str | int, ...]
+CONTRACT_ID = f"$id: {CONTRACT}".encode()
+CACHE = ".npcreply/index/schema.json"
 
-
-@dataclass(frozen=True, slots=True)
-class YamlText:
-    """A file as read: its values, and its tree for the lines."""
-
-    path: Path
-    root: tree.Mapping
-    data: Json
-
-    def broken(self, at: Place, found: str, remedy: str) -> RecordInvalidError:
-        """Return the error that names the line of the value at `at`, or of what is around it."""
-        node = tree.key_at(self.root, at) or nearest_node(self.root, at) or self.root
-        place = (self.path.name, node.line, node.column)
-        finding = Finding(*place, Severity.ERROR, "schema", found, remedy)
-        message = _("{place}：{message}").format(place=finding.place, message=found)
-        return RecordInvalidError(message, (finding,), remedy)
-
-    def mapping(self, at: Place) -> Json:
-        """Return the keys and values at `at`, none where nothing stands there."""
-        found: Any = self.data
-        for step in at:
-            found = found.get(step)
-            if found is None:
-                return {}
-        if not isinstance(found, dict):
-            example = _("写成“键: 值”，一行一个，比 {name} 多缩进两格。").format(name=at[-1])
-            raise self.broken(at, _("{name} 应当是一组键和值").format(name=at[-1]), example)
-        return found
+_MERGED = b"2"  # raised when `office` lays things on otherwise: an older cache is then stale
 
 
-def read(path: Path) -> YamlText:
-    """Return the file's values; raises RecordInvalidError where it cannot be read."""
-    root = tree.parse(files.read(path, path.name).text, path.name)
-    return YamlText(path, root, _typed(root))
+def contract_path() -> Path:
+    """Return where the contract lies: in the wheel, else beside the package."""
+    package = Path(__file__).resolve().parents[2]
+    packed = package / "schema.yaml"
+    return packed if packed.exists() else package.parent / "schema.yaml"
 
 
-def _typed(node: nodes.Node) -> Any:
-    """Plain scalars as JSON reads them: schema.yaml is JSON Schema, not a record."""
-    if isinstance(node, nodes.Mapping):
-        return {key.value: _typed(value) for key, value in node.pairs}
-    if isinstance(node, nodes.Sequence):
-        return [_typed(item) for item in node.items]
-    if node.null:
-        return None
-    if not node.plain:
-        return node.value
-    if node.value in ("true", "false"):
-        return node.value == "true"
-    value = number(node.value)
-    return node.value if value is None else value
+def load(path: Path) -> Schema:
+    """Read a workspace's schema.yaml; raises RecordInvalidError naming line and remedy.
+
+    What was read is kept as JSON beside the index: a usual start needs no YAML, and the first line
+    of each record names that file to editors.
+    """
+    own, contract = _bytes(path), contract_path().read_bytes()
+    digest = hashlib.sha256(own + b"\0" + contract).hexdigest()
+    cache, key = path.parent / CACHE, _MERGED + digest.encode()
+    data = json_cache.load(cache, key)
+    if data is None:
+        from npcreply.store.contract import office
+
+        data = office.merged(path, contract_path())
+        data.pop("$id", None)  # the cache serves editors as the schema of the workspace itself
+        json_cache.save(cache, key, data)
+    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
+
+
+def contract() -> Schema:
+    """Return the contract alone, for where there is no workspace; nothing is kept on the disk."""
+    from npcreply.store.contract import office
+
+    path = contract_path()
+    data = office.merged(path, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CouldNotError(_("打不开 {path}：{why}").format(path=path, why=error)) from error

@@ -1,28 +1,19 @@
-"""schema.yaml: the contract, an office's own fields and labels on top of it, and its settings."""
+"""The schema of a record: its fields, their labels, the words of its codes, the settings."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Settings
-from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
-from npcreply.store.contract.kept import keep, kept
 
 CONTRACT = "npcreply:record:1"
-CONTRACT_ID = f"$id: {CONTRACT}".encode()
-CACHE = ".npcreply/index/schema.json"
 Json = dict[str, Any]
-
-_MERGED = b"2"  # raised when schema_text lays things on otherwise: an older cache is then stale
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -105,49 +96,6 @@ class Schema:
         yield mine.get("properties", {})
         for place in (self.data, *definitions.values()):
             yield place.get("properties", {})
-
-
-def contract_path() -> Path:
-    """Return where the contract lies: in the wheel, else beside the package."""
-    package = Path(__file__).resolve().parents[2]
-    packed = package / "schema.yaml"
-    return packed if packed.exists() else package.parent / "schema.yaml"
-
-
-def load(path: Path) -> Schema:
-    """Read a workspace's schema.yaml; raises RecordInvalidError naming line and remedy.
-
-    What was read is kept as JSON beside the index: the warm path needs no YAML, and the first line
-    of each record names it to editors.
-    """
-    own, contract = _bytes(path), contract_path().read_bytes()
-    digest = hashlib.sha256(own + b"\0" + contract).hexdigest()
-    cache, key = path.parent / CACHE, _MERGED + digest.encode()
-    data = kept(cache, key)
-    if data is None:
-        from npcreply.store.contract import schema_text
-
-        data = schema_text.merged(path, contract_path())
-        data.pop("$id", None)  # the cache serves editors as the schema of the workspace itself
-        keep(cache, key, data)
-    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
-
-
-def contract() -> Schema:
-    """Return the contract alone, for where there is no workspace; nothing is kept on the disk."""
-    from npcreply.store.contract import schema_text
-
-    path = contract_path()
-    data = schema_text.merged(path, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CouldNotError(_("打不开 {path}：{why}").format(path=path, why=error)) from error
 
 
 def number(text: str) -> int | float | None:

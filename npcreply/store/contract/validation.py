@@ -11,11 +11,10 @@ from typing import Any
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import _, listed, with_aside
 from npcreply.store.contract.schema import Json, Schema
-from npcreply.store.yaml import tree
-from npcreply.store.yaml.findings import nearest_node
+from npcreply.store.yaml import nodes
 
 
-def findings(instance: Any, root: tree.Mapping, schema: Schema, path: str) -> list[Finding]:
+def findings(instance: Any, root: nodes.Mapping, schema: Schema, path: str) -> list[Finding]:
     """Return an error for each place where the record breaks the schema."""
     errors = chain.from_iterable(map(_leaves, _validator(schema).iter_errors(instance)))
     return [
@@ -45,14 +44,14 @@ def _is_other(whole: Any, part: Any) -> bool:
     return bool(part.kind.name == "type" and part.instance_path == whole.instance_path)
 
 
-def _already_said(error: Any, root: tree.Mapping) -> bool:
+def _already_said(error: Any, root: nodes.Mapping) -> bool:
     """A value that could not be read is absent for the validator, but it stands in the file."""
     missing = error.kind.name == "required"
     if not missing and error.instance is not None:
         return False
     at = (*error.instance_path, *((error.kind.property,) if missing else ()))
-    node = tree.node_at(root, at) if missing else nearest_node(root, at)
-    return node is not None and not (isinstance(node, tree.Scalar) and node.null)
+    node = nodes.node_at(root, at) if missing else nodes.nearest_node(root, at)
+    return node is not None and not (isinstance(node, nodes.Scalar) and node.null)
 
 
 _VALIDATORS: dict[str, Any] = {}
@@ -67,9 +66,9 @@ def _validator(schema: Schema) -> Any:
     return _VALIDATORS[schema.digest]
 
 
-def _finding(error: Any, root: tree.Mapping, schema: Schema, path: str) -> Finding:
+def _finding(error: Any, root: nodes.Mapping, schema: Schema, path: str) -> Finding:
     at = tuple(error.instance_path)
-    node = nearest_node(root, at) or root
+    node = nodes.nearest_node(root, at) or root
     kind = error.kind.name
     words = _WORDS.get(kind, _other)
     message, remedy = words(error, schema.label_at(at), schema, node)
@@ -79,7 +78,7 @@ def _finding(error: Any, root: tree.Mapping, schema: Schema, path: str) -> Findi
 Words = tuple[str, str]
 
 
-def _required(error: Any, label: str, schema: Schema, _node: tree.Node) -> Words:
+def _required(error: Any, label: str, schema: Schema, _node: nodes.Node) -> Words:
     key = error.kind.property
     named = with_aside(schema.label_at((*error.instance_path, key)), key)
     return (
@@ -88,7 +87,7 @@ def _required(error: Any, label: str, schema: Schema, _node: tree.Node) -> Words
     )
 
 
-def _enum(error: Any, label: str, schema: Schema, node: tree.Node) -> Words:
+def _enum(error: Any, label: str, schema: Schema, node: nodes.Node) -> Words:
     options = error.kind.options
     options = json.loads(options) if isinstance(options, str) else options
     found = _said(node)
@@ -106,8 +105,8 @@ def _codes(schema: Schema, said: str) -> list[str]:
     return [code for field in schema.words if (code := schema.code(field, said))]
 
 
-def _bound(sign: str) -> Callable[[Any, str, Schema, tree.Node], Words]:
-    def words(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
+def _bound(sign: str) -> Callable[[Any, str, Schema, nodes.Node], Words]:
+    def words(error: Any, label: str, _schema: Schema, node: nodes.Node) -> Words:
         limit = getattr(error.kind, "limit", "")
         message = _("{label} 是 {found}，超出范围（应 {sign} {limit}）")
         return (
@@ -118,7 +117,7 @@ def _bound(sign: str) -> Callable[[Any, str, Schema, tree.Node], Words]:
     return words
 
 
-def _length(error: Any, label: str, _schema: Schema, _node: tree.Node) -> Words:
+def _length(error: Any, label: str, _schema: Schema, _node: nodes.Node) -> Words:
     limit = getattr(error.kind, "limit", "")
     if error.kind.name.startswith("min"):
         return _("{label} 是空的").format(label=label), _("填上，或删掉这一行。")
@@ -128,7 +127,7 @@ def _length(error: Any, label: str, _schema: Schema, _node: tree.Node) -> Words:
     )
 
 
-def _type(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
+def _type(error: Any, label: str, _schema: Schema, node: nodes.Node) -> Words:
     if error.instance is None:
         return _("{label} 里有一项是空的").format(label=label), _("填上，或删掉这一项。")
     if error.kind.types == ["integer"]:
@@ -137,25 +136,25 @@ def _type(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
     return _other(error, label, _schema, node)
 
 
-def _pattern(error: Any, label: str, _schema: Schema, node: tree.Node) -> Words:
+def _pattern(error: Any, label: str, _schema: Schema, node: nodes.Node) -> Words:
     return (
         _("{label} 的写法不对：{found}").format(label=label, found=_said(node)),
         _("应当符合 {pattern}。").format(pattern=error.kind.pattern),
     )
 
 
-def _said(node: tree.Node) -> str:
-    return node.value if isinstance(node, tree.Scalar) else "…"
+def _said(node: nodes.Node) -> str:
+    return node.value if isinstance(node, nodes.Scalar) else "…"
 
 
-def _other(error: Any, label: str, _schema: Schema, _node: tree.Node) -> Words:
+def _other(error: Any, label: str, _schema: Schema, _node: nodes.Node) -> Words:
     return (
         _("{label} 不合规定：{words}").format(label=label, words=error.message),
         _("对照 schema.yaml 改正。"),
     )
 
 
-_WORDS: dict[str, Callable[[Any, str, Schema, tree.Node], Words]] = {
+_WORDS: dict[str, Callable[[Any, str, Schema, nodes.Node], Words]] = {
     "required": _required,
     "enum": _enum,
     "minimum": _bound(">="),

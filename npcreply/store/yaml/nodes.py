@@ -76,6 +76,16 @@ def node_at(node: Node, path: Path) -> Node | None:
     return at
 
 
+def nearest_node(root: Mapping | None, path: Path) -> Node | None:
+    """Return the value that `path` leads to, else the first thing around it that is in the file."""
+    while root and path:
+        node = node_at(root, path)
+        if node:
+            return node
+        path = path[:-1]
+    return root
+
+
 def key_at(node: Node, path: Path) -> Scalar | None:
     """Return the key scalar at the end of `path`; None where it is no key of a mapping."""
     parent = node_at(node, path[:-1]) if path else None

@@ -11,18 +11,7 @@ from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.language import N_, _
 from npcreply.store.yaml import mistakes, sentences
-from npcreply.store.yaml.mistakes import doubts
-from npcreply.store.yaml.nodes import (
-    Data,
-    Mapping,
-    Node,
-    Path,
-    Scalar,
-    Sequence,
-    key_at,
-    node_at,
-    to_data,
-)
+from npcreply.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 32
 _QUOTE = N_("值若是文字，把整个值放进英文双引号。")
@@ -162,21 +151,6 @@ def _content_length(block: str) -> int:
     keeps = header is not None and "+" in header[0].split("#")[0]
     tail = (_LAST_BREAK if keeps else _BLANK_LINES).search(block)
     return tail.start() if tail else len(block)
-
-
-__all__ = [
-    "Data",
-    "Mapping",
-    "Node",
-    "Path",
-    "Scalar",
-    "Sequence",
-    "doubts",
-    "key_at",
-    "node_at",
-    "parse",
-    "to_data",
-]
 
 
 def parse(text: str, path: str) -> Mapping:

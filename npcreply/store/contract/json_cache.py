@@ -12,9 +12,10 @@ from typing import Any
 _OPENING = b'{"$comment": "'
 
 
-def kept(cache: Path, key: bytes) -> dict[str, Any] | None:
-    """Return what is kept under `key` (made of every byte it came from), where its seal fits: what
-    a full disk or a hand has changed is made again.
+def load(cache: Path, key: bytes) -> dict[str, Any] | None:
+    """Return the data saved in the file `cache` under `key`, a digest of every byte they were made
+    from. None where there are none, where they were made from other bytes, or where the seal does
+    not fit because a full disk or a hand has changed them.
     """
     try:
         text = cache.read_bytes()
@@ -23,13 +24,13 @@ def kept(cache: Path, key: bytes) -> dict[str, Any] | None:
     rest = text[len(_OPENING) + 64 :]
     if text != _OPENING + _seal(key, rest) + rest:
         return None
-    found: dict[str, Any] = json.loads(text)
-    del found["$comment"]
-    return found
+    data: dict[str, Any] = json.loads(text)
+    del data["$comment"]
+    return data
 
 
-def keep(cache: Path, key: bytes, data: dict[str, Any]) -> None:
-    """Keep it; where it cannot be written, the next start reads the YAML again."""
+def save(cache: Path, key: bytes, data: dict[str, Any]) -> None:
+    """Save the data under `key`; where they cannot be written, the next start reads the YAML."""
     rest = b'", ' + json.dumps(data, ensure_ascii=False).encode().removeprefix(b"{")
     with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
