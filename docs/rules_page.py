@@ -45,7 +45,9 @@ x-workspace:
 
 ## 怎么算
 
-- 用交办那天有效的规则；以后修订不改旧账。“起”是读到的那个文本的施行日，后来有没有修订没有逐一查到，用前请核对一次。
+- 用交办那天有效的规则；以后修订不改旧账。“起”是读到的那个文本的施行日。
+- 条文已被新的文本代替、而新条文没有读到的，旧规则用到前一天为止；以后交办的，`show` 写明“新条文未收”，有上一级规则的用上一级的，没有的就不算。
+- “核对”是这条规则最近一次和条文对照的日子；“未核对”是录入以后没有再对照过：后来有没有修订没有查到，用前请核对一次。
 - 首日不计；按月的止于同一天，没有同一天就止于月末；止于休息日的，顺延到下一个工作日（民法典第二百零一至二百零四条）。
 - 工作日扣除法定节假日，加上调休上班的周末：数据来自 chinesecalendar（2004 至 2026 年），以后的年份写在 `data/calendar.yaml` 或
   `x-workspace` 的 `holidays`，要有国务院办公厅通知的文号。没有放假安排的年份按周一到周五数，那个日子标“暂定”，不会不说。
@@ -73,6 +75,8 @@ MISSING = """\
 
 - 全国人大议事规则第三十二条（不满意的重新办理）、监督法（专题询问）没有写天数，所以没有规则。
 - 台州 2023 年、杭州 2024 年、金华近年的规定，浙江省 2023 年 11 月的修订：没有读到条文。浙江省级 2016 年的规定只用到修订前一天。
+- 浙江监督条例（2025年修订）、河南监督法办法（2025-10-01 起）、北京议事规则（2022年修订）：只知道施行日，旧规则用到前一天。
+- 上海 2025 年 9 月的修改决定、山东代表法办法 2025 年的修正：只知道有，条文没有读到；重庆 2025、2026 年的草案还没有通过。
 - 东阳、云和、福建、玉林、黄石、广东等地的数目只见摘引；衢州没有找到规定。
 - 政协提案：政协全国委员会和各地提案办理的期限没有读到条文；除公开以外没有规则，办公室可以自己写。
 - 闭会期间多少日内交办、首次联系代表的日子，记录里没有它们的起算日，所以不算。
@@ -102,23 +106,29 @@ def _profile(stem: str, book: Rulebook) -> Iterator[str]:
     yield f"## {book.name[0]} `{stem}`\n"
     if others:
         yield f"没有写到的，用 {'、'.join(f'`{name}`' for name in others)}。\n"
-    yield "| 期限 | 规则 | 出处 | 有效 | 说明 |"
-    yield "|---|---|---|---|---|"
+    yield "| 期限 | 规则 | 出处 | 有效 | 核对 | 说明 |"
+    yield "|---|---|---|---|---|---|"
     yield from map(_row, mine)
 
 
 def _row(rule: Rule) -> str:
-    until = f"至 {rule.in_force_to}" if rule.in_force_to else "起"
-    told = [rule.note[0]] if rule.note else []
-    told += ["底线"] if rule.floor else []
+    remarks = [rule.note[0]] if rule.note else []
+    remarks += [f"新条文未收：{rule.replaced_by[0]}"] if rule.replaced_by else []
+    remarks += ["底线"] if rule.floor else []
     cells = (
         f"{what_word(rule.duty).label}<br>`{rule.key}`",
         rule_words(rule),
         source_words(rule),
-        f"{rule.in_force_from} {until}",
-        "；".join(told),
+        _in_force(rule),
+        str(rule.compared_on or "未核对"),
+        "；".join(remarks),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _in_force(rule: Rule) -> str:
+    since = str(rule.in_force_from or "施行日没有读到")
+    return f"{since} 至 {rule.in_force_to}" if rule.in_force_to else f"{since} 起"
 
 
 if __name__ == "__main__":

@@ -64,10 +64,14 @@ def clock_lines(found: Iterable[Clock], reply: ReplyLine, as_of: AsOf) -> Iterat
             yield f"  {_name(clock)}  {clock.due}  {state}".rstrip(), "soon" if late else ""
             yield f"    {explanation(clock)}", "dim"
     stopped = [clock for clock in every if not clock.due]
-    for missing in dict.fromkeys(clock.missing or "" for clock in stopped):
+    for missing in dict.fromkeys(clock.missing for clock in stopped if clock.missing):
         names = dict.fromkeys(_(_LIMITS[one.what]) for one in stopped if one.missing == missing)
         words = _("{limits}无法计算：缺{field}")
         yield "  " + words.format(limits=listed(names), field=_(_FIELDS[missing])), ""
+    lapsed = {clock.lapsed.key: clock for clock in stopped if clock.lapsed and not clock.missing}
+    for clock in lapsed.values():
+        words, why = _("{limit}无法计算：{why}"), lapsed_words(clock.lapsed) if clock.lapsed else ""
+        yield "  " + words.format(limit=_(_LIMITS[clock.what]), why=why), ""
 
 
 def clock_data(found: Iterable[Clock]) -> list[dict[str, Any]]:
@@ -89,7 +93,15 @@ def explanation(clock: Clock) -> str:
         parts.append(_("暂定：还没有那一年的放假安排"))
     if counted and clock.missing:
         parts.append(_("缺{field}，法律的期限可能更早").format(field=_(_FIELDS[clock.missing])))
-    return listed_apart([*parts, source_words(rule), *_note(rule)])
+    lapsed = [lapsed_words(clock.lapsed)] if clock.lapsed else []
+    return listed_apart([*parts, source_words(rule), *_note(rule), *lapsed])
+
+
+def lapsed_words(rule: Rule) -> str:
+    """Return that a rule has ended and what replaced it: 原条文 2025-05-31 为止，新条文未收."""
+    successor = rule.replaced_by[-1] if chosen() == "en" else rule.replaced_by[0]
+    words = _("{source}用到 {day} 为止，新条文未收：{successor}")
+    return words.format(source=source_words(rule), day=rule.in_force_to, successor=successor)
 
 
 def rule_words(rule: Rule) -> str:
@@ -187,5 +199,6 @@ def _data(clock: Clock) -> dict[str, Any]:
         "moved_from": counted.ends if counted and counted.moved else None,
         "rule": rule.key if rule else None,
         "source": rule.source[0] if rule and rule.source else None,
+        "lapsed": clock.lapsed.key if clock.lapsed else None,
         "article": rule.article if rule else None,
     }

@@ -331,6 +331,7 @@ def test_limits_for_machines(workspace: Make, run: Run) -> None:
         "moved_from": None,
         "rule": "national/reply/2015",
         "source": "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法（2015年修正）",
+        "lapsed": None,
         "article": 42,
     }
     (ahead,) = run("show", "2026-59", "--json", "--as-of", "2026-11-22").json["clocks"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,8 +16,8 @@ import pytest
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Round
-from npcreply.domain.time.clocks import Law, clocks
-from npcreply.domain.time.rules import CLOCKED, Rulebook, What
+from npcreply.domain.time.clocks import Clock, Law, clocks
+from npcreply.domain.time.rules import CLOCKED, Rule, Rulebook, What
 from npcreply.errors import RecordInvalidError
 from npcreply.store.contract import read, rules
 
@@ -52,7 +53,13 @@ def due(place: str, what: str, **facts: Any) -> list[str]:
     given = {"kind": "suggestion", "lead": "市教育局", **days}
     reply = ReplyLine(id="2023-58", path="58.yaml", year=2023, number="58", **given)
     found = [clock for clock in clocks(reply, of_place(place)) if clock.what == what]
-    return [f"{c.due or c.missing} {c.rule.key if c.rule else ''}".strip() for c in found]
+    return [_shown(clock) for clock in found]
+
+
+def _shown(clock: Clock) -> str:
+    if clock.lapsed and clock.rule is None:
+        return f"ended {clock.lapsed.key}"
+    return f"{clock.due or clock.missing} {clock.rule.key if clock.rule else ''}".strip()
 
 
 CO = (CoHandler(body="市财政局"),)
@@ -84,14 +91,14 @@ AGAIN = (Round(round=2, assigned_on=_day("2023-07-03")),)
         ("浙江办理规定第14条 十日退回", "zhejiang-province", "return", {"received_on": "2023-03-20"}, "2023-03-30 zhejiang-province/return/2016"),
         ("浙江办理规定第18条 两个月会办", "zhejiang-province", "co_opinion", {"received_on": "2023-03-22", "co": CO}, "2023-05-22 zhejiang-province/co_opinion/2016"),
         ("浙江办理规定第21条 自接到起，但不晚于代表法", "zhejiang-province", "reply", {"assigned_on": "2023-03-28", "received_on": "2023-03-30"}, "2023-06-28 national/reply/2015"),
-        ("浙江办理规定2023年修订后不再用", "zhejiang-province", "return", {"received_on": "2023-11-24"}, None),
+        ("浙江办理规定2023年修订后不再用", "zhejiang-province", "return", {"received_on": "2023-11-24"}, "ended zhejiang-province/return/2016"),
         ("浙江办理规定2023年修订后，代表法办法还在", "zhejiang-province", "reply", {"assigned_on": "2024-03-28"}, "2024-06-28 zhejiang/reply/2016"),
         ("上海规定第14条 七个工作日退回", "shanghai", "return", {"received_on": "2023-03-01"}, "2023-03-10 shanghai/return/2015"),
         ("上海规定第17条 一个月会办", "shanghai", "co_opinion", {"received_on": "2023-03-01", "co": CO}, "2023-04-03 shanghai/co_opinion/2015"),
         ("上海规定第19条 延长不超过三个月", "shanghai", "reply", {"assigned_on": "2023-03-01", "wide": True}, "2023-09-01 shanghai/reply/2015"),
         ("上海规定第21条 一个月再次答复", "shanghai", "rehandling", {"reply_date": "2023-06-01", "rounds": AGAIN}, "2023-08-03 shanghai/rehandling/2015"),
         ("山东条例第12条 五日退回", "shandong", "return", {"received_on": "2023-03-01"}, "2023-03-06 shandong/return/2017"),
-        ("山东条例第19条没写起算，用代表法", "shandong", "reply", {"assigned_on": "2023-03-01"}, "2023-06-01 national/reply/2015"),
+        ("山东代表法办法第40条 三个月", "shandong", "reply", {"assigned_on": "2023-03-01"}, "2023-06-01 shandong/reply"),
         ("山东条例第21条 一个月会办", "shandong", "co_opinion", {"received_on": "2023-03-01", "co": CO}, "2023-04-03 shandong/co_opinion/2017"),
         ("山东条例第24条 一个月再次答复", "shandong", "rehandling", {"reply_date": "2023-06-01", "rounds": AGAIN}, "2023-08-03 shandong/rehandling/2017"),
         ("青岛条例第19条 五个工作日退回", "qingdao", "return", {"received_on": "2023-03-01"}, "2023-03-08 qingdao/return/2021"),
@@ -110,7 +117,10 @@ AGAIN = (Round(round=2, assigned_on=_day("2023-07-03")),)
         ("北京条例第21条 三个月", "beijing", "reply", {"assigned_on": "2023-03-01"}, "2023-06-01 beijing/reply/2014"),
         ("北京条例第23条 十五个工作日反馈", "beijing", "feedback", {"reply_date": "2023-06-01"}, "2023-06-25 beijing/feedback/2014"),
         ("北京条例第27条 两个月重新答复", "beijing", "rehandling", {"reply_date": "2023-06-01", "rounds": AGAIN}, "2023-09-04 beijing/rehandling/2014"),
-        ("北京议事规则第25条 一年内报告", "beijing", "handling_report", {"kind": "inquiry", "received_on": "2023-03-01"}, "2024-03-01 beijing/handling_report/2010"),
+        ("北京议事规则第25条 一年内报告", "beijing", "handling_report", {"kind": "inquiry", "received_on": "2022-03-01"}, "2023-03-01 beijing/handling_report/2010"),
+        ("北京议事规则2022年修订后没有收新条文", "beijing", "handling_report", {"kind": "inquiry", "received_on": "2022-11-25"}, "ended beijing/handling_report/2010"),
+        ("浙江监督条例2025年修订后没有收新条文", "zhejiang", "handling_report", {"kind": "inquiry", "received_on": "2025-06-01"}, "ended zhejiang/handling_report/2009"),
+        ("河南监督法办法2025年重新制定后没有收新条文", "henan", "handling_report", {"kind": "inquiry", "received_on": "2025-10-01"}, "ended henan/handling_report/2015"),
         ("北京没有会办期限", "beijing", "co_opinion", {"received_on": "2023-03-01", "co": CO}, None),
         ("重庆条例第16条 交办起十个工作日", "chongqing", "return", {"assigned_on": "2023-03-01"}, "2023-03-15 chongqing/return/2018"),
         ("重庆条例第20条 三十个工作日会办", "chongqing", "co_opinion", {"assigned_on": "2023-03-01", "co": CO}, "2023-04-13 chongqing/co_opinion/2018"),
@@ -152,8 +162,20 @@ def test_every_rule_says_where_it_stands_and_since_when() -> None:
             assert rule.duty in CLOCKED
             assert len(rule.source) == 2, rule.key
             assert rule.article, rule.key
-            assert rule.in_force_from, rule.key
+            assert rule.in_force_from or rule.note, rule.key
+            assert bool(rule.replaced_by) <= bool(rule.in_force_to), rule.key
             assert len(rule.note) in (0, 2), rule.key
+
+
+def test_where_the_place_has_a_rule_again_nothing_has_lapsed() -> None:
+    book = of_place("zhejiang-province").book
+    after = _day("2024-03-01")
+    lapsed = book.lapsed("reply", "suggestion", after)
+    assert lapsed is not None
+    assert lapsed.key == "zhejiang-province/reply/2016"
+    assert book.lapsed("reply", "suggestion", _day("2023-11-23")) is None
+    own = Rule(key="office/reply", duty="reply", unit="month", value=2)
+    assert replace(book, rules=(own, *book.rules)).lapsed("reply", "suggestion", after) is None
 
 
 def test_rule_keys_are_names() -> None:

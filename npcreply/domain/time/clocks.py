@@ -29,7 +29,8 @@ class Clock:
     computed without it, else a rule of law that needs it may set an earlier day. `rule` is None
     where the record itself sets the day. `done_on` is when it was met (UNKNOWN: on no known day),
     `who` must act, `round` counts handlings from 1, `wide` things have the longer limit where there
-    are two.
+    are two. `lapsed` is a rule of the place that had ended by then and whose successor is not here:
+    the day, if there is one, comes from another text.
     """
 
     what: What
@@ -41,6 +42,7 @@ class Clock:
     done_on: date | None = None
     round: int = 1
     wide: bool = False
+    lapsed: Rule | None = None
 
     @property
     def due(self) -> date | None:
@@ -164,10 +166,14 @@ def _counted(
     """Yield the clock of the rules in force: the earliest day among them decides; where none has
     its start, the nearest rule says what is missing.
     """
-    rules = law.book.applying(what, reply.kind, on or hand_over(reply))
+    day = on or hand_over(reply)
+    rules = law.book.applying(what, reply.kind, day)
+    lapsed = law.book.lapsed(what, reply.kind, day)
     days = {**_starts(reply), **(starts or {})}
     whose, wide = _lead(reply) if who is None else who, bool(reply.wide)
-    bare = Clock(what=what, who=whose, rule=None, done_on=done_on, round=round, wide=wide)
+    bare = Clock(
+        what=what, who=whose, rule=None, done_on=done_on, round=round, wide=wide, lapsed=lapsed
+    )
     made = [
         (rule.last_day(start, law.calendar, wide=wide), start, rule)
         for rule in rules
@@ -180,6 +186,8 @@ def _counted(
         yield replace(bare, rule=rule, start=start, counted=counted, missing=missing)
     elif rules:
         yield replace(bare, rule=rules[0], missing=STARTS[rules[0].from_])
+    elif lapsed:
+        yield bare
 
 
 def _starts(reply: ReplyLine) -> dict[str, date | None]:

@@ -47,7 +47,9 @@ class Rule:
     `key` names it (zhejiang/reply/2016). `value` is in `unit`; `wide` is the longer one for what is
     wide-ranging and difficult, `consent` says that this needs the consent of who handed it over;
     `month_day` is the appointed MM-DD. `source` is the text's title, Chinese and English. A `floor`
-    binds also where a nearer rule is laxer: the law stands above it.
+    binds also where a nearer rule is laxer: the law stands above it. `replaced_by` names the text
+    that ended it and whose articles are not here; `compared_on` is the day on which the rule was
+    last held against its article (absent: not since it was entered).
     """
 
     key: str
@@ -64,7 +66,14 @@ class Rule:
     article: int | None = None
     in_force_from: date | None = None
     in_force_to: date | None = None
+    replaced_by: tuple[str, ...] = ()
+    compared_on: date | None = None
     note: tuple[str, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """The profile that the rule stands in, `office` for the office's own."""
+        return self.key.partition("/")[0]
 
     def in_force(self, day: date) -> bool:
         """Return whether the rule was in force on a day, its first and last one included."""
@@ -101,3 +110,19 @@ class Rulebook:
         there = [rule for rule in mine if rule.in_force(day)]
         found = there[:1] + [rule for rule in there[1:] if rule.floor]
         return [rule for rule in found if rule.unit != "none"]
+
+    def lapsed(self, duty: str, kind: str, day: date) -> Rule | None:
+        """Return the rule that ended before the day because a text replaced it that is not here;
+        None where the same profile has a rule for the day.
+        """
+        mine = [rule for rule in self.rules if rule.duty == duty and kind in rule.kinds]
+        current = {rule.owner for rule in mine if rule.in_force(day)}
+        ended = (
+            rule
+            for rule in mine
+            if rule.replaced_by
+            and rule.in_force_to
+            and rule.in_force_to < day
+            and not current.intersection(("office", rule.owner))
+        )
+        return next(ended, None)
