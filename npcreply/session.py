@@ -27,8 +27,8 @@ from npcreply.workspace import Progress, Workspace, find
 if TYPE_CHECKING:
     from npcreply.domain.time.clocks import Law
     from npcreply.index.sync import Index
-    from npcreply.store.history import Step
     from npcreply.store.journal import Change
+    from npcreply.store.journal.steps import Step
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.store.history import Step
+from npcreply.store.journal.steps import Step
 
 
 def told(session: Session, steps: Sequence[Step], verb: str, more: str, *, dry_run: bool) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _, listed
 from npcreply.store import files, names, refusals
-from npcreply.store.state import State
+from npcreply.store.journal.state import State
 
 _CHINA = timezone(timedelta(hours=8))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.store import files, refusals
-from npcreply.store.history import FileTurn, turn_records, turns_of
+from npcreply.store.journal.steps import FileTurn, turn_records, turns_of
 
 FOLDER = Path(".npcreply", "state")
 
