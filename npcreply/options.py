@@ -18,7 +18,7 @@ from npcreply.render.output import Output
 from npcreply.session import Session
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Table
-from npcreply.views.screens import cut_to
+from npcreply.views.fields import cut_to
 from npcreply.vocabulary import alert_code, status_codes
 
 GLOBAL = _("通用")

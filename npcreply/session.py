@@ -106,7 +106,7 @@ class Session:
         """Say, after the answer and also under -q, which files it leaves out."""
         if not self.unreadable:
             return
-        from npcreply.views.notes import file_and_line
+        from npcreply.views.findings import file_and_line
 
         places = [file_and_line(finding) for finding in self.left_out]
         shown = listed_apart(places[:3]) + (" …" if len(places) > 3 else "")

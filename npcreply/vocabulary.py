@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from npcreply.domain.judging.duties import Owed, What
 from npcreply.domain.judging.status import Alert, NextStep, Status
 from npcreply.errors import UsageError
-from npcreply.language import N_, _, listed
+from npcreply.language import N_, _, chosen, listed
 from npcreply.table import Style, Word
 
 _STATUS: dict[Status, tuple[str, Style]] = {
@@ -144,3 +146,10 @@ def _code(said: str, labels: dict[Status, str] | dict[Alert, str], option: str) 
         if near
         else _("可以写：{options}。").format(options=options),
     )
+
+
+def weekday(day: date) -> str:
+    """Return the day of the week as each language writes it."""
+    if chosen() == "en":
+        return f"{day:%a}"
+    return "周" + "一二三四五六日"[day.weekday()]

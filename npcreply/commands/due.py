@@ -17,8 +17,10 @@ from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
+from npcreply.views.fields import data_table
 from npcreply.views.owed import OWED
-from npcreply.views.screens import DUE, DUE_DATA, STALE, UNDATED, data_table, due_table, weekday
+from npcreply.views.screens import DUE, DUE_DATA, STALE, UNDATED, due_table
+from npcreply.vocabulary import weekday
 
 _MOST = 36_500  # days: a century, so that no day lies beyond the calendar
 

@@ -6,8 +6,8 @@ from npcreply.domain.judging.targets import AsOf
 from npcreply.language import _
 from npcreply.options import Filters, Listing
 from npcreply.session import Session
-from npcreply.views.replies import REPLY
-from npcreply.views.screens import LIST_DATA, data_table, list_table
+from npcreply.views.fields import data_table
+from npcreply.views.replies import LIST_DATA, REPLY, list_table
 
 
 def run(session: Session, filters: Filters, listing: Listing) -> int:

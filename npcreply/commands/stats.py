@@ -14,7 +14,7 @@ from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
 from npcreply.views import counts
-from npcreply.views.screens import weekday
+from npcreply.vocabulary import weekday
 
 DEPT = "dept"
 

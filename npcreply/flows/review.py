@@ -13,7 +13,8 @@ from npcreply.domain.selection import Selection
 from npcreply.language import _, in_a_row, listed
 from npcreply.session import Session
 from npcreply.views.owed import late_words
-from npcreply.views.screens import group_name, weekday
+from npcreply.views.screens import group_name
+from npcreply.vocabulary import weekday
 
 AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
 

@@ -13,8 +13,8 @@ from npcreply.language import _
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Row, Table
 from npcreply.views.histories import class_name
-from npcreply.views.screens import group_name, weekday
-from npcreply.vocabulary import status_word
+from npcreply.views.screens import group_name
+from npcreply.vocabulary import status_word, weekday
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,17 @@ def data(findings: Sequence[Finding]) -> list[dict[str, object]]:
 
 def _severity(finding: Finding) -> str:
     return _("错误") if finding.severity is Severity.ERROR else _("疑点")
+
+
+def file_and_line(finding: Finding) -> str:
+    """Return where something was found."""
+    if not finding.line:
+        return finding.path
+    return _("{path} 第 {line} 行").format(path=finding.path, line=finding.line)
+
+
+def place_and_words(finding: Finding) -> str:
+    """Return where in its file something was found, and what."""
+    if not finding.line:
+        return finding.message
+    return _("第 {line} 行：{said}").format(line=finding.line, said=finding.message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from npcreply.domain.findings import Finding
 from npcreply.domain.judging.status import Alert, Status
 from npcreply.domain.selection import Selection
 from npcreply.language import N_, _, listed, listed_apart
@@ -51,17 +50,3 @@ def asked_words(asked: Selection, schema: Schema) -> str:
     }
     parts = (f"{name} {listed(words)}" for name, words in said.items() if words)
     return listed_apart(parts) or _("全部")
-
-
-def file_and_line(finding: Finding) -> str:
-    """Return where something was found."""
-    if not finding.line:
-        return finding.path
-    return _("{path} 第 {line} 行").format(path=finding.path, line=finding.line)
-
-
-def place_and_words(finding: Finding) -> str:
-    """Return where in its file something was found, and what."""
-    if not finding.line:
-        return finding.message
-    return _("第 {line} 行：{said}").format(line=finding.line, said=finding.message)

@@ -43,7 +43,7 @@ def pace_table(
     items: Sequence[Paced], day: date, explain: bool, empty: str, schema: Schema
 ) -> Table:
     """Return the screen: one row a number, or with the sentence of each light where asked."""
-    from npcreply.views.screens import weekday
+    from npcreply.vocabulary import weekday
 
     names = EXPLAINED if explain else _filled(items)
     lead = _("进度  截至 {day} {weekday}").format(day=day, weekday=weekday(day))

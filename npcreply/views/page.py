@@ -20,12 +20,13 @@ from npcreply.table import Group, Table
 from npcreply.views.charts import Chart, charts
 from npcreply.views.counts import BY
 from npcreply.views.exports import export_table
+from npcreply.views.fields import data_table
 from npcreply.views.figures import share_text
-from npcreply.views.notes import asked_words, file_and_line, meaning
+from npcreply.views.findings import file_and_line
+from npcreply.views.notes import asked_words, meaning
 from npcreply.views.owed import OWED, late_words
-from npcreply.views.screens import data_table, weekday
 from npcreply.views.series import Moment, grouped
-from npcreply.vocabulary import status_word
+from npcreply.vocabulary import status_word, weekday
 
 LONGEST = 10
 _NAMED = 4  # files left out that are named

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.language import _, listed_apart
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Cell, Word
-from npcreply.views.fields import Field
+from npcreply.table import Cell, Table, Word
+from npcreply.views.fields import Field, rows, screen_columns
 
 
 def _reply(name: str) -> Callable[[ReplyLine, Schema], Cell]:
@@ -71,3 +71,17 @@ REPLY: dict[str, Field[ReplyLine]] = {
     "source": Field("text", _reply("source")),
     "promises": Field("number", _reply("promises")),
 }
+LIST_DATA = (
+    *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
+    *("class", "key", "promises"),
+)
+
+
+def list_table(items: Sequence[ReplyLine], lead: Sequence[str], schema: Schema) -> Table:
+    """Return the screen of records."""
+    names = ("id", "kind", "reply_date", "lead", "promises", "title")
+    heads = screen_columns(REPLY, names, schema, {})
+    empty = _("没有符合条件的记录。")
+    return Table(
+        "list", lead[0], heads, rows(items, REPLY, names, schema), lead=tuple(lead), empty=empty
+    )

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
-from typing import Any
 
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import Status
-from npcreply.domain.record.lines import ReplyLine
-from npcreply.language import _, chosen, listed
+from npcreply.language import _, listed
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Column, Group, Row, Table, Word
-from npcreply.views.fields import Field, columns, rows
+from npcreply.table import Group, Row, Table, Word
+from npcreply.views.fields import PRIORITY, rows, screen_columns
 from npcreply.views.owed import OWED
-from npcreply.views.replies import REPLY
 
 OVERDUE_DATA = (
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
@@ -26,10 +22,6 @@ OVERDUE_DATA = (
 DUE_DATA = (
     *(*OVERDUE_DATA[:11], "days_left", "status", "alert", "last_on", "targets"),
     *("count", "rule", "provisional"),
-)
-LIST_DATA = (
-    *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
-    *("class", "key", "promises"),
 )
 DUE = (
     "status",
@@ -44,20 +36,6 @@ DUE = (
 )
 UNDATED = ("status", "id", "progress", "next_step", "department", "text")
 STALE = ("status", "last_on", "id", "deadline", "progress", "next_step", "department", "text")
-_PRIORITY = {"reply_date": 3, "deadline": 2}
-_PRIORITY |= dict.fromkeys(("next_step", "progress", "lead", "department"), 1)
-
-
-def data_table(
-    name: str,
-    subjects: Sequence[Any],
-    fields: Mapping[str, Field[Any]],
-    names: Sequence[str],
-    schema: Schema,
-) -> Table:
-    """Return the rows as machines read them: every column, in full."""
-    heads = columns(fields, names, schema)
-    return Table(name, name, heads, rows(subjects, fields, names, schema))
 
 
 def overdue_table(
@@ -66,7 +44,7 @@ def overdue_table(
     """Return the weekly review's screen: `items` in order, `new` keys starred, grouped `by`."""
     names = ("status", "alert", "days_late", "id", "deadline", "progress", "next_step", "text")
     own = {"alert": _("灯"), "days_late": _("天数"), "progress": _("进度")}
-    heads = _heads(names, schema, own, {**_PRIORITY, "alert": 3})
+    heads = screen_columns(OWED, names, schema, own, {**PRIORITY, "alert": 3})
     shown = [_starred(item, new, names, schema) for item in items]
     groups = [] if by == "none" else _groups(items, shown, by)
     return Table(
@@ -78,58 +56,9 @@ def due_table(
     items: Sequence[Owed], names: Sequence[str], lead: Sequence[str], empty: str, schema: Schema
 ) -> Table:
     """Return the screen of what is due ahead, has no deadline or went quiet: `names` of columns."""
-    heads = _heads(names, schema, {"alert": _("灯"), "days_left": _("天数")})
+    heads = screen_columns(OWED, names, schema, {"alert": _("灯"), "days_left": _("天数")})
     shown = rows(items, OWED, names, schema)
     return Table("due", lead[0], heads, shown, lead=tuple(lead), empty=empty)
-
-
-def list_table(items: Sequence[ReplyLine], lead: Sequence[str], schema: Schema) -> Table:
-    """Return the screen of records."""
-    names = ("id", "kind", "reply_date", "lead", "promises", "title")
-    heads = _heads(names, schema, {})
-    empty = _("没有符合条件的记录。")
-    return Table(
-        "list", lead[0], heads, rows(items, REPLY, names, schema), lead=tuple(lead), empty=empty
-    )
-
-
-def weekday(day: date) -> str:
-    """Return the day of the week as each language writes it."""
-    if chosen() == "en":
-        return f"{day:%a}"
-    return "周" + "一二三四五六日"[day.weekday()]
-
-
-def cut_to(table: Table, limit: int | None) -> Table:
-    """Return the table with at most `limit` rows, saying how many are left out."""
-    if limit is None or len(table.rows) <= limit:
-        return table
-    kept, groups = table.rows[:limit], []
-    for group in table.groups:
-        inside = tuple(row for row in group.rows if any(row is k for k in kept))
-        if inside:
-            groups.append(replace(group, rows=inside))
-    more = _("还有 {count} 行：--limit all").format(count=len(table.rows) - limit)
-    return replace(table, rows=kept, groups=tuple(groups), foot=(more, *table.foot))
-
-
-def _heads(
-    names: Sequence[str],
-    schema: Schema,
-    own: Mapping[str, str],
-    priority: Mapping[str, int] = _PRIORITY,
-) -> tuple[Column, ...]:
-    fields: dict[str, Field[Any]] = {**REPLY, **OWED}
-    return tuple(
-        Column(
-            name,
-            (own.get(name) or schema.label(name, fields[name].within)).upper(),
-            fields[name].kind,
-            priority.get(name, 0),
-            "right" if fields[name].kind == "number" or name == "progress" else "left",
-        )
-        for name in names
-    )
 
 
 def _starred(item: Owed, new: frozenset[str], names: Sequence[str], schema: Schema) -> Row:

@@ -17,9 +17,10 @@ from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Row, Table
 from npcreply.views.counts import counts_table
 from npcreply.views.exports import MEETING, export_table
-from npcreply.views.notes import asked_words, meaning, place_and_words
+from npcreply.views.fields import data_table
+from npcreply.views.findings import place_and_words
+from npcreply.views.notes import asked_words, meaning
 from npcreply.views.owed import OWED
-from npcreply.views.screens import data_table
 from npcreply.vocabulary import alert_words, status_word
 
 _SHEETS = {
