@@ -13,9 +13,8 @@ from npcreply.domain.record.plain import from_plain
 from npcreply.domain.time.rules import Rule, Rulebook
 from npcreply.language import choose
 from npcreply.store.contract import rules
-from npcreply.views.clocks import rule_words, source_words
-from npcreply.views.histories import meaning_word
-from npcreply.vocabulary import what_word
+from npcreply.views.handling import meaning_word, rule_words, source_words
+from npcreply.views.words import what_word
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "rules.md"

@@ -17,7 +17,7 @@ from rich.style import Style
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from npcreply.render.width import width
+from npcreply.render.text import width
 from tests import examples
 
 DOCUMENT = examples.ROOT / "docs" / "walkthrough.md"

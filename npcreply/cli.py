@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,7 @@ from npcreply import language
 from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.language import N_, _, listed
 from npcreply.render.output import Output
+from npcreply.render.text import pad
 
 if TYPE_CHECKING:
     from npcreply.options import Globals
@@ -115,9 +117,7 @@ def _dispatch(arguments: list[str], output: Output) -> int:
     if name in ("help", "") and rest:
         name, rest = rest[0], ["--help"]
     if name in ("", "help"):
-        from npcreply.overview import overview
-
-        output.line(overview(COMMANDS))
+        output.line(overview())
         return 0
     command = _BY_NAME.get(name)
     if command is None:
@@ -134,6 +134,24 @@ def _dispatch(arguments: list[str], output: Output) -> int:
         return _session(given, output, arguments)
 
     return usage.call(function, session, command.name, rest)
+
+
+def overview(commands: Iterable[Command] = COMMANDS) -> str:
+    """Return the page of `npcreply --help`, made without loading any command."""
+    rows = [_("npcreply — 代表建议、政协提案答复承诺的跟踪"), ""]
+    rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
+    for group, members in groupby(commands, key=lambda command: command.group):
+        rows.append(_(group))
+        rows += [f"  {pad(command.name, 12)}{_(command.help)}" for command in members]
+    rows += [
+        "",
+        _(
+            "通用选项：-C 文件夹  --as-of 日期  --known-on 日期  --lang zh|en\n"
+            "          --color auto|always|never  --no-input  -q  --debug"
+        ),
+    ]
+    rows.append(_("一个命令的全部选项：npcreply 命令 --help"))
+    return "\n".join(rows)
 
 
 def _complete(words: list[str], output: Output) -> int:
@@ -215,9 +233,9 @@ def _quiet(arguments: Sequence[str]) -> bool:
 
 
 def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Session:
-    from npcreply.asking import ask
     from npcreply.domain.judging.targets import AsOf
     from npcreply.options import typed_day
+    from npcreply.render.asking import ask
     from npcreply.session import Session
 
     now = _now()

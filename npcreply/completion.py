@@ -10,12 +10,13 @@ from typing import Protocol
 
 from typer.core import TyperArgument, TyperOption
 
-from npcreply import usage, vocabulary
+from npcreply import usage
 from npcreply.domain.selection import Selection
 from npcreply.errors import NpcreplyError
 from npcreply.language import _
 from npcreply.options import Globals
 from npcreply.session import Session
+from npcreply.views.words import alert_words, status_labels
 
 Candidate = tuple[str, str]
 """What to type, and what it is."""
@@ -107,8 +108,8 @@ def _of_schema(field: str) -> Callable[[Session], list[str]]:
 
 
 _WORDS: dict[str, Callable[[Session], Iterable[str]]] = {
-    "--status": lambda _session: vocabulary.status_labels(),
-    "--alert": lambda _session: [word.label for word in vocabulary.alert_words()],
+    "--status": lambda _session: status_labels(),
+    "--alert": lambda _session: [word.label for word in alert_words()],
     "--kind": _of_schema("kind"),
     "--force": _of_schema("force"),
 }

@@ -18,8 +18,8 @@ from npcreply.render.output import Output
 from npcreply.session import Session
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Table
-from npcreply.views.fields import cut_to
-from npcreply.vocabulary import alert_code, status_codes
+from npcreply.views.columns import cut_to
+from npcreply.views.words import alert_code, status_codes
 
 GLOBAL = _("通用")
 FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“且”）")
@@ -190,7 +190,7 @@ class Listing:
         if self.json:
             output.json(cut_to(data, count), self.names)
         elif self.csv:
-            from npcreply.render.csv_file import csv_bytes
+            from npcreply.render.csv import csv_bytes
 
             output.data(csv_bytes(cut_to(data, count), "machine", "utf-8", self.names))
         else:

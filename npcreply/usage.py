@@ -16,7 +16,7 @@ from npcreply import options
 from npcreply.domain.record.identity import nearest
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.language import _
-from npcreply.render.width import pad, width
+from npcreply.render.text import pad, width
 
 
 class Command(TyperCommand):

@@ -15,7 +15,7 @@ import pytest
 
 from npcreply import language
 from npcreply.cli import COMMANDS
-from npcreply.vocabulary import _STATUS
+from npcreply.views.words import _STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
 _spec = importlib.util.spec_from_file_location("catalogue", ROOT / "tests" / "catalogue.py")

@@ -12,8 +12,8 @@ from npcreply.language import _, in_a_row, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
 from npcreply.views.carry_over import CARRY, DATA, carry_table, counts_line, group_of
-from npcreply.views.fields import data_table
-from npcreply.vocabulary import weekday
+from npcreply.views.columns import data_table
+from npcreply.views.words import weekday
 
 
 def run(

@@ -17,10 +17,9 @@ from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
-from npcreply.views.fields import data_table
-from npcreply.views.owed import OWED
-from npcreply.views.screens import DUE, DUE_DATA, STALE, UNDATED, due_table
-from npcreply.vocabulary import weekday
+from npcreply.views.columns import data_table
+from npcreply.views.duties import DUE, DUE_DATA, OWED, STALE, UNDATED, due_table
+from npcreply.views.words import weekday
 
 _MOST = 36_500  # days: a century, so that no day lies beyond the calendar
 

@@ -12,7 +12,8 @@ from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters, Redact
-from npcreply.render.exporting import (
+from npcreply.render.file import FileOpenElsewhereError
+from npcreply.render.formats import (
     ENCODINGS,
     FORMATS,
     HEADERS,
@@ -21,7 +22,6 @@ from npcreply.render.exporting import (
     deliver,
     format_of,
 )
-from npcreply.render.file import FileOpenElsewhereError
 from npcreply.session import Session
 from npcreply.table import Book
 from npcreply.views.exports import PRESETS, SHAPES

@@ -10,7 +10,6 @@ import typer
 
 from npcreply.errors import UsageError
 from npcreply.flows import importing
-from npcreply.flows import importing as spreadsheet
 from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.views.exports import export_table
@@ -23,7 +22,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看差别，不写"))] = False,
 ) -> int:
     """把改过的导出表带回来：先看差别，再写入；算出来的列不采用。"""
-    sheet = spreadsheet.read(file, session.workspace.schema)
+    sheet = importing.read(file, session.workspace.schema)
     plan = importing.plan(session, sheet)
     _show(session, sheet.kind, plan)
     if plan.problems:
@@ -63,6 +62,6 @@ def _show(session: Session, kind: str, plan: importing.Plan) -> None:
     session.output.notice(_("采用的列：{labels}").format(labels=labels), "dim")
 
 
-def _turn(cell: importing.Cell) -> str:
+def _turn(cell: importing.ChangedCell) -> str:
     nothing = _("（无）")
     return f"{cell.before or nothing} → {cell.after or nothing}"

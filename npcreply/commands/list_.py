@@ -6,7 +6,7 @@ from npcreply.domain.judging.targets import AsOf
 from npcreply.language import _
 from npcreply.options import Filters, Listing
 from npcreply.session import Session
-from npcreply.views.fields import data_table
+from npcreply.views.columns import data_table
 from npcreply.views.replies import LIST_DATA, REPLY, list_table
 
 

@@ -12,9 +12,8 @@ from npcreply.flows import review
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, since_day
 from npcreply.session import Session
-from npcreply.views.fields import data_table
-from npcreply.views.owed import OWED
-from npcreply.views.screens import OVERDUE_DATA, overdue_table
+from npcreply.views.columns import data_table
+from npcreply.views.duties import OVERDUE_DATA, OWED, overdue_table
 
 GROUPS = ("dept", "deputy", "year", "none")
 

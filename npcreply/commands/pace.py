@@ -13,8 +13,8 @@ from npcreply.domain.selection import Selection
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
-from npcreply.views.fields import data_table
-from npcreply.views.paces import PACE, PACE_DATA, pace_table, paced
+from npcreply.views.columns import data_table
+from npcreply.views.pace import PACE, PACE_DATA, pace_table, paced
 
 
 def run(

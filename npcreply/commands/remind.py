@@ -13,7 +13,7 @@ from npcreply.errors import UsageError
 from npcreply.flows import remind
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters, Redact, typed_day
-from npcreply.render.letter_file import FORMATS, KINDS, usual_format
+from npcreply.render.letter import FORMATS, KINDS, usual_format
 from npcreply.session import Session
 
 

@@ -12,7 +12,7 @@ from npcreply.flows import meeting
 from npcreply.language import _
 from npcreply.options import PromiseFilters, Redact, since_day
 from npcreply.render.file import write_file
-from npcreply.render.page_file import page_bytes
+from npcreply.render.page import page_bytes
 from npcreply.session import Session
 
 _SUFFIXES = (".html", ".htm")

@@ -12,7 +12,7 @@ from npcreply.flows import act, correct
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store.codec import Decoded
-from npcreply.views.differences import differences
+from npcreply.views.changes import differences
 from npcreply.workspace import Opened
 
 

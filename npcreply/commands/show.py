@@ -14,11 +14,9 @@ from npcreply.domain.time.clocks import clocks
 from npcreply.flows import related
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.views import record as views
-from npcreply.views.clocks import clock_data, clock_lines
-from npcreply.views.histories import standing_data, standing_lines
-from npcreply.views.json_record import record_data
-from npcreply.views.kin import chain_data, promise_chain, record_chain
+from npcreply.views import records as views
+from npcreply.views.handling import clock_data, clock_lines, standing_data, standing_lines
+from npcreply.views.records import chain_data, promise_chain, record_chain, record_data
 
 
 def run(

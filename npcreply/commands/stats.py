@@ -13,8 +13,8 @@ from npcreply.errors import UsageError
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
-from npcreply.views import counts
-from npcreply.vocabulary import weekday
+from npcreply.views import statistics
+from npcreply.views.words import weekday
 
 DEPT = "dept"
 
@@ -42,9 +42,9 @@ def run(
     selection = filters.selection(session.workspace.schema)
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
-    by = _known("--by", by or DEPT, counts.BY)
+    by = _known("--by", by or DEPT, statistics.COUNTED_BY)
     items = session.judged(session.index.promises(selection), selection)
-    table = counts.counts_table(items, by, session.day, session.workspace.schema)
+    table = statistics.counts_table(items, by, session.day, session.workspace.schema)
     hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
     listing.emit(session, table, replace(table, foot=(*table.foot, hint)))
     return session.exit_code
@@ -54,14 +54,14 @@ def _rates(
     session: Session, listing: Listing, selection: Selection, by: str | None, wanted: list[str]
 ) -> int:
     from npcreply.flows import rates
-    from npcreply.views import rates as views
+    from npcreply.views import statistics as views
 
     if selection.status or selection.alert or selection.force:
         raise UsageError(
             _("--status、--alert、--force 会把分母筛掉，不能和 --rates 一起用"),
             _("只看一部分的状态：npcreply stats --status …（不带 --rates）。"),
         )
-    by = _known("--by", by, views.BY) if by else None
+    by = _known("--by", by, views.RATED_BY) if by else None
     said = {_(label): name for name, label in views.LABELS.items()}
     names = [_known("--rate", said.get(one, one), views.LABELS) for one in wanted]
     shown = names or list(views.LABELS)

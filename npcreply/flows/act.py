@@ -18,8 +18,8 @@ from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.codec import Decoded
 from npcreply.store.values import Typed
-from npcreply.views.figures import progress_text
-from npcreply.vocabulary import status_word
+from npcreply.views.numbers import progress_text
+from npcreply.views.words import status_word
 from npcreply.workspace import Opened, invalid
 
 

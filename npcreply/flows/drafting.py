@@ -21,7 +21,7 @@ from npcreply.store import files, names, refusals
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
 from npcreply.store.yaml import dump
-from npcreply.views import draft as views
+from npcreply.views import drafts as views
 
 STDIN = "-"
 _TOLD = {

@@ -5,27 +5,99 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from npcreply.domain import days
 from npcreply.domain.judging import allowed
 from npcreply.domain.judging.deadlines import measure_due
+from npcreply.domain.judging.status import judge
 from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record import identity
+from npcreply.domain.record.lines import MeasureLine, reply_line
 from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError, UsageError
 from npcreply.flows import act, correct
-from npcreply.flows.exported_rows import Current, same
+from npcreply.grammar import numerals
 from npcreply.language import _, listed_apart
 from npcreply.render.cells import cell_text
-from npcreply.render.csv_file import unguarded
+from npcreply.render.csv import unguarded
 from npcreply.session import Session
 from npcreply.store import refusals
 from npcreply.store.amend import Amendment, Data
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import Change
-from npcreply.table import Column, Row
+from npcreply.table import Cell, Column, Row, Table
 from npcreply.views.exports import SHAPES, export_table, own_columns
 from npcreply.workspace import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Opens each record once. `kind` is the kind of rows."""
+
+    session: Session
+    kind: str
+    records: dict[str, Opened] = field(default_factory=dict)
+
+    def row(self, cells: Mapping[str, str]) -> tuple[Opened, tuple[Column, ...], Row]:
+        """Return the record that a row is about, the columns, and the row for that row's day.
+
+        Raises UsageError where nothing goes by its id.
+        """
+        said = cells["measure_id" if self.kind == "target" else "id"]
+        if not said:
+            raise UsageError(_("没有编号；新承诺用 npcreply add --to 编号"))
+        opened = self._opened(said)
+        table = self._table(opened, day_said(cells.get("day", "")) or self.session.day)
+        rows = [row for row in table.rows if self.kind != "target" or row["id"] == cells["id"]]
+        if not rows:
+            raise UsageError(_("没有目标 {id}").format(id=cells["id"]))
+        return opened, table.columns, rows[0]
+
+    def _opened(self, said: str) -> Opened:
+        wanted = identity.typed_id(said)
+        record = f"{wanted.year}-{wanted.record}" if wanted.year else wanted.record
+        if record not in self.records:
+            self.records[record] = self.session.workspace.open(record)
+        return replace(self.records[record], measure_id=wanted.measure)
+
+    def _table(self, opened: Opened, day: date) -> Table:
+        schema = self.session.workspace.schema
+        reply = reply_line(opened.record, opened.name)
+        if self.kind == "reply":
+            return export_table(self.kind, "full", [], [reply], schema)
+        as_of = AsOf(day, self.session.as_of.known_on)
+        line = MeasureLine(reply, opened.measure)
+        judged = judge(line, as_of, schema.settings)
+        return export_table(self.kind, "full", [judged], [], schema)
+
+
+def day_said(text: str) -> date | None:
+    """Return the day that a cell says in whatever way spreadsheets write it; None for none."""
+    try:
+        return days.typed_day(text, date.min, None).date if text else None
+    except days.DayError:
+        return None
+
+
+def number_said(text: str) -> Decimal | None:
+    """Return the number that a cell says; None for none."""
+    return numerals.number(text.removesuffix("%"))
+
+
+def same(column: Column, now: Cell, said: str) -> bool:
+    """Tell whether a cell says what stands there now, in words or codes, however it is spelled."""
+    spellings = {cell_text(now), cell_text(now, codes=True)}
+    if said in spellings:
+        return True
+    if column.kind == "number":
+        return number_said(said) is not None and number_said(said) == number_said(cell_text(now))
+    if column.kind == "day":
+        return day_said(said) is not None and day_said(said) == now
+    return "".join(said.split()) in {"".join(spelling.split()) for spelling in spellings}
+
 
 # A table is the first kind that knows all its heads and has these columns.
 _MARKS: dict[str, tuple[str, ...]] = {
@@ -118,7 +190,7 @@ _NO_CELL = frozenset({"seq", "id", "measure_id", "day", "days_late", "next_step"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ChangedCell:
     """One changed cell: the table's row, what it is about, the text before and after."""
 
     row: int
@@ -134,8 +206,8 @@ class Plan:
     and the changes to write.
     """
 
-    cells: dict[str, list[Cell]] = field(default_factory=dict)
-    ignored: list[Cell] = field(default_factory=list)
+    cells: dict[str, list[ChangedCell]] = field(default_factory=dict)
+    ignored: list[ChangedCell] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
@@ -155,14 +227,14 @@ def plan(session: Session, sheet: Sheet) -> Plan:
     """Return what the table would change; raises UsageError for one that cannot be taken at all."""
     if sheet.kind not in _LEVELS:
         raise UsageError(_("进展表只能导出，不能导入"), _("进展用 npcreply log 一条一条记。"))
-    importing = _Importing(session, sheet.kind)
+    importing = _Import(session, sheet.kind)
     for number, cells in sheet.rows:
         importing.take(number, cells)
     importing.carry_out()
     return importing.plan
 
 
-class _Importing:
+class _Import:
     """One table on its way in. `headers` holds what each record's header cells said first."""
 
     def __init__(self, session: Session, kind: str) -> None:
@@ -201,7 +273,7 @@ class _Importing:
         if same(column, value, said):
             return
         subject = opened.id if level == "" else str(now["id"])
-        cell = Cell(number, subject, column, cell_text(value), said)
+        cell = ChangedCell(number, subject, column, cell_text(value), said)
         if level is None:
             self.plan.ignored.append(cell)
         else:
@@ -219,7 +291,7 @@ class _Importing:
             self.plan.problems += [problem] if problem not in self.plan.problems else []
         return first == number
 
-    def _amendment(self, opened: Opened, cell: Cell) -> Amendment | None:
+    def _amendment(self, opened: Opened, cell: ChangedCell) -> Amendment | None:
         """Return what a cell does to the record; a refusal is noted with its row."""
         typed, today = act.reader(self.session, opened), self.session.today
         name = {"target_kind": "kind"}.get(cell.column.name, cell.column.name)
@@ -233,7 +305,7 @@ class _Importing:
             return None
         return made
 
-    def _where(self, opened: Opened, cell: Cell) -> correct.Where:
+    def _where(self, opened: Opened, cell: ChangedCell) -> correct.Where:
         """Return what a cell is about; raises UsageError where a table cannot say what is meant."""
         level = self.levels[cell.column.name]
         if not level:
@@ -252,7 +324,9 @@ class _Importing:
             )
         return where
 
-    def _change(self, opened: Opened, cells: list[Cell], amendments: list[Amendment]) -> None:
+    def _change(
+        self, opened: Opened, cells: list[ChangedCell], amendments: list[Amendment]
+    ) -> None:
         try:
             self.plan.changes.append(self._changed(opened, amendments))
         except (UsageError, RecordInvalidError) as error:

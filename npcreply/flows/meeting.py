@@ -13,11 +13,9 @@ from npcreply.domain.time.calendar import month_ends
 from npcreply.flows.review import review
 from npcreply.session import Session
 from npcreply.table import Book, Table
-from npcreply.views.calendar import calendar_table
-from npcreply.views.exports import export_table
+from npcreply.views.charts import Moment
+from npcreply.views.exports import Meeting, calendar_table, export_table, single, workbook
 from npcreply.views.page import Given, Page, page
-from npcreply.views.series import Moment
-from npcreply.views.workbook import Meeting, single, workbook
 
 
 def exported(

@@ -13,7 +13,7 @@ from npcreply.errors import UsageError
 from npcreply.grammar import quantities
 from npcreply.grammar.units import convert
 from npcreply.language import _, with_aside
-from npcreply.views.target_lines import target_line
+from npcreply.views.lights import target_line
 
 
 @dataclass(frozen=True, slots=True)

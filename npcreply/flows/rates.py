@@ -9,7 +9,7 @@ from npcreply.domain.statistics import Handled, Section, Sections, begun, sectio
 from npcreply.domain.time.clocks import clocks
 from npcreply.domain.time.rules import What
 from npcreply.session import Session
-from npcreply.views.rates import BY
+from npcreply.views.statistics import RATED_BY
 
 
 def rates(session: Session, selection: Selection, by: str | None) -> Sections:
@@ -21,7 +21,7 @@ def rates(session: Session, selection: Selection, by: str | None) -> Sections:
         return Sections((), Section("", handled, promises))
     settings = session.workspace.schema.settings
     order = settings.order if by == "dept" else str
-    return sections(handled, promises, BY[by].names(settings), order)
+    return sections(handled, promises, RATED_BY[by].names(settings), order)
 
 
 def _handled(session: Session, reply: ReplyLine) -> Handled:

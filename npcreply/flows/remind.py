@@ -16,7 +16,7 @@ from npcreply.errors import CouldNotError, UsageError
 from npcreply.flows.review import review
 from npcreply.language import _
 from npcreply.render.file import free_path, write_file
-from npcreply.render.letter_file import FOLDER, FORMATS, KINDS, letter_bytes, packed
+from npcreply.render.letter import FOLDER, FORMATS, KINDS, letter_bytes, packed
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.journal import Change

@@ -12,9 +12,8 @@ from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.selection import Selection
 from npcreply.language import _, in_a_row, listed
 from npcreply.session import Session
-from npcreply.views.owed import late_words
-from npcreply.views.screens import group_name
-from npcreply.vocabulary import weekday
+from npcreply.views.duties import group_name, late_words
+from npcreply.views.words import weekday
 
 AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from npcreply.render.harmless import harmless
 from npcreply.render.terminal import HEAD, Line
+from npcreply.render.text import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -12,10 +12,9 @@ from typing import Literal, TextIO
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.render.color import STYLES, Progress, color_wanted, print_colored, progress_bar
-from npcreply.render.harmless import harmless
-from npcreply.render.json_text import json_text, value_text
+from npcreply.render.json import json_text, value_text
 from npcreply.render.terminal import Line, read_aloud, terminal_text
-from npcreply.render.width import fold, width
+from npcreply.render.text import fold, harmless, width
 from npcreply.table import Table
 
 Color = Literal["auto", "always", "never"]

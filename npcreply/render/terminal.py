@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from npcreply.language import _
 from npcreply.render.cells import cell_text
-from npcreply.render.harmless import harmless
-from npcreply.render.width import cut, fold, pad, width
+from npcreply.render.text import cut, fold, harmless, pad, width
 from npcreply.table import Cell, Column, Group, Row, Table, Word
 
 Segment = tuple[str, str]

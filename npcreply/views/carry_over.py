@@ -11,11 +11,11 @@ from npcreply.domain.judging.duties import What
 from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Style, Table, Word
-from npcreply.views.fields import Field, rows
-from npcreply.views.histories import meaning_word
+from npcreply.views.columns import Field, rows
+from npcreply.views.handling import meaning_word
 from npcreply.views.promises import MEASURE
 from npcreply.views.replies import REPLY
-from npcreply.vocabulary import status_word, what_word
+from npcreply.views.words import status_word, what_word
 
 _ONWARD: dict[Onward, tuple[str, Style]] = {
     Onward.CARRIED: (N_("已转入"), ""),

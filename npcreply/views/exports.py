@@ -1,19 +1,29 @@
-"""The one table for every export: kinds of row, presets, the rows in their order."""
+"""What an export holds: kinds of row, presets, the meeting's workbook, the calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from npcreply.domain.judging.status import Judged
+from npcreply.domain.findings import Finding
+from npcreply.domain.judging.duties import Owed
+from npcreply.domain.judging.status import CLOSED, Judged, Status
+from npcreply.domain.judging.targets import seen
 from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.selection import Selection
+from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Column, Row, Table
-from npcreply.views.fields import Field, columns, rows
-from npcreply.views.promises import MEASURE
+from npcreply.table import Book, Column, Row, Table
+from npcreply.views.columns import Field, columns, data_table, rows
+from npcreply.views.duties import OWED
+from npcreply.views.findings import place_and_words
+from npcreply.views.promises import MEASURE, PROGRESS, TARGET, progress_of, targets_of
 from npcreply.views.replies import REPLY
-from npcreply.views.targets import PROGRESS, TARGET, progress_of, targets_of
+from npcreply.views.statistics import counts_table
+from npcreply.views.words import alert_words, asked_words, meaning, status_word
 
 _MEASURE_FULL = (
     *("seq", "number_text", "number", "kind", "session", "title", "lead_deputy", "deputy_count"),
@@ -111,3 +121,160 @@ def _cell(value: object) -> str | None:
     if value is None:
         return None
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+_SHEETS = {
+    "measure": N_("承诺台账"),
+    "target": N_("量化目标"),
+    "reply": N_("答复"),
+    "progress": N_("进展记录"),
+}
+_LATE = (*MEETING[:6], "what", *MEETING[6:])
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What a workbook is made from: `late` is in the order of the weekly review, `unreadable`
+    has the first finding of each file that is left out.
+    """
+
+    day: date
+    items: Sequence[Judged]
+    late: Sequence[Owed]
+    replies: Sequence[ReplyLine]
+    asked: Selection
+    unreadable: Sequence[Finding]
+
+
+def workbook(meeting: Meeting, schema: Schema) -> Book:
+    """Return the six sheets of the meeting: notes, late, all, targets, by department, progress."""
+    full = {
+        kind: export_table(kind, "full", meeting.items, (), schema)
+        for kind in ("measure", "target", "progress")
+    }
+    late = data_table("late", meeting.late, OWED, _LATE, schema)
+    sheets = (
+        (_("说明"), _notes(meeting, schema)),
+        (_("逾期清单"), late),
+        (_(_SHEETS["measure"]), full["measure"]),
+        (_(_SHEETS["target"]), full["target"]),
+        (_("按部门"), _group_first(counts_table(meeting.items, "dept", meeting.day, schema))),
+        (_(_SHEETS["progress"]), full["progress"]),
+    )
+    return Book(
+        _("答复承诺台账"),
+        tuple(sheet(name, table, meeting.day) for name, table in sheets),
+        meeting.day,
+    )
+
+
+def _group_first(table: Table) -> Table:
+    """On paper the row's name stands before its numbers."""
+    return replace(table, columns=tuple(sorted(table.columns, key=lambda c: c.name != "group")))
+
+
+def single(table: Table, day: date) -> Book:
+    """Return a workbook of one table."""
+    name = _(_SHEETS[table.name])
+    return Book(name, (sheet(name, table, day),), day)
+
+
+def sheet(name: str, table: Table, day: date) -> Table:
+    """Return a table as one sheet: its name, the line above it, lights that follow their word."""
+    lead = _("{name}  截至 {day}  {count} 行").format(name=name, day=day, count=len(table.rows))
+    columns = tuple(
+        replace(column, choices=alert_words()) if column.name == "alert" else column
+        for column in table.columns
+    )
+    return replace(table, title=name, lead=(lead,), columns=columns)
+
+
+def _notes(meeting: Meeting, schema: Schema) -> Table:
+    columns = (Column("item", _("项目")), Column("value", _("内容")), Column("note", _("说明")))
+    found = [
+        *_scope(meeting, schema),
+        *_counts(meeting, schema),
+        *_left_out(meeting),
+        *_files(meeting),
+    ]
+    return Table("notes", "", columns, tuple(found))
+
+
+def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
+    asked = asked_words(meeting.asked, schema)
+    return [
+        {"item": _("统计截止"), "value": meeting.day, "note": _("按这一天判断；以后的事不算")},
+        {"item": _("筛选"), "value": asked},
+        {"item": _("答复"), "value": len({item.line.reply.id for item in meeting.items})},
+        {"item": _("承诺"), "value": len(meeting.items), "note": _("以下各状态相加等于这个数")},
+    ]
+
+
+def _counts(meeting: Meeting, schema: Schema) -> list[Row]:
+    counted = Counter(item.status for item in meeting.items)
+    return [
+        {
+            "item": status_word(status),
+            "value": counted[status],
+            "note": meaning(status, schema),
+        }
+        for status in Status
+    ]
+
+
+def _left_out(meeting: Meeting) -> list[Row]:
+    if not meeting.unreadable:
+        return [{"item": _("读不了的文件"), "value": 0}]
+    return [
+        {
+            "item": _("读不了，未计入"),
+            "value": finding.path,
+            "note": place_and_words(finding),
+        }
+        for finding in meeting.unreadable
+    ]
+
+
+def _files(meeting: Meeting) -> list[Row]:
+    return [
+        {"item": reply.id, "value": reply.path, "note": reply.title} for reply in meeting.replies
+    ]
+
+
+COLUMNS = ("uid", "summary", "deadline", "sequence", "cancelled", "description")
+
+
+def calendar_table(items: Iterable[Judged], schema: Schema) -> Table:
+    """Return one row an event, by day. `uid` stays the same for good; `sequence` grows with every
+    extension, closing and reopening, `cancelled` tells that the promise is closed.
+    """
+    dated = sorted((item for item in items if item.deadline), key=lambda i: (i.deadline, i.line.id))
+    columns = tuple(Column(name, name) for name in COLUMNS)
+    return Table("calendar", _("承诺时限"), columns, tuple(_event(i, schema) for i in dated))
+
+
+def _event(item: Judged, schema: Schema) -> Row:
+    reply, measure = item.line.reply, item.line.measure
+    who = listed(item.line.departments) or _("未载明单位")
+    steps = (measure.extensions, measure.closings)
+    return {
+        "uid": f"{reply.id}-m{measure.id}@npcreply",
+        "summary": f"[{who}] {reply.number}.{measure.id} {measure.text}",
+        "deadline": item.deadline,
+        "sequence": sum(len(seen(step, item.as_of)) for step in steps),
+        "cancelled": item.status in CLOSED,
+        "description": _description(item, schema),
+    }
+
+
+def _description(item: Judged, schema: Schema) -> str:
+    reply = item.line.reply
+    lines = [
+        f"{schema.label('id')} {item.line.id}",
+        f"{schema.label('title')} {reply.title}" if reply.title else "",
+        f"{schema.label('lead')} {reply.lead}" if reply.lead else "",
+        f"{schema.label('status')} {status_word(item.status).label}",
+    ]
+    if item.original_deadline != item.deadline:
+        lines.append(f"{schema.label('original_deadline')} {item.original_deadline}")
+    return "\n".join(filter(None, lines))

@@ -13,8 +13,8 @@ from npcreply.domain.judging.targets import TargetState, seen
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
 from npcreply.language import _
-from npcreply.views.figures import plain
-from npcreply.views.owed import duty_text
+from npcreply.views.duties import duty_text
+from npcreply.views.numbers import plain
 
 # Letters go to Chinese authorities: their words are Chinese in either language of the program.
 _KINDS = {"suggestion": "代表建议", "proposal": "政协提案", "inquiry": "专题询问"}

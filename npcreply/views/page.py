@@ -17,16 +17,14 @@ from npcreply.domain.statistics import KEPT, rated
 from npcreply.language import _, listed, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Group, Table
-from npcreply.views.charts import Chart, charts
-from npcreply.views.counts import BY
+from npcreply.views.charts import Chart, Moment, charts, grouped
+from npcreply.views.columns import data_table
+from npcreply.views.duties import OWED, late_words
 from npcreply.views.exports import export_table
-from npcreply.views.fields import data_table
-from npcreply.views.figures import share_text
 from npcreply.views.findings import file_and_line
-from npcreply.views.notes import asked_words, meaning
-from npcreply.views.owed import OWED, late_words
-from npcreply.views.series import Moment, grouped
-from npcreply.vocabulary import status_word, weekday
+from npcreply.views.numbers import share_text
+from npcreply.views.statistics import COUNTED_BY
+from npcreply.views.words import asked_words, meaning, status_word, weekday
 
 LONGEST = 10
 _NAMED = 4  # files left out that are named
@@ -187,6 +185,6 @@ def _everything(given: Given, schema: Schema) -> Table:
 def _of_departments(given: Given, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the departments in the office's order, each with its promises."""
     found = grouped(given.items, schema)
-    way = BY["dept"]
+    way = COUNTED_BY["dept"]
     names = sorted(found, key=lambda name: way.order(name, schema))
     return tuple((name, tuple(item.id for item in found[name])) for name in names)

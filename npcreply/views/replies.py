@@ -8,7 +8,7 @@ from npcreply.domain.record.lines import ReplyLine
 from npcreply.language import _, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Table, Word
-from npcreply.views.fields import Field, rows, screen_columns
+from npcreply.views.columns import Field, rows, screen_columns
 
 
 def _reply(name: str) -> Callable[[ReplyLine, Schema], Cell]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from npcreply.cli import COMMANDS
-from npcreply.render.width import width
+from npcreply.render.text import width
 from tests.conftest import BROKEN, RIVER, ROOT, Make, Place, Run
 
 Golden = Callable[[str, str], None]

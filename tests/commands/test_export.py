@@ -16,7 +16,7 @@ import icalendar
 import openpyxl
 import pytest
 
-from npcreply.render.csv_file import unguarded
+from npcreply.render.csv import unguarded
 from tests.conftest import BROKEN, Make, Place, Result, Run
 
 ROOT_ON_POSIX = sys.platform != "win32" and os.geteuid() == 0

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from npcreply.index.sync import Index
-from npcreply.render import page_file
-from npcreply.render.page_file import TEMPLATES
+from npcreply.render import page as page_file
+from npcreply.render.page import TEMPLATES
 from tests import crowd
 from tests.conftest import BROKEN, RIVER, SMALL, Make, Place, Run
 from tests.markup import Element, tree
@@ -355,7 +355,7 @@ def words_of(run: Run, options: tuple[str, ...]) -> list[dict[str, str]]:
     import csv
     import io
 
-    from npcreply.render.csv_file import unguarded
+    from npcreply.render.csv import unguarded
 
     names = next(csv.reader(io.StringIO(run("export", "--headers", "machine", *options).out)))
     table = list(csv.reader(io.StringIO(run("export", *options).out)))[1:]

@@ -42,7 +42,7 @@ def test_asked_shown_saved(office: Place, run: Run) -> None:
 
 
 def test_questions_fit_a_narrow_terminal(office: Place, run: Run) -> None:
-    from npcreply.render.width import width
+    from npcreply.render.text import width
 
     said = run("add", answers=ENOUGH).out
     prompts = [line.rpartition(" > ")[0] for line in said.replace(" > ", " > \n").splitlines()]

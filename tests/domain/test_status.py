@@ -40,7 +40,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.store.codec import decode
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
-from npcreply.views.figures import progress_text
+from npcreply.views.numbers import progress_text
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 

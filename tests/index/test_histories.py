@@ -21,7 +21,7 @@ from npcreply.domain.statistics import Handled, begun, fate, sections
 from npcreply.domain.time.clocks import clocks
 from npcreply.domain.time.rules import What
 from npcreply.store.contract import rules
-from npcreply.views.rates import BY
+from npcreply.views.statistics import RATED_BY
 from tests.index.test_oracle import SOME_DAYS, workspaces
 
 LAST = SOME_DAYS[-1]
@@ -54,7 +54,7 @@ def answers(
         for state in states
         if begun(state.reply, as_of)
     ]
-    found = sections(handled, judged, BY["dept"].names(office))
+    found = sections(handled, judged, RATED_BY["dept"].names(office))
     rates = [
         (group.name, rate.rate.name, rate.parts)
         for group in (*found.groups, found.total)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.render.terminal import plain_text, read_aloud, terminal_text
-from npcreply.render.width import width
+from npcreply.render.text import width
 from npcreply.table import Cell, Column, Group, Kind, Row, Table, Word
 
 LATE = Word("overdue", "逾期", "late")

@@ -18,7 +18,7 @@ from npcreply.grammar.numerals import half_width
 from npcreply.language import _, with_aside
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
-from npcreply.views import draft as views
+from npcreply.views import drafts as views
 
 _PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
 _ALL, _NONE = "a", "0"

@@ -14,7 +14,7 @@ from npcreply.flows.entry.questions import Entry
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import files
-from npcreply.views import draft as views
+from npcreply.views import drafts as views
 
 
 def read(session: Session, entry: Entry, name: str, encoding: str | None) -> None:

@@ -24,7 +24,7 @@ from npcreply.session import Session
 from npcreply.store import amend, codec, files
 from npcreply.store.journal import Change
 from npcreply.store.yaml import dump, edit
-from npcreply.views import draft as views
+from npcreply.views import drafts as views
 from npcreply.workspace import invalid
 
 QUESTIONS = {q.name: q for q in (*HEADER, Question("contact", N_("姓名 电话")))}

@@ -13,7 +13,7 @@ from npcreply.flows.entry.questions import Answers, Entry, Wizard
 from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
-from npcreply.views import record as views
+from npcreply.views import records as views
 
 DRAFT = "add"
 

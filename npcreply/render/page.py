@@ -1,18 +1,97 @@
-"""The charts of the page as shapes on a plane of 330 units: where every mark and number stands."""
+"""The meeting's page as one HTML file: no script, nothing fetched, its charts drawn as shapes."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from npcreply.language import _, chosen
+from npcreply.render.cells import cell_text
+from npcreply.render.text import cut, fit
+from npcreply.table import Table
+from npcreply.views.page import Page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from npcreply.language import _, chosen
-from npcreply.render.width import cut, width
-from npcreply.views.charts import Chart, bullet_words
-from npcreply.views.series import STATES, Band, Bullet, Moment, Stack
+from npcreply.render.text import width
+from npcreply.views.charts import STATES, Band, Bullet, Chart, Moment, Stack, bullet_words
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "page"
+_HAN = re.compile("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")
+_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+
+
+def page_bytes(page: Page) -> bytes:
+    """Return the file; what HTML cannot hold is left out of texts."""
+    template = _environment().get_template("page.html")
+    text = template.render(
+        page=page,
+        language=_LANGUAGE[chosen()],
+        drawings=[drawing(chart) for chart in page.charts],
+        anchors=_anchors(page.everything),
+        heads={c.name: c.title for t in (page.everything, page.longest) if t for c in t.columns},
+        words=_words(),
+    )
+    return text.encode()
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_fitting,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"said": cell_text, "cut": cut, "near": lambda number: f"{number:.4g}"}
+    environment.tests["foreign"] = _is_foreign
+    return environment
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether it is Chinese on a page that is not: read aloud and drawn in its own way."""
+    return chosen() != "zh" and _HAN.search(text) is not None
+
+
+def _fitting(value: Any) -> Any:
+    """Texts without what HTML cannot hold; what is HTML already stays as it is."""
+    return fit(value) if type(value) is str else value
+
+
+def _anchors(everything: Table | None) -> frozenset[str]:
+    """Return the ids that a link can lead to: of promises and of replies."""
+    if everything is None:
+        return frozenset()
+    rows = {cell_text(row["id"]) for row in everything.rows}
+    return frozenset(rows | {group.head for group in everything.groups})
+
+
+def _words() -> dict[str, str]:
+    """Return what the page says besides its numbers."""
+    return {
+        "figures": _("六个数"),
+        "notes": _("怎么算的"),
+        "replies": _("按答复找"),
+        "departments": _("按单位找"),
+        "lead": _("主办"),
+        "deputy": _("领衔"),
+        "progress": _("目标和数字"),
+        "days": _("{days} 天"),
+        "top": _("回到页首"),
+    }
+
 
 WIDE = 330
 _COLUMN = 5.8  # units that a column of text takes at 11 units, blanks between letters included
@@ -36,7 +115,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Trace:
     """Lines from point to point; a mark where it has a `count`."""
 
     points: tuple[tuple[float, float], ...]
@@ -59,7 +138,7 @@ class Words:
     kind: Literal["words"] = "words"
 
 
-Shape: TypeAlias = Rect | Path | Words
+Shape: TypeAlias = Rect | Trace | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +159,7 @@ def drawing(chart: Chart) -> Drawing:
 
 
 def _foot(shape: Shape) -> float:
-    if isinstance(shape, Path):
+    if isinstance(shape, Trace):
         return max(y for _x, y in shape.points)
     return shape.y + (shape.height if isinstance(shape, Rect) else 2)
 
@@ -157,9 +236,9 @@ def _trend(moments: Sequence[Moment]) -> Iterator[Shape]:
         (20 + place * step, base - (base - top) * moment.count / most)
         for place, moment in enumerate(moments)
     ]
-    yield Path(((4, base), (WIDE - 4, base)), "axis")
+    yield Trace(((4, base), (WIDE - 4, base)), "axis")
     for place, pair in enumerate(pairwise(points), 1):
-        yield Path(pair, "line" if _at_month_end(moments[place].day) else "line last")
+        yield Trace(pair, "line" if _at_month_end(moments[place].day) else "line last")
     years = [0, *(m.day.year for m in moments)]
     low = _valleys([y for _x, y in points], base)
     for place, ((x, y), moment, before) in enumerate(zip(points, moments, years, strict=False)):
@@ -181,7 +260,7 @@ def _valleys(heights: Sequence[float], base: float) -> set[int]:
     }
 
 
-def _dot(x: float, y: float, moment: Moment) -> Path:
+def _dot(x: float, y: float, moment: Moment) -> Trace:
     """A square for the end of a month, one on its corner for the day of the page."""
     size = 3.2 if _at_month_end(moment.day) else 5
     corners = (
@@ -189,7 +268,7 @@ def _dot(x: float, y: float, moment: Moment) -> Path:
     )
     points = tuple((x + size * right, y + size * down) for right, down in corners)
     look = "dot" if size < 5 else "dot last"
-    return Path(points, look, str(moment.count), f"{moment.day} {moment.count}")
+    return Trace(points, look, str(moment.count), f"{moment.day} {moment.count}")
 
 
 def _at_month_end(day: date) -> bool:
@@ -218,7 +297,7 @@ def _targets(bullets: Sequence[Bullet]) -> Iterator[Shape]:
         yield Rect(_GOAL - 1.5, y + 18, 3, 15, "goal")
         if bullet.gone is not None:
             x = _along(bullet.gone)
-            yield Path(((x - 5, y + 16), (x + 5, y + 16), (x, y + 25)), "time", "gone")
+            yield Trace(((x - 5, y + 16), (x + 5, y + 16), (x, y + 25)), "time", "gone")
 
 
 _GOAL = WIDE / 1.2

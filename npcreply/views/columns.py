@@ -1,4 +1,4 @@
-"""A column of one kind of row, and rows made from subjects by such columns."""
+"""A column of one kind of row, rows made of such columns, and how many a listing shows."""
 
 from __future__ import annotations
 

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.language import choose
-from npcreply.render.drawing import WIDE, Path, Rect, Words, drawing
+from npcreply.render.page import WIDE, Rect, Trace, Words, drawing
 from npcreply.table import Style
-from npcreply.views.charts import Chart, Kind
-from npcreply.views.series import STATES, Band, Bullet, Moment, Part, Stack
+from npcreply.views.charts import STATES, Band, Bullet, Chart, Kind, Moment, Part, Stack
 
 STYLES: list[Style] = [state.style for state in STATES]
 counts = st.integers(1, 9999)
@@ -93,7 +92,7 @@ def test_months(language: str, words: list[str]) -> None:
         choose("zh")
     assert [s.text for s in shapes if isinstance(s, Words) and s.look == "month"] == words
     assert [s.look for s in marks(shapes)] == ["dot", "dot", "dot last"]
-    lines = [s.look for s in shapes if isinstance(s, Path) and s.look.startswith("line")]
+    lines = [s.look for s in shapes if isinstance(s, Trace) and s.look.startswith("line")]
     assert lines == ["line", "line last"]
 
 
@@ -123,7 +122,7 @@ def test_bullets(reached: Fraction, gone: Fraction | None, along: float, tip: fl
     (bar,) = [mark for mark in marks(shapes) if isinstance(mark, Rect)]
     assert bar.width == pytest.approx(along)
     assert bar.count == "5/10个 50%"
-    tips = [mark.points[2][0] for mark in marks(shapes) if isinstance(mark, Path)]
+    tips = [mark.points[2][0] for mark in marks(shapes) if isinstance(mark, Trace)]
     assert tips == ([] if tip is None else [pytest.approx(tip, abs=0.01)])
     label = next(s for s in shapes if isinstance(s, Words))
     assert label.text.endswith("...")

@@ -15,7 +15,7 @@ _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def ics_bytes(table: Table, day: date) -> bytes:
-    """Return the events of a table with the columns of views/calendar.py, stamped with `day`."""
+    """Return the events of a table with the columns of views/exports.py, stamped with `day`."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//npcreply//npcreply//ZH"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(table.title)}"]
     for row in table.rows:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.errors import UsageError
-from npcreply.render.json_text import json_text, value_text
+from npcreply.render.json import json_text, value_text
 from npcreply.table import Cell, Column, Table, Word
 
 COLUMNS = (

@@ -1,12 +1,15 @@
-"""Rates as people and machines read them: share, denominator, what is left out and why."""
+"""Counts by status that add up, and rates with their denominators."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from npcreply.domain.judging.status import Judged
+from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import AsOf, percent
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
@@ -14,7 +17,87 @@ from npcreply.domain.statistics import FATES, RATES, Handled, Names, Of, Rated, 
 from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Table, Word
-from npcreply.views.histories import MEANINGS, class_name
+from npcreply.views.duties import group_name
+from npcreply.views.handling import MEANINGS, class_name
+from npcreply.views.words import status_word, weekday
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A way to count: the field whose label heads it, a promise's group, how groups are sorted."""
+
+    field: str
+    of: Callable[[Judged, Schema], str]
+    order: Callable[[str, Schema], Any] = lambda name, _schema: name
+    within: str = ""
+
+
+COUNTED_BY = {
+    "dept": Counting(
+        "department",
+        lambda item, _schema: group_name(item, "dept"),
+        lambda name, schema: schema.settings.order(name),
+        "measure",
+    ),
+    "session": Counting("session", lambda item, _s: item.line.reply.session or _("未载明届次")),
+    "class": Counting("class", lambda item, s: class_name(item.line.reply, s.settings, item.as_of)),
+    "field": Counting("field", lambda item, _s: item.line.reply.field or _("未填领域")),
+    "term": Counting("term", lambda item, _s: item.line.reply.term or _("未填届别")),
+    "year": Counting("year", lambda item, _schema: str(item.line.reply.year)),
+    "kind": Counting("kind", lambda item, schema: schema.word("kind", item.line.reply.kind)),
+    "month": Counting(
+        "deadline",
+        lambda item, _s: f"{item.deadline:%Y-%m}" if item.deadline else _("未定时限"),
+        within="measure",
+    ),
+}
+
+
+def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) -> Table:
+    """Return one row a group with replies, promises and the count of each status, and the total.
+
+    A reply with promises in several groups counts in each of them, once in the total.
+    """
+    way = COUNTED_BY[by]
+    groups: dict[str, list[Judged]] = {}
+    for item in items:
+        groups.setdefault(way.of(item, schema), []).append(item)
+    used = [status for status in Status if any(item.status is status for item in items)]
+    names = sorted(groups, key=lambda name: way.order(name, schema))
+    found = [_row(name, groups[name], used) for name in names]
+    if found:
+        found.append(_row(_("合计"), items, used))
+    lead = _("计数  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
+    foot = _("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")
+    empty = _("没有符合条件的承诺。")
+    return Table(
+        "stats",
+        lead,
+        _columns(used, way, schema),
+        tuple(found),
+        lead=(lead,),
+        foot=(foot,),
+        empty=empty,
+    )
+
+
+def _row(name: str, items: Sequence[Judged], used: Sequence[Status]) -> Row:
+    counted = Counter(item.status for item in items)
+    cells: dict[str, Cell] = {
+        "replies": len({item.line.reply.id for item in items}),
+        "promises": len(items),
+        **{status.value: counted[status] for status in used},
+        "group": name,
+    }
+    return cells
+
+
+def _columns(used: Sequence[Status], way: Counting, schema: Schema) -> tuple[Column, ...]:
+    counts = [("replies", schema.label("replies")), ("promises", schema.label("promises"))]
+    counts += [(status.value, status_word(status).label) for status in used]
+    heads = [Column(name, title.upper(), "number", align="right") for name, title in counts]
+    return (*heads, Column("group", schema.label(way.field, way.within).upper()))
+
 
 LABELS: Mapping[str, str] = {
     "answered_in_time": N_("按期答复"),
@@ -101,7 +184,7 @@ def _departments(item: Judged, settings: Settings) -> tuple[str, ...]:
     return tuple(found) or (_("未载明单位"),)
 
 
-BY: Mapping[str, By] = {
+RATED_BY: Mapping[str, By] = {
     "dept": By(_lead, _departments),
     "session": _of_reply(lambda reply, _s, _day: reply.session or _("未载明届次")),
     "class": _of_reply(class_name),

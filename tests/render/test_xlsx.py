@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from npcreply.render.xlsx_file import LONGEST, xlsx_bytes
+from npcreply.render.xlsx import LONGEST, xlsx_bytes
 from npcreply.table import Book, Cell, Column, Table, Word
 
 DAY = date(2024, 1, 5)

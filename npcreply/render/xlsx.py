@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from npcreply.language import _, chosen
 from npcreply.render.cells import cell_text, chosen_columns
-from npcreply.render.harmless import fit
-from npcreply.render.width import width
+from npcreply.render.text import fit, width
 from npcreply.table import Book, Cell, Column, Row, Style, Table, Word
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
 
 LONGEST = 32_767  # characters a cell can hold
 _DIGITS = 15  # that a spreadsheet keeps of a number

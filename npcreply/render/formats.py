@@ -9,10 +9,10 @@ from pathlib import Path
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.render.cells import chosen_columns
-from npcreply.render.csv_file import csv_bytes
+from npcreply.render.csv import csv_bytes
 from npcreply.render.file import write_file
-from npcreply.render.ics_file import ics_bytes
-from npcreply.render.json_text import json_text
+from npcreply.render.ics import ics_bytes
+from npcreply.render.json import json_text
 from npcreply.render.output import Output
 from npcreply.table import Book
 
@@ -49,7 +49,7 @@ def _json(book: Book, wanted: Wanted) -> Made:
 
 
 def _xlsx(book: Book, wanted: Wanted) -> Made:
-    from npcreply.render.xlsx_file import xlsx_bytes
+    from npcreply.render.xlsx import xlsx_bytes
 
     return xlsx_bytes(book, wanted.fields)
 

@@ -6,9 +6,9 @@ from typing import Any
 import icalendar
 import pytest
 
-from npcreply.render.ics_file import ics_bytes
+from npcreply.render.ics import ics_bytes
 from npcreply.table import Column, Table
-from npcreply.views.calendar import COLUMNS
+from npcreply.views.exports import COLUMNS
 
 DAY = date(2024, 1, 5)
 EVENT: dict[str, Any] = {

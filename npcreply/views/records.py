@@ -1,21 +1,28 @@
-"""One record in full, as lines: header, promises with targets and progress, where it comes from."""
+"""One record in full, as lines and for machines: header, promises, reports, where it comes from."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from dataclasses import field as default
 from datetime import date
 from typing import Any
 
-from npcreply.domain.judging.status import Judged
+from npcreply.domain.judging.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.domain.judging.chains import Kin
+from npcreply.domain.judging.status import CLOSED, Judged, Status
 from npcreply.domain.judging.targets import seen
+from npcreply.domain.periods import Period
+from npcreply.domain.record.links import Link, Pair, record_of
 from npcreply.domain.record.model import CoHandler, Record
-from npcreply.language import _, listed, with_aside
+from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
-from npcreply.views.figures import plain
-from npcreply.views.target_lines import target_lines
-from npcreply.vocabulary import next_word, status_word
+from npcreply.views.columns import rows
+from npcreply.views.lights import target_lines
+from npcreply.views.numbers import plain
+from npcreply.views.promises import MEASURE
+from npcreply.views.words import cadence_word, next_word, status_word
 
 Line = tuple[str, str]
 _HEADER = (
@@ -108,8 +115,6 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
         yield f"    {schema.label('condition', 'measure')}  {measure.condition}", ""
     yield from target_lines(judged)
     if measure.cadence:
-        from npcreply.views.report_words import reporting_lines
-
         yield from ((f"    {text}", "") for text in reporting_lines(judged))
     yield from ((f"    {text}", "") for text in _history(judged, schema))
     if measure.quote:
@@ -219,3 +224,182 @@ def _extra(extra: Mapping[str, object], schema: Schema, within: str) -> Iterable
             schema.label(name, within),
             listed(map(str, value)) if isinstance(value, list) else str(value),
         )
+
+
+_SHOWN = 6  # of missing periods, the latest
+_UNTIL = {
+    Until.REPORTS: N_("到写明的 {day} 止"),
+    Until.DEADLINE: N_("到时限 {day} 止"),
+    Until.YEAR: N_("到当年年底 {day} 止"),
+}
+
+
+def reporting_lines(judged: Judged) -> Iterator[str]:
+    """Yield one line a cadence of an open promise."""
+    if judged.line.measure.cadence and judged.status not in CLOSED:
+        if has_no_start(judged.line, judged.as_of):
+            yield _(
+                "{cadences}报告  没有答复日期，漏报算不出来；"
+                "补上答复日期，或写从哪天报起：npcreply set {id} reports.from=日期"
+            ).format(
+                cadences=listed(map(cadence_word, judged.line.measure.cadence)), id=judged.line.id
+            )
+            return
+        for found in reporting(judged.line, judged.as_of):
+            yield _told(found)
+
+
+def period_text(cadence: str, period: Period) -> str:
+    """Return a period in a few characters: 2023-06, 2023, else its first and last day."""
+    if cadence == "year":
+        return f"{period.first:%Y}"
+    if cadence == "month":
+        return f"{period.first:%Y-%m}"
+    if cadence == "day":
+        return str(period.first)
+    return _("{first} 至 {last}").format(first=period.first, last=period.last)
+
+
+def _told(found: Reporting) -> str:
+    name = _("{cadence}报告").format(cadence=cadence_word(found.cadence))
+    words = _("{first} 起，{until}，已到期 {owed} 期，漏 {missed} 期{which}。").format(
+        first=found.first,
+        until=_(_UNTIL[found.until]).format(day=found.last),
+        owed=found.owed,
+        missed=len(found.missed),
+        which=_which(found),
+    )
+    if found.next:
+        ahead = _("下一期 {period}。").format(period=period_text(found.cadence, found.next))
+        words = in_a_row(words, ahead)
+    if found.undated:
+        undated = _("{count} 条进展没有日期，不算报告。").format(count=found.undated)
+        words = in_a_row(words, undated)
+    return f"{name}  {words}"
+
+
+def _which(found: Reporting) -> str:
+    if not found.missed:
+        return ""
+    shown = [period_text(found.cadence, period) for period in found.missed[-_SHOWN:]]
+    more = _("… ") if len(found.missed) > _SHOWN else ""
+    return _("（{periods}）").format(periods=more + listed(shown))
+
+
+_JUDGED = ("deadline", "original_deadline", "extensions", "days_late", "status", "alert", "targets")
+
+
+def record_data(
+    record: Record, judged: Mapping[int, Judged], schema: Schema, **computed: Any
+) -> dict[str, Any]:
+    """Return the record as JSON values; each promise gets `judged`, the columns of a listing, the
+    record itself what else was `computed`.
+    """
+    data = {**dict(_filled(record)), **computed}
+    promises = []
+    for measure in record.measures:
+        if measure.id in judged:
+            row = rows([judged[measure.id]], MEASURE, _JUDGED, schema)[0]
+            promises.append(
+                {**dict(_filled(measure)), "id": f"{record.id}.{measure.id}", "judged": row}
+            )
+    data["measures"] = promises
+    return data
+
+
+def _filled(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that hold something; numbers stay numbers, days stay days."""
+    for field in fields(value):
+        own = getattr(value, field.name)
+        if own not in (None, (), {}):
+            yield field.name.rstrip("_"), _value(own)
+
+
+def _value(value: Any) -> Any:
+    if is_dataclass(value):
+        return dict(_filled(value))
+    return [_value(item) for item in value] if isinstance(value, tuple) else value
+
+
+_OLDER = {Link.REPEATS: N_("以前提过"), Link.CARRIED: N_("上年续办")}
+_NEWER = {Link.REPEATS: N_("后来又提"), Link.CARRIED: N_("转入后来")}
+
+
+def record_chain(kin: Kin) -> Iterator[Line]:
+    """Yield the lines of what a record repeats or goes on with and of what came after it."""
+    older, newer = _whole(kin.chains.before(kin.id)), _whole(kin.chains.after(kin.id))
+    if not older and not newer:
+        return
+    names = [*(pair.older for pair in older), _("本件"), *(pair.newer for pair in newer)]
+    yield f"  {_('来龙去脉')}  {' → '.join(names)}", ""
+    for pair in older:
+        yield f"    {_record_line(pair.older, _(_OLDER[pair.link]), kin)}", ""
+    for pair in newer:
+        yield f"    {_record_line(pair.newer, _(_NEWER[pair.link]), kin)}", ""
+
+
+def promise_chain(number: int, kin: Kin) -> Iterator[Line]:
+    """Yield the lines of the promises that this one goes on with, and those that go on with it."""
+    name = f"{kin.id}.{number}"
+    for pair in kin.chains.before(name):
+        if _is_promise(pair.newer):
+            yield f"    {_promise_line(pair.older, _('续自'), kin)}", ""
+    for pair in kin.chains.after(name):
+        if _is_promise(pair.older):
+            yield f"    {_promise_line(pair.newer, _('转到'), kin)}", ""
+
+
+def chain_data(id: str, kin: Kin) -> list[dict[str, Any]]:
+    """Return the chain of the record or one of its promises as JSON values, oldest first."""
+    older = [(pair.older, pair.link, "older") for pair in kin.chains.before(id)]
+    newer = [(pair.newer, pair.link, "newer") for pair in kin.chains.after(id)]
+    return [
+        {"id": name, "way": way, "link": str(link), **_data(name, kin)}
+        for name, link, way in (*older, *newer)
+    ]
+
+
+def counts_text(items: Iterable[Judged]) -> str:
+    """Return how many promises stand how: 承诺 3 项：逾期 1、按时兑现 2."""
+    found = Counter(item.status for item in items)
+    if not found:
+        return _("没有承诺")
+    parts = listed(f"{status_word(s).label} {found[s]}" for s in Status if found[s])
+    return _("承诺 {count} 项：{parts}").format(count=found.total(), parts=parts)
+
+
+def _whole(pairs: Iterable[Pair]) -> list[Pair]:
+    """Links between records: those of single promises are told under the promise."""
+    return [pair for pair in pairs if not _is_promise(pair.newer)]
+
+
+def _is_promise(id: str) -> bool:
+    return record_of(id) != id
+
+
+def _record_line(id: str, words: str, kin: Kin) -> str:
+    found = kin.relatives.get(record_of(id))
+    if found is None:
+        return f"{words}  {id}  {_('（库里没有，或读不了）')}"
+    reply = found.reply
+    parts = (words, id, reply.title, reply.lead, counts_text(found.promises.values()))
+    return "  ".join(filter(None, parts))
+
+
+def _promise_line(id: str, words: str, kin: Kin) -> str:
+    found = kin.relatives.get(record_of(id))
+    item = found.promises.get(id) if found else None
+    if item is None:
+        return _record_line(id, words, kin)
+    status = status_word(item.status).label
+    due = _("时限 {day}").format(day=item.deadline) if item.deadline else ""
+    return "  ".join(filter(None, (words, id, f"[{status}]", due, item.line.measure.text)))
+
+
+def _data(id: str, kin: Kin) -> dict[str, Any]:
+    found = kin.relatives.get(record_of(id))
+    if found is None:
+        return {"known": False}
+    item = found.promises.get(id)
+    own = {"status": str(item.status), "text": item.line.measure.text} if item else {}
+    return {"known": True, "year": found.reply.year, "title": found.reply.title, **own}

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.render.harmless import harmless
-from npcreply.render.width import clusters, cut, fold, head, pad, width
+from npcreply.render.text import clusters, cut, fold, harmless, head, pad, width
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What changed between two versions of a record's data, a line each: label, before → after."""
+"""What a write changed, a line each: label, before → after."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from npcreply.language import _
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+
 FORMATS = ("docx", "txt")
 KINDS = ("remind", "rehandling", "feedback")
 FOLDER = "letters"  # in a workspace: the office's own templates

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.errors import UsageError
-from npcreply.render.csv_file import Encoding, Headers, csv_bytes, unguarded
+from npcreply.render.csv import Encoding, Headers, csv_bytes, unguarded
 from npcreply.table import Cell, Column, Kind, Table, Word
 
 COLUMNS = (

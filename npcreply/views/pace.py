@@ -11,11 +11,11 @@ from npcreply.domain.judging.status import Alert, Judged, light_of, paces_of
 from npcreply.language import _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Table, Word
-from npcreply.views.fields import Field, columns, rows
-from npcreply.views.figures import rounded, share_text, state_text, target_text
-from npcreply.views.pace_words import range_text, sentence, speed_text, verdict_word
-from npcreply.views.targets import TARGET
-from npcreply.vocabulary import alert_word
+from npcreply.views.columns import Field, columns, rows
+from npcreply.views.lights import range_text, sentence, speed_text, verdict_word
+from npcreply.views.numbers import rounded, share_text, state_text, target_text
+from npcreply.views.promises import TARGET
+from npcreply.views.words import alert_word
 
 Paced = tuple[Judged, Pace]
 
@@ -43,7 +43,7 @@ def pace_table(
     items: Sequence[Paced], day: date, explain: bool, empty: str, schema: Schema
 ) -> Table:
     """Return the screen: one row a number, or with the sentence of each light where asked."""
-    from npcreply.vocabulary import weekday
+    from npcreply.views.words import weekday
 
     names = EXPLAINED if explain else _filled(items)
     lead = _("进度  截至 {day} {weekday}").format(day=day, weekday=weekday(day))

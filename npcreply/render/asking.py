@@ -44,7 +44,7 @@ def _fitting(prompt: str) -> list[str]:
     the terminal is too narrow for it; on a dumb one it counts bytes.
     """
     from npcreply.render.output import terminal_columns
-    from npcreply.render.width import fold, width
+    from npcreply.render.text import fold, width
 
     columns = terminal_columns(sys.stdout, os.environ) or USUAL
     plain = os.environ.get("TERM", "dumb") == "dumb" and os.name != "nt"
