@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from npcreply.domain.judging.schemes import SCHEMES, Scheme
-from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.time.rules import Rule, Rulebook
 from npcreply.language import choose
 from npcreply.store.contract import rules

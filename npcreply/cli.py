@@ -233,7 +233,7 @@ def _quiet(arguments: Sequence[str]) -> bool:
 
 
 def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Session:
-    from npcreply.domain.judging.targets import AsOf
+    from npcreply.domain.time.as_of import AsOf
     from npcreply.options import typed_day
     from npcreply.render.asking import ask
     from npcreply.session import Session

@@ -16,9 +16,9 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import Judged, judge, replied_by
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import EXIT_UNREADABLE, UsageError
 from npcreply.language import _, listed_apart
 from npcreply.render.output import Output
@@ -167,7 +167,7 @@ class Session:
         if not repeating:
             return []
         from npcreply.domain import redaction
-        from npcreply.domain.judging.cadences import reports_owed
+        from npcreply.domain.judging.duties import reports_owed
 
         day, settings = as_of or self.as_of, self.workspace.schema.settings
         owed = (duty for line in repeating for duty in reports_owed(line, day, settings))

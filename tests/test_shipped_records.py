@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from npcreply.domain.judging.status import Judged, Status, judge, light_of, paces_of
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import measure_lines
 from npcreply.domain.record.model import Entry, Measure, Record, Target
+from npcreply.domain.time.as_of import AsOf
 from npcreply.store.checking import check_workspace
 from npcreply.store.codec import Decoded, decode
 from npcreply.store.contract import read

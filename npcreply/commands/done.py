@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.flows import act
 from npcreply.language import _
 from npcreply.session import Session
@@ -27,7 +27,7 @@ def run(
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)
-    allowed.close(before, day, reason)
+    preconditions.close(before, day, reason)
     item = {"on": day, "as": "done", "evidence": evidence, "reason": reason}
     told = _("销号  {day}  {evidence}").format(day=day, evidence=evidence or reason or "")
     return act.tell(session, before, act.append(session, opened, "closings", item), told)

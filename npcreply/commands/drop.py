@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act
 from npcreply.language import N_, _, listed
@@ -40,7 +40,7 @@ def run(
     before = act.of(session, opened)
     way = _way(session, as_)
     day = act.day_of(session, on, opened)
-    allowed.drop(before, day)
+    preconditions.drop(before, day)
     other = _into(session, into, way, before.line.id)
     words = act.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": way, "into": other, "reason": words}

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging import allowed
-from npcreply.domain.judging.deadlines import Due, measure_due, target_due
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.judging import preconditions
 from npcreply.domain.record.model import Measure
+from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.deadlines import Due, measure_due, target_due
 from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import typed_day
@@ -44,9 +44,9 @@ def run(
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     granted = act.day_of(session, on, opened)
-    allowed.progress(granted, session.today, "--on")
+    preconditions.progress(granted, session.today, "--on")
     day = typed_day(act.needed(session, to, "--to", _("新时限")), session.today, granted.year)
-    target = allowed.extend(before, day, target)
+    target = preconditions.extend(before, day, target)
     words = act.needed(session, reason, "--reason", _("理由"))
     item = {
         "on": granted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.time.as_of import AsOf
 from npcreply.language import _
 from npcreply.options import Filters, Listing
 from npcreply.session import Session

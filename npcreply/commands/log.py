@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, progress
 from npcreply.language import _
@@ -51,7 +51,7 @@ def run(
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     on = act.reader(session, opened).last_day(date) if date else session.day
-    allowed.progress(on, session.today)
+    preconditions.progress(on, session.today)
     figure = progress.Figure(value, unit, target, indicator, percent)
     if via is not None:
         _only_a_reminder(via, source, figure)

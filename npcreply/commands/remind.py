@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import remind
 from npcreply.language import _, listed
@@ -65,7 +65,7 @@ def run(
     if templates:
         return _told(session, remind.templates(session.workspace.root))
     if record:  # before anything is written that could not be recorded
-        allowed.progress(session.day, session.today, "--as-of")
+        preconditions.progress(session.day, session.today, "--as-of")
     session.redact = redact
     by = typed_day(reply_by, session.today, session.day.year) if reply_by else None
     if by and by < session.day:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.flows import act
 from npcreply.language import _
 from npcreply.session import Session
@@ -22,7 +22,7 @@ def run(
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)
-    allowed.reopen(before, day)
+    preconditions.reopen(before, day)
     words = act.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": "reopened", "reason": words}
     told = _("重新打开  {day}  {reason}").format(day=day, reason=words)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, correct
 from npcreply.language import _
@@ -56,7 +56,7 @@ def run(
         amendment = correct.correction(given, where, typed, day, session.today)
     change, after = session.workspace.changed(opened, amendment)
     if after.record:
-        allowed.correct(opened.record, after.record)
+        preconditions.correct(opened.record, after.record)
     if session.commit([change]) is None:
         session.output.notice(_("没有改动：已经是这样。"))
     else:

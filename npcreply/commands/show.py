@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.judging.reply_states import in_working_days, standing
+from npcreply.domain.judging.standing import in_working_days, standing
 from npcreply.domain.judging.status import judge
 from npcreply.domain.record.lines import measure_lines, reply_line
 from npcreply.domain.time.clocks import clocks

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
-from npcreply.domain.record.model import Measure, Record
+from npcreply.domain.record.places import Place
 
 
 class Severity(StrEnum):
@@ -38,10 +36,6 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-Place: TypeAlias = tuple[str | int, ...]
-"""Keys and list positions (from 0) from the record down, as the YAML file has them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """What a check found. `at` leads to the value as it stands in the file; `code` is the finding's
@@ -55,15 +49,6 @@ class Doubt:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A promise where it stands in its record; `name` is how people call it: 2023-温46.1."""
-
-    at: Place
-    name: str
-    measure: Measure
-
-
 def doubt(at: Place, code: str, message: str, remedy: str) -> Doubt:
     """Return a doubt: the record stays in every answer."""
     return Doubt(at, Severity.DOUBT, code, message, remedy)
@@ -72,10 +57,3 @@ def doubt(at: Place, code: str, message: str, remedy: str) -> Doubt:
 def error(at: Place, code: str, message: str, remedy: str) -> Doubt:
     """Return an error: nobody can say which of two things is meant."""
     return Doubt(at, Severity.ERROR, code, message, remedy)
-
-
-def promises(record: Record) -> Iterator[Promise]:
-    """Yield the promises with their places, without those entered by mistake."""
-    for index, measure in enumerate(record.measures):
-        if not measure.removed:
-            yield Promise(("measures", index), f"{record.id}.{measure.id}", measure)

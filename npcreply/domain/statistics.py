@@ -11,11 +11,11 @@ from typing import Any
 
 from npcreply.domain.judging import schemes
 from npcreply.domain.judging.handlings import by
-from npcreply.domain.judging.reply_states import Answer, Standing
 from npcreply.domain.judging.schemes import Meaning
+from npcreply.domain.judging.standing import Answer, Standing
 from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import Clock
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from npcreply.domain.findings import Severity
 from npcreply.domain.judging.status import Judged, judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, reply_line
 from npcreply.domain.record.model import Record
+from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UnknownIdError, UsageError
 from npcreply.language import _
 from npcreply.session import Session

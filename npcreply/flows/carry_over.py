@@ -12,11 +12,11 @@ from npcreply.domain.judging.carry_over import (
     open_promises,
     open_replies,
 )
-from npcreply.domain.judging.chains import Chains
 from npcreply.domain.judging.status import Judged, judge, replied_by
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.links import Chains
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.session import Session
 
 

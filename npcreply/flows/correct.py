@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from npcreply.domain.judging.targets import AsOf, value_on
+from npcreply.domain.judging.targets import value_on
 from npcreply.domain.record.model import Target
+from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
 from npcreply.language import N_, _, listed
 from npcreply.store import amend

@@ -11,12 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from npcreply.domain import days
-from npcreply.domain.judging import allowed
-from npcreply.domain.judging.deadlines import measure_due
+from npcreply.domain.judging import preconditions
 from npcreply.domain.judging.status import judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record import identity
 from npcreply.domain.record.lines import MeasureLine, reply_line
+from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.deadlines import measure_due
 from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError, UsageError
 from npcreply.flows import act, correct
 from npcreply.grammar import numerals
@@ -339,7 +339,7 @@ class _Import:
 
         change, after = self.session.workspace.changed(opened, mutate)
         if after.record:
-            allowed.correct(opened.record, after.record)
+            preconditions.correct(opened.record, after.record)
         return change
 
     def _problem(self, number: int, subject: str, error: NpcreplyError) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from npcreply.domain.judging.status import Status, may_be_late
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.calendar import month_ends
 from npcreply.flows.review import review
 from npcreply.session import Session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npcreply.domain.judging.reply_states import standing
+from npcreply.domain.judging.standing import standing
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import Handled, Section, Sections, begun, sections

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from npcreply.domain.judging.chains import Chains, Kin, Relative
+from npcreply.domain.judging.carry_over import Kin, Relative
 from npcreply.domain.judging.status import judge
 from npcreply.domain.record.lines import measure_lines, reply_line
-from npcreply.domain.record.links import Pair, of_promise, of_reply, record_of
+from npcreply.domain.record.links import Chains, Pair, of_promise, of_reply, record_of
 from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.session import Session

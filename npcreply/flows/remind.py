@@ -9,9 +9,9 @@ from pathlib import Path
 from npcreply.domain.judging.duties import Duty, Owed, What
 from npcreply.domain.judging.handlings import Handling, handlings
 from npcreply.domain.judging.status import CLOSED, Judged
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.flows.review import review
 from npcreply.language import _

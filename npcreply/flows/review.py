@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.language import _, in_a_row, listed
 from npcreply.session import Session
 from npcreply.views.duties import group_name, late_words
@@ -121,7 +121,7 @@ def _no_start(rows: Iterable[Owed]) -> int:
     repeating = [row for row in rows if isinstance(row, Judged) and row.line.measure.cadence]
     if not repeating:
         return 0
-    from npcreply.domain.judging.cadences import has_no_start
+    from npcreply.domain.time.cadences import has_no_start
 
     return sum(has_no_start(row.line, row.as_of) for row in repeating)
 

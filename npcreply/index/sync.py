@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
 from npcreply.index.refresh import Progress, Source, Statements

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from npcreply.domain.checks.names import used_twice
-from npcreply.domain.findings import Doubt, Finding, Place, Severity
+from npcreply.domain.findings import Doubt, Finding, Severity
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.model import Record
-from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.places import Place
 from npcreply.errors import RecordInvalidError
 from npcreply.store.contract import validation
 from npcreply.store.contract.schema import Schema

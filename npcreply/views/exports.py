@@ -11,9 +11,9 @@ from typing import Any
 from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import CLOSED, Judged, Status
-from npcreply.domain.judging.targets import seen
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import seen
 from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Row, Table

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from npcreply.domain.judging.handlings import Handling, Stage
-from npcreply.domain.judging.reply_states import (
+from npcreply.domain.judging.schemes import Meaning
+from npcreply.domain.judging.standing import (
     Answer,
     ClassStep,
     Publicity,
@@ -15,12 +16,11 @@ from npcreply.domain.judging.reply_states import (
     Standing,
     class_steps,
 )
-from npcreply.domain.judging.schemes import Meaning
 from npcreply.domain.judging.status import Status
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Feedback
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import UNKNOWN, Clock, replied_on
 from npcreply.domain.time.rules import Rule, What
 from npcreply.grammar.numerals import chinese_integer

@@ -9,9 +9,10 @@ from datetime import date
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling
 from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.judging.targets import TargetState, seen
+from npcreply.domain.judging.targets import TargetState
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import seen
 from npcreply.language import _
 from npcreply.views.duties import duty_text
 from npcreply.views.numbers import plain

@@ -8,7 +8,8 @@ from functools import reduce
 
 from npcreply.domain.judging.pace import Course, Pace, Since, Verdict
 from npcreply.domain.judging.status import CLOSED, Judged, light_of, paces_of
-from npcreply.domain.judging.targets import TargetState, seen
+from npcreply.domain.judging.targets import TargetState
+from npcreply.domain.time.as_of import seen
 from npcreply.language import N_, _, in_a_row
 from npcreply.table import Word
 from npcreply.views.numbers import about, plain, rounded, share_text, target_text

@@ -11,9 +11,9 @@ from itertools import groupby
 from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import KEPT, rated
+from npcreply.domain.time.as_of import AsOf
 from npcreply.language import _, listed, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Group, Table

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from npcreply.domain.judging.status import Judged
-from npcreply.domain.judging.targets import TargetState, comparator_of, kind_of, seen
+from npcreply.domain.judging.targets import TargetState, comparator_of, kind_of
 from npcreply.domain.record.model import Entry
+from npcreply.domain.time.as_of import seen
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Word
 from npcreply.views.columns import Field

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.judging.targets import AsOf, percent
+from npcreply.domain.judging.targets import percent
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import FATES, RATES, Handled, Names, Of, Rated, Sections
+from npcreply.domain.time.as_of import AsOf
 from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Table, Word

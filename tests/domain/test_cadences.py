@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.cadences import Reporting, Until, has_no_start, reporting, reports_owed
+from npcreply.domain.judging.duties import reports_owed
 from npcreply.domain.judging.status import Status
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.periods import period_of
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure
-from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.cadences import Reporting, Until, has_no_start, reporting
 
 day = date.fromisoformat
 

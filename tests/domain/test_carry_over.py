@@ -14,10 +14,10 @@ from npcreply.domain.judging.carry_over import (
     open_replies,
 )
 from npcreply.domain.judging.status import judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Closing, Deadline, Measure, ReplyClass
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 
 NEW_YEAR, TODAY = AsOf(date(2023, 1, 1)), AsOf(date(2023, 3, 1))
 

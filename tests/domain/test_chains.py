@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.chains import Chains
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.links import Link, Pair, meant, of_promise, of_reply, record_of
+from npcreply.domain.record.links import Chains, Link, Pair, meant, of_promise, of_reply, record_of
 from npcreply.domain.record.model import Measure
 
 

@@ -8,8 +8,8 @@ from textwrap import dedent
 import pytest
 
 from npcreply.domain.checks import Doubt, doubts_of
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.model import Record
-from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Settings
 from npcreply.store.contract import read
 from npcreply.store.values import Shaper

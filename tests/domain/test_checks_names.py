@@ -10,8 +10,8 @@ import pytest
 
 from npcreply.domain.checks import Doubt, doubts_of
 from npcreply.domain.findings import Severity
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.model import Record
-from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema

@@ -12,17 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.deadlines import (
-    Due,
-    deciding_due,
-    final_due,
-    measure_due,
-    states,
-    target_due,
-)
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.judging.status import deciding_due, final_due
+from npcreply.domain.judging.targets import target_states
 from npcreply.domain.record.lines import deadlines
 from npcreply.domain.record.model import Deadline, Entry, Extension, Measure, Target
+from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.deadlines import Due, measure_due, target_due
 from npcreply.store.codec import decode
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
@@ -55,7 +50,7 @@ def due(first: str | None, to: str | None = None, times: int = 0) -> Due:
 
 
 def decides(found: Measure, when: AsOf) -> Due:
-    return deciding_due(found, states(found, when), when)
+    return deciding_due(found, target_states(found, when), when)
 
 
 # --- the promise's own

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.judging.duties import Bench, _owed, of_reply, settled_on
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import CoHandler, HandlingReport, Round
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.calendar import Calendar
 from npcreply.domain.time.clocks import Law, clocks
 from npcreply.domain.time.rules import Rule, Rulebook

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.lines import (
     MeasureLine,
     ReplyLine,
@@ -35,7 +36,6 @@ from npcreply.domain.record.model import (
     Revision,
     Target,
 )
-from npcreply.domain.record.plain import from_plain, to_plain
 from npcreply.store.codec import decode
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from npcreply.domain.judging.pace import Left, Pace, Since, Verdict
 from npcreply.domain.judging.status import Alert, Judged, alert_of, judge, light_of, paces_of
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure
-from npcreply.domain.record.plain import from_plain
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 
 YEAR = {"date": "2020-12-31", "words": "全年"}
 SIGNED = {"value": 230, "unit": "个"}

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from npcreply.domain.judging.deadlines import states
 from npcreply.domain.judging.status import judge, paces_of
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.judging.targets import target_states
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure
-from npcreply.domain.record.plain import from_plain
+from npcreply.domain.time.as_of import AsOf
 
 WHOLE = {"id": 1, "indicator": "改造老旧小区", "value": 3, "unit": "万户"}
 EAST = {
@@ -62,7 +62,7 @@ def promise(
     ],
 )
 def test_sum_of_a_day(log: list[dict[str, Any]], latest: str | None, on: str | None) -> None:
-    whole = states(promise(*log), AsOf(date(2023, 12, 1)))[0]
+    whole = target_states(promise(*log), AsOf(date(2023, 12, 1)))[0]
     assert whole.latest == (Decimal(latest) if latest else None)
     assert whole.as_of == (date.fromisoformat(on) if on else None)
 
@@ -78,7 +78,7 @@ def test_sum_of_a_day(log: list[dict[str, Any]], latest: str | None, on: str | N
 )
 def test_only_where_the_parts_are_all_there_is(targets: tuple[dict[str, Any], ...]) -> None:
     found = promise(told(6, 2, 5000), told(6, 3, 10000), targets=targets)
-    assert states(found, AsOf(date(2023, 12, 1)))[0].printed is None
+    assert target_states(found, AsOf(date(2023, 12, 1)))[0].printed is None
 
 
 def test_the_whole_has_pace_and_is_met_by_its_parts() -> None:
@@ -90,4 +90,4 @@ def test_the_whole_has_pace_and_is_met_by_its_parts() -> None:
     assert whole.course.forecast is not None
     assert whole.course.state.summed
     done = [told(12, 2, 12000), told(12, 3, 18000)]
-    assert states(promise(*log, *done), AsOf(date(2023, 12, 31)))[0].met
+    assert target_states(promise(*log, *done), AsOf(date(2023, 12, 31)))[0].met

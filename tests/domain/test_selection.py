@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.judging.status import Judged, judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Closing, CoHandler, Deadline, Measure
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 
 DEVELOPMENT = Body(name="台州市发展和改革委员会", aliases=("市发展改革委", "发改"))
 EDUCATION = Body(name="市教育局")

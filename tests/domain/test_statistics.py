@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.reply_states import standing
+from npcreply.domain.judging.standing import standing
 from npcreply.domain.judging.status import Judged, judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Closing, Deadline, Extension, Feedback, Measure, ReplyClass
 from npcreply.domain.record.settings import Settings
@@ -27,6 +26,7 @@ from npcreply.domain.statistics import (
     sections,
     solved,
 )
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.calendar import Counted
 from npcreply.domain.time.clocks import Clock
 from npcreply.domain.time.rules import What

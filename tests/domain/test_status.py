@@ -25,7 +25,6 @@ from npcreply.domain.judging.status import (
     may_be_late,
     replied_by,
 )
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, closed_for_good_on, measure_lines
 from npcreply.domain.record.model import (
     Closing,
@@ -37,6 +36,7 @@ from npcreply.domain.record.model import (
     Target,
 )
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 from npcreply.store.codec import decode
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema

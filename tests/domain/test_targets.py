@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.deadlines import states
 from npcreply.domain.judging.targets import (
-    AsOf,
     TargetState,
     comparator_of,
     kind_of,
     percent,
+    target_states,
     value_on,
 )
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.model import Extension, Measure, Target
-from npcreply.domain.record.plain import from_plain
+from npcreply.domain.time.as_of import AsOf
 
 SLOW = [HealthCheck.too_slow]  # how busy the machine is says nothing about the code
 
@@ -38,7 +38,7 @@ def measure(target: dict[str, Any], *log: dict[str, Any], deadline: str | None =
 
 def state(found: Measure, day: str = "2024-01-05", known_on: str | None = None) -> TargetState:
     known = date.fromisoformat(known_on) if known_on else None
-    return states(found, AsOf(date.fromisoformat(day), known))[0]
+    return target_states(found, AsOf(date.fromisoformat(day), known))[0]
 
 
 def target(**given: Any) -> Target:

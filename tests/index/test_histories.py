@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.judging.carry_over import carried_chains, open_promises, open_replies
-from npcreply.domain.judging.reply_states import in_working_days, standing
+from npcreply.domain.judging.standing import in_working_days, standing
 from npcreply.domain.judging.status import CLOSED, judge, replied_by
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import Handled, begun, fate, sections
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import clocks
 from npcreply.domain.time.rules import What
 from npcreply.store.contract import rules

@@ -12,11 +12,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from npcreply.domain.judging.cadences import reports_owed
-from npcreply.domain.judging.duties import Bench, of_reply
+from npcreply.domain.judging.duties import Bench, of_reply, reports_owed
 from npcreply.domain.judging.status import OPEN, Status, judge, paces_of, replied_by
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.time.as_of import AsOf
 from npcreply.store.contract import rules
 
 COUNT = int(os.environ.get("NPCREPLY_ORACLE", "60"))

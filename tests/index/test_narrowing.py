@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from npcreply.domain.judging.status import judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.index.sync import Index
 
 SEVERAL = [

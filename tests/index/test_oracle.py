@@ -10,13 +10,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.cadences import reports_owed
-from npcreply.domain.judging.duties import Bench, of_reply
+from npcreply.domain.judging.duties import Bench, of_reply, reports_owed
 from npcreply.domain.judging.status import OPEN, judge, paces_of
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.identity import Known
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 from npcreply.index.sync import Counts
 from npcreply.store.contract import rules
 

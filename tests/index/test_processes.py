@@ -40,7 +40,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from npcreply.domain.selection import Selection
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.time.as_of import AsOf
 from npcreply.index.sync import Index
 from npcreply.store.contract import read
 root = Path(sys.argv[1])

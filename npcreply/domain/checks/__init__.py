@@ -9,11 +9,11 @@ from typing import TypeAlias
 from npcreply.domain.checks import across, days, names, numbers, texts
 from npcreply.domain.checks.across import Placed, Shelf, compared
 from npcreply.domain.checks.texts import source_checks, sources
-from npcreply.domain.findings import Doubt, Place
+from npcreply.domain.findings import Doubt
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.settings import Settings
 
-__all__ = ["ACROSS", "CHECKS", "Across", "Check", "Doubt", "Place", "Placed", "Shelf"]
+__all__ = ["ACROSS", "CHECKS", "Across", "Check", "Doubt", "Placed", "Shelf"]
 __all__ += ["compared", "doubts_across", "doubts_of", "source_checks", "sources"]
 
 Check: TypeAlias = Callable[[Record, Settings, date], Iterable[Doubt]]

@@ -11,13 +11,14 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from npcreply.domain.checks.numbers import Parent, gap, gap_of, parent_of
-from npcreply.domain.findings import Doubt, Place, doubt, promises
-from npcreply.domain.judging.targets import AsOf, kind_of, value_on
+from npcreply.domain.findings import Doubt, doubt
+from npcreply.domain.judging.targets import kind_of, value_on
 from npcreply.domain.record import identity
-from npcreply.domain.record.figures import Goal, goals
 from npcreply.domain.record.links import meant
 from npcreply.domain.record.model import Measure, Record
+from npcreply.domain.record.places import Goal, Place, goals, promises
 from npcreply.domain.similarity import Near, Titles, plain
+from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
 from npcreply.language import _
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from npcreply.domain.findings import Doubt, Place, Promise, doubt, promises
+from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.record.lines import reply_day
 from npcreply.domain.record.model import Deadline, Extension, Record
+from npcreply.domain.record.places import Place, Promise, promises
 from npcreply.domain.record.settings import Settings
 from npcreply.language import N_, _
 

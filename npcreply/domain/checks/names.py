@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from npcreply.domain.findings import Doubt, Place, doubt, error, promises
+from npcreply.domain.findings import Doubt, doubt, error
 from npcreply.domain.record import identity
 from npcreply.domain.record.model import Record
+from npcreply.domain.record.places import Place, promises
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.language import N_, _, listed
 

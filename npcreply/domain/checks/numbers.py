@@ -10,27 +10,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
-from npcreply.domain.findings import Doubt, Place, doubt
-from npcreply.domain.judging.targets import (
-    DOWNWARD,
-    AsOf,
-    comparator_of,
-    kind_of,
-    percent,
-    value_on,
-)
-from npcreply.domain.record.figures import (
-    Figure,
-    Goal,
-    figures,
-    goals,
-    half_digit,
-    last_by_day,
-    printed,
-    slack,
-)
+from npcreply.domain.findings import Doubt, doubt
+from npcreply.domain.judging.targets import DOWNWARD, comparator_of, kind_of, percent, value_on
+from npcreply.domain.record.figures import Figure, figures, half_digit, last_by_day, printed, slack
 from npcreply.domain.record.model import Record
+from npcreply.domain.record.places import Goal, Place, goals
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 from npcreply.grammar.units import convert
 from npcreply.language import _
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from npcreply.domain.findings import Doubt, Place, doubt, promises
+from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.judging import schemes
-from npcreply.domain.judging.reply_states import ClassStep, class_steps
 from npcreply.domain.judging.schemes import Meaning
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.judging.standing import ClassStep, class_steps
 from npcreply.domain.record import identity
 from npcreply.domain.record.lines import ReplyLine, deadlines
 from npcreply.domain.record.model import Quote, Record, Source
+from npcreply.domain.record.places import Place, promises
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import Clock, Law, clocks
 from npcreply.domain.time.rules import What
 from npcreply.errors import UsageError

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from npcreply.domain.judging import schemes
-from npcreply.domain.judging.chains import Chains
-from npcreply.domain.judging.reply_states import Answer, answer_of, class_steps
 from npcreply.domain.judging.schemes import Meaning
+from npcreply.domain.judging.standing import Answer, answer_of, class_steps
 from npcreply.domain.judging.status import CLOSED, OPEN, Judged, Status
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.record.links import Link, Pair, of_promise, of_reply
+from npcreply.domain.record.links import Chains, Link, Pair, of_promise, of_reply
+from npcreply.domain.time.as_of import AsOf
 
 
 class Onward(StrEnum):
@@ -61,6 +60,23 @@ class Carry:
     @property
     def status(self) -> Status | None:
         return self.then.status if self.then else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A record of a chain, with its promises as they stand on the day, by their ids."""
+
+    reply: ReplyLine
+    promises: Mapping[str, Judged]
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The chains that the record `id` stands in, and the records along them that could be read."""
+
+    id: str
+    chains: Chains
+    relatives: Mapping[str, Relative]
 
 
 def carried_chains(replies: Iterable[ReplyLine], promises: Iterable[MeasureLine]) -> Chains:

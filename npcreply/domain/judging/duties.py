@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from npcreply.domain.judging.status import BY_DEADLINE, Alert, Judged, NextStep, Status, open_status
-from npcreply.domain.judging.targets import AsOf
+from npcreply.domain.judging.status import (
+    BY_DEADLINE,
+    Alert,
+    Judged,
+    NextStep,
+    Status,
+    open_status,
+    replied_by,
+)
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf, closing_in_force
+from npcreply.domain.time.cadences import reporting
 from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, replied_on
 from npcreply.domain.time.rules import What
 
@@ -89,6 +98,35 @@ def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
     if settled_by(reply, bench.as_of.day):
         return []
     return list(_owed(reply, clocks(reply, bench.law), bench))
+
+
+def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Duty]:
+    """Return one row a cadence for all its missed reports, late since the first of them, and one
+    for the next report; a closed promise owes none.
+    """
+    if (
+        not line.measure.cadence
+        or closing_in_force(line.measure, as_of)
+        or not replied_by(line, as_of)
+    ):
+        return []
+    return [
+        Duty(
+            what=What.REPORT,
+            reply=line.reply,
+            departments=line.departments,
+            as_of=as_of,
+            deadline=periods[0].last,
+            status=open_status(periods[0].last, as_of.day, settings.soon_days),
+            next_step=NextStep.PERIODIC,
+            rule=found.cadence,
+            line=line,
+            count=len(periods),
+        )
+        for found in reporting(line, as_of)
+        for periods in (found.missed, (found.next,) if found.next else ())
+        if periods
+    ]
 
 
 def settled_on(reply: ReplyLine) -> date | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from npcreply.domain.judging.targets import AsOf, seen
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Feedback
+from npcreply.domain.time.as_of import AsOf, seen
 
 DISSATISFIED = "dissatisfied"
 

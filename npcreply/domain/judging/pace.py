@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from npcreply.domain.judging.targets import (
     DOWNWARD,
-    AsOf,
     TargetState,
     comparator_of,
     counts_up,
@@ -20,12 +19,12 @@ from npcreply.domain.judging.targets import (
     goal_of,
     holds,
     kind_of,
-    seen,
 )
 from npcreply.domain.periods import counts_from_reply, months_between, named_start
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Measure, Target
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.grammar.units import exact
 
 METHOD = "average_speed"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from npcreply.domain.judging.deadlines import Due, deciding_due, final_due, states
 from npcreply.domain.judging.pace import Pace, Verdict, paces
-from npcreply.domain.judging.targets import AsOf, TargetState, seen
+from npcreply.domain.judging.targets import TargetState, target_states
 from npcreply.domain.record.lines import MeasureLine, ReplyLine, closed_for_good_on, deadlines
 from npcreply.domain.record.model import Closing, Entry, Measure
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
+from npcreply.domain.time.deadlines import Due, measure_due, target_due
 
 
 class Status(StrEnum):
@@ -144,8 +146,8 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     targets are all met but which nobody closed is to be verified, not late.
     """
     measure = line.measure
-    found = tuple(states(measure, as_of))
-    closing = in_force(measure, as_of)
+    found = tuple(target_states(measure, as_of))
+    closing = closing_in_force(measure, as_of)
     due = _due(measure, found, as_of, closing)
     status = _closed_status(closing, due.date) or _open_status(
         measure, due.date, found, as_of.day, settings.soon_days
@@ -173,12 +175,6 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     )
 
 
-def in_force(measure: Measure, as_of: AsOf) -> Closing | None:
-    """Return the closing in force on the day, None while the promise is open or reopened."""
-    closings = seen(measure.closings, as_of)
-    return closings[-1] if closings and closings[-1].as_ != "reopened" else None
-
-
 def _due(
     measure: Measure, found: tuple[TargetState, ...], as_of: AsOf, closing: Closing | None
 ) -> Due:
@@ -186,6 +182,38 @@ def _due(
     if closing is None:
         return deciding_due(measure, found, as_of)
     return final_due(measure, AsOf(min(as_of.day, closing.on), as_of.known_on))
+
+
+def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) -> Due:
+    """Return the deadline that decides: the earliest one not yet met.
+
+    The promise's own deadline counts as unmet unless every target is met, or an extension was
+    granted for each one that is left; when all are met the latest deadline is the one that the
+    promise was kept by. Forecasts are owed by nobody.
+    """
+    owed = [state for state in found if not state.target.forecast]
+    unmet = [state for state in owed if not state.met]
+    own = measure_due(measure, as_of)
+    dues = [target_due(measure, state.target, as_of) for state in unmet or owed]
+    granted = {move.target for move in seen(measure.extensions, as_of)}
+    if not owed or any(state.target.id not in granted for state in unmet):
+        dues.append(own)
+    dated = [due for due in dues if due.date]
+    if not dated:
+        return own
+    return (min if unmet else max)(dated, key=lambda due: due.date or date.max)
+
+
+def final_due(measure: Measure, as_of: AsOf) -> Due:
+    """Return what a closing is held against: the last of all deadlines in force, but while a number
+    is unmet the one that decides, so that what was late does not become early by being closed.
+    """
+    found = [state for state in target_states(measure, as_of) if not state.target.forecast]
+    if not all(state.met for state in found):
+        return deciding_due(measure, found, as_of)
+    dues = [target_due(measure, state.target, as_of) for state in found]
+    dated = [due for due in (measure_due(measure, as_of), *dues) if due.date]
+    return max(dated, key=lambda due: due.date or date.min) if dated else Due(None, None)
 
 
 def _closed_status(closing: Closing | None, due: date | None) -> Status | None:

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
-from typing import Protocol, TypeVar
 
 from npcreply.domain.record.model import Entry, Measure, Target
+from npcreply.domain.time.as_of import AsOf, seen
+from npcreply.domain.time.deadlines import target_due
 from npcreply.grammar.units import convert, exact, is_share, split_unit
 
 
@@ -79,26 +80,6 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The day judged for; `known_on` also leaves out what was entered after that day."""
-
-    day: date
-    known_on: date | None = None
-
-
-class Dated(Protocol):
-    """Anything in a record that carries the day it happened and the day it was entered."""
-
-    @property
-    def on(self) -> date | None: ...
-    @property
-    def entered(self) -> date | None: ...
-
-
-D = TypeVar("D", bound=Dated)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetState:
     """A target on a day. `latest` is in the target's unit, None where the units are unlike;
@@ -118,20 +99,6 @@ class TargetState:
     mid: bool = False
     met: bool = False
     summed: bool = False
-
-
-def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
-    """Return what had happened (and was known) by then, oldest first; undated ones lead.
-
-    Without `entered` an item counts as entered on the day it happened.
-    """
-    known = [
-        item
-        for item in items
-        if (item.on is None or item.on <= as_of.day)
-        and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
-    ]
-    return sorted(known, key=lambda item: item.on or date.min)
 
 
 def kind_of(target: Target) -> str:
@@ -164,12 +131,13 @@ def value_on(target: Target, as_of: AsOf) -> Decimal | None:
     return target.value_max if comparator_of(target) in DOWNWARD else target.value_min
 
 
-def target_states(
-    measure: Measure, as_of: AsOf, due: Callable[[Target], date | None]
-) -> list[TargetState]:
-    """Return the states of all targets; `due` gives each target's deadline in force."""
+def target_states(measure: Measure, as_of: AsOf) -> list[TargetState]:
+    """Return every target's state on the day, each held against its deadline in force."""
     entries = seen(measure.log, as_of)
-    return [_state(t, measure, entries, as_of, due(t)) for t in measure.targets]
+    return [
+        _state(target, measure, entries, as_of, target_due(measure, target, as_of).date)
+        for target in measure.targets
+    ]
 
 
 def figures_for(

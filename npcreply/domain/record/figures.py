@@ -1,33 +1,14 @@
-"""The figures entered for a target, where they stand, and how exactly a printed number is known."""
+"""The figures entered for a target, and how exactly a printed number is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from npcreply.domain.findings import Place, Promise, promises
-from npcreply.domain.record.model import Entry, Record, Target
+from npcreply.domain.record.model import Entry
+from npcreply.domain.record.places import Goal, Place
 from npcreply.grammar.units import convert
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A target where it stands in its record."""
-
-    promise: Promise
-    index: int
-    target: Target
-
-    @property
-    def at(self) -> Place:
-        return (*self.promise.at, "targets", self.index)
-
-    @property
-    def key(self) -> tuple[int, int]:
-        """Return the numbers of promise and target: one target of the record."""
-        return self.promise.measure.id, self.target.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +30,6 @@ class Figure:
     def level(self) -> Decimal | None:
         """Return the value in the target's unit, None where the units are unlike."""
         return convert(self.value, self.unit, self.goal.target.unit)
-
-
-def goals(record: Record) -> Iterator[Goal]:
-    """Yield every target of the record's promises."""
-    for promise in promises(record):
-        for index, target in enumerate(promise.measure.targets):
-            yield Goal(promise, index, target)
 
 
 def figures(goal: Goal) -> list[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from npcreply.domain.record.plain import from_plain
+from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.settings import Settings
 from npcreply.errors import CouldNotError
 from npcreply.language import _

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from npcreply.domain.judging.deadlines import measure_due
-from npcreply.domain.judging.duties import Duty, What
-from npcreply.domain.judging.status import NextStep, in_force, open_status, replied_by
-from npcreply.domain.judging.targets import AsOf, seen
 from npcreply.domain.periods import Period, whole_periods
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Closing, Measure
-from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
+from npcreply.domain.time.deadlines import measure_due
 
 _AHEAD = 1000  # days: the next report of the year lies within
 
@@ -85,33 +82,8 @@ def has_no_start(line: MeasureLine, as_of: AsOf) -> bool:
     """Return whether reports are owed and nothing says since when: none can be computed."""
     measure = line.measure
     given = measure.reports.from_ if measure.reports else None
-    open_ = measure.cadence and not in_force(measure, as_of)
+    open_ = measure.cadence and not closing_in_force(measure, as_of)
     return bool(open_) and not given and not line.replied
-
-
-def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Duty]:
-    """Return one row a cadence for all its missed reports, late since the first of them, and one
-    for the next report; a closed promise owes none.
-    """
-    if not line.measure.cadence or in_force(line.measure, as_of) or not replied_by(line, as_of):
-        return []
-    return [
-        Duty(
-            what=What.REPORT,
-            reply=line.reply,
-            departments=line.departments,
-            as_of=as_of,
-            deadline=periods[0].last,
-            status=open_status(periods[0].last, as_of.day, settings.soon_days),
-            next_step=NextStep.PERIODIC,
-            rule=found.cadence,
-            line=line,
-            count=len(periods),
-        )
-        for found in reporting(line, as_of)
-        for periods in (found.missed, (found.next,) if found.next else ())
-        if periods
-    ]
 
 
 def _last(line: MeasureLine, first: date, as_of: AsOf) -> tuple[date, Until]:

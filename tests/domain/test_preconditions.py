@@ -9,11 +9,11 @@ from textwrap import dedent, indent
 
 import pytest
 
-from npcreply.domain.judging import allowed
+from npcreply.domain.judging import preconditions
 from npcreply.domain.judging.status import CLOSED, Judged, Status, judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, reply_line
 from npcreply.domain.record.model import Record
+from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
 from npcreply.store.codec import decode
 from npcreply.store.contract import read
@@ -52,17 +52,17 @@ def day(text: str) -> date:
 
 @pytest.mark.parametrize("text", ["", DUE, REOPENED])
 def test_what_is_open_may_be_closed_or_dropped(text: str) -> None:
-    allowed.close(now(text), TODAY, None)
-    allowed.drop(now(text), TODAY)
+    preconditions.close(now(text), TODAY, None)
+    preconditions.drop(now(text), TODAY)
 
 
 @pytest.mark.parametrize("how", ["done", "dropped", "merged", "superseded"])
 def test_what_is_closed_may_not_be_closed_again(how: str) -> None:
     closed = now(f"closings: [{{on: 2024-01-03, as: {how}}}]\n")
     acts: list[Callable[[], object]] = [
-        lambda: allowed.close(closed, TODAY, "理由"),
-        lambda: allowed.drop(closed, TODAY),
-        lambda: allowed.extend(closed, day("2024-06-30"), None),
+        lambda: preconditions.close(closed, TODAY, "理由"),
+        lambda: preconditions.drop(closed, TODAY),
+        lambda: preconditions.extend(closed, day("2024-06-30"), None),
     ]
     for act in acts:
         with pytest.raises(UsageError, match=r"2023-46\.1 已在 2024-01-03 销号") as told:
@@ -73,27 +73,27 @@ def test_what_is_closed_may_not_be_closed_again(how: str) -> None:
 def test_what_has_not_happened_may_not_be_recorded() -> None:
     tomorrow = day("2024-01-06")
     acts: list[Callable[[], object]] = [
-        lambda: allowed.close(now(DUE), tomorrow, None),
-        lambda: allowed.drop(now(DUE), tomorrow),
-        lambda: allowed.reopen(now(DONE), tomorrow),
-        lambda: allowed.progress(tomorrow, TODAY),
+        lambda: preconditions.close(now(DUE), tomorrow, None),
+        lambda: preconditions.drop(now(DUE), tomorrow),
+        lambda: preconditions.reopen(now(DONE), tomorrow),
+        lambda: preconditions.progress(tomorrow, TODAY),
     ]
     for act in acts:
         with pytest.raises(UsageError, match="2024-01-06 还没到"):
             act()
-    allowed.progress(TODAY, TODAY)
+    preconditions.progress(TODAY, TODAY)
 
 
 def test_a_closing_before_the_reopening_would_change_nothing() -> None:
     """The last entry by day decides: the promise would stay open without a word."""
     acts: list[Callable[[], object]] = [
-        lambda: allowed.close(now(REOPENED), day("2024-01-03"), None),
-        lambda: allowed.drop(now(REOPENED), day("2024-01-03")),
+        lambda: preconditions.close(now(REOPENED), day("2024-01-03"), None),
+        lambda: preconditions.drop(now(REOPENED), day("2024-01-03")),
     ]
     for act in acts:
         with pytest.raises(UsageError, match="2024-01-04 重新打开过"):
             act()
-    allowed.close(now(REOPENED), day("2024-01-04"), None)
+    preconditions.close(now(REOPENED), day("2024-01-04"), None)
 
 
 TARGETS = """
@@ -109,26 +109,26 @@ log:
 
 def test_an_unmet_number_stands_against_closing_without_a_reason() -> None:
     with pytest.raises(UsageError, match="还有 2 个量化目标没有达到") as told:
-        allowed.close(now(TARGETS), TODAY, None)
+        preconditions.close(now(TARGETS), TODAY, None)
     assert told.value.remedy.splitlines() == [
         "  目标 1 学校 2所，最近 1所（2023-09-30）",
         "  目标 2 学位 900个，还没有数字",
         "先记数字：npcreply log 2023-46.1 --value …；确已办成，加 --reason 写明理由。",
     ]
-    allowed.close(now(TARGETS), TODAY, "两所并为一所")
-    allowed.drop(now(TARGETS), TODAY)
+    preconditions.close(now(TARGETS), TODAY, "两所并为一所")
+    preconditions.drop(now(TARGETS), TODAY)
 
 
 def test_a_met_number_does_not() -> None:
     met = TARGETS + "  - {on: 2023-12-31, target: 1, value: 2}\n  - {target: 2, value: 900}\n"
-    allowed.close(now(met), TODAY, None)
+    preconditions.close(now(met), TODAY, None)
 
 
 def test_a_figure_of_mid_period_does_not_meet_a_rate() -> None:
     rate = DUE + "targets: [{id: 1, indicator: 开工率, kind: rate, value: 50, unit: '%'}]\n"
     with pytest.raises(UsageError, match="还有 1 个"):
-        allowed.close(now(rate + "log: [{on: 2023-06-30, value: 77.4}]\n"), TODAY, None)
-    allowed.close(now(rate + "log: [{on: 2023-12-31, value: 77.4}]\n"), TODAY, None)
+        preconditions.close(now(rate + "log: [{on: 2023-06-30, value: 77.4}]\n"), TODAY, None)
+    preconditions.close(now(rate + "log: [{on: 2023-12-31, value: 77.4}]\n"), TODAY, None)
 
 
 def test_numbers_are_told_without_exponents_and_guesses() -> None:
@@ -139,7 +139,7 @@ def test_numbers_are_told_without_exponents_and_guesses() -> None:
         log: [{target: 1, value: 1200}]
         """
     with pytest.raises(UsageError) as told:
-        allowed.close(now(odd), TODAY, None)
+        preconditions.close(now(odd), TODAY, None)
     assert "目标 1 投资 60000000元，最近 1200元（?）" in told.value.remedy
     assert "目标 2 招商 ?个，还没有数字" in told.value.remedy
 
@@ -150,13 +150,13 @@ def test_numbers_are_told_without_exponents_and_guesses() -> None:
 @pytest.mark.parametrize("text", ["", DUE, REOPENED])
 def test_what_is_open_may_not_be_reopened(text: str) -> None:
     with pytest.raises(UsageError, match=r"2023-46\.1 没有销号"):
-        allowed.reopen(now(text), TODAY)
+        preconditions.reopen(now(text), TODAY)
 
 
 def test_reopening_not_before_the_closing() -> None:
-    allowed.reopen(now(DONE), day("2024-01-03"))
+    preconditions.reopen(now(DONE), day("2024-01-03"))
     with pytest.raises(UsageError, match="2024-01-03 销号的"):
-        allowed.reopen(now(DONE), day("2024-01-02"))
+        preconditions.reopen(now(DONE), day("2024-01-02"))
 
 
 # --- extend
@@ -184,7 +184,7 @@ BOTH = OWN.replace("900}", "900, deadline: {date: 2024-02-29}}")
 def test_extended_is_the_promise_or_the_target(
     text: str, to: str, target: int | None, wanted: int | None
 ) -> None:
-    assert allowed.extend(now(text), day(to), target) == wanted
+    assert preconditions.extend(now(text), day(to), target) == wanted
 
 
 @pytest.mark.parametrize(
@@ -205,15 +205,15 @@ def test_extended_is_the_promise_or_the_target(
 )
 def test_not_extended(text: str, to: str, target: int | None, said: str, remedy: str) -> None:
     with pytest.raises(UsageError, match=said) as told:
-        allowed.extend(now(text), day(to), target)
+        preconditions.extend(now(text), day(to), target)
     assert remedy in told.value.remedy
 
 
 def test_an_extension_for_one_target_does_not_move_the_promise() -> None:
     text = DUE + OWN + "extensions: [{on: 2024-01-02, to: 2024-06-30, reason: 汛期, target: 1}]\n"
-    assert allowed.extend(now(text), day("2024-03-31"), None) is None
+    assert preconditions.extend(now(text), day("2024-03-31"), None) is None
     with pytest.raises(UsageError, match="不晚于现在的时限 2024-06-30"):
-        allowed.extend(now(text), day("2024-03-31"), 1)
+        preconditions.extend(now(text), day("2024-03-31"), 1)
 
 
 # --- correct
@@ -230,7 +230,7 @@ def test_an_extension_for_one_target_does_not_move_the_promise() -> None:
     ],
 )
 def test_a_deadline_may_be_corrected_to_an_earlier_day(before: str, after: str) -> None:
-    allowed.correct(record(before), record(after))
+    preconditions.correct(record(before), record(after))
 
 
 MOVED = "extensions: [{on: 2024-01-02, to: 2024-06-30, reason: 汛期}]\n"
@@ -248,7 +248,7 @@ MOVED = "extensions: [{on: 2024-01-02, to: 2024-06-30, reason: 汛期}]\n"
 )
 def test_a_later_deadline_is_an_extension(before: str, after: str, remedy: str) -> None:
     with pytest.raises(UsageError, match="原时限要保留") as told:
-        allowed.correct(record(before), record(after))
+        preconditions.correct(record(before), record(after))
     assert remedy in told.value.remedy
     taken_away = remedy.endswith("--to")
     assert ("直接删掉" in told.value.message) is taken_away
@@ -262,7 +262,7 @@ def test_a_later_deadline_is_an_extension(before: str, after: str, remedy: str) 
 @pytest.mark.parametrize("on", ["2023-12-01", "2024-01-03", "2024-01-04", "2024-01-05"])
 def test_a_closing_that_is_allowed_closes(text: str, on: str) -> None:
     try:
-        allowed.drop(now(text), day(on))
+        preconditions.drop(now(text), day(on))
     except UsageError:
         return
     entry = f"{{on: {on}, as: dropped}}"

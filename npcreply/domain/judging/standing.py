@@ -14,9 +14,9 @@ from npcreply.domain.judging import schemes
 from npcreply.domain.judging.handlings import Handling, by, handlings, rated
 from npcreply.domain.judging.schemes import Meaning
 from npcreply.domain.judging.status import CLOSED, KEPT, Judged, Status
-from npcreply.domain.judging.targets import AsOf, seen
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import ReplyClass
+from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.domain.time.calendar import Calendar, working_days
 
 

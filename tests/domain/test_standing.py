@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.domain.judging.handlings import handlings
-from npcreply.domain.judging.reply_states import (
+from npcreply.domain.judging.standing import (
     Span,
     Standing,
     answer_of,
@@ -20,9 +20,9 @@ from npcreply.domain.judging.reply_states import (
     standing,
 )
 from npcreply.domain.judging.status import Status, judge
-from npcreply.domain.judging.targets import AsOf
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Closing, Deadline, Feedback, Measure, ReplyClass, Round
+from npcreply.domain.time.as_of import AsOf
 
 HANDED, REPLIED, RATED = date(2023, 3, 28), date(2023, 6, 20), date(2023, 7, 3)
 AGAIN, SECOND, LAST = date(2023, 7, 10), date(2023, 8, 4), date(2023, 8, 20)

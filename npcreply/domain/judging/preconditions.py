@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from npcreply.domain.judging.deadlines import measure_due, target_due
 from npcreply.domain.judging.status import CLOSED, Judged
-from npcreply.domain.judging.targets import AsOf, seen
 from npcreply.domain.record.model import Measure, Record
+from npcreply.domain.time.as_of import AsOf, seen
+from npcreply.domain.time.deadlines import measure_due, target_due
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
 

@@ -1,0 +1,50 @@
+"""The day that is judged for, and what had happened and was known by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+from npcreply.domain.record.model import Closing, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day judged for; `known_on` also leaves out what was entered after that day."""
+
+    day: date
+    known_on: date | None = None
+
+
+class Dated(Protocol):
+    """Anything in a record that carries the day it happened and the day it was entered."""
+
+    @property
+    def on(self) -> date | None: ...
+    @property
+    def entered(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
+    """Return what had happened (and was known) by then, oldest first; undated ones lead.
+
+    Without `entered` an item counts as entered on the day it happened.
+    """
+    known = [
+        item
+        for item in items
+        if (item.on is None or item.on <= as_of.day)
+        and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
+    ]
+    return sorted(known, key=lambda item: item.on or date.min)
+
+
+def closing_in_force(measure: Measure, as_of: AsOf) -> Closing | None:
+    """Return the closing in force on the day, None while the promise is open or reopened."""
+    closings = seen(measure.closings, as_of)
+    return closings[-1] if closings and closings[-1].as_ != "reopened" else None
