@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -61,12 +61,14 @@ def listed(section: str, key: str) -> re.Pattern[str]:
     return re.compile(any_of(words(section, key)))
 
 
-_NAMED = re.compile(r"<<([a-z_]+)\.([a-z_]+)>>")
+_NAMED = re.compile(r"<<([a-z_]+\.[a-z_]+(?::\d)?(?:\+[a-z_]+\.[a-z_]+(?::\d)?)*)>>")
 
 
 def rx(source: str) -> Pattern:
     """Return a pattern, compiled on first use, with word lists of phrases.yaml named in place:
-    `rx("(?:<<promises.linking>>)了")`. A list stands for any of its words, a table for its keys.
+    `rx("<<promises.linking>>了")`. A list stands for any of its words, a table for its keys;
+    `<<page.words:2>>` for those of at least two characters, `<<page.labels+letter.classes>>` for
+    those of both, the longest first.
 
     KeyError on first use where phrases.yaml has no such list.
     """
@@ -74,12 +76,17 @@ def rx(source: str) -> Pattern:
 
 
 def _resolved(source: str) -> str:
-    return _NAMED.sub(lambda named: any_of(_choices(named[1], named[2])), source)
+    return _NAMED.sub(lambda named: any_of(_choices(named[1])), source)
 
 
-def _choices(name: str, key: str) -> Iterable[str]:
-    found = section(name)[key]
-    return table(name, key) if isinstance(found, dict) else words(name, key)
+def _choices(names: str) -> Iterator[str]:
+    """The words of the lists that one `<<...>>` names."""
+    for name in names.split("+"):
+        path, _colon, shortest = name.partition(":")
+        group, key = path.split(".")
+        found = section(group)[key]
+        chosen: Iterable[str] = table(group, key) if isinstance(found, dict) else words(group, key)
+        yield from (word for word in chosen if len(word) >= int(shortest or 1))
 
 
 def selves() -> re.Pattern[str]:

@@ -49,6 +49,10 @@ class Pattern:
         """Return every match in text[start:end], none overlapping."""
         return self.compiled.finditer(text, start, end)
 
+    def findall(self, text: str) -> list[str]:
+        """Return the words of every match, whatever groups the pattern has."""
+        return [found[0] for found in self.compiled.finditer(text)]
+
     def sub(self, replacement: _Replacement, text: str, count: int = 0) -> str:
         """Return the text with every match (the first `count`) replaced."""
         return self.compiled.sub(replacement, text, count)

@@ -18,6 +18,18 @@ def test_a_table_stands_for_its_keys() -> None:
     assert rx("<<dates.years>>").fullmatch("今年")
 
 
+def test_several_lists_stand_for_the_words_of_all_the_longest_first() -> None:
+    both = rx("(<<page.labels+page.index_weak>>)(.*)")
+    assert both.fullmatch("来源：甲")[1] == "来源"
+    assert both.fullmatch("关键词：甲")[1] == "关键词"
+
+
+def test_a_list_may_be_asked_for_its_longer_words_only() -> None:
+    assert rx("<<page.index_weak>>").fullmatch("号")
+    assert not rx("<<page.index_weak:2>>").fullmatch("号")
+    assert rx("<<page.index_weak:2>>").fullmatch("文号")
+
+
 def test_a_list_that_is_not_there_is_an_error_when_asked() -> None:
     pattern = rx("<<promises.no_such_list>>")
     with pytest.raises(KeyError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from npcreply.extract.text.lines import Line, runs_on
-from npcreply.extract.text.normalized import Shadow, glossed
+from npcreply.extract.text.normalized import Shadow, readings
 from npcreply.extract.words import any_of, table, words
 from npcreply.language import N_, _
 
@@ -109,7 +109,7 @@ def _place_names(own: list[Line]) -> Iterator[Hit]:
 
 
 def _of_the_page(source: str) -> Iterator[Damage]:
-    glosses = glossed(source)
+    glosses = readings(source)
     if glosses:
         yield _whole("pinyin", glosses[0].start(), glosses[0].end(), source)
     old = [found.start() for found in _traditional().finditer(source)]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from npcreply.extract.text.normalized import Shadow
-from npcreply.extract.words import any_of, words
+from npcreply.extract.words import rx
 
-_SENTENCE = "。;!?"
-_LONG = 80  # shorter lines are as they were set
-_HEAD = 300  # a title and an addressee stand at the beginning
+_SENTENCE_ENDS = "。;!?"
+_LONG = 80  # two lines of print: a shorter line is as it was set
+_HEAD = 300  # a title (at most 160 characters) and an addressee stand at the beginning
+_FOOT = 300  # a signature and what follows it stand at the end
+_NAME = 40  # a name or a label with its value is no longer
+
 _HAN = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = rx(rf"(?<=[。;:!?”])(?={_HAN}、|\({_HAN}\))")
+_LOST_BREAK = rx(rf"如下[:。](?!一是)|{_NUMBERED.source}|(?<=[。!])(?=(?:最后,|再次|衷心)?感谢)")
+_ADDRESSEE_END = rx(r"(?:代表|委员|代表团)(?:们|同志)?:")
+_TITLE_END = rx(r"(?:<<letter.replies>>|的函)[)）A-D(（]{0,4}")
+_DATE = (
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日"
+    r"|[一二〇○零0-9]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+# A body has at most thirty characters; what stands below the date (copies, contact) at most sixty.
+_SIGNATURE = rx(rf"(?m)(?<=[。!;])([一-龥()]{{2,30}}?<<letter.organs>>{_DATE}[^。]{{0,60}}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +37,10 @@ class Line:
 
     @property
     def speaks(self) -> bool:
-        """Return whether it holds a sentence, not only a name or a label."""
-        return any(mark in self.text for mark in _SENTENCE) or (len(self) > 40 and "," in self.text)
+        """Whether the line holds a sentence, not only a name or a label."""
+        if any(mark in self.text for mark in _SENTENCE_ENDS):
+            return True
+        return len(self) > _NAME and "," in self.text
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -50,56 +63,25 @@ def lines(shadow: Shadow) -> list[Line]:
 
 def runs_on(line: str) -> bool:
     """Return whether a line holds the headlines of others: its line breaks were lost."""
-    return len(line) >= _LONG and len(_numbers().findall(line)) > 1
+    return len(line) >= _LONG and len(_NUMBERED.findall(line)) > 1
 
 
 def _parted(shadow: Shadow, start: int, end: int) -> Iterator[Line]:
-    text = shadow.text
-    cuts = {found.end() for found in _breaks().finditer(text, start, end)}
-    head = min(end, start + _HEAD)
-    cuts |= {found.end() for found in _addressed().finditer(text, start, head)}
-    cuts |= set(_title_ends(shadow, start, head))
-    signature = _signature().search(text, max(start, end - _HEAD), end)
-    cuts |= {signature.start(1)} if signature else set()
-    begin = start
-    for cut in sorted(cuts):
+    """The lines that text[start:end] was before the page ran them together."""
+    text, begin = shadow.text, start
+    for cut in sorted(_lost_breaks(shadow, start, end)):
         if begin < cut < end:
             yield Line(begin, cut, text[begin:cut])
             begin = cut
     yield Line(begin, end, text[begin:end])
 
 
-def _title_ends(shadow: Shadow, start: int, end: int) -> Iterator[int]:
-    for found in _titled().finditer(shadow.text, start, end):
-        if shadow.parted(found.end()):
-            yield found.end()
-
-
-@cache
-def _numbers() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[。;:!?”])(?={_HAN}、|\({_HAN}\))")
-
-
-@cache
-def _breaks() -> re.Pattern[str]:
-    return re.compile(
-        rf"如下[:。](?!一是)|{_numbers().pattern}|(?<=[。!])(?=(?:最后,|再次|衷心)?感谢)"
-    )
-
-
-@cache
-def _addressed() -> re.Pattern[str]:
-    return re.compile(r"(?:代表|委员|代表团)(?:们|同志)?:")
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(any_of([*words("letter", "replies"), "的函"]) + "[)）A-D(（]{0,4}")
-
-
-@cache
-def _signature() -> re.Pattern[str]:
-    organ = any_of(words("letter", "organs"))
-    han = "[一二三四五六七八九十]"
-    day = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[一二〇○零0-9]{{4}}年{han}{{1,2}}月{han}{{1,3}}日)"
-    return re.compile(rf"(?<=[。!;])([一-龥()]{{2,30}}?{organ}{day}[^。]{{0,60}}$)", re.MULTILINE)
+def _lost_breaks(shadow: Shadow, start: int, end: int) -> set[int]:
+    """The places where a line break was lost."""
+    text, head = shadow.text, min(end, start + _HEAD)
+    breaks = {found.end() for found in _LOST_BREAK.finditer(text, start, end)}
+    breaks |= {found.end() for found in _ADDRESSEE_END.finditer(text, start, head)}
+    titles = (found.end() for found in _TITLE_END.finditer(text, start, head))
+    breaks |= {title_end for title_end in titles if shadow.parted(title_end)}
+    signature = _SIGNATURE.search(text, max(start, end - _FOOT), end)
+    return breaks | ({signature.start(1)} if signature else set())

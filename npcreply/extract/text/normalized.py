@@ -11,7 +11,9 @@ from functools import cache
 from typing import TypeVar
 
 from npcreply.extract.model import Drafted
-from npcreply.extract.words import words
+from npcreply.extract.words import rx, words
+
+T = TypeVar("T")
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = dict.fromkeys(map(ord, "–—‐‑‒―−﹣"), "-")
@@ -19,11 +21,12 @@ _BRACKETS = dict(zip(map(ord, "﹝﹞﹙﹚﹛﹜⁅⁆"), "〔〕(){}[]", stric
 _BLANK = r"[ \t\r\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]|&(?:nbsp|e[mn]sp|#160);"
 _LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 # A blank between two digits or two letters may part two things: "3 5" is not 35.
-_BLANKS = re.compile(rf"(?<![{_LATIN}])(?:{_BLANK})+|(?:{_BLANK})+(?![{_LATIN} \t\u3000])")
+_BLANKS = rx(rf"(?<![{_LATIN}])(?:{_BLANK})+|(?:{_BLANK})+(?![{_LATIN} \t\u3000])")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_PINYIN = rf"(?<=[一-龥])[(（][a-zü{_TONED}]{{1,6}}[)）]"
-_BLANKS_AND_PINYIN = re.compile(f"{_BLANKS.pattern}|{_PINYIN}")
-_FEW = 3  # a page whose characters are glossed is glossed in every line
+# The longest syllables, zhuang and shuang, have six letters.
+_READING = rx(rf"(?<=[一-龥])[(（][a-zü{_TONED}]{{1,6}}[)）]")
+_BLANKS_AND_READINGS = rx(f"{_BLANKS.source}|{_READING.source}")
+_FEWEST_READINGS = 3  # a page whose characters are glossed is glossed in every line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def shadow(text: str) -> Shadow:
     parts: list[str] = []
     at, gaps = array("q"), bytearray()
     done = 0
-    for start, end in _kept(text):
+    for start, end in _kept_ranges(text):
         parts.append(text[start:end])
         at.extend(range(start, end))
         gaps.append(done < start and text[done] not in "(（")
@@ -65,35 +68,33 @@ def shadow(text: str) -> Shadow:
         done = end
     at.append(len(text))
     gaps.append(0)
-    return Shadow("".join(parts).translate(_plain()), at, gaps)
+    return Shadow("".join(parts).translate(_plain_characters()), at, gaps)
 
 
-def glossed(text: str) -> list[re.Match[str]]:
+def readings(text: str) -> list[re.Match[str]]:
     """Return the readings in brackets after characters, 办(bàn)理, where the page has several."""
-    found = [gloss for gloss in re.finditer(_PINYIN, text) if any(c in _TONED for c in gloss[0])]
-    return found if len(found) >= _FEW else []
+    found = [hit for hit in _READING.finditer(text) if any(letter in _TONED for letter in hit[0])]
+    return found if len(found) >= _FEWEST_READINGS else []
 
 
-def _kept(text: str) -> Iterator[tuple[int, int]]:
+def _kept_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges between the blanks and readings that are left out."""
     start = 0
-    left_out = _BLANKS_AND_PINYIN if glossed(text) else _BLANKS
-    for found in left_out.finditer(text):
-        if found.start() > start:
-            yield start, found.start()
-        start = found.end()
+    left_out = _BLANKS_AND_READINGS if readings(text) else _BLANKS
+    for blank in left_out.finditer(text):
+        if blank.start() > start:
+            yield start, blank.start()
+        start = blank.end()
     if start < len(text):
         yield start, len(text)
 
 
 @cache
-def _plain() -> dict[int, int | str]:
+def _plain_characters() -> dict[int, int | str]:
     """One character for one, so that the places stay."""
     pairs = "".join(words("page", "traditional")) + "".join(words("damage", "characters"))
-    told = {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
-    return {**told, **_FULL_WIDTH, **_DASHES, **_BRACKETS}
-
-
-T = TypeVar("T")
+    plain = {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
+    return {**plain, **_FULL_WIDTH, **_DASHES, **_BRACKETS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from npcreply.extract.words import rx, table
 from npcreply.grammar.numerals import integer_text
 
 _BLANK = " \t\r\n\u00a0\u3000\u200b\ufeff"
@@ -14,23 +15,24 @@ _OPEN, _CLOSE = "([{（【《〈〔“‘「『", ")]}）】》〉〕”’」�
 _PARTNER = dict(zip(_CLOSE, _OPEN, strict=True))
 _SENTENCE_END = "。！？；!?;\n"
 _CLAUSE_END = _SENTENCE_END + "，,：:"
-_STOPS = re.compile(f"[{re.escape(_CLAUSE_END + _OPEN + _CLOSE)}]")
-# Brackets that never close again must not hide the rest of the text.
+_STOPS = rx(r"[。！？；!?;\n，,：:(\[{（【《〈〔“‘「『)\]}）】》〉〕”’」』]")
+# Brackets that never close again must not hide the rest of the text, nor make reading it slow:
+# beyond so many open ones, or so many characters, they count as closed.
 _DEEPEST, _FARTHEST = 8, 400
 
 _NUMBERINGS = (
-    (1, re.compile(rf"第?({_HAN})[、.．]|第({_HAN})(?=[，,：:])")),
-    (2, re.compile(rf"[（(]\s?({_HAN})\s?[)）][、，,.]?")),
-    (3, re.compile(r"([0-9０-９]{1,2})\s?(?:[、．](?!\d)|\.(?![0-9０-９])|[)）](?=\D))")),
-    (4, re.compile(r"[（(]\s?([0-9０-９]{1,2})\s?[)）][、，,.]?|([①-⑳⑴-⒇⒈-⒛])[、.]?")),
-    (5, re.compile(rf"({_HAN})(?:是(?:要|在)?|要|则)(?![一二三四五六七八九十]|定|些)")),
-    (5, re.compile(r"(首先|其次|再次|最后|此外)(?=[，,：:是])")),
-    (5, re.compile(r"其([一二三四五六七八九])(?=[，,：:、是])[，,、]?")),
-    (5, re.compile(r"[-—－●■◆▲★◇□○•·*]{1,4}(?=[一-龥“])")),
+    (1, rx(rf"第?({_HAN})[、.．]|第({_HAN})(?=[，,：:])")),
+    (2, rx(rf"[（(]\s?({_HAN})\s?[)）][、，,.]?")),
+    (3, rx(r"([0-9０-９]{1,2})\s?(?:[、．](?!\d)|\.(?![0-9０-９])|[)）](?=\D))")),
+    (4, rx(r"[（(]\s?([0-9０-９]{1,2})\s?[)）][、，,.]?|([①-⑳⑴-⒇⒈-⒛])[、.]?")),
+    (5, rx(rf"({_HAN})(?:是(?:要|在)?|要|则)(?![一二三四五六七八九十]|定|些)")),
+    (5, rx(r"(<<text.orders>>)(?=[，,：:是])")),
+    (5, rx(r"其([一二三四五六七八九])(?=[，,：:、是])[，,、]?")),
+    (5, rx(r"[-—－●■◆▲★◇□○•·*]{1,4}(?=[一-龥“])")),
 )
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 4, "此外": 5}
 _CIRCLED = {chr(base + n): n + 1 for base in (0x2460, 0x2474, 0x2488) for n in range(20)}
-_LONGEST_HEADING = 45
+_LONGEST_HEADING = 45  # a headline is one line of print, with its number
+_LONGEST_WITH_COMMA = 30  # of a headline in two halves: 强化宣传，营造氛围
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,19 @@ def numbering(text: str, start: int, end: int) -> Numbering | None:
     for level, pattern in _NUMBERINGS:
         found = pattern.match(text, start, end)
         if found:
-            said = next((group for group in found.groups() if group), "")  # a bullet has none
-            count = _ORDER.get(said) or _CIRCLED.get(said) or int(integer_text(said) or 0)
-            return Numbering(start, found.end(), level, count)
+            figure = next((group for group in found.groups() if group), "")  # a bullet has none
+            return Numbering(start, found.end(), level, _count(figure))
     return None
+
+
+def _count(figure: str) -> int:
+    return _orders().get(figure) or _CIRCLED.get(figure) or int(integer_text(figure) or 0)
+
+
+@cache
+def _orders() -> dict[str, int]:
+    """首先 is 1, 其次 2."""
+    return {word: int(order) for word, order in table("text", "orders").items()}
 
 
 def headings(text: str, paragraphs: list[tuple[int, int]]) -> list[Heading]:
@@ -123,7 +134,7 @@ def _heading(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, i
 
 
 def _ends_sentence(piece: str) -> bool:
-    return piece[-1:] in "。；;" or ("，" in piece and len(piece) > 30)
+    return piece[-1:] in "。；;" or ("，" in piece and len(piece) > _LONGEST_WITH_COMMA)
 
 
 def _pieces(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
