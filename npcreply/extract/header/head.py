@@ -10,7 +10,7 @@ from functools import cache
 
 from npcreply.extract.header import people, suggestion
 from npcreply.extract.model import Drafted, Span
-from npcreply.extract.page import Cleaned, marks_of
+from npcreply.extract.page import Cleaned
 from npcreply.extract.page.landmarks import Landmarks
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Passage, Shadow, passage
@@ -177,7 +177,7 @@ class Head:
 
 def head_of(cleaned: Cleaned) -> Head:
     """Return the head of the first letter in a cleaned text."""
-    page, marks = marks_of(cleaned)
+    page, marks = list(cleaned.lines), cleaned.landmarks
     shadow, text = cleaned.shadow, cleaned.text
     spans = [*cleaned.furniture, *(copy for one in cleaned.repeats for copy in one.copies)]
     outside = sorted((shadow.index(span.start), shadow.index(span.end)) for span in spans)

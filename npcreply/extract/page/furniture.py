@@ -2,157 +2,75 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from npcreply.extract.days.printed_days import YEARLESS
 from npcreply.extract.page.landmarks import Landmarks
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Shadow
-from npcreply.extract.words import any_of, words
-
-_YEAR = r"(?:\d{4}|[一二][一二三四五六七八九〇○Oo零0]{3})"
-DATE_LINE = re.compile(
-    rf"{_YEAR}[-年./]\d{{0,2}}[一二三四五六七八九十]{{0,3}}[-月./]?[^。]{{0,6}}$"
-)
-HOT_LINE = re.compile(
-    r"(?<!\d)400[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)|(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
-)
-_HOUR = r"\d{1,2}:\d{2}(?::\d{2})?"
-STAMP = rf"\d{{4}}[-年./]\d{{1,2}}[-月./]\d{{1,2}}日?(?:[ T]?{_HOUR})?|{_HOUR}"
-
-
-# A day alone under a headline, as sites print it: with dashes or with the hour.
-STAMPED = re.compile(
-    rf"\d{{4}}([-/])\d{{1,2}}\1\d{{1,2}}(?:[ T]?{_HOUR})?|\d{{4}}年\d{{1,2}}月\d{{1,2}}日 ?{_HOUR}"
-)
-
-
-PICTURE = re.compile(r"[\w.\-/]{1,60}\.(?:png|jpe?g|gif|bmp|svg)", re.IGNORECASE)
-
-
-@cache
-def dated() -> re.Pattern[str]:
-    """小编 2年前 (2022-03-15) 资讯 34: the line that a blog prints under a headline."""
-    ago = r"(?:\d{1,3}|[一二三半])(?:年|个月|天|周|小时|分钟)前"
-    return re.compile(rf"^[^。]{{0,20}}{ago}\(?(?:{STAMP})\)?[^。]{{0,30}}$")
-
-
-@cache
-def navigates() -> re.Pattern[str]:
-    return re.compile(any_of(words("page", "navigation")))
-
-
-@cache
-def own() -> re.Pattern[str]:
-    return re.compile(any_of([w for w in words("page", "words") if len(w) > 1]) + "|" + _label())
-
-
-def _label() -> str:
-    return rf"{any_of(words('page', 'labels'))}[:|]"
-
-
-@cache
-def left_over() -> re.Pattern[str]:
-    own = any_of(words("page", "words"))
-    long = any_of([word for word in words("page", "words") if len(word) > 2])
-    value = rf"[^:|,。;]{{0,30}}?(?=$|[|,。;]|\d{{4}}[-年/]|{_label()}|{long})"
-    return re.compile(rf"{STAMP}|{_label()}{value}|{own}|[\d\W_]+")
-
-
-@cache
-def site() -> re.Pattern[str]:
-    return re.compile(rf"[^。]{{0,12}}?{any_of(words('page', 'line'))}")
-
-
-@cache
-def cuts() -> re.Pattern[str]:
-    """A label on a line of its own, 【热门】 before a headline, 版权声明: with its sentence."""
-    alone, claims = any_of(words("page", "cut")), any_of(words("page", "claims"))
-    label = rf"{alone}[\W_]{{0,4}}(?:更多)?[\W_]{{0,4}}$"
-    return re.compile(rf"[\W_]{{0,4}}(?:{label}|{claims}[:,])|【{alone}】")
-
-
-@cache
-def strong() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]{{0,4}}{any_of(words('page', 'index_strong'))}")
-
-
-@cache
-def labels() -> re.Pattern[str]:
-    return re.compile(rf"{any_of([*words('page', 'index_strong'), '文号'])}[:|]")
-
-
-@cache
-def bulleted() -> re.Pattern[str]:
-    both = [*words("page", "index_strong"), *words("page", "index_weak")]
-    return re.compile(rf"[-•·*●■]{any_of([label for label in both if len(label) > 1])}")
-
-
-@cache
-def value() -> re.Pattern[str]:
-    return re.compile(r"[:|\[\]]|$|[\dA-Z]")
-
-
-@cache
-def one_character() -> re.Pattern[str]:
-    return re.compile(r"[号称期人词关]:(?!$)")
-
-
-@cache
-def imprint() -> re.Pattern[str]:
-    return re.compile(any_of(words("page", "imprint")))
-
-
-@cache
-def weak() -> re.Pattern[str]:
-    both = [*words("page", "index_strong"), *words("page", "index_weak")]
-    return re.compile(rf"[\W_]{{0,4}}{any_of(both)}(?:[:|\[\]]|$)")
-
-
-@cache
-def weak_row() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]{{0,4}}{any_of(words('page', 'index_weak'))}[:|][^。;]{{0,80}}$")
-
-
-@cache
-def only_label() -> re.Pattern[str]:
-    both = [*words("page", "index_strong"), *words("page", "index_weak")]
-    return re.compile(rf"[\W_]{{0,4}}{any_of(both)}[:|\W]{{0,3}}")
-
-
-@cache
-def adverts() -> re.Pattern[str]:
-    return re.compile(any_of(words("page", "adverts")))
-
-
-@cache
-def signs() -> re.Pattern[str]:
-    """A label of the foot, or the name of a body alone."""
-    labels = any_of(words("letter", "sign_off"))
-    seal = r"(?:\(?(?:盖章|公章|代章)\)?)?"
-    labelled = rf"^[\W_]{{0,3}}{labels}|{labels}(?:人|姓名)?[^:。]{{0,6}}:"
-    return re.compile(rf"{labelled}|{_organ()}{seal}$")
-
-
-def _organ() -> str:
-    return rf"[一-龥()、]{{2,40}}{any_of(words('letter', 'organs'))}"
-
-
-@cache
-def heads() -> re.Pattern[str]:
-    """What an office prints above a letter's title: its number, class, kind of disclosure, name."""
-    marks = r"^[A-D]\d?类?$|[〔\[【(]\d{4}|\d号|类|公开|签发|编号|代表|委员|办理"
-    return re.compile(rf"{marks}|{_organ()}$|^.{{2,20}}文件$")
-
+from npcreply.extract.words import rx
 
 ANOTHER = "letter"
-_BODY_BEFORE_CUT = 200  # an article's lists of links stand after it
-_LONGEST_BAR = 160
+"""The rule of the lines that are further letters on the page."""
+
+_BODY_BEFORE_CUT = 200  # an article's lists of links stand after so much of it
+_LONGEST_BAR = 160  # characters of a share bar, an advert, a row of links; what is longer is text
+_LONGEST_CELL = 60  # characters of a value in an index table
 _LITTLE = 6  # characters of a share bar that no list knows: a column's name, a count
-_AFTER = 600  # what follows the last thanks and is longer is text, not a signature
+_LONGEST_FOOT = 600  # what follows the last thanks and is longer is text, not a signature
+
+_YEAR = r"(?:\d{4}|[一二][一二三四五六七八九〇○Oo零0]{3})"
+_HOUR = r"\d{1,2}:\d{2}(?::\d{2})?"
+_STAMP = rf"\d{{4}}[-年./]\d{{1,2}}[-月./]\d{{1,2}}日?(?:[ T]?{_HOUR})?|{_HOUR}"
+_DATE_LINE = rx(rf"{_YEAR}[-年./]\d{{0,2}}[一二三四五六七八九十]{{0,3}}[-月./]?[^。]{{0,6}}$")
+_HOT_LINE = rx(
+    r"(?<!\d)400[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)|(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
+)
+# A day alone under a headline, as sites print it: with dashes or with the hour.
+_STAMPED = rx(
+    rf"\d{{4}}([-/])\d{{1,2}}\1\d{{1,2}}(?:[ T]?{_HOUR})?|\d{{4}}年\d{{1,2}}月\d{{1,2}}日 ?{_HOUR}"
+)
+_PICTURE = rx(r"(?i)[\w.\-/]{1,60}\.(?:png|jpe?g|gif|bmp|svg)")
+# 小编 2年前 (2022-03-15) 资讯 34: the line that a blog prints under a headline.
+_BLOG_LINE = rx(
+    rf"^[^。]{{0,20}}(?:\d{{1,3}}|[一二三半])<<page.ago>>\(?(?:{_STAMP})\)?[^。]{{0,30}}$"
+)
+_NAVIGATION = rx("<<page.navigation>>")
+_LABEL = "<<page.labels>>[:|]"
+_OWN_WORDS = rx(f"<<page.words:2>>|{_LABEL}")
+# What a share bar is made of: times, labels with their values, the page's own words, figures.
+_BAR_PARTS = rx(
+    rf"{_STAMP}"
+    rf"|{_LABEL}[^:|,。;]{{0,30}}?(?=$|[|,。;]|\d{{4}}[-年/]|{_LABEL}|<<page.words:3>>)"
+    r"|<<page.words>>|[\d\W_]+"
+)
+_SITE = rx("[^。]{0,12}?<<page.line>>")
+_IMPRINT = rx("<<page.imprint>>")
+# A label on a line of its own, 【热门】 before a headline, 版权声明: with its sentence.
+_CUT = rx(
+    r"[\W_]{0,4}(?:<<page.cut>>[\W_]{0,4}(?:更多)?[\W_]{0,4}$|<<page.claims>>[:,])|【<<page.cut>>】"
+)
+_INDEX_LABEL = rx(r"[\W_]{0,4}<<page.index_strong>>")
+_INDEX_LABELS = rx("(?:<<page.index_strong>>|文号)[:|]")
+_BULLETED_LABEL = rx("[-•·*●■]<<page.index_strong:2+page.index_weak:2>>")
+_INDEX_VALUE = rx(r"[:|\[\]]|$|[\dA-Z]")
+_ANY_LABEL = rx(r"[\W_]{0,4}<<page.index_strong+page.index_weak>>(?:[:|\[\]]|$)")
+_WEAK_ROW = rx(r"[\W_]{0,4}<<page.index_weak>>[:|][^。;]{0,80}$")
+_LABEL_ALONE = rx(r"[\W_]{0,4}<<page.index_strong+page.index_weak>>[:|\W]{0,3}")
+_CUT_OFF_LABEL = rx(r"[号称期人词关]:(?!$)")
+_ADVERT = rx("<<page.adverts>>")
+_ORGAN = r"[一-龥()、]{2,40}<<letter.organs>>"
+# A label of the foot, or the name of a body alone.
+_SIGNS = rx(
+    r"^[\W_]{0,3}<<letter.sign_off>>|<<letter.sign_off>>(?:人|姓名)?[^:。]{0,6}:"
+    rf"|{_ORGAN}(?:\(?(?:盖章|公章|代章)\)?)?$"
+)
+# What an office prints above a letter's title: its number, class, kind of disclosure, name.
+_LETTERHEAD = rx(
+    rf"^[A-D]\d?类?$|[〔\[【(]\d{{4}}|\d号|<<page.letterhead>>|{_ORGAN}$|^.{{2,20}}文件$"
+)
+_HEADING_NUMBER = rx(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 
 
 def furniture(shadow: Shadow, lines: list[Line], marks: Landmarks) -> list[str]:
@@ -166,124 +84,140 @@ def furniture(shadow: Shadow, lines: list[Line], marks: Landmarks) -> list[str]:
         alone = replace(marks, others=())
         return [*furniture(shadow, mine, alone), *[ANOTHER] * (len(lines) - len(mine))]
     rules = [_rule(shadow, line, marks) for line in lines]
-    _tables(lines, rules)
-    end = _cut(lines, rules, marks)
-    _before(lines, rules, marks)
-    _after(lines, rules, marks, end)
+    _mark_tables(lines, rules)
+    end = _mark_from_related(lines, rules, marks)
+    _mark_before(lines, rules, marks)
+    _mark_after(lines, rules, marks, end)
     return rules
+
+
+def stretches(lines: Sequence[Line], rules: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what is not the letter as (start, end, rule) in the shadow, neighbours of one rule
+    together.
+    """
+    start = 0
+    for place in range(1, len(rules) + 1):
+        if place == len(rules) or rules[place] != rules[start]:
+            if rules[start]:
+                yield lines[start].start, lines[place - 1].end, rules[start]
+            start = place
 
 
 def _rule(shadow: Shadow, line: Line, marks: Landmarks) -> str:
     """What a line is by its own words."""
-    if navigates().match(line.text) or (line.text.count(">") > 1 and len(line) < _LONGEST_BAR):
+    links = line.text.count(">") > 1 and len(line) < _LONGEST_BAR
+    if links or _NAVIGATION.match(line.text):
         return "navigation"
-    if _index_row(shadow, line):
+    if _is_index_row(shadow, line):
         return "index"
-    if _belongs(line, marks):
+    if _is_landmark(line, marks):
         return ""
-    if _is_page(line, marks):
+    if _is_printed_by_site(line, marks):
         return "page"
     return "advert" if _advertises(line) else ""
 
 
-def _is_page(line: Line, marks: Landmarks) -> bool:
-    """What the site itself prints: pictures' names, days and hours, share bars, its imprint."""
-    stamped = line.start < marks.head and STAMPED.fullmatch(line.text) is not None
-    return (
-        stamped
-        or PICTURE.fullmatch(line.text) is not None
-        or _is_bar(line.text)
-        or dated().search(line.text[:_LONGEST_BAR]) is not None
-        or _is_site(line)
-    )
-
-
-def _belongs(line: Line, marks: Landmarks) -> bool:
+def _is_landmark(line: Line, marks: Landmarks) -> bool:
     """The landmarks are the letter's, whatever words they hold."""
     places = [at for at in (marks.title, marks.addressee, marks.opener) if at]
     return any(start < line.end and line.start < end for start, end in places)
 
 
+def _is_printed_by_site(line: Line, marks: Landmarks) -> bool:
+    """What the site itself prints: pictures' names, days and hours, share bars, its imprint."""
+    stamped = line.start < marks.head and _STAMPED.fullmatch(line.text) is not None
+    return (
+        stamped
+        or _PICTURE.fullmatch(line.text) is not None
+        or _is_bar(line.text)
+        or _BLOG_LINE.search(line.text[:_LONGEST_BAR]) is not None
+        or _is_imprint(line)
+    )
+
+
 def _is_bar(text: str) -> bool:
     """Nothing much is left once the page's own words, labels with values and figures are gone."""
-    if len(text) > _LONGEST_BAR or not own().search(text):
+    if len(text) > _LONGEST_BAR or not _OWN_WORDS.search(text):
         return False
-    return len(left_over().sub("", text)) <= _LITTLE
+    return len(_BAR_PARTS.sub("", text)) <= _LITTLE
 
 
-def _is_site(line: Line) -> bool:
+def _is_imprint(line: Line) -> bool:
     """What sites print about themselves; 主办单位 in a letter's head is the letter's."""
     if len(line) > _LONGEST_BAR or line.text[-1] in "。!":
         return False
-    if imprint().search(line.text):
+    if _IMPRINT.search(line.text):
         return True
-    return bool(site().match(line.text)) and not signs().match(line.text)
+    return bool(_SITE.match(line.text)) and not _SIGNS.match(line.text)
 
 
-def _index_row(shadow: Shadow, line: Line) -> bool:
+def _is_index_row(shadow: Shadow, line: Line) -> bool:
     """A row of an index table: a label, then a colon, a figure, a blank or nothing."""
     if len(line) > 2 * _LONGEST_BAR:
         return False
-    found = strong().match(line.text)
-    if not found:
-        return not line.speaks and len(labels().findall(line.text)) > 1
-    past = line.start + found.end()
-    if bulleted().match(line.text):
+    label = _INDEX_LABEL.match(line.text)
+    if not label:
+        return not line.speaks and len(_INDEX_LABELS.findall(line.text)) > 1
+    if _BULLETED_LABEL.match(line.text) or _INDEX_VALUE.match(line.text, label.end()):
         return True
-    return bool(value().match(line.text, found.end())) or shadow.parted(past)
+    return shadow.parted(line.start + label.end())
 
 
-def _tables(lines: list[Line], rules: list[str]) -> None:
+def _mark_tables(lines: list[Line], rules: list[str]) -> None:
     """An index table: rows that begin with a label, and the cells between them."""
-    strong = [n for n, rule in enumerate(rules) if rule == "index"]
-    for first, later in zip(strong, [*strong, len(lines)][1:], strict=True):
+    rows = [n for n, rule in enumerate(rules) if rule == "index"]
+    for first, later in zip(rows, [*rows, len(lines)][1:], strict=True):
         place = first + 1
-        while place < later and _continues(lines[place - 1], lines[place]):
+        while place < later and _continues_table(lines[place - 1], lines[place]):
             rules[place] = "index"
             place += 1
-        _upwards(lines, rules, first)
-    _cut_labels(lines, rules)
+        _mark_weak_rows_above(lines, rules, first)
+    _mark_cut_off_labels(lines, rules)
 
 
-def _continues(before: Line, line: Line) -> bool:
+def _continues_table(before: Line, line: Line) -> bool:
     """The value of the label before it, or a row with a weaker label. 主题词: may stay empty."""
-    label = only_label().fullmatch(before.text)
-    cell = label and len(line) <= 60 and not line.speaks and "关于" not in line.text
-    row = weak().match(line.text) or bulleted().match(line.text) or strong().match(line.text)
-    return bool(cell) or (len(line) <= _LONGEST_BAR and bool(row))
+    if _LABEL_ALONE.fullmatch(before.text):
+        cell = len(line) <= _LONGEST_CELL and not line.speaks and "关于" not in line.text
+        if cell:
+            return True
+    if len(line) > _LONGEST_BAR:
+        return False
+    row = (_ANY_LABEL, _BULLETED_LABEL, _INDEX_LABEL)
+    return any(pattern.match(line.text) for pattern in row)
 
 
-def _cut_labels(lines: list[Line], rules: list[str]) -> None:
+def _mark_weak_rows_above(lines: list[Line], rules: list[str], first: int) -> None:
+    place = first - 1
+    while place >= 0 and not rules[place] and _WEAK_ROW.match(lines[place].text):
+        rules[place] = "index"
+        place -= 1
+
+
+def _mark_cut_off_labels(lines: list[Line], rules: list[str]) -> None:
     """号:, 称:, 期: one below the other: the labels of a table whose left half was cut off."""
-    cut = [bool(one_character().match(line.text)) for line in lines]
+    cut = [bool(_CUT_OFF_LABEL.match(line.text)) for line in lines]
     for place, here in enumerate(cut):
         if here and (cut[place - 1 : place] == [True] or cut[place + 1 : place + 2] == [True]):
             rules[place] = "index"
 
 
-def _upwards(lines: list[Line], rules: list[str], first: int) -> None:
-    place = first - 1
-    while place >= 0 and not rules[place] and weak_row().match(lines[place].text):
-        rules[place] = "index"
-        place -= 1
-
-
-def _cut(lines: list[Line], rules: list[str], marks: Landmarks) -> int:
+def _mark_from_related(lines: list[Line], rules: list[str], marks: Landmarks) -> int:
     """From "related articles" on, all is another text; return the number of the first such line."""
-    seen = 0
+    body = 0
     for place, line in enumerate(lines):
-        started = line.start >= marks.head if marks.opener else seen >= _BODY_BEFORE_CUT
-        if started and len(line) <= _LONGEST_BAR and cuts().match(line.text):
+        begun = line.start >= marks.head if marks.opener else body >= _BODY_BEFORE_CUT
+        if begun and len(line) <= _LONGEST_BAR and _CUT.match(line.text):
             rules[place:] = ["related"] * (len(lines) - place)
             return place
-        if marks.opener and line.start >= marks.closing and imprint().search(line.text):
+        if marks.opener and line.start >= marks.closing and _IMPRINT.search(line.text):
             rules[place:] = ["after"] * (len(lines) - place)
             return place
-        seen += 0 if rules[place] else len(line)
+        body += 0 if rules[place] else len(line)
     return len(lines)
 
 
-def _before(lines: list[Line], rules: list[str], marks: Landmarks) -> None:
+def _mark_before(lines: list[Line], rules: list[str], marks: Landmarks) -> None:
     """Names of columns above a letter's title; numbers, classes and tables there are its own."""
     if not (marks.opener or marks.title):
         return
@@ -291,53 +225,40 @@ def _before(lines: list[Line], rules: list[str], marks: Landmarks) -> None:
     for place, line in enumerate(lines):
         if line.start >= top:
             break
-        if not rules[place] and not line.speaks and not heads().search(line.text):
+        if not rules[place] and not line.speaks and not _LETTERHEAD.search(line.text):
             rules[place] = "before"
 
 
-def _after(lines: list[Line], rules: list[str], marks: Landmarks, end: int) -> None:
+def _mark_after(lines: list[Line], rules: list[str], marks: Landmarks, end: int) -> None:
     """What stands below the signature: adverts and names of sites."""
     tail = [n for n in range(end) if lines[n].start > marks.closing and not rules[n]]
-    if sum(len(lines[n]) for n in tail) > _AFTER or any(_numbered(lines[n]) for n in tail):
+    if sum(len(lines[n]) for n in tail) > _LONGEST_FOOT:
+        return
+    if any(_HEADING_NUMBER.match(lines[n].text) for n in tail):
         return
     signed = False
     for place in tail:
         line = lines[place]
-        if signs().search(line.text) or _is_date(line.text):
+        if _SIGNS.search(line.text) or _is_date(line.text):
             signed = signed or _is_date(line.text)
         elif _advertises(line) or (signed and not line.speaks) or _promotes(line):
             rules[place] = "advert"
 
 
-def _numbered(line: Line) -> bool:
-    return (
-        re.match(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)", line.text)
-        is not None
-    )
-
-
 def _is_date(text: str) -> bool:
-    return (DATE_LINE.search(text) or YEARLESS.search(text)) is not None
+    return (_DATE_LINE.search(text) or YEARLESS.search(text)) is not None
 
 
 def _advertises(line: Line) -> bool:
     """Two words of an advert, or one beside a telephone number of a hot line."""
     if len(line) > _LONGEST_BAR or line.speaks:
         return False
-    found = set(adverts().findall(line.text))
-    return len(found) > 1 or (bool(found) and HOT_LINE.search(line.text) is not None)
+    words = set(_ADVERT.findall(line.text))
+    return len(words) > 1 or (bool(words) and _HOT_LINE.search(line.text) is not None)
 
 
 def _promotes(line: Line) -> bool:
-    return len(line) <= _LONGEST_BAR and (
-        adverts().search(line.text) is not None or HOT_LINE.search(line.text) is not None
+    """One word of an advert or a hot line: enough below a signature."""
+    return len(line) <= _LONGEST_BAR and bool(
+        _ADVERT.search(line.text) or _HOT_LINE.search(line.text)
     )
-
-
-def pieces(rules: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Return runs of lines with one rule: (first, past the last, rule)."""
-    start = 0
-    for place in range(1, len(rules) + 1):
-        if place == len(rules) or rules[place] != rules[start]:
-            yield start, place, rules[start]
-            start = place
