@@ -34,7 +34,7 @@ Redact = Annotated[
 
 def typed_day(text: str, today: date, year: int | None = None) -> date:
     """Return the day that was typed; raises UsageError with what to type instead."""
-    from npcreply.domain import days
+    from npcreply.grammar import days
 
     try:
         return days.typed_day(text, today, year).date

@@ -17,8 +17,8 @@ from typing import Any
 
 from npcreply.extract.days import cadences, dates
 from npcreply.extract.numbers import quantities
-from npcreply.extract.numbers.amounts import percent, value
 from npcreply.extract.numbers.quantities import NumberHit
+from npcreply.grammar.numerals import percent, value
 from npcreply.grammar.units import split_unit
 
 Item = dict[str, Any]

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
-from npcreply.grammar.pattern import Pattern
+from npcreply.grammar.pattern import Pattern, any_of
 from npcreply.store.yaml.nodes import Data, to_data
 from npcreply.store.yaml.tree import parse
+
+__all__ = ["any_of", "imperative", "listed", "rx", "section", "selves", "table", "words"]
 
 _FILE = "phrases.yaml"
 
@@ -39,11 +41,6 @@ def table(name: str, key: str) -> dict[str, str]:
     if not isinstance(found, dict):
         raise TypeError(f"{name}.{key}")
     return {word: str(meaning) for word, meaning in found.items()}
-
-
-def any_of(choices: Iterable[str]) -> str:
-    """Return a regex for any of the words, the longest first; no groups."""
-    return "(?:" + "|".join(map(re.escape, sorted(choices, key=len, reverse=True))) + ")"
 
 
 @cache

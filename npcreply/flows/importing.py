@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from npcreply.domain import days
 from npcreply.domain.judging import preconditions
 from npcreply.domain.judging.status import judge
 from npcreply.domain.record import identity
@@ -19,7 +18,7 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.deadlines import measure_due
 from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError, UsageError
 from npcreply.flows import act, correct
-from npcreply.grammar import numerals
+from npcreply.grammar import days, numerals
 from npcreply.language import _, listed_apart
 from npcreply.render.cells import cell_text
 from npcreply.render.csv import unguarded

@@ -9,8 +9,8 @@ from npcreply.domain.judging.status import Status, may_be_late
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
-from npcreply.domain.time.calendar import month_ends
 from npcreply.flows.review import review
+from npcreply.grammar.months import month_ends
 from npcreply.session import Session
 from npcreply.table import Book, Table
 from npcreply.views.charts import Moment

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from npcreply.grammar import words
 
 _Replacement = str | Callable[[re.Match[str]], str]
 
@@ -60,3 +62,25 @@ class Pattern:
     def split(self, text: str) -> list[str]:
         """Return what lies between the matches."""
         return list(self.compiled.split(text))
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """Return a regex for any of the words, the longest first; no groups."""
+    return "(?:" + "|".join(map(re.escape, sorted(choices, key=len, reverse=True))) + ")"
+
+
+_NAMED = re.compile("<<([a-z_]+)>>")
+
+
+def rx(source: str) -> Pattern:
+    """Return a pattern, compiled on first use, with lists of `words` named in place: `<<before>>`
+    stands for any word of words.BEFORE, for the keys where it is a table.
+
+    AttributeError on first use where there is no such list.
+    """
+    return Pattern(source, named_lists)
+
+
+def named_lists(source: str) -> str:
+    """Return a pattern's source with the lists that it names written out."""
+    return _NAMED.sub(lambda named: any_of(getattr(words, named[1].upper())), source)

@@ -9,12 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from npcreply.domain import days
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record import identity
 from npcreply.domain.record.identity import nearest
 from npcreply.errors import UsageError
-from npcreply.grammar import numerals
+from npcreply.grammar import days, numerals
 from npcreply.language import N_, _, chosen, listed, with_aside
 from npcreply.store.contract import schema as schemas
 from npcreply.store.yaml import nodes

@@ -11,11 +11,11 @@ from typing import Any
 
 from npcreply.domain.judging.carry_over import Kin
 from npcreply.domain.judging.status import CLOSED, Judged, Status
-from npcreply.domain.periods import Period
 from npcreply.domain.record.links import Link, Pair, record_of
 from npcreply.domain.record.model import CoHandler, Record
 from npcreply.domain.time.as_of import seen
 from npcreply.domain.time.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.grammar.months import Period
 from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.views.columns import rows

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from npcreply.domain.judging.duties import reports_owed
 from npcreply.domain.judging.status import Status
-from npcreply.domain.periods import period_of
 from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.grammar.months import period_of
 
 day = date.fromisoformat
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.days import DayError, iso_day
 from npcreply.extract import draft
 from npcreply.extract.record import short
+from npcreply.grammar.days import DayError, iso_day
 from npcreply.store.yaml import dump
 from tests.extract.passages import LETTER
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.extract.numbers import quantities
-from npcreply.extract.numbers.amounts import percent, value
+from npcreply.grammar.numerals import percent, value
 
 
 @pytest.mark.parametrize(

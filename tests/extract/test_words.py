@@ -15,7 +15,7 @@ def test_a_list_stands_for_any_of_its_words() -> None:
 
 
 def test_a_table_stands_for_its_keys() -> None:
-    assert rx("<<dates.years>>").fullmatch("今年")
+    assert rx("<<numbers.name_tails>>").fullmatch("强")
 
 
 def test_several_lists_stand_for_the_words_of_all_the_longest_first() -> None:

@@ -20,11 +20,12 @@ from npcreply.domain.judging.targets import (
     holds,
     kind_of,
 )
-from npcreply.domain.periods import counts_from_reply, months_between, named_start
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Measure, Target
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, seen
+from npcreply.grammar.days import counts_from_reply, named_start
+from npcreply.grammar.months import months_between
 from npcreply.grammar.units import exact
 
 METHOD = "average_speed"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from npcreply.domain.periods import Period, whole_periods
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Closing, Measure
 from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
 from npcreply.domain.time.deadlines import measure_due
+from npcreply.grammar.months import Period, whole_periods
 
 _AHEAD = 1000  # days: the next report of the year lies within
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from npcreply.grammar.months import months_after
 
 _DAY = timedelta(days=1)
 _WEEKEND = 5
@@ -70,28 +71,6 @@ def appointed(start: date, month_day: str) -> Counted:
     here = date(start.year, month, day)
     found = here if here >= start else here.replace(year=start.year + 1)
     return Counted(found, found)
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
-def month_ends(day: date, count: int) -> list[date]:
-    """Return the last `count` ends of months not after the day, the earliest first."""
-    first = day.replace(day=1)
-    ends = [day] if day == month_end(day.year, day.month) else []
-    while len(ends) < count and first > date.min:
-        ends.append(first - timedelta(days=1))
-        first = ends[-1].replace(day=1)
-    return ends[::-1]
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day `months` later, or that month's last day (Civil Code, art. 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    end = month_end(year, month + 1)
-    return end.replace(day=min(day.day, end.day))
 
 
 def working_days(start: date, end: date, calendar: Calendar) -> tuple[int, bool]:

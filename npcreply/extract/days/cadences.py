@@ -1,169 +1,33 @@
-"""How often something is to be done: 每月, 每季度, 半月会商, 周评比, 一周一调度."""
+"""How often something is to be done, in a letter's text: 每月, 每季度, 半月会商, 一周一调度."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from npcreply.extract.text.normalized import Shadow, shadow
-from npcreply.extract.words import any_of, table, words
-
-_CLAUSE = re.compile("[,。;!?:\n]")
-_WEEKDAY = "(?:(?<=[周期拜])[一二三四五六日天末](?!次|季|级))?"
-_NEAR = 12  # characters around a cadence that tell a rate from an act
+from npcreply.grammar.cadences import Cadence, cadences
 
 
 @dataclass(frozen=True, slots=True)
-class CadenceHit:
-    """One cadence; `every`: day | week | half-month | month | quarter | half-year | year.
+class CadenceHit(Cadence):
+    """One cadence; `start`, `end` are offsets into the text, `words` is text[start:end]."""
 
-    `rule`: every (每月) | by (按月) | once (一周一调度) | doubled (月月通报) | listed (周评比 and
-    月考核) | named (季度督查). `sure`: False where no cadence of the list is quite meant (每两周).
-    """
-
-    start: int
-    end: int
     words: str
-    every: str
-    rule: str
-    sure: bool
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[CadenceHit]:
     """Return the cadences of text[start:end] in order; 每年5万元 and opening hours are none."""
     told = _shadow(text)
     first, last = told.index(start), len(told.text) if end is None else told.index(end)
-    found = list(_pattern().finditer(told.text, first, last))
-    hits = (_hit(text, told, found, place) for place in range(len(found)))
-    return [hit for hit in hits if hit]
+    return [_hit(text, told, cadence) for cadence in cadences(told.text, first, last)]
+
+
+def _hit(text: str, told: Shadow, cadence: Cadence) -> CadenceHit:
+    start, end = told.source(cadence.start, cadence.end)
+    return CadenceHit(start, end, cadence.every, cadence.rule, cadence.sure, text[start:end])
 
 
 @lru_cache(maxsize=4)
 def _shadow(text: str) -> Shadow:
     return shadow(text)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    heads, acts = any_of(table("cadences", "heads")), any_of(words("cadences", "acts"))
-    units = any_of({**table("cadences", "units"), **table("cadences", "near")})
-    once, not_by = any_of(table("cadences", "once")), any_of(words("cadences", "not_by"))
-    return re.compile(
-        "|".join(
-            (
-                f"每隔?(?P<every>{units}){_WEEKDAY}",
-                f"(?P<by>{any_of(table('cadences', 'by'))})(?!{not_by})",
-                f"(?P<once>{once})一(?:{acts}|[评报议查会访检考赛])",
-                f"(?P<doubled>{any_of(table('cadences', 'doubled'))})(?={acts})",
-                f"(?P<head>{heads})(?P<act>{acts})",
-            )
-        )
-    )
-
-
-def _hit(text: str, told: Shadow, found: list[re.Match[str]], place: int) -> CadenceHit | None:
-    match = found[place]
-    rule = match.lastgroup or ""
-    rule = "head" if rule == "act" else rule
-    read = _READINGS[rule](told.text, found, place)
-    if read is None:
-        return None
-    every, name, sure = read
-    start, end = told.source(match.start(), match.end())
-    return CadenceHit(start, end, text[start:end], every, name, sure)
-
-
-_Read = tuple[str, str, bool] | None
-
-
-def _every(text: str, found: list[re.Match[str]], place: int) -> _Read:
-    match = found[place]
-    if _is_rate(text, match) or match[0].startswith("每隔"):
-        return None
-    unit, near = match["every"], table("cadences", "near")
-    if unit in near:
-        return near[unit], "every", False
-    return table("cadences", "units")[unit], "every", True
-
-
-def _is_rate(text: str, match: re.Match[str]) -> bool:
-    """每人每月300元, 每年5万元, 营业时间每天8点: paid, measured or open, not done."""
-    before = _CLAUSE.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
-    after = _CLAUSE.split(text[match.end() : match.end() + _NEAR], maxsplit=1)[0]
-    forms = _rates()
-    return bool(
-        forms["per_head"].search(before)
-        or forms["paid"].match(after)
-        or forms["hours"].search(before + after)
-    )
-
-
-@cache
-def _rates() -> dict[str, re.Pattern[str]]:
-    number = r"(?:[0-9][0-9.]*|[一二两三四五六七八九十百千]+)[万亿]?"
-    pay, units = any_of(words("cadences", "pay")), any_of(words("cadences", "pay_units"))
-    return {
-        "per_head": re.compile(any_of(words("cadences", "per_head"))),
-        "paid": re.compile(f"(?:{pay}){{0,2}}{number}(?:-{number})?(?:{units})"),
-        "hours": re.compile(any_of(words("cadences", "hours"))),
-    }
-
-
-def _by(text: str, found: list[re.Match[str]], place: int) -> _Read:
-    _ = text
-    word = found[place]["by"]
-    return table("cadences", "by")[word], "by", "旬" not in word
-
-
-def _once(text: str, found: list[re.Match[str]], place: int) -> _Read:
-    word = found[place]["once"]
-    before = text[max(0, found[place].start() - 1) : found[place].start()]
-    if before and (before.isdigit() or before in "十第年"):
-        return None
-    return table("cadences", "once")[word], "once", word not in ("两周", "双周")
-
-
-def _doubled(text: str, found: list[re.Match[str]], place: int) -> _Read:
-    if text[max(0, found[place].start() - 1) : found[place].start()].isdigit():
-        return None  # 2024年年培训量
-    return table("cadences", "doubled")[found[place]["doubled"]], "doubled", True
-
-
-def _head(text: str, found: list[re.Match[str]], place: int) -> _Read:
-    match = found[place]
-    before = text[max(0, match.start() - 2) : match.start()]
-    if before.endswith(words("cadences", "not_before_head")) or before[-1:].isdigit():
-        return None
-    listed = any(_beside(text, match, other) for other in _neighbours(found, place))
-    alone = match["act"] not in words("cadences", "listed_only") and not match["head"].startswith(
-        "年"
-    )
-    carried_out = text[max(0, match.start() - 4) : match.start()].endswith(
-        words("cadences", "carried_out")
-    )
-    if not listed and not alone and (not carried_out or match["head"].startswith("年")):
-        return None
-    every = table("cadences", "heads")[match["head"]]
-    return every, "listed" if listed else "named", match["head"] != "旬"
-
-
-def _neighbours(found: list[re.Match[str]], place: int) -> Iterator[re.Match[str]]:
-    for other in (place - 1, place + 1):
-        if 0 <= other < len(found) and found[other].lastgroup == "act":
-            yield found[other]
-
-
-def _beside(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    """Side by side in one list, of two different cadences: 月度统计、季度督查."""
-    first, second = sorted((one, other), key=lambda match: match.start())
-    between = text[first.end() : second.start()]
-    return (
-        len(between) <= 4
-        and not _CLAUSE.sub("", between).strip("、“”和与及+制的")
-        and one["head"] != other["head"]
-    )
-
-
-_READINGS = {"every": _every, "by": _by, "once": _once, "doubled": _doubled, "head": _head}

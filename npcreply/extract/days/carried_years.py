@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from npcreply.extract.days.hits import DateContext
-from npcreply.extract.days.periods import Years, offset
-from npcreply.extract.days.timeforms import Form
-from npcreply.extract.words import words
+from npcreply.grammar import words
+from npcreply.grammar.periods import Years, century, offset
+from npcreply.grammar.shapes import Form
 
 _SENTENCE, _PARAGRAPH = re.compile("[。!?\n]"), "\n"
 # 2025年28亿元。一是…7月底前: a list begins with this year again
 _LIST = re.compile(r"[。;!?](?:一是|首先|其一|\(一\)|1[.、]|①|第一,)")
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WHOLE = frozenset({"whole_year", "within_year", "task_year"})
 # Only a single year or a part of one says in which year the next month lies.
 _YEARS = frozenset({"year", "year_end", "year_start", "within_year", "whole_year", "half_year"})
@@ -54,10 +53,10 @@ class Carried:
         dated = form.rule == "event" and {"y", "yw"} & form.parts.keys()
         if own is None or not (form.rule in _TELLING or dated):
             return
-        if form.tail in words("dates", "open"):
+        if form.tail in words.OPEN_END:
             return
         self.sentence = last or own
-        self.deictic = "yw" in form.parts and form.parts["yw"] not in words("dates", "anaphoric")
+        self.deictic = "yw" in form.parts and form.parts["yw"] not in words.ANAPHORIC_YEARS
         if not self.deictic:
             self.paragraph = self.sentence
         self.exact = form.rule != "year"
@@ -76,7 +75,7 @@ class Carried:
 
     def _told(self, word: str) -> tuple[int | None, bool]:
         """今年 is the reply's year; 次年, 当年 go by the year told before them in the sentence."""
-        anaphoric = word in words("dates", "anaphoric")
+        anaphoric = word in words.ANAPHORIC_YEARS
         base = self.sentence if anaphoric and self.sentence else self.context.home
         if base is None:
             return None, False
@@ -111,13 +110,6 @@ class Carried:
         if form.rule == "year_end" or (not self.exact and _ahead(form)):
             return (told if self.exact else home), False
         return told, True
-
-
-def century(short: str, near: int | None) -> int:
-    """Return the year of two digits (23, 零八, 九七) near `near`; ten years ahead it is past."""
-    told, year = near or 2020, int(short.translate(_DIGITS))
-    both = (1900 + year, 2000 + year)
-    return min([full for full in both if full <= told + 10] or both, key=lambda y: abs(y - told))
 
 
 def _ahead(form: Form) -> bool:

@@ -10,12 +10,13 @@ from datetime import date
 from functools import cache, lru_cache
 
 from npcreply.extract.days.carried_years import Carried
-from npcreply.extract.days.dayphrases import said_day
 from npcreply.extract.days.hits import DateContext, DateHit
-from npcreply.extract.days.periods import NoSuchDayError, Period, Years, period
-from npcreply.extract.days.timeforms import Form, forms
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.extract.words import any_of, words
+from npcreply.grammar import words as grammar_words
+from npcreply.grammar.periods import Extent, NoSuchDayError, Years, extent
+from npcreply.grammar.shapes import Form, forms
+from npcreply.grammar.spoken import said_day
 
 _KINDS = {
     "session": "session",
@@ -36,7 +37,7 @@ _ENDS = ("底", "末", "月底", "月末", "期末", "年底", "年末")
 DATELESS = frozenset({"recurring", "event", "vague", "cited", "session", "damaged"})
 
 
-def purpose(form: Form, days: Period | None, text: str, reply: date | None) -> str:
+def purpose(form: Form, days: Extent | None, text: str, reply: date | None) -> str:
     """Return the kind of the form where it stands in `text` (a shadow's), see DateHit."""
     if form.rule in ("session", "document", "damaged"):
         return _KINDS[form.rule]
@@ -54,7 +55,7 @@ def _related(form: Form, before: str, after: str) -> str | None:
     return "base" if _compared(form, before, after) else None
 
 
-def _endless(form: Form, days: Period | None) -> str | None:
+def _endless(form: Form, days: Extent | None) -> str | None:
     """“十四五”规划 is a name; 8月初 and 十四五中期 have no last day."""
     part = form.parts.get("part")
     if form.rule == "plan" and not part:
@@ -63,13 +64,13 @@ def _endless(form: Form, days: Period | None) -> str | None:
     return "vague" if begun and part and not open_ended(form) else None
 
 
-def _timely(form: Form, days: Period | None, reply: date | None) -> str:
+def _timely(form: Form, days: Extent | None, reply: date | None) -> str:
     past = bool(days and days.last and reply and days.last < reply)
     if open_ended(form):
         return "period"
-    if form.head in words("dates", "as_of"):
+    if form.head in grammar_words.AS_OF:
         return "deadline" if days and days.last and reply and days.last > reply else "as_of"
-    if form.head in words("dates", "until") and form.rule not in ("vague", "event"):
+    if form.head in grammar_words.UNTIL and form.rule not in ("vague", "event"):
         return "as_of" if past and not form.tail else "deadline"
     if form.tail:
         return "deadline" if form.rule not in ("vague", "event") else _KINDS[form.rule]
@@ -80,7 +81,7 @@ def _timely(form: Form, days: Period | None, reply: date | None) -> str:
 
 def open_ended(form: Form) -> bool:
     """Return whether the words give a beginning only: 2019年以来, 自1月1日起, 从2023年6月."""
-    if form.tail in words("dates", "open") or form.parts.get("part") == "以来":
+    if form.tail in grammar_words.OPEN_END or form.parts.get("part") == "以来":
         return True
     spans = ("days", "months", "years", "quarters", "listed_months", "many_months")
     return form.head in ("自", "从", "自从") and form.rule not in spans and not form.tail
@@ -131,7 +132,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
     return re.compile(
         {
-            "every": f"{listed('every')}个?(?:年|季度?|月|学期)?(?:度|的)?$",
+            "every": f"{any_of(grammar_words.EVERY)}个?(?:年|季度?|月|学期)?(?:度|的)?$",
             "after_event": f"{listed('after_event')}[,的]?$",
             "compared": f"(?:{listed('compared')}|(?<![占评对类])比)$",
             "bases": f"的?{listed('bases')}",
@@ -227,7 +228,7 @@ class _Reading:
     """A form with its days; places are in the shadow."""
 
     form: Form
-    days: Period | None
+    days: Extent | None
     kind: str
     sure: bool
     year: int | None
@@ -269,7 +270,7 @@ def _read(
     form: Form, years: Years, text: str, reply: date | None, *, sure: bool, cited: bool
 ) -> _Reading:
     try:
-        days = period(form, years)
+        days = extent(form, years)
     except NoSuchDayError:
         return _Reading(form, None, "damaged", sure=False, year=None)
     kind = "cited" if cited else purpose(form, days, text, reply)
@@ -280,7 +281,7 @@ def _read(
     return _Reading(form, days, kind, sure and not doubtful and not past, years.own)
 
 
-def _is_past(form: Form, days: Period | None, reply: date | None) -> bool:
+def _is_past(form: Form, days: Extent | None, reply: date | None) -> bool:
     """A deadline without a year that had passed when the letter was written: whose year is it?"""
     silent = not {"y", "yw", "yy"} & form.parts.keys()
     return bool(silent and days and days.last and reply and days.last < reply)

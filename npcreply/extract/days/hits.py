@@ -18,7 +18,7 @@ class DateHit:
     `date`: the last day on which it can still be met, or the last day of the period; None where the
     text does not say, and for recurring, event, vague, cited, session and damaged.
     `from_`: first day of a period. `open_end`: 以来, 起, 至今: no end, so no `date`.
-    `year`: the year that the words after it go by. `rule`: the shape's name (see timeforms).
+    `year`: the year that the words after it go by. `rule`: the shape's name (see grammar.shapes).
     `sure`: False where the year was told in another sentence, or the words leave a doubt.
     """
 

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from npcreply.domain.judging import schemes
-from npcreply.extract.days.printed_days import BROKEN, DAY, YEARLESS, day_of
 from npcreply.extract.header import bodies, suggestion
 from npcreply.extract.header import head as tables
 from npcreply.extract.header.head import Head
@@ -18,6 +17,7 @@ from npcreply.extract.model import Doubt, Drafted
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import any_of, table, words
+from npcreply.grammar.days import BROKEN, DAY, YEARLESS, day_of
 from npcreply.language import _
 
 _LAST_LINES = 8

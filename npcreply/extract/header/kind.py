@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from npcreply.extract.days.printed_days import DAY, day_of
 from npcreply.extract.header.head import Head
 from npcreply.extract.model import Drafted
 from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import any_of, words
+from npcreply.grammar.days import DAY, day_of
 
 _CPPCC = re.compile(r"政协|政治协商")
 _CONGRESS = re.compile(r"人大(?!附)|人民代表大会|人代会")

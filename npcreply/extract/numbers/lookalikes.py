@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from npcreply.extract.days.timeforms import forms
-from npcreply.extract.numbers.comparing import After, Before
-from npcreply.extract.numbers.measures import Measure
 from npcreply.extract.words import any_of, table, words
+from npcreply.grammar.comparators import After, Before
+from npcreply.grammar.measures import Measure
+from npcreply.grammar.shapes import forms
 from npcreply.grammar.units import is_time, split_unit
 
 _HAN = "一二三四五六七八九十"

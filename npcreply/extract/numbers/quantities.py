@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from npcreply.extract.numbers import comparing
-from npcreply.extract.numbers.comparing import After, Before
 from npcreply.extract.numbers.lookalikes import Lookalike, Place, lookalikes, sort
-from npcreply.extract.numbers.measures import Measure, measure, numeral_end, unit_at
 from npcreply.extract.text.normalized import Shadow, shadow
+from npcreply.grammar import comparators
+from npcreply.grammar.comparators import After, Before
+from npcreply.grammar.measures import Measure, measure, numeral_end, unit_at
 from npcreply.grammar.units import convert, is_share, is_time
 
 _DOUBLED = re.compile('翻(?:([一两二三1-3])?[”"]?番|[一1]?倍)[”"]?')
@@ -162,14 +162,14 @@ def _pair(text: str, at: int, until: int) -> _Amount | None:
 
 def _worded(text: str, amount: _Amount, since: int, end: int) -> Quantity | None:
     """Add the words before and after, and tell what the number is."""
-    front = comparing.before(text, amount.start, since)
-    back = comparing.after(text, amount.end, end, amount.unit)
+    front = comparators.before(text, amount.start, since)
+    back = comparators.after(text, amount.end, end, amount.unit)
     sort = _sort(text, amount, end, front, back)
     if sort == "nothing":
         return None
     if _is_negative(text, amount.start):
         amount = replace(amount, low=-amount.low)
-    against = comparing.held_against(text, amount.start, amount.end)
+    against = comparators.held_against(text, amount.start, amount.end)
     more = ">=" if amount.odd and amount.number else None
     sign, high = front.sign or back.sign or against or more, amount.high
     grown = change(front.change, amount.unit)
@@ -325,7 +325,7 @@ def _raised(text: str, found: list[Quantity]) -> list[Quantity]:
     for place in range(len(found) - 1):
         low, high = out[place], out[place + 1]
         between = text[low.end : high.number_start]
-        sign = comparing.raised(between) if len(between) <= 20 else None
+        sign = comparators.raised(between) if len(between) <= 20 else None
         told = in_unit_of(low, high)
         if sign and told is None and is_time(low.unit) and is_time(high.unit):
             out[place] = replace(low, rule="from")  # 由9天压到1个工作日
@@ -356,7 +356,7 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
         this, unit = out[place], out[place + 1].unit
         points = this.unit == "个" and (unit or "").startswith("个百")  # 0.4个和1.1个百分点
         if unit and (this.rule == "bare" or points):
-            before = comparing.before(text, this.number_start, max(0, this.number_start - 16))
+            before = comparators.before(text, this.number_start, max(0, this.number_start - 16))
             what = change(before.change, unit)
             out[place] = replace(this, unit=unit, rule=out[place + 1].rule, change=what)
     for place in joined:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from npcreply.extract.days.printed_days import YEARLESS
 from npcreply.extract.page.landmarks import Landmarks
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Shadow
 from npcreply.extract.words import rx
+from npcreply.grammar.days import YEARLESS
 
 ANOTHER = "letter"
 """The rule of the lines that are further letters on the page."""

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.domain.days import Day, DayError, iso_day, show_day, typed_day, weekday
-from npcreply.domain.time.calendar import month_end, months_after
+from npcreply.grammar.days import Day, DayError, iso_day, show_day, typed_day, weekday
+from npcreply.grammar.months import month_end, months_after
 
 TODAY = date(2024, 1, 31)  # a Wednesday; the record is of 2023
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from npcreply.extract.numbers.amounts import percent, value
-from npcreply.extract.words import table, words
-from npcreply.grammar.numerals import tidy
+from npcreply.grammar import words
+from npcreply.grammar.numerals import percent, tidy, value
 from npcreply.grammar.units import is_unit
 
 _DIGIT = "零〇一二三四五六七八九两"
@@ -57,7 +56,7 @@ _PREFIX = re.compile(r"(人民币|新台币|港币|港元|美元|欧元|￥|¥|U
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """text[start:end] (a shadow's) holds one number and its unit, without words of comparing.
+    """text[start:end] holds one number and its unit, without words of comparing.
 
     `kind`: arabic, han, share, parts (三分之一), slash, vague (数十; then `highest` too). `scale`:
     the 万 or 亿 that the unit begins with; `odd`: 余, 多, 几. `unit` None where none is printed.
@@ -168,7 +167,7 @@ def unit_at(text: str, at: int, end: int) -> int:
 
 @cache
 def _extra() -> frozenset[str]:
-    return frozenset(words("numbers", "measures"))
+    return frozenset(words.MEASURES)
 
 
 def _is_unit(text: str) -> bool:
@@ -180,7 +179,7 @@ def _is_unit(text: str) -> bool:
 
 def _goes_on(unit: str, following: str) -> bool:
     """人民, 家庭, 所有, 日常: the word goes on, and is no measure."""
-    return bool(following) and following in table("numbers", "not_unit").get(unit[-1], "")
+    return bool(following) and following in words.NOT_UNIT.get(unit[-1], "")
 
 
 def _with_rest(text: str, end: int, whole: Measure) -> Measure:

@@ -7,12 +7,11 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from npcreply.domain.time.calendar import month_end, months_after
+from npcreply.grammar.months import EARLIEST, LATEST, month_end, months_after
 from npcreply.grammar.numerals import DIGITS, integer_text, squeeze
 from npcreply.language import N_, _
-
-EARLIEST, LATEST = 1949, 2100  # a year outside is a slip of the finger
 
 _YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0}
 _YEARS |= {"明年": 1, "次年": 1, "来年": 1, "后年": 2}
@@ -227,3 +226,89 @@ _SHAPES: tuple[tuple[str, Callable[[re.Match[str], _Setting], date]], ...] = (
     (rf"十(?P<plan>[一二三四五六])五(?:规划)?(?:时期|期)?{_END}{_BEFORE}", _plan),
 )
 _FORMS = [(re.compile(f"(?:截至|截止到?|到|至|于|在)?(?:{form})"), do) for form, do in _SHAPES]
+
+
+# Words that name a period by themselves, and its months. 年底, 6月底 name an end: nobody can tell
+# from them since when is counted.
+_OF_YEAR = "(?:[0-9]{4}年?|[今本当明]年)?"
+_NAMED = (
+    ("十[一二三四五六]五(?:规划)?(?:时期|期)?", 60),
+    (f"{_OF_YEAR}[上下]半年度?", 6),
+    (f"{_OF_YEAR}第?[1-4一二三四]季度?", 3),
+    (f"{_OF_YEAR}[0-9]{{1,2}}月份?", 1),
+    (f"{_OF_YEAR}(?:全年|年)度?|(?:[0-9]{{4}}|[今本当明])年度?", 12),
+)
+_WITHIN = "(?:以内|之内|内|期间)?"
+_PERIODS = [(re.compile(f"[在于]?(?:{words}){_WITHIN}"), months) for words, months in _NAMED]
+_FROM_JANUARY = re.compile(f"{_OF_YEAR}前[2-4二三四]个?季度?{_WITHIN}")
+_QUOTES = str.maketrans("", "", "“”\"'「」")
+_SPAN_COUNT = "[0-9一二两三四五六七八九十百]{1,4}"
+_COUNTED_SPAN = re.compile(
+    f"(?:今后|未来)?(?:{_SPAN_COUNT}(?:天|日|个?工作日|周|个?星期|个月|(?<![0-9]{{4}})年)|半年)"
+    "(?:以内|之内|内)"
+)
+
+
+@cache
+def named_start(words: str, end: date) -> date | None:
+    """Return the first day of the period that a deadline's words name (全年, 2023年内, 上半年,
+    十四五), if such a period ends on that day; None for words that name an end only (年底前).
+    """
+    plain = squeeze(words).translate(_QUOTES)
+    if _FROM_JANUARY.fullmatch(plain):
+        months = end.month
+    else:
+        months = next((months for form, months in _PERIODS if form.fullmatch(plain)), 0)
+    if not months or not _ends(plain, end):
+        return None
+    year, month = divmod(end.year * 12 + end.month - months, 12)
+    return date(year, month + 1, 1)
+
+
+def _ends(words: str, end: date) -> bool:
+    """Tell whether the period ends on that day, in its own year or as the next one (明年)."""
+    for year in (end.year, end.year - 1):
+        try:
+            if typed_day(words, end, year).date == end:
+                return True
+        except DayError:
+            return False
+    return False
+
+
+@cache
+def counts_from_reply(words: str) -> bool:
+    """Return whether a deadline's words count from the day they were written: 三个月内, 30天内."""
+    return bool(_COUNTED_SPAN.fullmatch(squeeze(words)))
+
+
+_HAN = "一二三四五六七八九十"
+DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[年\-./])(?P<month>\d{1,2})[月\-./](?P<day>\d{1,2})(?!\d)日?"
+    rf"|(?P<han>[一二][一二三四五六七八九〇○◯零0OoОΟο]{{3}})年(?P<hm>[{_HAN}0-9]{{1,2}})月(?P<hd>[{_HAN}0-9]{{1,3}})日"
+)
+# What a converter leaves of a date: 20224月8日, 2022年月日, 202285, 2018717, 年月日.
+BROKEN = re.compile(
+    r"(?<!\d)20\d{2}(?:\d{1,2}月\d{0,2}日?|年月?\d{0,2}日?|月\d{1,2}[月日]?|\d{1,3}月?\d{0,2}日?|)$"
+    r"|(?<!\d)(?:年月\d{0,2}日?|年\d{1,2}月日?|\d{4}年\d{1,2}月\d{0,2}日?)$"
+)
+YEARLESS = re.compile(
+    rf"(?<![\d年{_HAN}])(?:\d{{1,2}}|[{_HAN}]{{1,2}})月(?:\d{{1,2}}|[{_HAN}]{{1,3}})日$"
+)
+
+
+def day_of(found: re.Match[str]) -> date | None:
+    """Return the day of a match of DAY; None where the calendar has none."""
+    if found["year"]:
+        parts: tuple[str | None, ...] = (found["year"], found["month"], found["day"])
+    else:
+        year = found["han"].translate(_ZEROS)
+        parts = tuple(integer_text(part) for part in (year, found["hm"], found["hd"]))
+    try:
+        day = date(*(int(part or 0) for part in parts))
+    except ValueError:
+        return None
+    return day if EARLIEST <= day.year <= LATEST else None
+
+
+_ZEROS = str.maketrans(dict.fromkeys("○◯零0OoОΟο", "〇"))

@@ -1,10 +1,15 @@
-"""How each time expression is written: one regex a shape, matched on a shadow's text."""
+"""How each time expression is written, and the expressions of a text before their year is known."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from npcreply.extract.words import any_of, table, words
+from npcreply.grammar import words
+from npcreply.grammar.numerals import integer_text
+from npcreply.grammar.pattern import any_of, named_lists
 
 _HAN = "一二三四五六七八九十"
 _ZERO = "〇零○O0o"
@@ -21,16 +26,120 @@ _PART_OF_PLAN = "(?P<part>期末|期间|时期|末|期(?!间)|以来|中期|初�
 _END_OF_MONTH = "(?P<part>月?[底末]|初(?!步))?"
 _UNIT = "(?P<u>个?工作日|个?自然日|天|日|个?月|周|个?星期|个?季度|年|个?学期|学年)"
 _IN = "(?:以内|之内|内)(?![外部])"
+_NAMED = {"years": (words.YEARS, words.NOT_YEARS), "months": (words.MONTHS, words.NOT_MONTHS)}
 _PLAIN = ("今年", "去年", "明年", "前年", "后年")
 _PAST = "(?<![提学])前(?:[两三四五]|几|些)年|近些?年来?|近几年来?|多年来|历年来?"
 _SCHOOL_YEAR = "20[0-9]{2}[-/]20[0-9]{2}学年(?:第[一二]学期|[上下]学期)?"
 _YEAR_OF_EVENT = "(?P<w>(?:今|明|去|次|当|20[0-9]{2})年)"
 
 
+_GROUP_NAMES = re.compile("[(][?]P<[a-z0-9]+>")
+
+# Words that follow a date without belonging to it: 起草, 内部, 前期, 后续.
+_NOT_AFTER = {
+    "起": "[草步止点诉源伏]",
+    "内": "[部容外涝控需地蒙]",
+    "前": "[期往景后列身沿来瞻置一二两三四五六七八九十0-9]|提(?![交供出升高请前])",
+    "后": "[续期备勤来方面端半]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One match: `rule` names its shape, `parts` holds the numbers and words it is made of.
+
+    Keys: y, y2 years; yy two digits of one; yw, yw2 今年 …; m, m2, d, d2; q, q2 quarters; h, h2
+    half-years; t third of a month; part 底, 末, 初; n, u count and unit; plan (of 十四五: 四);
+    mw 本月. `start`, `end` are without `head` (到, 截至, 自) and `tail` (前, 内, 起) beside them.
+    """
+
+    start: int
+    end: int
+    rule: str
+    parts: dict[str, str]
+    head: str = ""
+    tail: str = ""
+
+    def number(self, key: str) -> int | None:
+        """Return a part as a whole number: 二〇二三, 十二, 07; None where it is absent or none."""
+        told = self.parts.get(key, "").replace(" ", "").replace("元", "1")
+        digits = integer_text(told) if told else None
+        return None if digits is None else int(digits)
+
+
+@lru_cache(maxsize=8)
+def forms(text: str, start: int, end: int) -> tuple[Form, ...]:
+    """Return the time expressions of text[start:end] in order, none overlapping."""
+    return tuple(_forms(text, start, end))
+
+
+def _forms(text: str, start: int, end: int) -> Iterator[Form]:
+    at = start
+    while found := _master().search(text, at, end):
+        rule = found.lastgroup or ""
+        whole = _one(rule).match(text, found.start(), end)
+        if whole is None:  # lookbehinds and lookaheads are the same: cannot be
+            at = found.end()
+            continue
+        form = _dressed(text, start, end, rule, whole, at)
+        yield form
+        at = max(form.end + len(form.tail), found.start() + 1)
+
+
+def _dressed(text: str, start: int, end: int, rule: str, found: re.Match[str], after: int) -> Form:
+    """The match with the words before and after it that say how it is meant."""
+    parts = {key: value for key, value in found.groupdict().items() if value}
+    if rule in _UNDRESSED:
+        return Form(found.start(), found.end(), rule, parts)
+    heads, tails = _edges()
+    head = heads.search(text, max(start, after, found.start() - 6), found.start())
+    tail = tails.match(text, found.end(), end)
+    return Form(
+        found.start(), found.end(), rule, parts, head[0] if head else "", tail[0] if tail else ""
+    )
+
+
+_UNDRESSED = frozenset({"now", "vague", "event", "session", "document", "damaged"})
+
+
+@cache
+def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    until = any_of(words.UNTIL)
+    # 收到, 达到, 提到 end in 到 without meaning "until"
+    heads = rf"(?:(?<![收得达看接遇感涉找做签提受碰想])(?:直?{until})|自从|自|从)$"
+    ends = words.BEFORE + words.WITHIN + words.OPEN_END
+    choices = sorted(ends, key=len, reverse=True)
+    tails = "|".join(
+        re.escape(word) + (f"(?!{_NOT_AFTER[word]})" if word in _NOT_AFTER else "")
+        for word in choices
+    )
+    return re.compile(heads), re.compile(f"(?:{tails})")
+
+
+@cache
+def _master() -> re.Pattern[str]:
+    """All shapes as one regex with a group for each; what many begin with is written once."""
+    before = _GROUP_NAMES.sub("(?:", since())
+    bare = [(rule, _GROUP_NAMES.sub("(?:", form)) for rule, form in shapes().items()]
+    dated = [rule for rule, form in bare if form.startswith(before)]
+    groups = {rule: f"(?P<{rule}>{form.removeprefix(before)})" for rule, form in bare}
+    together = f"{before}(?:{'|'.join(groups[rule] for rule in dated)})"
+    parts = [
+        together if rule == dated[0] else groups[rule] for rule in groups if rule not in dated[1:]
+    ]
+    return re.compile(f"(?=[{first_characters()}])(?:{'|'.join(parts)})")
+
+
+@cache
+def _one(rule: str) -> re.Pattern[str]:
+    return re.compile(shapes()[rule])
+
+
 @cache
 def shapes() -> dict[str, str]:
     """Return every shape by its rule, parts in named groups; an earlier one wins at one place."""
-    return dict([*_whole(), *_in_a_year(), *_of_a_year(), *_told_in_words()])
+    rows = (*_whole(), *_in_a_year(), *_of_a_year(), *_told_in_words())
+    return {rule: named_lists(form) for rule, form in rows}
 
 
 @cache
@@ -42,9 +151,9 @@ def since() -> str:
 
 def first_characters() -> str:
     """Return what any shape can begin with: most places of a text are passed over by this."""
-    lists = ("events", "recent", "coming", "now", "vague")
-    listed = [word for key in lists for word in words("dates", key)]
-    listed += [*table("dates", "years"), *table("dates", "months")]
+    lists = (words.EVENTS, words.RECENT, words.COMING, words.NOW, words.VAGUE)
+    listed = [word for words_of_time in lists for word in words_of_time]
+    listed += [*words.YEARS, *words.MONTHS]
     fixed = f"0-9{_HAN}{_ZERO}年月季前上下全首Qq第党今明去近多历岁同半两几数廿〔\\[(【〈<“”‘’\"'"
     return fixed + "".join(sorted({word[0] for word in listed}))
 
@@ -87,7 +196,6 @@ def _of_a_year() -> list[tuple[str, str]]:
     year, near = _year(), _guarded("months")
     alone = f"(?<![0-9{_HAN}半多几近每])"
     ended = f"(?:{year}年?|{alone}(?<![历往全])年)(?:[底末]|{_CLOSE})"
-    tasks = any_of(words("dates", "year_tasks"))
     return [
         ("half_year", f"(?:{year})?(?:(?P<h>[上下])半年度?|(?<=年)(?P<h2>[前后])半年)[底末]?"),
         ("near_third", f"(?P<mw>{near})(?P<t>[上中下])旬"),
@@ -96,35 +204,32 @@ def _of_a_year() -> list[tuple[str, str]]:
         ("year_start", f"{year}(?:年?(?P<part>初)(?![步期级中衷见定])|(?P<begun>伊始))"),
         ("within_year", f"(?:{year}年?|{alone}年度?)内(?![外容部])"),
         ("whole_year", f"(?:{year})?全年度?(?!级|龄)"),
-        ("task_year", f"(?<![0-9{_HAN}今本去明上半每逐跨多学])年度(?={tasks})"),
+        ("task_year", f"(?<![0-9{_HAN}今本去明上半每逐跨多学])年度(?=<<year_tasks>>)"),
         ("plan", f"{_QUOTES}?十(?P<plan>[{_HAN[:9]}])五{_QUOTES}?(?:规划)?{_PART_OF_PLAN}"),
     ]
 
 
 def _told_in_words() -> list[tuple[str, str]]:
-    def listed(key: str) -> str:
-        return any_of(words("dates", key))
-
-    year, events = _year(), listed("events")
-    event = f"(?:{year})?(?:{events}){{1,2}}(?:{listed('event_tails')})"
+    year = _year()
+    event = f"(?:{year})?(?:<<events>>){{1,2}}(?:<<event_tails>>)"
     return [
         ("within_span", f"(?<![0-9.第])(?P<n>{_COUNT})(?P<more>个?半)?{_UNIT}{_IN}"),
-        ("recent", f"{listed('recent')}(?:{_COUNT}|多)个?[年月周天]多?(?:以来|来)?|{_PAST}"),
-        ("coming", f"{listed('coming')}的?{_COUNT}(?:{_TO}{_COUNT})?个?[年月周天](?!以?内|之内)"),
+        ("recent", f"<<recent>>(?:{_COUNT}|多)个?[年月周天]多?(?:以来|来)?|{_PAST}"),
+        ("coming", f"<<coming>>的?{_COUNT}(?:{_TO}{_COUNT})?个?[年月周天](?!以?内|之内)"),
         ("two_years", "(?P<w>今明|明后|去今)两年"),
         ("same_period", f"(?:{year})?同期"),
-        ("event", f"{event}|{_YEAR_OF_EVENT}(?:{events})|{_SCHOOL_YEAR}"),
+        ("event", f"{event}|{_YEAR_OF_EVENT}(?:<<events>>)|{_SCHOOL_YEAR}"),
         ("year", year),
-        ("now", f"(?<![项科题])(?:{listed('now')})(?![期提景位页])"),
-        ("vague", f"(?<![0-9{_HAN}])(?:{listed('vague')}(?!步)|[月季]度?[底末](?!线))"),
+        ("now", "(?<![项科题])(?:<<now>>)(?![期提景位页])"),
+        ("vague", f"(?<![0-9{_HAN}])(?:<<vague>>(?!步)|[月季]度?[底末](?!线))"),
     ]
 
 
 def _guarded(key: str) -> str:
     """今年, 明年 … or 本月 …, each unless the character before makes it another word (说明年度)."""
-    before = table("dates", f"not_{key}")
-    after = f"(?![{''.join(words('dates', 'not_after_year'))}])" if key == "years" else ""
-    told = sorted(table("dates", key), key=len, reverse=True)
+    names, before = _NAMED[key]
+    after = f"(?![{''.join(words.NOT_AFTER_YEAR)}])" if key == "years" else ""
+    told = sorted(names, key=len, reverse=True)
     choices = [f"(?<![{before[word]}]){word}" if word in before else word for word in told]
     # 本年级, 当年产: but 去年检查, 今年产值
     ended = [word + ("" if word[-2:] in _PLAIN else after) for word in choices]

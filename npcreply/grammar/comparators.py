@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from npcreply.extract.words import any_of, table, words
+from npcreply.grammar import words
+from npcreply.grammar.pattern import Pattern, any_of, named_lists
 from npcreply.grammar.units import is_time
 
 _REACH = 14  # characters before a number
@@ -45,21 +46,21 @@ def before(text: str, at: int, since: int) -> Before:
     head = text[max(since, at - _REACH) : at]
     if head[-1:] not in _last_characters():
         return _NOTHING
-    about, plain = _last(head, _pattern("upward" if text[at] in "百千万亿" else "about"))
-    found, rest = _last(plain, _pattern("sign"))
+    about, plain = _last(head, _UPWARD if text[at] in "百千万亿" else _ABOUT)
+    found, rest = _last(plain, _SIGNED_BEFORE)
     if found is None:
-        found, rest = _last(plain, _pattern("far"))
+        found, rest = _last(plain, _FAR)
     if about is None and found is not None:
-        about, rest = _last(rest, _pattern("about"))
-    raised, rest_of = _last(rest, _pattern("raised"))
+        about, rest = _last(rest, _ABOUT)
+    raised, rest_of = _last(rest, _RAISED)
     if raised is not None:
         sign = _direction(raised["raised"])
         return Before(len(head) - len(rest_of), sign, about is not None, None, denied=False)
-    changed, _ignored = _last(rest, _pattern("changed"))
-    sign = _signs().get(found["sign"]) if found else None
-    denied = bool(found and _pattern("denied").search(rest) and found["sign"][0] in "达突超")
+    changed, _ignored = _last(rest, _CHANGED)
+    sign = _SIGNS.get(found["sign"]) if found else None
+    denied = bool(found and _DENIED.search(rest) and found["sign"][0] in "达突超")
     change = None if changed is None else _grows(changed["changed"])
-    beyond = bool(found and found["sign"] in words("numbers", "beyond"))
+    beyond = bool(found and found["sign"] in words.SAID_LOOSELY)
     sign = None if denied else sign
     return Before(len(head) - len(rest), sign, about is not None, change, denied, beyond)
 
@@ -67,7 +68,7 @@ def before(text: str, at: int, since: int) -> Before:
 def after(text: str, at: int, end: int, unit: str | None) -> After:
     """Read the words behind text[at], where a number of this unit ends."""
     following = text[at : at + 1] in _first_characters()
-    found = _pattern("after").match(text, at, min(end, at + _REACH)) if following else None
+    found = _AFTER.match(text, at, min(end, at + _REACH)) if following else None
     if not found:
         return After(0, None, about=False)
     below = found["below"]
@@ -89,74 +90,74 @@ def raised(between: str) -> str | None:
     """Return the sign that the words between two levels give (由27%提升至55%: ">="), "" where they
     only say that it changed (变为), None where they join no levels.
     """
-    found = _pattern("raised_between").fullmatch(between)
+    found = _BETWEEN.fullmatch(between)
     return (_direction(found["raised"]) or "") if found else None
 
 
 @cache
 def _last_characters() -> frozenset[str]:
     """What the words in front of a number can end with: most numbers have none of them."""
-    keys = ("at_least", "at_most", "exactly", "about", "fill", "far", "far_acts", "up", "down")
-    return frozenset(word[-1] for key in keys for word in words("numbers", key)) | set(_LAST)
+    lists = (*_SIGNED.values(), words.ABOUT, words.BEFORE_NUMBER, words.FAR_COMPARATORS)
+    lists += (words.FAR_ACTS, words.GROWING, words.FALLING)
+    return frozenset(word[-1] for choices in lists for word in choices) | set(_LAST)
 
 
 @cache
 def _first_characters() -> frozenset[str]:
-    keys = ("above", "below", "around")
-    return frozenset(word[0] for key in keys for word in words("numbers", key)) | set('(”"’')
+    choices = words.ABOVE + words.BELOW + words.AROUND
+    return frozenset(word[0] for word in choices) | set('(”"’')
 
 
-def _last(text: str, pattern: re.Pattern[str]) -> tuple[re.Match[str] | None, str]:
+def _last(text: str, pattern: Pattern) -> tuple[re.Match[str] | None, str]:
     found = pattern.search(text)
     return found, text[: found.start()] if found else text
 
 
 def _direction(word: str) -> str | None:
-    if word in words("numbers", "fall_to"):
+    if word in words.FALL_TO:
         return "<="
-    return ">=" if word in words("numbers", "rise_to") else None
+    return ">=" if word in words.RISE_TO else None
 
 
 def _grows(word: str) -> str:
-    return "fall" if word in words("numbers", "down") else "growth"
+    return "fall" if word in words.FALLING else "growth"
 
 
-@cache
-def _signs() -> dict[str, str]:
-    lists = {">=": "at_least", "<=": "at_most", "=": "exactly"}
-    return {word: sign for sign, key in lists.items() for word in words("numbers", key)}
+_SIGNED = {">=": words.AT_LEAST, "<=": words.AT_MOST, "=": words.EXACTLY}
+_SIGNS = {word: sign for sign, choices in _SIGNED.items() for word in choices}
 
 
 def _guarded(choices: tuple[str, ...]) -> str:
     """The words; one of a single character only where it is none of another word (直达, 节约)."""
-    single, only = table("numbers", "part_of_word"), table("numbers", "only_after")
+    single, only = words.PART_OF_WORD, words.ONLY_AFTER
     guarded = [f"(?<![{single[word]}]){word}" for word in choices if word in single]
     guarded += [f"(?<=[{only[word]}]){word}" for word in choices if word in only]
     plain = [word for word in choices if word not in single | only]
     return "(?:" + "|".join([any_of(plain), *guarded]) + ")"
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    def listed(*keys: str) -> str:
-        return any_of([word for key in keys for word in words("numbers", key)])
+def _resolved(source: str) -> str:
+    """`<<name>>` is a list of words, `<<!name>>` one whose single characters are guarded."""
+    guarded = re.sub("<<!([a-z_]+)>>", lambda m: _guarded(getattr(words, m[1].upper())), source)
+    return named_lists(guarded)
 
-    signs = words("numbers", "at_least") + words("numbers", "at_most") + words("numbers", "exactly")
-    about = _guarded(words("numbers", "about"))
-    to = rf"(?P<raised>{listed('rise_to', 'fall_to', 'change_to')})了?(?:到|至|为|成)"
-    most = "(?:最高|最低|最多)?"
-    dated = "(?:[0-9一-龥]{1,8}[年月底末]的?)?"
-    above, below = f"(?P<above>{listed('above')})", f"(?P<below>{listed('below')})(?![部容外涝])"
-    around = f"(?P<around>{listed('around')})"
-    forms = {
-        "about": f"{about}[有为在]?{_QUOTE}$",
-        "upward": f"(?:{about}|(?<![以原则晚早线网])上){_QUOTE}$",  # 上百 is about a hundred
-        "sign": f"(?P<sign>{_guarded(signs)})(?:{listed('fill')})?{_QUOTE}$",
-        "far": f"(?P<sign>{listed('far')})(?:{listed('far_acts')}){{1,2}}{_QUOTE}$",
-        "raised": f"{to}{_QUOTE}$",
-        "raised_between": f"(?:左右)?,?[一-龥]{{0,3}}{to}了?{dated}[的跑]?{most}{_QUOTE}",
-        "changed": f"(?P<changed>{listed('up', 'down')})(?:了|率|率为|幅度?为?|额)?$",
-        "denied": f"{listed('denied')}$",
-        "after": rf"(?:\(含\))?[”\"’]?(?:{above}|{below}|{around})",
-    }
-    return re.compile(forms[name])
+
+def _rx(source: str) -> Pattern:
+    return Pattern(source, _resolved)
+
+
+_SIGN = "<<!at_least>>|<<!at_most>>|<<!exactly>>"
+_TO = r"(?P<raised><<rise_to>>|<<fall_to>>|<<change_to>>)了?(?:到|至|为|成)"
+_MOST, _DATED = "(?:最高|最低|最多)?", "(?:[0-9一-龥]{1,8}[年月底末]的?)?"
+_ABOUT = _rx(f"<<!about>>[有为在]?{_QUOTE}$")
+_UPWARD = _rx(f"(?:<<!about>>|(?<![以原则晚早线网])上){_QUOTE}$")  # 上百 is about a hundred
+_SIGNED_BEFORE = _rx(f"(?P<sign>{_SIGN})(?:<<before_number>>)?{_QUOTE}$")
+_FAR = _rx(f"(?P<sign><<far_comparators>>)(?:<<far_acts>>){{1,2}}{_QUOTE}$")
+_RAISED = _rx(f"{_TO}{_QUOTE}$")
+_BETWEEN = _rx(f"(?:左右)?,?[一-龥]{{0,3}}{_TO}了?{_DATED}[的跑]?{_MOST}{_QUOTE}")
+_CHANGED = _rx("(?P<changed><<growing>>|<<falling>>)(?:了|率|率为|幅度?为?|额)?$")
+_DENIED = _rx("<<denied>>$")
+_AFTER = _rx(
+    r"(?:\(含\))?[”\"’]?"
+    r"(?:(?P<above><<above>>)|(?P<below><<below>>)(?![部容外涝])|(?P<around><<around>>))"
+)

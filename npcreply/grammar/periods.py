@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from npcreply.domain.days import LATEST
-from npcreply.domain.time.calendar import month_end, months_after
-from npcreply.extract.days.timeforms import Form
-from npcreply.extract.words import table, words
+from npcreply.grammar import words
+from npcreply.grammar.months import LATEST, month_end, months_after
+from npcreply.grammar.shapes import Form
 
 _OLDEST = 1000  # 明洪武 in a text about old walls is history, not a slip
 _DAYS_IN = {"天": 1, "日": 1, "自然日": 1, "周": 7, "星期": 7}
@@ -23,7 +22,7 @@ class NoSuchDayError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Extent:
     """`first` to `last`; None where the words do not say: 3个工作日内 has no last day here."""
 
     first: date | None
@@ -39,7 +38,7 @@ class Years:
     day: date | None
 
 
-def period(form: Form, years: Years) -> Period | None:
+def extent(form: Form, years: Years) -> Extent | None:
     """Return the days of the form, None where its year is not known; raises NoSuchDayError."""
     reading = _READINGS.get(form.rule)
     return reading(form, years) if reading else None
@@ -47,7 +46,17 @@ def period(form: Form, years: Years) -> Period | None:
 
 def offset(word: str) -> int:
     """Return how far 今年, 明年, 本月 … are from the year or month of the reply."""
-    return int({**table("dates", "years"), **table("dates", "months")}.get(word, "0"))
+    return int({**words.YEARS, **words.MONTHS}.get(word, "0"))
+
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+def century(short: str, near: int | None) -> int:
+    """Return the year of two digits (23, 零八, 九七) near `near`; ten years ahead it is past."""
+    told, year = near or 2020, int(short.translate(_DIGITS))
+    both = (1900 + year, 2000 + year)
+    return min([full for full in both if full <= told + 10] or both, key=lambda y: abs(y - told))
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -70,130 +79,130 @@ def _second_year(form: Form, years: Years, month: int, day: int, first: date) ->
     if form.number("y2"):
         return form.number("y2") or first.year
     if word:
-        anaphoric = word in words("dates", "anaphoric") or years.reply is None
+        anaphoric = word in words.ANAPHORIC_YEARS or years.reply is None
         return (first.year if anaphoric else years.reply or first.year) + offset(word)
     return first.year + ((month, day) < (first.month, first.day))
 
 
-def _days(form: Form, years: Years) -> Period | None:
+def _days(form: Form, years: Years) -> Extent | None:
     if years.own is None:
         return None
     first = _day(years.own, form.number("m") or 0, form.number("d") or 0)
     month, day = form.number("m2") or first.month, form.number("d2") or 0
-    return Period(first, _day(_second_year(form, years, month, day, first), month, day))
+    return Extent(first, _day(_second_year(form, years, month, day, first), month, day))
 
 
-def _one_day(form: Form, years: Years) -> Period | None:
+def _one_day(form: Form, years: Years) -> Extent | None:
     month, day = form.number("m") or 0, form.number("d") or 0
     if years.own is None:
         _day(2024, month, day)  # a leap year: 9月31日 is wrong in every year
         return None
     found = _day(years.own, month, day)
-    return Period(found, found)
+    return Extent(found, found)
 
 
-def _years(form: Form, _years_told: Years) -> Period | None:
+def _years(form: Form, _years_told: Years) -> Extent | None:
     first, last = form.number("y") or 0, form.number("y2") or 0
     if first >= last:
         raise NoSuchDayError
-    return Period(_day(first, 1, 1), _day(last, 12, 31))
+    return Extent(_day(first, 1, 1), _day(last, 12, 31))
 
 
-def _months(form: Form, years: Years) -> Period | None:
+def _months(form: Form, years: Years) -> Extent | None:
     month, last = form.number("m") or 0, form.number("m2") or 0
     if years.own is None:
         return None
     first = _day(years.own, month, 1)
-    return Period(first, _end(_second_year(form, years, last, 1, first), last))
+    return Extent(first, _end(_second_year(form, years, last, 1, first), last))
 
 
-def _first_months(form: Form, years: Years) -> Period | None:
+def _first_months(form: Form, years: Years) -> Extent | None:
     return _run(years, 1, form.number("n") or 0)
 
 
-def _quarters(form: Form, years: Years) -> Period | None:
+def _quarters(form: Form, years: Years) -> Extent | None:
     return _run(years, 3 * (form.number("q") or 1) - 2, 3 * (form.number("q2") or 0))
 
 
-def _quarter(form: Form, years: Years) -> Period | None:
+def _quarter(form: Form, years: Years) -> Extent | None:
     number = _QUARTERS.get(form.parts["q"]) or form.number("q") or 0
     return _run(years, 3 * number - 2, 3 * number)
 
 
-def _half_year(form: Form, years: Years) -> Period | None:
+def _half_year(form: Form, years: Years) -> Extent | None:
     first = (form.parts.get("h") or form.parts.get("h2")) in ("上", "前")
     return _run(years, 1, 6) if first else _run(years, 7, 12)
 
 
-def _run(years: Years, first: int, last: int) -> Period | None:
+def _run(years: Years, first: int, last: int) -> Extent | None:
     if years.own is None:
         return None
-    return Period(_day(years.own, first, 1), _end(years.own, last))
+    return Extent(_day(years.own, first, 1), _end(years.own, last))
 
 
-def _third(form: Form, years: Years) -> Period | None:
+def _third(form: Form, years: Years) -> Extent | None:
     whole = _near(form, years) if form.parts.get("mw") else _month(form, years)
     if whole is None or whole.first is None:
         return None
     first, part = whole.first, form.parts["t"]
     if part == "下":
-        return Period(first.replace(day=21), whole.last)
+        return Extent(first.replace(day=21), whole.last)
     start, last = (1, 10) if part == "上" else (11, 20)
-    return Period(first.replace(day=start), first.replace(day=last))
+    return Extent(first.replace(day=start), first.replace(day=last))
 
 
-def _month(form: Form, years: Years) -> Period | None:
+def _month(form: Form, years: Years) -> Extent | None:
     month = form.number("m") or 0
     if years.own is None:
         _day(2024, month, 1)
         return None
-    found = Period(_day(years.own, month, 1), _end(years.own, month))
+    found = Extent(_day(years.own, month, 1), _end(years.own, month))
     # 8月初: no day is the last of a month's beginning
-    return Period(found.first, None) if form.parts.get("part") == "初" else found
+    return Extent(found.first, None) if form.parts.get("part") == "初" else found
 
 
-def _near(form: Form, years: Years) -> Period | None:
+def _near(form: Form, years: Years) -> Extent | None:
     if years.day is None:
         return None
     first = months_after(years.day.replace(day=1), offset(form.parts["mw"]))
-    return Period(
+    return Extent(
         first, None if form.parts.get("part") == "初" else month_end(first.year, first.month)
     )
 
 
-def _year(_form: Form, years: Years) -> Period | None:
+def _year(_form: Form, years: Years) -> Extent | None:
     return _run(years, 1, 12)
 
 
-def _year_start(_form: Form, years: Years) -> Period | None:
-    return None if years.own is None else Period(_day(years.own, 1, 1), None)
+def _year_start(_form: Form, years: Years) -> Extent | None:
+    return None if years.own is None else Extent(_day(years.own, 1, 1), None)
 
 
-def _two(form: Form, years: Years) -> Period | None:
+def _two(form: Form, years: Years) -> Extent | None:
     if years.reply is None:
         return None
     first, last = _TWO_YEARS[form.parts["w"]]
-    return Period(_day(years.reply + first, 1, 1), _day(years.reply + last, 12, 31))
+    return Extent(_day(years.reply + first, 1, 1), _day(years.reply + last, 12, 31))
 
 
-def _plan(form: Form, _years_told: Years) -> Period | None:
+def _plan(form: Form, _years_told: Years) -> Extent | None:
     """十四五 is 2021 to 2025; its beginning and middle have no last day."""
     last = 2005 + 5 * (form.number("plan") or 0)
     first = _day(last - 4, 1, 1)
     whole = form.parts.get("part") in ("期末", "期间", "时期", "末", "期")
-    return Period(first, _day(last, 12, 31) if whole else None)
+    return Extent(first, _day(last, 12, 31) if whole else None)
 
 
-def _span(form: Form, years: Years) -> Period | None:
+def _span(form: Form, years: Years) -> Extent | None:
     """3个月内: from the reply's day, not counted (Civil Code, art. 201-203); not working days."""
     count, unit = _count(form), form.parts["u"].removeprefix("个")
     if years.day is None or count is None or "工作日" in unit or "学期" in unit:
-        return Period(None, None)
+        return Extent(None, None)
     if unit in _DAYS_IN:
-        return Period(years.day, years.day + timedelta(days=int(count * _DAYS_IN[unit])))
+        return Extent(years.day, years.day + timedelta(days=int(count * _DAYS_IN[unit])))
     months = count * _MONTHS_IN[unit]
     days = round((months % 1) * 30)
-    return Period(years.day, months_after(years.day, int(months)) + timedelta(days=days))
+    return Extent(years.day, months_after(years.day, int(months)) + timedelta(days=days))
 
 
 def _count(form: Form) -> float | None:
@@ -201,7 +210,7 @@ def _count(form: Form) -> float | None:
     return None if whole is None else whole + (0.5 if form.parts.get("more") else 0)
 
 
-_READINGS: dict[str, Callable[[Form, Years], Period | None]] = {
+_READINGS: dict[str, Callable[[Form, Years], Extent | None]] = {
     "days": _days,
     "day": _one_day,
     "numeric_day": _one_day,
