@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -58,14 +58,16 @@ def listed(section: str, key: str) -> re.Pattern[str]:
     return re.compile(any_of(words(section, key)))
 
 
-_NAMED = re.compile(r"<<([a-z_]+\.[a-z_]+(?::\d)?(?:\+[a-z_]+\.[a-z_]+(?::\d)?)*)>>")
+_NAMED = re.compile(r"<<([a-z_.:+\d-]+)>>")
+_LIST = re.compile(r"([-+]?)([a-z_]+)\.([a-z_]+)(?::(\d))?")
 
 
 def rx(source: str) -> Pattern:
     """Return a pattern, compiled on first use, with word lists of phrases.yaml named in place:
     `rx("<<promises.linking>>了")`. A list stands for any of its words, a table for its keys;
     `<<page.words:2>>` for those of at least two characters, `<<page.labels+letter.classes>>` for
-    those of both, the longest first.
+    those of both, `<<promises.imperative-promises.leading>>` for those of the first that the
+    second has not, the longest first.
 
     KeyError on first use where phrases.yaml has no such list.
     """
@@ -76,14 +78,18 @@ def _resolved(source: str) -> str:
     return _NAMED.sub(lambda named: any_of(_choices(named[1])), source)
 
 
-def _choices(names: str) -> Iterator[str]:
+def _choices(names: str) -> Iterable[str]:
     """The words of the lists that one `<<...>>` names."""
-    for name in names.split("+"):
-        path, _colon, shortest = name.partition(":")
-        group, key = path.split(".")
+    chosen: dict[str, None] = {}
+    for sign, group, key, shortest in _LIST.findall(names):
         found = section(group)[key]
-        chosen: Iterable[str] = table(group, key) if isinstance(found, dict) else words(group, key)
-        yield from (word for word in chosen if len(word) >= int(shortest or 1))
+        listed = table(group, key) if isinstance(found, dict) else words(group, key)
+        for word in listed:
+            if sign == "-":
+                chosen.pop(word, None)
+            elif len(word) >= int(shortest or 1):
+                chosen[word] = None
+    return chosen
 
 
 def selves() -> re.Pattern[str]:
