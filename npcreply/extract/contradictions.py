@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from npcreply.domain.record.figures import half_digit, printed, slack
 from npcreply.extract.days.dates import DateHit
 from npcreply.extract.model import Doubt, Figure, Goal, Promise, Rate
-from npcreply.extract.sentences.letter import Page
+from npcreply.extract.sentences.letter import Letter
 from npcreply.grammar.units import convert
 from npcreply.language import _
 
@@ -17,41 +17,41 @@ _EXACT = ("day", "numeric_day", "days")
 
 
 def contradictions(
-    page: Page, promises: Sequence[Promise], goals: Sequence[Goal], figures: Sequence[Figure]
+    letter: Letter, promises: Sequence[Promise], goals: Sequence[Goal], figures: Sequence[Figure]
 ) -> tuple[Doubt, ...]:
     """Return them in the order of the text."""
     found = [
-        *_after_the_letter(page, promises),
-        *_figures_ahead(page, figures),
+        *_after_the_letter(letter, promises),
+        *_figures_ahead(letter, figures),
         *_rates(figures),
         *_two_values(figures),
-        *_past_deadlines(page, goals, promises),
+        *_past_deadlines(letter, goals, promises),
     ]
     return tuple(sorted(found, key=lambda doubt: doubt.start))
 
 
-def _after_the_letter(page: Page, promises: Sequence[Promise]) -> Iterator[Doubt]:
+def _after_the_letter(letter: Letter, promises: Sequence[Promise]) -> Iterator[Doubt]:
     """A meeting told as held on a day after the letter's own."""
-    reply = page.header.reply_date
+    reply = letter.header.reply_date
     if reply is None:
         return
     promised = {told.sentence for told in promises}
-    for sentence in page.sentences:
+    for sentence in letter.sentences:
         if sentence.place in promised:
             continue
         for clause in sentence.clauses:
             if clause.future or "forecast" in clause.marks:
                 continue
-            for _start, _end, hit in page.days.between(clause.start, clause.end):
+            for _start, _end, hit in letter.days.between(clause.start, clause.end):
                 if _is_exact(hit) and hit.date and hit.date > reply.value:
                     said = _("文中“{words}”晚于成文日期 {day}")
                     message = said.format(words=hit.words, day=reply.value)
                     yield Doubt("after_letter", message, hit.start, hit.end)
 
 
-def _figures_ahead(page: Page, figures: Sequence[Figure]) -> Iterator[Doubt]:
+def _figures_ahead(letter: Letter, figures: Sequence[Figure]) -> Iterator[Doubt]:
     """A figure told as reached in a month after the letter's own; a running year is none."""
-    reply = page.header.reply_date
+    reply = letter.header.reply_date
     days = [
         figure.as_of for figure in figures if figure.as_of and figure.as_of.rule not in _RUNNING
     ]
@@ -113,10 +113,10 @@ def _two_values(figures: Sequence[Figure]) -> Iterator[Doubt]:
 
 
 def _past_deadlines(
-    page: Page, goals: Sequence[Goal], promises: Sequence[Promise]
+    letter: Letter, goals: Sequence[Goal], promises: Sequence[Promise]
 ) -> Iterator[Doubt]:
     """What is promised by a day that had passed when the letter was written."""
-    reply = page.header.reply_date
+    reply = letter.header.reply_date
     dues = [told.deadline for told in promises]
     dues += [goal.deadline for goal in goals if goal.rule == "promised"]
     for due in dict.fromkeys(dues):

@@ -14,7 +14,7 @@ from npcreply.extract.header import Header
 from npcreply.extract.header.doubts import CONTRARY
 from npcreply.extract.model import Doubt, Figure, Goal, Promise
 from npcreply.extract.page import Cleaned
-from npcreply.extract.sentences import letter as pages
+from npcreply.extract.sentences.letter import read_letter
 
 __all__ = ["Draft", "as_json", "as_record", "draft"]
 
@@ -53,7 +53,7 @@ def draft(text: str) -> Draft:
     """Return the draft of a reply's text (LF line ends, no byte order mark); linear in length."""
     cleaned = cleaning.cleaned(text)
     header = headers.header(cleaned)
-    page = pages.page(cleaned, header)
+    page = read_letter(cleaned, header)
     told = promises.promises(page)
     goals, facts = figures.read(page, told)
     if header.kind.value in _NO_RECORD:  # promises of another kind are followed up elsewhere

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from npcreply.extract.model import Drafted, Figure, Goal
-from npcreply.extract.sentences.letter import Page, drafted
-from npcreply.extract.words import listed
+from npcreply.extract.sentences.letter import Letter, drafted_day
+from npcreply.extract.words import rx
 from npcreply.grammar.numerals import number
+from npcreply.grammar.pattern import Pattern
 from npcreply.grammar.units import is_time
 
-_GAP = re.compile(r"[ \t\u3000]{2,}|\t|\u3000")
-_PAIR = re.compile(r"([^；：]{1,16})：([^；]*)(?:；|$)")
-_FEWEST, _LONGEST = 3, 24
 RULE = "table"
+_FEWEST = 3  # columns: a name, a unit, a number
+_LONGEST = 24  # characters of a column's name; a longer cell is text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heads:
+class _Columns:
     """Which column is what, and the day that each is of."""
 
     name: int
@@ -41,29 +39,31 @@ class _Heads:
     done: int | None
     due: Drafted[date] | None
     as_of: Drafted[date] | None
-    columns: int
+    count: int
 
 
-def read(page: Page) -> tuple[list[Goal], list[Figure]]:
+def read(letter: Letter) -> tuple[list[Goal], list[Figure]]:
     """Return the targets and the figures of the letter's tables, in the order of the text."""
     goals: list[Goal] = []
     figures: list[Figure] = []
-    heads: _Heads | None = None
-    for span in page.cleaned.body:
-        labels, cells = _row(page.cleaned.text, span.start, span.end)
-        told = _heads(page, labels or cells)
-        if told is None and heads is None:
+    columns: _Columns | None = None
+    for span in letter.cleaned.body:
+        labels, cells = _row(letter.cleaned.text, span.start, span.end)
+        named = _columns(letter, labels or cells)
+        if named and not labels:  # the head of a table
+            columns = named
             continue
-        if told and not labels:
-            heads = told
+        columns = named if labels else columns
+        if columns is None or len(cells) != columns.count:
+            columns = None
             continue
-        heads = told if labels else heads
-        if heads is None or len(cells) != heads.columns:
-            heads = None
-            continue
-        goals += _goal(page, heads, cells)
-        figures += _figure(page, heads, cells)
+        goals += _goal(letter, columns, cells)
+        figures += _figure(letter, columns, cells)
     return goals, figures
+
+
+_GAP = rx(r"[ \t\u3000]{2,}|\t|\u3000")
+_PAIR = rx(r"([^；：]{1,16})：([^；]*)(?:；|$)")
 
 
 def _row(text: str, start: int, end: int) -> tuple[list[_Cell], list[_Cell]]:
@@ -82,73 +82,62 @@ def _row(text: str, start: int, end: int) -> tuple[list[_Cell], list[_Cell]]:
     return [], cells
 
 
-def _heads(page: Page, cells: list[_Cell]) -> _Heads | None:
+_UNIT = rx("^(?:计量)?单位$")
+_TARGET = rx("<<figures.plan>>")
+_DONE = rx("<<figures.columns_done>>")
+
+
+def _columns(letter: Letter, heads: list[_Cell]) -> _Columns | None:
     """A first column of names, one of units, and one of what is set or done."""
-    if len(cells) < _FEWEST or any(len(cell.words) > _LONGEST for cell in cells):
+    if len(heads) < _FEWEST or any(len(head.words) > _LONGEST for head in heads):
         return None
-    unit = _column(cells, _units())
-    named = unit or 0  # 任务名称 is a name
-    target = _column(cells, listed("figures", "plan"), named + 1)
-    done = _column(cells, _dones(), named + 1)
-    if unit is None or unit == 0 or (target is None and done is None):
+    unit = _column(heads, _UNIT)
+    after = (unit or 0) + 1  # 任务名称 is a name
+    target, done = _column(heads, _TARGET, after), _column(heads, _DONE, after)
+    if not unit or (target is None and done is None):
         return None
-    due = _day(page, cells[target]) if target is not None else None
-    as_of = _day(page, cells[done]) if done is not None else None
-    return _Heads(unit - 1, unit, target, done, due, as_of, len(cells))
+    due = _day(letter, heads[target]) if target is not None else None
+    as_of = _day(letter, heads[done]) if done is not None else None
+    return _Columns(unit - 1, unit, target, done, due, as_of, len(heads))
 
 
-def _column(cells: list[_Cell], pattern: re.Pattern[str], first: int = 0) -> int | None:
-    found = (n for n, cell in enumerate(cells) if n >= first and pattern.search(cell.words))
-    return next(found, None)
+def _column(heads: list[_Cell], pattern: Pattern, first: int = 0) -> int | None:
+    named = (n for n, head in enumerate(heads) if n >= first and pattern.search(head.words))
+    return next(named, None)
 
 
-def _day(page: Page, cell: _Cell) -> Drafted[date] | None:
-    index = page.cleaned.shadow.index
-    hits = page.days.between(index(cell.start), index(cell.end))
-    return next((drafted(hit, hit.date) for _first, _last, hit in hits if hit.date), None)
+def _day(letter: Letter, head: _Cell) -> Drafted[date] | None:
+    index = letter.cleaned.shadow.index
+    hits = letter.days.between(index(head.start), index(head.end))
+    return next((drafted_day(hit, hit.date) for _first, _last, hit in hits if hit.date), None)
 
 
-def _goal(page: Page, heads: _Heads, cells: list[_Cell]) -> Iterator[Goal]:
-    told = _told(page, heads, cells, heads.target)
-    if told:
-        comparator = "<=" if is_time(str(told["unit"])) else ">="
-        yield Goal(**told, comparator=comparator, deadline=heads.due)
+def _goal(letter: Letter, columns: _Columns, cells: list[_Cell]) -> Iterator[Goal]:
+    counted = _counted(letter, columns, cells, columns.target)
+    if counted:
+        comparator = "<=" if is_time(str(counted["unit"])) else ">="
+        yield Goal(**counted, comparator=comparator, deadline=columns.due)
 
 
-def _figure(page: Page, heads: _Heads, cells: list[_Cell]) -> Iterator[Figure]:
-    told = _told(page, heads, cells, heads.done)
-    if told:
-        yield Figure(**told, as_of=heads.as_of)
+def _figure(letter: Letter, columns: _Columns, cells: list[_Cell]) -> Iterator[Figure]:
+    counted = _counted(letter, columns, cells, columns.done)
+    if counted:
+        yield Figure(**counted, as_of=columns.as_of)
 
 
-def _told(page: Page, heads: _Heads, cells: list[_Cell], column: int | None) -> dict[str, Any]:
-    """What a row says in one of its columns, as goals and figures have it; nothing where empty."""
-    found = _value(heads, cells, column)
-    if not found:
+def _counted(
+    letter: Letter, columns: _Columns, cells: list[_Cell], column: int | None
+) -> dict[str, Any]:
+    """What a row has in one of its columns, as goals and figures have it; nothing where empty."""
+    value = _value(cells, column)
+    name, unit = cells[columns.name], cells[columns.unit].words
+    if value is None or column is None or not name.words or not unit:
         return {}
-    name, unit, value, end = found
-    start = cells[heads.name].start
-    quote = page.cleaned.text[start:end]
+    start, end = name.start, cells[column].end
+    quote = letter.cleaned.text[start:end]
     place = {"start": start, "end": end, "quote": quote, "rule": RULE, "sure": True}
-    return {**place, "indicator": name, "value": value, "unit": unit}
+    return {**place, "indicator": name.words, "value": value, "unit": unit}
 
 
-def _value(
-    heads: _Heads, cells: list[_Cell], column: int | None
-) -> tuple[str, str, Decimal, int] | None:
-    """Name, unit, value and where its cell ends."""
-    if column is None:
-        return None
-    value = number(cells[column].words)
-    name, unit = cells[heads.name].words, cells[heads.unit].words
-    return (name, unit, value, cells[column].end) if value is not None and name and unit else None
-
-
-@cache
-def _units() -> re.Pattern[str]:
-    return re.compile("^(?:计量)?单位$")
-
-
-@cache
-def _dones() -> re.Pattern[str]:
-    return re.compile("完成|实际|进度|累计")
+def _value(cells: list[_Cell], column: int | None) -> Decimal | None:
+    return None if column is None else number(cells[column].words)

@@ -2,110 +2,104 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from npcreply.extract.model import Drafted, Promise
-from npcreply.extract.promises import department, force
 from npcreply.extract.promises import due as dues
-from npcreply.extract.promises.acts import act
+from npcreply.extract.promises.acts import Act, act
+from npcreply.extract.promises.department import Departments
+from npcreply.extract.promises.force import condition, force
 from npcreply.extract.sentences.clauses import Clause
-from npcreply.extract.sentences.letter import Page
+from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import OPEN, SOFT, STRONG, Sentence
-from npcreply.extract.words import any_of, words
-
-_HOLLOW = ("led", "acts", "things")
-_SHORTEST = 6
+from npcreply.extract.words import rx
 
 
-def promises(page: Page) -> list[Promise]:
+def promises(letter: Letter) -> list[Promise]:
     """Return the promises in the order of the text, those of others among them (`mine` False)."""
-    acting = department.Departments(page)
+    departments = Departments(letter)
     found: list[Promise] = []
-    for sentence in page.sentences:
-        who = acting.named(sentence)
-        before = found[-1] if sentence.joined and found else None
-        if before and before.closes != page.sentences[sentence.place - 1].end:
-            before = None
-        sentence = _after(page, sentence, found)  # noqa: PLW2901 -- seen after what is promised
-        told = _promise(page, sentence, who, before)
-        if told is None or told.rule == "deadline":
-            told = _standing(page, sentence, who) or told
-        if told:
-            found.append(told)
+    for sentence in letter.sentences:
+        actor = departments.acting(sentence)
+        last = found[-1] if found else None
+        first_half = last if last and _goes_on_from(letter, sentence, last) else None
+        seen = _after(letter, sentence, last)
+        promise = _promise(letter, seen, actor, first_half)
+        if promise is None or promise.rule == "deadline":
+            promise = _practice(letter, seen, actor) or promise
+        if promise:
+            found.append(promise)
     return found
 
 
-def _after(page: Page, sentence: Sentence, found: list[Promise]) -> Sentence:
+def _goes_on_from(letter: Letter, sentence: Sentence, last: Promise) -> bool:
+    """Whether a semicolon alone stands between a promise and the sentence."""
+    return sentence.joined and last.closes == letter.sentences[sentence.place - 1].end
+
+
+def _after(letter: Letter, sentence: Sentence, last: Promise | None) -> Sentence:
     """An order right after what is due by a day, in its paragraph, may be to come as well."""
-    if not found or not found[-1].deadline or sentence.mode != OPEN or sentence.joined:
+    if not last or not last.deadline or sentence.mode != OPEN or sentence.joined:
         return sentence
-    last = page.sentences[found[-1].sentence]
-    follows = last.place == sentence.place - 1 and last.paragraph == sentence.paragraph
+    before = letter.sentences[last.sentence]
+    follows = before.place == sentence.place - 1 and before.paragraph == sentence.paragraph
     return replace(sentence, mode=SOFT) if follows else sentence
 
 
+_SHORTEST = 6  # characters; what is shorter lost its object: 继续推进。
+# 今后我们将进一步加大工作力度: nothing that anybody could look up.
+_HOLLOW = rx(
+    "(?:<<promises.hollow_led>>[,，]?)*(?:<<promises.hollow_acts>>|[、,，和])+"
+    r"(?:<<promises.hollow_things>>)*[。；;]?\s*"
+)
+
+
 def _promise(
-    page: Page, sentence: Sentence, who: Drafted[str] | None, before: Promise | None
+    letter: Letter, sentence: Sentence, actor: Drafted[str] | None, first_half: Promise | None
 ) -> Promise | None:
-    """The promise of the sentence; `before`: that of its first half, up to a semicolon."""
-    judged = act(page, sentence, after_promise=before is not None)
-    if judged is None:
+    """The promise of the sentence; `first_half`: that of its part before a semicolon."""
+    promised = act(letter, sentence, after_promise=first_half is not None)
+    if promised is None:
         return None
-    start = sentence.start if judged.first == 0 else sentence.clauses[judged.first].start
+    first = sentence.clauses[promised.first]
+    start = first.start if promised.first else sentence.start
     if sentence.end - start < _SHORTEST:
         return None
-    due = dues.place_of_due(page, start, sentence.end)
-    strength = force.force(page, sentence, judged, due)
-    if before and judged.rule == "same_sentence":
-        strength = before.force
-    told = _drafted(page, sentence, (start, sentence.end), strength, who if judged.mine else None)
+    promise = _drafted(letter, sentence, (start, sentence.end), promised)
+    strength = force(letter, sentence, promised, dues.place_of_due(letter, start, sentence.end))
+    if first_half and promised.rule == "same_sentence":
+        strength = first_half.force
     conditional = strength.value == "conditional"
     return replace(
-        told,
-        rule=judged.rule,
-        sure=judged.sure and not _hollow().fullmatch(told.quote),
-        mine=judged.mine,
-        deadline=None if conditional else _deadline(page, sentence, told),
-        condition=force.condition(page, sentence, judged) if conditional else None,
+        promise,
+        sure=promise.sure and not _HOLLOW.fullmatch(promise.quote),
+        force=strength,
+        department=actor if promised.mine else None,
+        deadline=None if conditional else _deadline(letter, sentence, promise),
+        condition=condition(letter, sentence, promised) if conditional else None,
     )
 
 
-@cache
-def _hollow() -> re.Pattern[str]:
-    """今后我们将进一步加大工作力度: nothing that anybody could look up."""
-    led, acts, things = (any_of(words("promises", f"hollow_{name}")) for name in _HOLLOW)
-    return re.compile(rf"(?:{led}[,，]?)*(?:{acts}|[、,，和])+(?:{things})*[。；;]?\s*")
-
-
-def _deadline(page: Page, sentence: Sentence, told: Promise) -> Drafted[date] | None:
+def _deadline(letter: Letter, sentence: Sentence, promise: Promise) -> Drafted[date] | None:
     """Its own day; else the announcement's, unless it is to be done again and again."""
-    own = told.deadline
-    return own if own or told.cadence else dues.said_before(page, sentence)
+    own = promise.deadline
+    return own if own or promise.cadence else dues.announced(letter, sentence)
 
 
-def _drafted(
-    page: Page,
-    sentence: Sentence,
-    at: tuple[int, int],
-    strength: Drafted[str],
-    who: Drafted[str] | None,
-) -> Promise:
-    """What any promise of text[at] holds; `rule` and `sure` are those of a practice."""
-    first, last = page.source(*at)
+def _drafted(letter: Letter, sentence: Sentence, at: tuple[int, int], promised: Act) -> Promise:
+    """What any promise of text[at] holds."""
+    start, end = letter.source(*at)
     return Promise(
-        start=first,
-        end=last,
-        quote=page.cleaned.text[first:last],
-        rule="practice",
-        sure=False,
-        mine=True,
-        force=strength,
-        department=who,
-        deadline=dues.due(page, *at),
-        cadence=_cadences(page, *at),
+        start=start,
+        end=end,
+        quote=letter.cleaned.text[start:end],
+        rule=promised.rule,
+        sure=promised.sure,
+        mine=promised.mine,
+        force=letter.quoted("firm", at[0], at[0], "no_word_of_effort"),
+        deadline=dues.due(letter, *at),
+        cadence=_cadences(letter, *at),
         question=sentence.asked.id if sentence.asked else None,
         opens=at[0],
         closes=at[1],
@@ -113,39 +107,56 @@ def _drafted(
     )
 
 
-def _standing(page: Page, sentence: Sentence, who: Drafted[str] | None) -> Promise | None:
+def _cadences(letter: Letter, start: int, end: int) -> tuple[Drafted[str], ...]:
+    return tuple(
+        Drafted(hit.every, hit.start, hit.end, hit.words, hit.rule, hit.sure)
+        for _first, _last, hit in letter.cadences.between(start, end)
+    )
+
+
+# --- a practice: what is done every month, without a word of the future
+
+
+def _practice(letter: Letter, sentence: Sentence, actor: Drafted[str] | None) -> Promise | None:
     """A practice that repeats at a printed cadence and bears no word of the future."""
-    place = _practised(page, sentence)
+    place = _practised(letter, sentence)
     if place is None:
         return None
-    at = _extent(page, sentence, place)
-    every = _cadences(page, *at)[0]
-    strength = Drafted("standing", every.start, every.end, every.words, "cadence")
-    told = _drafted(page, sentence, at, strength, who)
-    return replace(told, sure=told.deadline is not None)
+    at = _extent(letter, sentence, place)
+    practice = _drafted(letter, sentence, at, Act(place, place, "practice", sure=False))
+    every = practice.cadence[0]
+    return replace(
+        practice,
+        sure=practice.deadline is not None,
+        force=Drafted("standing", every.start, every.end, every.words, "cadence"),
+        department=actor,
+    )
 
 
-def _practised(page: Page, sentence: Sentence) -> int | None:
-    """The clause that tells what is done every month, week or year, and can be looked up."""
+_TRACKED = rx("<<promises.tracked>>")
+
+
+def _practised(letter: Letter, sentence: Sentence) -> int | None:
+    """The clause with what is done every month, week or year, and can be looked up."""
     if sentence.kind != "text" or sentence.mode == STRONG:
         return None
     for place, clause in enumerate(sentence.clauses):
         if clause.past or not {"asked", "courtesy", "refused"}.isdisjoint(clause.marks):
             continue
-        for _start, end, _hit in page.rhythms.between(clause.start, clause.end):
-            if _tracked().search(page.text, end, clause.end):
+        for _start, end, _hit in letter.cadences.between(clause.start, clause.end):
+            if _TRACKED.search(letter.text, end, clause.end):
                 return place
     return None
 
 
-def _extent(page: Page, sentence: Sentence, place: int) -> tuple[int, int]:
+def _extent(letter: Letter, sentence: Sentence, place: int) -> tuple[int, int]:
     """From the clause (or what it goes on from) to the end of what is done in its course."""
     clauses = sentence.clauses
     first = last = place
     while first > 0 and _goes_with(clauses[first - 1]):
         first -= 1
     while last + 1 < len(clauses) and _goes_with(clauses[last + 1]):
-        if page.text.startswith(("同时", "此外"), clauses[last + 1].start):
+        if letter.text.startswith(("同时", "此外"), clauses[last + 1].start):
             break
         last += 1
     start = sentence.start if first == 0 else clauses[first].start
@@ -154,15 +165,3 @@ def _extent(page: Page, sentence: Sentence, place: int) -> tuple[int, int]:
 
 def _goes_with(clause: Clause) -> bool:
     return not clause.past and not {"now", "state", "asked", "refused"} & clause.marks.keys()
-
-
-def _cadences(page: Page, start: int, end: int) -> tuple[Drafted[str], ...]:
-    return tuple(
-        Drafted(hit.every, hit.start, hit.end, hit.words, hit.rule, hit.sure)
-        for _first, _last, hit in page.rhythms.between(start, end)
-    )
-
-
-@cache
-def _tracked() -> re.Pattern[str]:
-    return re.compile(any_of(words("promises", "tracked")))

@@ -2,132 +2,134 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from functools import cache
 
 from npcreply.extract.days.dates import DateHit
 from npcreply.extract.model import Drafted
 from npcreply.extract.sentences.headings import is_section
-from npcreply.extract.sentences.letter import Page, drafted
+from npcreply.extract.sentences.letter import Letter, drafted_day
 from npcreply.extract.sentences.outline import Sentence
-from npcreply.extract.words import any_of, words
+from npcreply.extract.words import rx
 
-# 2024年 may say which; 2024年10月, 四季度 say when.
-_PARTS = {"month", "near_month", "months", "quarter", "quarters", "q_quarter", "days"}
-_PARTS |= {"half_year", "third_of_month"}
-_OPENING = re.compile(
-    r"(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|同时|此外|力争|争取|确保|计划|预计|拟|将|我[一-龥]{1,2}|并|到|于|在|其中|下一步|下步|下阶段|今后|接下来|届时|围绕|锚定|对照"
-    r"|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
+Due = tuple[int, DateHit]
+"""Where a day stands in the shadow, and the day."""
+
+_PARTS = frozenset(
+    {"month", "near_month", "months", "quarter", "quarters", "q_quarter", "days", "half_year"}
+    | {"third_of_month"}
 )
+"""The rules of parts of a year: 2024年 may say which, 2024年10月 and 四季度 say when."""
 
 
-def due(page: Page, start: int, end: int, *, anywhere: bool = False) -> Drafted[date] | None:
-    """Return the latest day by which all of text[start:end] is to be met; None where none is said.
+def due(letter: Letter, start: int, end: int, *, anywhere: bool = False) -> Drafted[date] | None:
+    """Return the latest day by which all of text[start:end] is to be met; None where none is
+    printed.
 
     The finish counts, not the start; a day given up, a condition's or an event's is none.
     `anywhere`: a year may stand in the middle of a clause too, as it does with a number.
     """
-    told = _nearer(_dues(page, start, end, anywhere=anywhere))
-    days = [(hit.date, place, hit) for place, hit in told if hit.date]
-    if not days:
+    last = _last(_dues(letter, start, end, anywhere=anywhere))
+    return drafted_day(last[1], last[1].date) if last and last[1].date else None
+
+
+def place_of_due(letter: Letter, start: int, end: int) -> int | None:
+    """Return where the words of that day stand, None where there is none."""
+    last = _last(_dues(letter, start, end))
+    return last[0] if last else None
+
+
+def dues(letter: Letter, start: int, end: int) -> list[Due]:
+    """Return where such days stand in text[start:end], in order."""
+    return _dues(letter, start, end, anywhere=True)
+
+
+def announced(letter: Letter, sentence: Sentence) -> Drafted[date] | None:
+    """Return the day that the sentence's announcement or its first half gives to all parts."""
+    half = sentence.joined and not sentence.numbering
+    lead = _first_half(letter, sentence) if half else sentence.lead
+    if lead is None:
         return None
-    last, _place, hit = max(days, key=lambda told: (told[0], -told[1]))
-    return drafted(hit, last)
+    leading = letter.sentences[lead]
+    if is_section(letter.text[leading.body : leading.end]) or not leading.clauses:
+        return None  # 今年工作思路: names what follows
+    first = leading.clauses[0]
+    day = due(letter, first.start, first.end)
+    if not day or not half:
+        return day
+    # 全年…;: both halves; 年底前建成甲;: the first
+    hits = letter.days.between(first.start, first.end)
+    frames = [hit for _start, end, hit in hits if hit.kind == "period" or end >= first.end - 1]
+    return day if any(hit.start == day.start for hit in frames) else None
 
 
-def _nearer(told: list[tuple[int, DateHit]]) -> list[tuple[int, DateHit]]:
-    """今年安排资金…,10月底前到位: the year only says which, once a day in it follows."""
-    return [
+def _first_half(letter: Letter, sentence: Sentence) -> int:
+    place = sentence.place - 1
+    while place > 0 and letter.sentences[place].joined:
+        place -= 1
+    return place
+
+
+def _last(days: list[Due]) -> Due | None:
+    """The latest day, the first of its mentions; a year only says which, once a day in it follows:
+    今年安排资金…,10月底前到位.
+    """
+    days = [
         (place, hit)
-        for place, hit in told
-        if not (hit.kind == "period" and hit.rule not in _PARTS and _followed(place, hit, told))
+        for place, hit in days
+        if not (hit.kind == "period" and hit.rule not in _PARTS and _followed(place, hit, days))
     ]
+    return max(days, key=lambda day: (day[1].date or date.min, -day[0]), default=None)
 
 
-def _followed(place: int, year: DateHit, told: list[tuple[int, DateHit]]) -> bool:
+def _followed(place: int, year: DateHit, days: list[Due]) -> bool:
     return any(
         year.date and hit.date and later > place and hit.date.year == year.date.year
-        for later, hit in told
+        for later, hit in days
         if hit.kind == "deadline" or hit.rule in _PARTS
     )
 
 
-def places(page: Page, start: int, end: int) -> list[tuple[int, DateHit]]:
-    """Return where such days stand in text[start:end], in order."""
-    return _dues(page, start, end, anywhere=True)
+# 年度目标任务, 年度考核: what is due is named, not what is promised here.
+_TASK = rx("<<figures.plan>>")
 
 
-def place_of_due(page: Page, start: int, end: int) -> int | None:
-    """Return where the words of that day stand, None where there is none."""
-    days = [(hit.date, -place) for place, hit in _nearer(_dues(page, start, end)) if hit.date]
-    return -max(days)[1] if days else None
-
-
-def said_before(page: Page, sentence: Sentence) -> Drafted[date] | None:
-    """Return the day that the sentence's announcement or its first half gives to all parts."""
-    lead = sentence.lead
-    if sentence.joined and not sentence.numbering:
-        lead = sentence.place - 1
-        while lead > 0 and page.sentences[lead].joined:
-            lead -= 1
-    if lead is None:
-        return None
-    told = page.sentences[lead]
-    if is_section(page.text[told.body : told.end]):
-        return None  # 今年工作思路: names what follows
-    first = told.clauses[0] if told.clauses else None
-    found = due(page, first.start, first.end) if first else None
-    if not found or not first or not sentence.joined or sentence.numbering:
-        return found
-    # 全年…;: both halves; 年底前建成甲;: the first
-    whole = page.days.between(first.start, first.end)
-    frames = [hit for start, end, hit in whole if hit.kind == "period" or end >= first.end - 1]
-    return found if any(hit.start == found.start for hit in frames) else None
-
-
-def _dues(page: Page, start: int, end: int, *, anywhere: bool = False) -> list[tuple[int, DateHit]]:
+def _dues(letter: Letter, start: int, end: int, *, anywhere: bool = False) -> list[Due]:
     """Deadlines, and periods ahead that open a clause: 今年,我市将…, 2024年计划…"""
-    out = []
-    for first, last, hit in page.days.between(start, end):
-        if hit.date is None or (page.today and hit.date < page.today):
+    days = []
+    for first, last, hit in letter.days.between(start, end):
+        if hit.date is None or (letter.today and hit.date < letter.today):
             continue
-        if not anywhere and hit.rule == "task_year" and _task().match(page.text, last):
+        if not anywhere and hit.rule == "task_year" and _TASK.match(letter.text, last):
             continue
-        if _is_due(page.text, first, last, hit, anywhere=anywhere):
-            out.append((first, hit))
-    return out
+        if _is_due(letter.text, first, last, hit, anywhere=anywhere):
+            days.append((first, hit))
+    return days
+
+
+_FINISH = rx("[一-龥]{0,4}?<<dates.finishes>>")
+# 2022年达到90%、2023年95%、2024年做到应训尽训: what is reached in it.
+_REACHED = rx("[一-龥]{0,3}?<<figures.reaching>>|[0-9.]+(?:%|个百分点)")
 
 
 def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) -> bool:
-    if hit.kind == "day" or (hit.kind == "period" and hit.rule in _PARTS):
+    if hit.kind != "period" or hit.rule in _PARTS:
+        return hit.kind in ("deadline", "day", "period")
+    if anywhere and hit.rule == "whole_year":
         return True
-    if hit.kind == "period":
-        named = anywhere and hit.rule == "whole_year"
-        reached = _finish().match(text, end) or _reached().match(text, end)
-        return named or _opens(text, start) or bool(reached)
-    return hit.kind == "deadline"
+    reached = _FINISH.match(text, end) or _REACHED.match(text, end)
+    return _opens(text, start) or reached is not None
 
 
-@cache
-def _finish() -> re.Pattern[str]:
-    return re.compile(f"[一-龥]{{0,4}}?{any_of(words('dates', 'finishes'))}")
-
-
-@cache
-def _reached() -> re.Pattern[str]:
-    """2022年达到90%、2023年95%、2024年做到应训尽训: what is reached in it."""
-    return re.compile("[一-龥]{0,3}?(?:达|做到|实现|覆盖|突破|力争)|[0-9.]+(?:%|个百分点)")
-
-
-@cache
-def _task() -> re.Pattern[str]:
-    """年度目标任务, 年度考核: what is due is named, not what is promised here."""
-    return re.compile(any_of(words("figures", "plan")))
+# Words that may stand before the period with which a clause begins; a body's name among them.
+_OPENING = rx(
+    "(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|<<promises.before_day>>|我[一-龥]{1,2}"
+    "|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
+)
+_FARTHEST = 40  # characters looked back for where a clause begins
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a period stands where the clause begins."""
-    begin = max(text.rfind(mark, max(0, start - 40), start) for mark in ",;。:\n") + 1
-    before = text[max(begin, start - 40) : start]
-    return bool(_OPENING.fullmatch(before))
+    back = max(0, start - _FARTHEST)
+    begin = max(text.rfind(mark, back, start) for mark in ",;。:\n") + 1
+    return bool(_OPENING.fullmatch(text, max(begin, back), start))

@@ -2,182 +2,143 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from npcreply.extract.model import Drafted
 from npcreply.extract.promises.acts import Act
 from npcreply.extract.sentences.clauses import Clause
-from npcreply.extract.sentences.headings import topic
-from npcreply.extract.sentences.letter import Page
+from npcreply.extract.sentences.headings import TOPIC
+from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import Sentence
-from npcreply.extract.words import any_of, words
+from npcreply.extract.words import rx
+from npcreply.grammar.pattern import Pattern
+
+_Range = tuple[int, int]
 
 
-def force(page: Page, sentence: Sentence, told: Act, due: int | None) -> Drafted[str]:
+def force(letter: Letter, sentence: Sentence, act: Act, due: int | None) -> Drafted[str]:
     """Return firm, effort or conditional for what is promised, with the words.
 
     `due`: where the day or number stands that is to be met, None where there is none.
     """
-    clauses = _acts(page, sentence.clauses[told.first :])
-    word = sentence.clauses[told.told].start
-    waiting = _condition(page, [clause for clause in clauses if clause.start >= word])
+    clauses = _acting(letter, sentence.clauses[act.first :])
+    word = sentence.clauses[act.word].start
+    waiting = _waiting(letter, [clause for clause in clauses if clause.start >= word])
     if waiting:
         return waiting
-    for rule, found in (
-        ("governing_verb", _governed(page, clauses)),
-        ("weighed_first", _weighed(page, clauses)),
-        ("verb_of_what_is_due", _due(page, clauses, due)),
+    for rule, words in (
+        ("governing_verb", _verb_of_effort(letter, clauses)),
+        ("weighed_first", _weighing(letter, clauses)),
+        ("verb_of_what_is_due", _effort_for_what_is_due(letter, clauses, due)),
     ):
-        if found:
-            return _drafted(page, "effort", found, rule)
-    return _drafted(page, "firm", (sentence.start, sentence.start), "no_word_of_effort")
+        if words:
+            return letter.quoted("effort", *words, rule)
+    return letter.quoted("firm", sentence.start, sentence.start, "no_word_of_effort")
 
 
-def _acts(page: Page, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def condition(letter: Letter, sentence: Sentence, act: Act) -> Drafted[str] | None:
+    """Return the words of the condition on which the act hangs."""
+    for clause in sentence.clauses[act.first :]:
+        if "waits" in clause.marks:
+            start, end = clause.marks["waits"], clause.end - 1
+            return letter.quoted(letter.words(start, end), start, end, "waits")
+    return None
+
+
+# 将根据国家的总体安排, 在…基础上: leads up to the act.
+_FRAME = rx("[^,;。]{0,10}?<<promises.frame_begins>>[^,;。]*<<promises.frame_ends>>[,]")
+
+
+def _acting(letter: Letter, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses without those that only name the matter or lead up to it: 关于…的建议."""
     return tuple(
         clause
         for clause in clauses
-        if not topic().match(page.text, clause.start, clause.end)
-        and not _frame().match(page.text, clause.start, clause.end)
+        if not TOPIC.match(letter.text, clause.start, clause.end)
+        and not _FRAME.match(letter.text, clause.start, clause.end)
     )
 
 
-def condition(page: Page, sentence: Sentence, told: Act) -> Drafted[str] | None:
-    """Return the words of the condition on which the act hangs."""
-    for clause in sentence.clauses[told.first :]:
-        if "waits" in clause.marks:
-            start, end = clause.marks["waits"], clause.end - 1
-            return _drafted(page, page.words(start, end), (start, end), "waits")
-    return None
+_SHOWN = 20  # characters of a condition that the force quotes; the whole stands in `condition`
 
 
-def _condition(page: Page, clauses: Sequence[Clause]) -> Drafted[str] | None:
+def _waiting(letter: Letter, clauses: Sequence[Clause]) -> Drafted[str] | None:
     """待…后 before the act or in its first clause; a later one hangs only a part on it."""
     for clause in clauses:
         if "waits" in clause.marks:
-            at = clause.marks["waits"]
-            return _drafted(page, "conditional", (at, min(clause.end, at + 20)), "waits")
-        if _verb(page.text, clause):
+            start = clause.marks["waits"]
+            return letter.quoted("conditional", start, min(clause.end, start + _SHOWN), "waits")
+        if _verb(letter.text, clause):
             return None
     return None
 
 
-def _governed(page: Page, clauses: tuple[Clause, ...]) -> tuple[int, int] | None:
+_EFFORT = rx("<<promises.effort>>")
+
+
+def _verb_of_effort(letter: Letter, clauses: tuple[Clause, ...]) -> _Range | None:
     """The first verb of the first clause that has one; 力争 for its effect changes nothing."""
-    for clause in clauses:
-        verb = _verb(page.text, clause)
-        if verb:
-            return verb if page.text[verb[0] : verb[1]] in words("promises", "effort") else None
-    return None
+    verb = next(filter(None, (_verb(letter.text, clause) for clause in clauses)), None)
+    return verb if verb and _EFFORT.fullmatch(letter.text, *verb) else None
 
 
-def _weighed(page: Page, clauses: tuple[Clause, ...]) -> tuple[int, int] | None:
+_ADVERBS = rx("(?:<<promises.leading>>[,:]?)*")
+_WEIGHED = rx("<<promises.weighed>>")
+# 在编制规划时研究考虑: weighed, wherever it stands.
+_CONSIDERED = rx("研究(?:考虑|论证)")
+
+
+def _weighing(letter: Letter, clauses: tuple[Clause, ...]) -> _Range | None:
     """研究制定, 研究出台: what is to come out is first to be weighed."""
     for clause in clauses:
-        lead = _leading().match(page.text, clause.start, clause.end)
-        found = _weighing().match(page.text, lead.end() if lead else clause.start, clause.end)
-        found = found or _considering().search(page.text, clause.start, clause.end)
-        if found:
-            return found.span()
+        words = _WEIGHED.match(letter.text, _after(_ADVERBS, letter, clause), clause.end)
+        words = words or _CONSIDERED.search(letter.text, clause.start, clause.end)
+        if words:
+            return words.span()
     return None
 
 
-def _due(page: Page, clauses: tuple[Clause, ...], due: int | None) -> tuple[int, int] | None:
+_TRYING = rx("力争|争取|努力")
+_WEAK = rx("<<promises.weak>>")
+# 同时,我局将: links and a subject before the verb.
+_SUBJECT = rx(
+    "(?:<<promises.linking>>[,:]?)*(?:[^,;。]{0,12}?<<departments.self>>)?"
+    "(?:[^,;。]{0,8}?(?:将|拟|计划))?"
+)
+
+
+def _effort_for_what_is_due(
+    letter: Letter, clauses: tuple[Clause, ...], due: int | None
+) -> _Range | None:
     """加快推进…,力争年底完工: the act alone cannot be checked, what is due can."""
-    if due is None:
+    at = next((n for n, c in enumerate(clauses) if due and c.start <= due < c.end), None)
+    if at is None:
         return None
-    for place, clause in enumerate(clauses):
-        if clause.start <= due < clause.end:
-            lead = _leading().match(page.text, clause.start, clause.end)
-            found = _trying().match(page.text, lead.end() if lead else clause.start, clause.end)
-            before = [c for c in clauses[:place] if _verb(page.text, c)]
-            if found and all(_weak().match(page.text, *_said(page, c)) for c in before):
-                return found.span()
-    return None
+    words = _TRYING.match(letter.text, _after(_ADVERBS, letter, clauses[at]), clauses[at].end)
+    before = [clause for clause in clauses[:at] if _verb(letter.text, clause)]
+    weak = all(_WEAK.match(letter.text, _after(_SUBJECT, letter, c), c.end) for c in before)
+    return words.span() if words and weak else None
 
 
-def _said(page: Page, clause: Clause) -> tuple[int, int]:
-    """The clause without its subject and links: 我局将."""
-    lead = _subject().match(page.text, clause.start, clause.end)
-    return (lead.end() if lead else clause.start), clause.end
+def _after(lead: Pattern, letter: Letter, clause: Clause) -> int:
+    """Where a clause begins without the words that lead in to it."""
+    words = lead.match(letter.text, clause.start, clause.end)
+    return words.end() if words else clause.start
 
 
-def _verb(text: str, clause: Clause) -> tuple[int, int] | None:
+# 建高端平台, 引优质载体: verbs of one character count where they open a clause.
+_SHORT_VERB = rx("(?!<<promises.not_short>>)<<promises.short_verbs>>(?=[一-龥“])")
+# A verb of the lists, not inside 研究生, 产业研究; adverbs among them are no verbs.
+_VERBS = rx(
+    "<<promises.not_effort>>|“[^”]*”|(?P<verb><<promises.effort>>"
+    "|<<promises.imperative-promises.leading-promises.framing-promises.no_act>>)"
+)
+
+
+def _verb(text: str, clause: Clause) -> _Range | None:
     """The first verb of a clause: what stands before it are adverbs, a subject, 对…, 围绕…"""
-    short = _short_verb().match(text, clause.start, clause.end)
+    short = _SHORT_VERB.match(text, clause.start, clause.end)
     if short:
         return short.span()
-    for found in _verbs().finditer(text, clause.start, clause.end):
-        if found["verb"]:
-            return found.span()
-    return None
-
-
-def _drafted(page: Page, value: str, at: tuple[int, int], rule: str) -> Drafted[str]:
-    start, end = page.source(*at)
-    return Drafted(value, start, end, page.cleaned.text[start:end], rule)
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    """A verb of the lists, not inside 研究生, 产业研究; adverbs among them are no verbs."""
-    adverbs = {*words("promises", "leading"), *words("promises", "framing"), "重点", "扎实", "稳步"}
-    listed = {*words("promises", "imperative"), *words("promises", "effort")}
-    verbs = {verb for verb in listed if len(verb) > 1 and verb not in adverbs}
-    verbs |= set(words("promises", "effort"))
-    return re.compile(
-        f"{any_of(words('promises', 'not_effort'))}|“[^”]*”|(?P<verb>{any_of(verbs)})"
-    )
-
-
-@cache
-def _short_verb() -> re.Pattern[str]:
-    """建高端平台, 引优质载体: verbs of one character count where they open a clause."""
-    verbs = words("promises", "short_verbs")
-    return re.compile(f"(?!{any_of(words('promises', 'not_short'))}){any_of(verbs)}(?=[一-龥“])")
-
-
-@cache
-def _frame() -> re.Pattern[str]:
-    """将根据国家的总体安排, 在…基础上: leads up to the act."""
-    opens = "(?:根据|按照|依照|结合|鉴于|考虑到|在|按)"
-    ends = any_of(words("promises", "frame_ends"))
-    return re.compile(rf"[^,;。]{{0,10}}?{opens}[^,;。]*{ends}[,]")
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(words('promises', 'leading'))}[,:]?)+")
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    selves = any_of(words("departments", "self"))
-    return re.compile(
-        rf"(?:{any_of(words('promises', 'linking'))}[,:]?)*(?:[^,;。]{{0,12}}?(?:{selves}))?"
-        rf"(?:[^,;。]{{0,8}}?(?:将|拟|计划))?"
-    )
-
-
-@cache
-def _weighing() -> re.Pattern[str]:
-    return re.compile(any_of(words("promises", "weighed")))
-
-
-@cache
-def _considering() -> re.Pattern[str]:
-    """在编制规划时研究考虑: weighed, wherever it stands."""
-    return re.compile("研究(?:考虑|论证)")
-
-
-@cache
-def _trying() -> re.Pattern[str]:
-    return re.compile("力争|争取|努力")
-
-
-@cache
-def _weak() -> re.Pattern[str]:
-    return re.compile(any_of(words("promises", "weak")))
+    verbs = _VERBS.finditer(text, clause.start, clause.end)
+    return next((match.span() for match in verbs if match["verb"]), None)

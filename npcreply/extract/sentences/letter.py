@@ -1,4 +1,4 @@
-"""One reply as its readers share it: the letter, its head, its sentences, its days and numbers."""
+"""One letter as its readers share it: its text and head, its sentences, its days and numbers."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ H = TypeVar("H", bound=_Hit)
 class Hits(Generic[H]):
     """What a grammar found in the whole text, by its places in the shadow."""
 
-    def __init__(self, found: Iterable[H], shadow: Shadow) -> None:
+    def __init__(self, hits: Iterable[H], shadow: Shadow) -> None:
         index = shadow.index
-        self._hits = [(index(hit.start), index(hit.end), hit) for hit in found]
+        self._hits = [(index(hit.start), index(hit.end), hit) for hit in hits]
         self._starts = [start for start, _end, _hit in self._hits]
 
     def between(self, start: int, end: int) -> list[tuple[int, int, H]]:
@@ -46,57 +46,67 @@ class Hits(Generic[H]):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Places are in `text` (the shadow's) unless a name says `source`."""
+class Letter:
+    """A letter with what its grammars find. Places are in `text`, the shadow's, and are turned
+    into those of the saved text by `source`. `year`: the one that 今年 means, None if unknown.
+    """
 
     cleaned: Cleaned
     header: Header
     sentences: tuple[Sentence, ...]
-    home: int | None
+    year: int | None
     days: Hits[DateHit]
-    rhythms: Hits[CadenceHit]
+    cadences: Hits[CadenceHit]
     numbers: Hits[NumberHit]
 
     @property
     def text(self) -> str:
+        """The shadow: the letter in plain characters, the blanks of its lines closed up."""
         return self.cleaned.shadow.text
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """Return the source range of a range of the shadow."""
+        """Return the range of the saved text for a range of the shadow."""
         return self.cleaned.shadow.source(start, end)
 
     def words(self, start: int, end: int) -> str:
-        """Return what the source prints there."""
+        """Return what the saved text prints in a range of the shadow."""
         first, last = self.source(start, end)
         return self.cleaned.text[first:last]
 
+    def quoted(self, value: str, start: int, end: int, rule: str) -> Drafted[str]:
+        """Return a value with the words of a range of the shadow that say it."""
+        first, last = self.source(start, end)
+        return Drafted(value, first, last, self.cleaned.text[first:last], rule)
+
+    @property
+    def written(self) -> date | None:
+        """The day at the foot of the letter, None where it has none."""
+        return self.header.reply_date.value if self.header.reply_date else None
+
     @property
     def today(self) -> date | None:
-        """Return the day from which the letter looks ahead; where only its year is known, the
-        first day of that year: what lies before it is past for certain.
+        """The day from which the letter looks ahead; where only its year is known, the first day
+        of that year: what lies before it is past for certain.
         """
-        told = self.header.reply_date
-        if told:
-            return told.value
-        return date(self.home, 1, 1) if self.home else None
+        return self.written or (date(self.year, 1, 1) if self.year else None)
 
 
-def page(cleaned: Cleaned, header: Header) -> Page:
+def read_letter(cleaned: Cleaned, header: Header) -> Letter:
     """Return the letter with everything that its grammars find, each of them run once."""
     text, shadow = cleaned.text, cleaned.shadow
-    reply = header.reply_date.value if header.reply_date else None
-    days = Dates(text, reply, header.year.value if header.year else None)
-    return Page(
+    written = header.reply_date.value if header.reply_date else None
+    days = Dates(text, written, header.year.value if header.year else None)
+    return Letter(
         cleaned=cleaned,
         header=header,
         sentences=tuple(outline.outline(cleaned, header)),
-        home=days.home,
+        year=days.home,
         days=Hits(days.hits, shadow),
-        rhythms=Hits(cadences.find(text), shadow),
+        cadences=Hits(cadences.find(text), shadow),
         numbers=Hits(quantities.find(text), shadow),
     )
 
 
-def drafted(hit: DateHit, day: date) -> Drafted[date]:
+def drafted_day(hit: DateHit, day: date) -> Drafted[date]:
     """Return a day with the words that say it."""
     return Drafted(day, hit.start, hit.end, hit.words, hit.rule, hit.sure)
