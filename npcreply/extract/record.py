@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from npcreply.extract.header import Header
 from npcreply.extract.header.inquiry import Asked
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.progress import Report, reports
-from npcreply.extract.words import any_of, selves, words
+from npcreply.extract.words import rx
 from npcreply.grammar.units import is_share
 
 if TYPE_CHECKING:
@@ -28,26 +27,23 @@ _NUMBERING = re.compile(
 _BY = re.compile("[于在](?=[0-9今明本年月日底末初上中下旬半季度一二三四五六七八九十]{3})")
 
 
+# 同时, 下一步工作中, 我局还将: a link before a stop, a 将 or the body itself; its name before a
+# verb.
+_LEADING = rx(
+    f"(?:<<departments.self>>(?:(?:还|也|均|都|仍|同步)?将|(?!的|{_STOP}|[与和同及、]))"
+    rf"|<<promises.linking|promises.next>>(?:工作)?中?(?:{_STOP}\s*|(?=<<departments.self>>"
+    "|(?:还|也|均|都|仍|同步)?将))|(?<=[,，中步段后续来此时])(?:还|也|均|都|仍|同步)?将)*"
+)
+
+
 def short(quote: str) -> str:
     """Return the clause itself: without numbering, links in front and its closing mark."""
     plain = _NUMBERING.sub("", " ".join(quote.split()))
-    led = _leading().match(plain)
+    led = _LEADING.match(plain)
     start = led.end() if led else 0
     by = _BY.match(plain, start) if start else None
     plain = plain[by.end() if by else start :]
     return plain.rstrip("。；;，,：: ")[:_LONGEST] or quote[:_LONGEST]
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    """同时, 下一步工作中, 我局还将: a link before a stop, a 将 or the body itself; its name before
-    a verb.
-    """
-    links = any_of((*words("promises", "linking"), *words("promises", "next")))
-    own, will = selves().pattern, "(?:还|也|均|都|仍|同步)?将"
-    link = rf"{links}(?:工作)?中?(?:{_STOP}\s*|(?={own}|{will}))"
-    subject = rf"{own}(?:{will}|(?!的|{_STOP}|[与和同及、]))"
-    return re.compile(rf"(?:{subject}|{link}|(?<=[,，中步段后续来此时]){will})*")
 
 
 Data = dict[str, object]

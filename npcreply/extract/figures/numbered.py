@@ -12,7 +12,7 @@ from npcreply.extract.model import Promise
 from npcreply.extract.numbers.quantities import NumberHit
 from npcreply.extract.promises.clause_start import restated_clauses
 from npcreply.extract.sentences.clauses import Clause
-from npcreply.extract.sentences.letter import Page
+from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import Sentence
 from npcreply.grammar.units import is_time
 
@@ -45,38 +45,38 @@ class Quantity:
     after_past: bool
     promise: Promise | None
 
-    def before(self, page: Page) -> str:
+    def before(self, letter: Letter) -> str:
         """Return the words of the clause before the number."""
-        return page.text[self.clause.start : self.start]
+        return letter.text[self.clause.start : self.start]
 
-    def around(self, page: Page) -> str:
+    def around(self, letter: Letter) -> str:
         """Return the words of the clause."""
-        return page.text[self.clause.start : self.clause.end]
+        return letter.text[self.clause.start : self.clause.end]
 
-    def own(self, page: Page) -> str:
+    def own(self, letter: Letter) -> str:
         """Return the words between the number before it and itself."""
-        return page.text[self.opens : self.start]
+        return letter.text[self.opens : self.start]
 
-    def is_in_words(self, page: Page) -> bool:
+    def is_in_words(self, letter: Letter) -> bool:
         """Return whether it is told in characters: 三个, 六大."""
-        return not page.text[self.number].isascii()
+        return not letter.text[self.number].isascii()
 
 
-def quantities(page: Page, promises: list[Promise]) -> Iterator[Quantity]:
+def quantities(letter: Letter, promises: list[Promise]) -> Iterator[Quantity]:
     """Yield the numbers in order; what the deputy asked for and courtesy have none."""
     waiting = 0
-    for sentence in page.sentences:
+    for sentence in letter.sentences:
         while waiting < len(promises) and promises[waiting].closes <= sentence.start:
             waiting += 1
         near = promises[waiting] if waiting < len(promises) else None
-        own, past = _own_clauses(page, sentence), False
+        own, past = _own_clauses(letter, sentence), False
         for nth, clause in enumerate(sentence.clauses):
             past = past or clause.past
             if nth in own:
-                yield from _in_clause(page, sentence, nth, past, near)
+                yield from _in_clause(letter, sentence, nth, past, near)
 
 
-def _own_clauses(page: Page, sentence: Sentence) -> set[int]:
+def _own_clauses(letter: Letter, sentence: Sentence) -> set[int]:
     """The clauses in which the body speaks itself; at an inquiry the deputy's figures count."""
     every = set(range(len(sentence.clauses)))
     if sentence.kind == "question":
@@ -84,14 +84,14 @@ def _own_clauses(page: Page, sentence: Sentence) -> set[int]:
     told = [clause.marks for clause in sentence.clauses]
     if sentence.kind == "announce" or any("courtesy" in marks for marks in told):
         return set()
-    return every - set(restated_clauses(page, sentence))
+    return every - set(restated_clauses(letter, sentence))
 
 
 def _in_clause(
-    page: Page, sentence: Sentence, nth: int, past: bool, near: Promise | None
+    letter: Letter, sentence: Sentence, nth: int, past: bool, near: Promise | None
 ) -> Iterator[Quantity]:
-    text, index, clause = page.text, page.cleaned.shadow.index, sentence.clauses[nth]
-    hits = page.numbers.between(clause.start, clause.end)
+    text, index, clause = letter.text, letter.cleaned.shadow.index, sentence.clauses[nth]
+    hits = letter.numbers.between(clause.start, clause.end)
     respectively = text.find("分别", clause.start, clause.end)
     split = len(hits)
     if respectively >= 0:
