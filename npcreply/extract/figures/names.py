@@ -91,7 +91,7 @@ def _money_of(told: Quantity, name: str, before: str) -> str | None:
     return name + what[0] if _THINGS.search(name) else None
 
 
-_ACT_ALONE = rx("<<figures.adding|figures.acting|dates.finishes|figures.ending>>")
+_ACT_ALONE = rx("<<figures.adding+figures.acting+dates.finishes+figures.ending>>")
 _ACT_FIRST = rx(f"^(?:{_ACT_ALONE.source}|包含|涉及|规划|计划)+")
 # A noun of few characters, and no act in it.
 _THING = rx(f"项目|床位|企业|学校|小区|公厕|(?!.*{_ACT_ALONE.source})[一-龥]{{3,6}}")
@@ -236,7 +236,7 @@ def _there(text: str) -> str:
 _ACTS = rx(
     "(?:<<figures.actors>>|(?:^|(?<=[一-龥]))(?:在|从|向|为|对|以|利用|通过|会同|联合"
     "|由)[^,;]{2,24}?)(?:[已将也共再先还均可拟]|累计|首批|分别|组织|持续"
-    "|专门){0,2}(?P<verb><<figures.acting|figures.adding|figures.carried>>)"
+    "|专门){0,2}(?P<verb><<figures.acting+figures.adding+figures.carried>>)"
 )
 
 
@@ -247,7 +247,7 @@ def _act(text: str) -> str:
 
 
 _ACTING_FIRST = rx("<<figures.acting>>")
-_VERBS = rx("“[^”]*”|(?P<verb>改造为|<<promises.concrete|figures.listing>>)")
+_VERBS = rx("“[^”]*”|(?P<verb>改造为|<<promises.concrete+figures.listing>>)")
 
 
 def _from_verb(text: str, *, keep: bool) -> str:

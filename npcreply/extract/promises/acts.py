@@ -127,7 +127,7 @@ def _is_over(sentence: Sentence, place: int) -> bool:
 
 _ORDERS = rx("<<promises.orders>>")
 # 预计…开工, 预计…建成: a step of the work, not a figure.
-_STEPS = rx("<<dates.starts|dates.finishes>>")
+_STEPS = rx("<<dates.starts+dates.finishes>>")
 
 
 def _rule(letter: Letter, clause: Clause, *, reported: bool, assigned: bool) -> str | None:

@@ -59,10 +59,10 @@ def _short(name: str) -> str:
 _PART = "[一-龥()、]"
 # A body's name: 18 characters hold the longest that real letters print in running text.
 _BODY = rx(
-    rf"(?P<body><<departments.many>>{_PART}{{0,18}}?<<departments.heads|departments.bodies>>?"
+    rf"(?P<body><<departments.many>>{_PART}{{0,18}}?<<departments.heads+departments.bodies>>?"
     r"|(?:(?!(?:将|拟|每|要|由|[与同对向为在按以从]"
     rf"|和(?!{_PART}{{1,9}}?<<departments.bodies>>))){_PART}){{1,18}}?"
-    r"<<departments.bodies|departments.heads>>(?:\([^)]{1,12}\))?)"
+    r"<<departments.bodies+departments.heads>>(?:\([^)]{1,12}\))?)"
 )
 # …(责任单位:市教育局).
 _NAMED_AFTER = rx("(?:责任|牵头|主办|实施|承办)(?:单位|部门):(?P<body>[^,;。:)]{2,40})")

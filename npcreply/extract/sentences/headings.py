@@ -29,7 +29,7 @@ def heading(text: str, start: int, end: int, numbering: Numbering | None) -> str
 
 # 二、下步计划1、增加…: the number after a word of headings begins the first item.
 _GLUED = rx(
-    r"[一二三四五六七八九十]{1,2}、[^,;:。]{0,12}?<<promises.ahead|promises.behind>>"
+    r"[一二三四五六七八九十]{1,2}、[^,;:。]{0,12}?<<promises.ahead+promises.behind>>"
     r"(?=1[、.](?![0-9])|\(一\)|一是)"
 )
 
@@ -42,7 +42,7 @@ def glued(text: str, start: int, end: int) -> int | None:
 
 # Ends with a word of headings and has no verb of an order before it.
 _SECTION = rx(
-    "(?!<<promises.imperative>>)[^,;:。]{0,20}<<promises.ahead|promises.behind>>[^,;:。]{0,4}[。:]?"
+    "(?!<<promises.imperative>>)[^,;:。]{0,20}<<promises.ahead+promises.behind>>[^,;:。]{0,4}[。:]?"
 )
 
 
@@ -53,8 +53,8 @@ def is_section(line: str) -> bool:
 
 # 联系单位:, 承办人:: a line of the sign-off.
 _LABELLED = rx(
-    r"\(?<<letter.contacts|letter.phones|letter.lead_labels|letter.co_labels|letter.number_labels"
-    r"|letter.subjects|promises.labels>>(?:姓名|[及和、][^:。,]{1,8})?:"
+    r"\(?<<letter.contacts+letter.phones+letter.lead_labels+letter.co_labels+letter.number_labels"
+    r"+letter.subjects+promises.labels>>(?:姓名|[及和、][^:。,]{1,8})?:"
 )
 # 关于经费保障。 before the sentences that answer it.
 _TURNS = rx("(?:[^,;。:]{0,12}方面|关于[^,;。:]{2,40})[。:]")
