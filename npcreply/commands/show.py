@@ -38,7 +38,7 @@ def run(
     law, scheme = session.law, schema.settings.class_scheme
     count = in_working_days(law.calendar)
     found = standing(reply, judged.values(), session.as_of, scheme, count)
-    timed = [clock for clock in clocks(reply, law) if clock.begun_by(session.day)]
+    timed = [clock for clock in clocks(reply, law) if clock.begun_by(session.as_of)]
     links = related.kin(session, record, opened.name)
     if opened.measure_id is not None:
         judged = {opened.measure.id: judged[opened.measure.id]}

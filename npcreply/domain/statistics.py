@@ -88,7 +88,7 @@ def begun(reply: ReplyLine, as_of: AsOf) -> bool:
     without any of these days always was.
     """
     first: date | None = reply.assigned_on or reply.received_on or reply.reply_date
-    return first is None or first <= as_of.day
+    return first is None or as_of.has_come(first)
 
 
 def answered_in_time(one: Handled) -> str:
@@ -105,7 +105,7 @@ def answered_in_time(one: Handled) -> str:
     given = by(found.reply.reply_date, found.as_of)
     if given:
         return "in_time" if given <= clock.due else "late"
-    return "overdue" if clock.due < found.as_of.day else "not_due"
+    return "overdue" if found.as_of.is_over(clock.due) else "not_due"
 
 
 def satisfied_with(axis: str) -> Callable[[Handled], str]:

@@ -128,7 +128,7 @@ def _no_start(rows: Iterable[Owed]) -> int:
 
 def _listed(item: Owed) -> bool:
     """Late ones, and those met but not closed whose day has passed."""
-    passed = item.deadline is not None and item.deadline < item.as_of.day
+    passed = item.deadline is not None and item.as_of.is_over(item.deadline)
     return item.status is Status.OVERDUE or (item.status is Status.TO_VERIFY and passed)
 
 

@@ -379,7 +379,7 @@ def _state(clock: Clock, reply: ReplyLine, as_of: AsOf) -> str:
     done, due = clock.done_on, clock.due
     if done == UNKNOWN:
         return _("已办，日期未载明")
-    if done and done <= as_of.day:
+    if done and as_of.has_come(done):
         words = _(_DONE[clock.what]).format(day=done)
         return words + _late(done, due)
     return _open(clock, reply, as_of.day)

@@ -11,6 +11,7 @@ from npcreply.domain.record.lines import reply_day
 from npcreply.domain.record.model import Deadline, Extension, Record
 from npcreply.domain.record.places import Place, Promise, promises
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.time.as_of import AsOf
 from npcreply.language import N_, _
 
 
@@ -76,7 +77,7 @@ def days_ahead(record: Record, _settings: Settings, today: date) -> Iterator[Dou
     for event in _events(record):
         message = _("{word} {day} 还没有到（今天 {today}）")
         for at, day in ((event.at, event.on), ((*event.at[:-1], "entered"), event.entered)):
-            if day and day > today:
+            if day and not AsOf(today).has_come(day):
                 word = _(event.word) if at == event.at else _("录入日期")
                 yield doubt(
                     at,

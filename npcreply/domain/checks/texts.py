@@ -389,7 +389,7 @@ def _disclosure(reply: ReplyLine, clock: Clock, due: date, today: date) -> Itera
     if clock.done_on and clock.done_on > due:
         message = _("发布日期 {day} 晚于公开期限 {due}").format(day=clock.done_on, due=due)
         yield doubt(("publish_date",), "published-late", message, remedy)
-    elif clock.done_on is None and due < today:
+    elif clock.done_on is None and AsOf(today).is_over(due):
         message = _("主动公开的答复，公开期限 {due} 已过，没有发布日期").format(due=due)
         remedy = _("已经发布就补上：npcreply set {id} publish_date=日期。").format(id=reply.id)
         yield doubt(("disclosure",), "not-published", message, remedy)

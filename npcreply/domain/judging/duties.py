@@ -62,13 +62,11 @@ class Duty:
 
     @property
     def days_late(self) -> int | None:
-        late = (self.as_of.day - self.deadline).days
-        return late if late > 0 else None
+        return self.as_of.days_late(self.deadline)
 
     @property
     def days_left(self) -> int | None:
-        left = (self.deadline - self.as_of.day).days
-        return left if left >= 0 else None
+        return self.as_of.days_left(self.deadline)
 
 
 Owed: TypeAlias = Judged | Duty
@@ -90,12 +88,12 @@ class Bench:
 
     def status(self, deadline: date) -> Status:
         """Return how a day that is owed stands."""
-        return open_status(deadline, self.as_of.day, self.settings.soon_days)
+        return open_status(deadline, self.as_of, self.settings.soon_days)
 
 
 def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
     """Return what is owed under a reply on the day, late or not."""
-    if settled_by(reply, bench.as_of.day):
+    if settled_by(reply, bench.as_of):
         return []
     return list(_owed(reply, clocks(reply, bench.law), bench))
 
@@ -117,7 +115,7 @@ def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Dut
             departments=line.departments,
             as_of=as_of,
             deadline=periods[0].last,
-            status=open_status(periods[0].last, as_of.day, settings.soon_days),
+            status=open_status(periods[0].last, as_of, settings.soon_days),
             next_step=NextStep.PERIODIC,
             rule=found.cadence,
             line=line,
@@ -143,18 +141,20 @@ def settled_on(reply: ReplyLine) -> date | None:
     return max(known) if len(known) == len(ends) else None
 
 
-def settled_by(reply: ReplyLine, day: date) -> bool:
+def settled_by(reply: ReplyLine, as_of: AsOf) -> bool:
     """Return whether nothing can be owed any more on the day."""
     settled = settled_on(reply)
-    return settled is not None and settled <= day
+    return settled is not None and as_of.has_come(settled)
 
 
 def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Duty]:
     for clock in found:
-        step, day = _STEPS.get(clock.what), bench.as_of.day
-        if step is None or clock.due is None or not clock.begun_by(day) or clock.done_by(day):
+        step, as_of = _STEPS.get(clock.what), bench.as_of
+        if step is None or clock.due is None:
             continue
-        if clock.what is What.CO_OPINION and _answered_by(reply, day):
+        if not clock.begun_by(as_of) or clock.done_by(as_of):
+            continue
+        if clock.what is What.CO_OPINION and _answered_by(reply, as_of):
             continue  # what the answer did without is asked of nobody any more
         yield Duty(
             what=clock.what,
@@ -169,11 +169,11 @@ def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Du
         )
 
 
-def _answered_by(reply: ReplyLine, day: date) -> bool:
+def _answered_by(reply: ReplyLine, as_of: AsOf) -> bool:
     """Return whether the reply, or the report that an inquiry calls for, was given by then."""
     report = reply.handling_report
     given = (replied_on(reply), report.on if report else None)
-    return any(one is not None and one <= day for one in given)
+    return any(one is not None and as_of.has_come(one) for one in given)
 
 
 _STEPS = {

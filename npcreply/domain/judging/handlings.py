@@ -102,7 +102,7 @@ def _further(reply: ReplyLine, as_of: AsOf) -> dict[int, Handling]:
     found = {}
     for item in sorted(reply.rounds, key=lambda item: item.round):
         begun = item.assigned_on or item.reply_date
-        if begun is None or begun <= as_of.day:
+        if begun is None or as_of.has_come(begun):
             given = by(item.reply_date, as_of)
             found[item.round] = Handling(
                 round=item.round,
@@ -126,7 +126,7 @@ def _at_hand(rounds: Sequence[Handling], day: date) -> int:
 
 def by(day: date | None, as_of: AsOf) -> date | None:
     """Return the day where it had come, else None: what lies ahead has not happened yet."""
-    return day if day and day <= as_of.day else None
+    return day if day and as_of.has_come(day) else None
 
 
 def _last(values: Iterable[str | None]) -> str | None:

@@ -165,7 +165,7 @@ class Course:
         due, latest = self.state.deadline, _latest(self.state)
         if self.base is None or latest is None or self.goal is None:
             return None
-        if self.state.met or due is None or due <= self.as_of.day:
+        if self.state.met or due is None or not self.as_of.days_left(due):
             return None
         day = self.as_of.day
         return Left(Fraction(self.goal) - latest, months_between(day, due), (due - day).days)
@@ -194,7 +194,7 @@ def course_of(line: MeasureLine, state: TargetState, as_of: AsOf) -> Course:
     """Return how far a target is on the day."""
     start = start_of(line, state.target)
     base, reached = _shares(state)
-    span = _span(start, state, as_of.day)
+    span = _span(start, state, as_of)
     return Course(
         line=line, state=state, as_of=as_of, start=start, span=span, base=base, reached=reached
     )
@@ -229,13 +229,14 @@ def is_paced(target: Target) -> bool:
     return counts_up(target) and not (downward and target.baseline is None)
 
 
-def _span(start: Start | None, state: TargetState, day: date) -> Span | None:
+def _span(start: Start | None, state: TargetState, as_of: AsOf) -> Span | None:
     """Return how much of the time was gone on the figure's day; on the day judged for where it has
     none, or the deadline has passed.
     """
     if start is None or state.deadline is None or state.deadline < start.day:
         return None
-    told = day if state.as_of is None or day > state.deadline else state.as_of
+    over = as_of.is_over(state.deadline)
+    told = as_of.day if state.as_of is None or over else state.as_of
     before = start.day.toordinal() - 1
     gone = min(told, state.deadline).toordinal() - before
     return Span(max(gone, 0), state.deadline.toordinal() - before)
@@ -323,33 +324,33 @@ def paces(
     """Return the pace of every target owed; a number that is forecast is owed by nobody."""
     courses = [course_of(line, state, as_of) for state in states if not state.target.forecast]
     reply_date = line.replied
-    return [Pace(c, _verdict(c, reply_date, as_of.day, settings)) for c in courses]
+    return [Pace(c, _verdict(c, reply_date, as_of, settings)) for c in courses]
 
 
-def _verdict(course: Course, reply_date: date | None, day: date, settings: Settings) -> Verdict:
+def _verdict(course: Course, reply_date: date | None, as_of: AsOf, settings: Settings) -> Verdict:
     state = course.state
     if state.met:
         return Verdict.MET
-    if state.deadline and state.deadline < day:
+    if state.deadline and as_of.is_over(state.deadline):
         told = state.as_of is not None and state.as_of >= state.deadline
         return Verdict.MISSED if told else Verdict.NO_FINAL
     if course.goal is None:
         return Verdict.NO_VALUE
     if state.printed is None:
-        return _unheard(course, reply_date, day, settings)
+        return _unheard(course, reply_date, as_of, settings)
     if state.latest is None:
         return Verdict.UNLIKE_UNITS
     verdict = _said(course, settings)
-    age = (day - state.as_of).days if state.as_of else 0
+    age = (as_of.day - state.as_of).days if state.as_of else 0
     return Verdict.STALE if verdict in GOOD and age > settings.stale_days else verdict
 
 
-def _unheard(course: Course, reply_date: date | None, day: date, settings: Settings) -> Verdict:
+def _unheard(course: Course, reply_date: date | None, as_of: AsOf, settings: Settings) -> Verdict:
     """Without a figure: silent once nothing was heard for so many days since start and reply."""
     known = [since for since in (course.start.day if course.start else None, reply_date) if since]
     if course.state.deadline is None or not known:
         return Verdict.NO_FIGURE
-    quiet = (day - max(known)).days > settings.stale_days
+    quiet = (as_of.day - max(known)).days > settings.stale_days
     return Verdict.SILENT if quiet else Verdict.NO_FIGURE
 
 

@@ -128,7 +128,7 @@ def _is_open(judged: Judged) -> None:
 
 
 def _happened(judged: Judged, on: date) -> None:
-    if on > judged.as_of.day:
+    if not judged.as_of.has_come(on):
         raise UsageError(_("{on} 还没到").format(on=on), _("核对 --on。"))
 
 

@@ -151,7 +151,7 @@ def answer_of(reply: ReplyLine, as_of: AsOf) -> Answer:
     """
     if reply.reply_date is None:
         return Answer.UNDATED if reply.promises else Answer.WAITING
-    return Answer.ANSWERED if reply.reply_date <= as_of.day else Answer.WAITING
+    return Answer.ANSWERED if as_of.has_come(reply.reply_date) else Answer.WAITING
 
 
 def class_steps(

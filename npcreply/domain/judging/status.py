@@ -126,16 +126,16 @@ class Judged:
 
 def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
     """Return whether the reply had been given by then; one without a date always had."""
-    return line.replied is None or line.replied <= as_of.day
+    return line.replied is None or as_of.has_come(line.replied)
 
 
 def may_be_late(line: MeasureLine, as_of: AsOf) -> bool:
     """Return whether the promise can be late on the day: cheap, for replays; `judge` decides."""
     days = deadlines(line.measure)
-    if not days or days[0] >= as_of.day:
+    if not days or not as_of.is_over(days[0]):
         return False
     closed = closed_for_good_on(line.measure)
-    return closed is None or closed > as_of.day or as_of.known_on is not None
+    return closed is None or not as_of.has_come(closed) or as_of.known_on is not None
 
 
 def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judged:
@@ -150,12 +150,10 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     closing = closing_in_force(measure, as_of)
     due = _due(measure, found, as_of, closing)
     status = _closed_status(closing, due.date) or _open_status(
-        measure, due.date, found, as_of.day, settings.soon_days
+        measure, due.date, found, as_of, settings.soon_days
     )
     entries = seen(measure.log, as_of)
     reminders = seen(measure.reminders, as_of)
-    late = (as_of.day - due.date).days if due.date and status is Status.OVERDUE else None
-    left = (due.date - as_of.day).days if due.date and status not in CLOSED else None
     return Judged(
         line=line,
         as_of=as_of,
@@ -164,8 +162,8 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
         deadline=due.date,
         original_deadline=due.original,
         extensions=due.extensions,
-        days_late=late,
-        days_left=left if left is not None and left >= 0 else None,
+        days_late=as_of.days_late(due.date) if status is Status.OVERDUE else None,
+        days_left=as_of.days_left(due.date) if status not in CLOSED else None,
         targets=found,
         last=entries[-1] if entries else None,
         closing=closing,
@@ -227,23 +225,24 @@ def _closed_status(closing: Closing | None, due: date | None) -> Status | None:
 
 
 def _open_status(
-    measure: Measure, due: date | None, found: tuple[TargetState, ...], day: date, soon_days: int
+    measure: Measure, due: date | None, found: tuple[TargetState, ...], as_of: AsOf, soon_days: int
 ) -> Status:
     owed = [state for state in found if not state.target.forecast]
     if owed and all(state.met for state in owed):
         return Status.TO_VERIFY
     if due is None:
         return Status.CONDITIONAL if measure.force == "conditional" else Status.UNDATED
-    return open_status(due, day, soon_days)
+    return open_status(due, as_of, soon_days)
 
 
-def open_status(due: date, day: date, soon_days: int) -> Status:
+def open_status(due: date, as_of: AsOf, soon_days: int) -> Status:
     """Return how something still owed by a day stands."""
-    if due < day:
+    left = as_of.days_left(due)
+    if left is None:
         return Status.OVERDUE
-    if due == day:
+    if left == 0:
         return Status.DUE_TODAY
-    return Status.DUE_SOON if (due - day).days <= soon_days else Status.OPEN
+    return Status.DUE_SOON if left <= soon_days else Status.OPEN
 
 
 def _next_step(measure: Measure, status: Status, due: Due) -> NextStep | None:

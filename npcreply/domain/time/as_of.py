@@ -17,6 +17,24 @@ class AsOf:
     day: date
     known_on: date | None = None
 
+    def is_over(self, day: date) -> bool:
+        """Return whether a day is over. A last day ends at its midnight (Civil Code, art. 203): on
+        the day itself nothing is late yet.
+        """
+        return day < self.day
+
+    def has_come(self, day: date) -> bool:
+        """Return whether a day has begun: what happened on it can be known."""
+        return day <= self.day
+
+    def days_late(self, due: date | None) -> int | None:
+        """Return how many calendar days a last day is over, None while it is not."""
+        return (self.day - due).days if due and self.is_over(due) else None
+
+    def days_left(self, due: date | None) -> int | None:
+        """Return how many calendar days remain, 0 on the last day, None once it is over."""
+        return (due - self.day).days if due and not self.is_over(due) else None
+
 
 class Dated(Protocol):
     """Anything in a record that carries the day it happened and the day it was entered."""
@@ -38,7 +56,7 @@ def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
     known = [
         item
         for item in items
-        if (item.on is None or item.on <= as_of.day)
+        if (item.on is None or as_of.has_come(item.on))
         and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
     ]
     return sorted(known, key=lambda item: item.on or date.min)

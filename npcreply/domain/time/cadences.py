@@ -61,7 +61,7 @@ def reporting(line: MeasureLine, as_of: AsOf) -> list[Reporting]:
     found = []
     for cadence in measure.cadence:
         owed = [p for p in whole_periods(cadence, first, known) if not _touches(p, closed)]
-        over = [period for period in owed if period.last < as_of.day]
+        over = [period for period in owed if as_of.is_over(period.last)]
         ahead = (p for p in owed[len(over) :] if not _reported(p, told))
         found.append(
             Reporting(

@@ -8,6 +8,7 @@ from datetime import date
 
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Feedback, Round
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.calendar import Calendar, Counted
 from npcreply.domain.time.rules import STARTS, Rule, Rulebook, What
 
@@ -48,13 +49,13 @@ class Clock:
     def due(self) -> date | None:
         return self.counted.day if self.counted else None
 
-    def begun_by(self, day: date) -> bool:
+    def begun_by(self, as_of: AsOf) -> bool:
         """Return whether it ran by then; one without a known start always does."""
-        return self.start is None or self.start <= day
+        return self.start is None or as_of.has_come(self.start)
 
-    def done_by(self, day: date) -> bool:
+    def done_by(self, as_of: AsOf) -> bool:
         """Return whether it was met by then."""
-        return self.done_on is not None and self.done_on <= day
+        return self.done_on is not None and as_of.has_come(self.done_on)
 
 
 def clocks(reply: ReplyLine, law: Law) -> list[Clock]:
