@@ -67,14 +67,14 @@ class Titles(Generic[K]):
     """
 
     def __init__(self, titles: Iterable[tuple[K, str]]) -> None:
-        said: dict[_Said, list[K]] = {}
+        keys: dict[_Gist, list[K]] = {}
         for key, title in titles:
-            said.setdefault(_Said(gist(title), _numbers(title)), []).append(key)
-        self._keys = list(said.values())
-        self._said = [(character_pairs(one.gist), one.numbers) for one in said]
-        self._often = Counter(pair for found, _numbers in self._said for pair in found)
+            keys.setdefault(_Gist(gist(title), _numbers(title)), []).append(key)
+        self._keys = list(keys.values())
+        self._gists = [(character_pairs(one.gist), one.numbers) for one in keys]
+        self._often = Counter(pair for found, _numbers in self._gists for pair in found)
         self._with: dict[str, list[int]] = {}
-        for place, one in enumerate(self._said):
+        for place, one in enumerate(self._gists):
             for pair in self._rare(one[0]):
                 self._with.setdefault(pair, []).append(place)
 
@@ -86,8 +86,8 @@ class Titles(Generic[K]):
         kept = [
             Near(self._keys[place], share)
             for place in self._candidates(found)
-            if self._said[place][1] == numbers
-            and (share := _share(found, self._said[place][0])) >= least
+            if self._gists[place][1] == numbers
+            and (share := _share(found, self._gists[place][0])) >= least
         ]
         return sorted(kept, key=lambda one: -one.likeness)
 
@@ -106,7 +106,7 @@ class Titles(Generic[K]):
         return sorted(found, key=lambda pair: (self._often[pair], pair))[:count]
 
 
-class _Said(NamedTuple):
+class _Gist(NamedTuple):
     """What titles say: the same gist with the same numbers is the same."""
 
     gist: str

@@ -103,27 +103,30 @@ def unknown_records(shelf: Shelf, unread: Collection[str]) -> Iterator[Placed]:
     """What a record repeats, continues or goes into must be there; files nobody could read are."""
     known = {record.id: record for _path, record in shelf}
     for path, record in shelf:
-        for at, own, said in _references(record):
-            named, measure = both = meant(said, record.id, in_promise=at[0] == "measures")
+        for at, own, reference in _references(record):
+            named, measure = both = meant(reference, record.id, in_promise=at[0] == "measures")
             if both == own:
-                yield path, _itself(record, at, said)
+                yield path, _itself(record, at, reference)
             elif named not in unread and not _holds(known.get(named), measure):
-                yield path, _unknown(record, at, said)
+                yield path, _unknown(record, at, reference)
 
 
 def later_named(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
     """What is repeated was raised before, what goes on was promised in an earlier year."""
     for path, record in shelf:
-        for at, _own, said in _references(record):
+        for at, _own, reference in _references(record):
             carried = at[-1] == "carried_from"
-            year = re.match(r"([0-9]{4})-", said.strip())
+            year = re.match(r"([0-9]{4})-", reference.strip())
             if (carried or at[0] == "repeats") and year:
                 if int(year[1]) <= record.year - carried:
                     continue
                 message = _("“{said}”不比这一件早，不会是{word}")
                 word = _("上年续办的") if carried else _("以前提过的")
                 remedy = _("编号写反了就改到那一件上：npcreply edit {id}。").format(id=record.id)
-                yield path, doubt(at, "link-to-later", message.format(said=said, word=word), remedy)
+                yield (
+                    path,
+                    doubt(at, "link-to-later", message.format(said=reference, word=word), remedy),
+                )
 
 
 def unknown_wholes(shelf: Shelf, unread: Collection[str]) -> Iterator[Placed]:
@@ -148,17 +151,17 @@ def links(record: Record) -> set[str]:
     return {other for other, _measure in named} - {record.id}
 
 
-Said: TypeAlias = tuple[Place, tuple[str, int | None], str]
+Reference: TypeAlias = tuple[Place, tuple[str, int | None], str]
 """The place of a reference, the record or promise that it stands in, and its words."""
 
 
-def _references(record: Record) -> Iterator[Said]:
+def _references(record: Record) -> Iterator[Reference]:
     own = (record.id, None)
-    for index, said in enumerate(record.repeats):
-        yield ("repeats", index), own, said
+    for index, reference in enumerate(record.repeats):
+        yield ("repeats", index), own, reference
     for key in ("merged_into", "carried_from"):
-        if said := getattr(record, key):
-            yield (key,), own, said
+        if reference := getattr(record, key):
+            yield (key,), own, reference
     for promise in promises(record):
         mine = (record.id, promise.measure.id)
         if promise.measure.carried_from:
@@ -208,20 +211,20 @@ def _same_session(
     return sessions.get(session) or sessions.get(None)
 
 
-def _itself(record: Record, at: Place, said: str) -> Doubt:
+def _itself(record: Record, at: Place, reference: str) -> Doubt:
     return doubt(
         at,
         "refers-to-itself",
-        _("“{said}”就是这一件自己").format(said=said),
+        _("“{said}”就是这一件自己").format(said=reference),
         _("改成另一件的编号，或删去：npcreply edit {id}。").format(id=record.id),
     )
 
 
-def _unknown(record: Record, at: Place, said: str) -> Doubt:
+def _unknown(record: Record, at: Place, reference: str) -> Doubt:
     return doubt(
         at,
         "unknown-record",
-        _("库里没有“{said}”这一件").format(said=said),
+        _("库里没有“{said}”这一件").format(said=reference),
         _("编号写全，如 {id}；那一件还没有录入的，先用 npcreply add 录入。").format(id=record.id),
     )
 
@@ -252,11 +255,11 @@ def repeated_promises(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed
     first: dict[str, tuple[str, str]] = {}
     for path, record in sorted(shelf, key=_when):
         for promise in promises(record):
-            said = plain(promise.measure.text)
-            if len(said) < LEAST:
+            sentence = plain(promise.measure.text)
+            if len(sentence) < LEAST:
                 continue
-            owner, name = first.get(said, (record.id, ""))
-            first[said] = (record.id, promise.name)
+            owner, name = first.get(sentence, (record.id, ""))
+            first[sentence] = (record.id, promise.name)
             if owner != record.id and not (promise.measure.carried_from or record.carried_from):
                 yield path, _repeated((*promise.at, "text"), record, promise.name, name)
 

@@ -33,10 +33,10 @@ def unknown_departments(record: Record, settings: Settings, _today: date) -> Ite
     if not settings.departments:
         return
     known = _known(settings.departments)
-    told: set[str] = set()
+    named: set[str] = set()
     for at, name in _bodies(record):
-        if name not in known and name not in told:
-            told.add(name)
+        if name not in known and name not in named:
+            named.add(name)
             near = _nearest(name, settings.departments)
             yield doubt(
                 at,

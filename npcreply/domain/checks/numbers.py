@@ -231,22 +231,22 @@ def figures_not_total(record: Record, _settings: Settings, _today: date) -> Iter
     for whole, parts in _wholes(record):
         by_day = [last_by_day(goal) for goal in (whole, *parts)]
         for day in sorted(set(by_day[0]).intersection(*by_day[1:])):
-            told = [days[day] for days in by_day]
-            if any(figure.entry.approx for figure in told):
+            of_day = [days[day] for days in by_day]
+            if any(figure.entry.approx for figure in of_day):
                 continue
             unit = whole.target.unit
-            total, *amounts = [_amount(figure.value, figure.unit, unit) for figure in told]
+            total, *amounts = [_amount(figure.value, figure.unit, unit) for figure in of_day]
             if sums := _sums(total, amounts, unit):
                 message = _("分目标的数合计 {parts}，同日上级目标的数是 {whole}，差 {gap}")
-                at = (*told[0].at, "value")
+                at = (*of_day[0].at, "value")
                 yield _gap(at, "figures-not-total", message.format(**sums), record)
 
 
-Said: TypeAlias = tuple[Decimal | None, str | None]
+Number: TypeAlias = tuple[Decimal | None, str | None]
 """A number with its unit."""
 
 
-def gap_of(whole: Said, parts: Sequence[Said]) -> dict[str, str] | None:
+def gap_of(whole: Number, parts: Sequence[Number]) -> dict[str, str] | None:
     """Return the parts' sum, the whole and the gap as people write them; None without a gap, or
     where a number is missing or in an unlike unit.
     """

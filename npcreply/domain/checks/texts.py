@@ -197,23 +197,27 @@ def sources(record: Record) -> Iterator[RoundSource]:
 
 
 def source_checks(
-    record: Record, told: RoundSource, source_text: str | None, sha256: str | None = None
+    record: Record, cited: RoundSource, source_text: str | None, sha256: str | None = None
 ) -> Iterator[Doubt]:
     """Yield what does not fit between one source of the record and the promises of its round.
 
     `source_text` is the source's text, None where it could not be read; `sha256` the digest (hex)
     of its bytes, None where nobody counted it.
     """
-    source = told.source
+    source = cited.source
     if source_text is None:
-        yield _missing(told)
+        yield _missing(cited)
         return
     if source.sha256 and sha256 and source.sha256 != sha256:
-        yield _changed(record, told)
+        yield _changed(record, cited)
     text = _Squeezed(source_text)
     for promise in promises(record):
         quote = promise.measure.quote
-        if quote and (promise.measure.round or 1) == told.round and not _stands(quote, source_text):
+        if (
+            quote
+            and (promise.measure.round or 1) == cited.round
+            and not _stands(quote, source_text)
+        ):
             at = (*promise.at, "quote")
             yield from _misquoted(record, at, quote, text.places(quote.text), source)
 
@@ -263,8 +267,8 @@ def _misquoted(
             _("从原文照抄一遍：npcreply edit {id}。").format(id=record.id),
         )
     elif not any(quote.start in (None, p[0]) and quote.end in (None, p[1]) for p in found):
-        said = quote.start or 0
-        start, end = min(found, key=lambda place: abs(place[0] - said))
+        stated = quote.start or 0
+        start, end = min(found, key=lambda place: abs(place[0] - stated))
         message = _("引文在原文 {file} 的第 {start}-{end} 个字，不在 start、end 所写的位置")
         remedy = _("改为 start: {start}, end: {end}：npcreply edit {id}。")
         yield doubt(
@@ -275,20 +279,20 @@ def _misquoted(
         )
 
 
-def _missing(told: RoundSource) -> Doubt:
+def _missing(cited: RoundSource) -> Doubt:
     return doubt(
-        (*told.at, "file"),
+        (*cited.at, "file"),
         "source-missing",
-        _("记录旁边没有能读的原文 {file}，引文无从核对").format(file=told.source.file),
+        _("记录旁边没有能读的原文 {file}，引文无从核对").format(file=cited.source.file),
         _("把原文存成 UTF-8 文本，放到记录所在的文件夹；file 只写文件名。"),
     )
 
 
-def _changed(record: Record, told: RoundSource) -> Doubt:
+def _changed(record: Record, cited: RoundSource) -> Doubt:
     return doubt(
-        (*told.at, "sha256"),
+        (*cited.at, "sha256"),
         "source-changed",
-        _("原文 {file} 在摘录以后改动过（摘要值不符）").format(file=told.source.file),
+        _("原文 {file} 在摘录以后改动过（摘要值不符）").format(file=cited.source.file),
         _("换回原来的文件；改动无误的，重新摘录，或删去 sha256：npcreply edit {id}。").format(
             id=record.id
         ),

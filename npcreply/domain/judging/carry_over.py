@@ -109,16 +109,16 @@ def open_promises(pairs: Iterable[tuple[Judged, Judged]], chains: Chains) -> lis
 
 def open_replies(
     replies: Iterable[ReplyLine],
-    told: Sequence[Carry],
+    shown: Sequence[Carry],
     days: tuple[AsOf, AsOf],
     scheme: str | None,
     chains: Chains,
 ) -> list[Carry]:
     """Return the replies answered whose class said at the first of the `days` that the matter goes
-    on, where no open promise (`told`) stands for it.
+    on, where no open promise (`shown`) stands for it.
     """
     end, now = days
-    known = {row.reply.id for row in told}
+    known = {row.reply.id for row in shown}
     found = []
     for reply in replies:
         steps = class_steps(reply.classes, end, scheme)

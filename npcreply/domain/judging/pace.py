@@ -152,12 +152,12 @@ class Course:
     @property
     def speed(self) -> Fraction | None:
         """Return the average a month from the start to the last figure."""
-        start, told, latest = self.start, self.state.as_of, _latest(self.state)
-        if self.base is None or latest is None or not start or not told:
+        start, reported, latest = self.start, self.state.as_of, _latest(self.state)
+        if self.base is None or latest is None or not start or not reported:
             return None
-        if not date.min < start.day <= told:
+        if not date.min < start.day <= reported:
             return None
-        return (latest - self.base) / months_between(_before(start.day), told)
+        return (latest - self.base) / months_between(_before(start.day), reported)
 
     @property
     def left(self) -> Left | None:
@@ -236,9 +236,9 @@ def _span(start: Start | None, state: TargetState, as_of: AsOf) -> Span | None:
     if start is None or state.deadline is None or state.deadline < start.day:
         return None
     over = as_of.is_over(state.deadline)
-    told = as_of.day if state.as_of is None or over else state.as_of
+    reached = as_of.day if state.as_of is None or over else state.as_of
     before = start.day.toordinal() - 1
-    gone = min(told, state.deadline).toordinal() - before
+    gone = min(reached, state.deadline).toordinal() - before
     return Span(max(gone, 0), state.deadline.toordinal() - before)
 
 
@@ -332,15 +332,15 @@ def _verdict(course: Course, reply_date: date | None, as_of: AsOf, settings: Set
     if state.met:
         return Verdict.MET
     if state.deadline and as_of.is_over(state.deadline):
-        told = state.as_of is not None and state.as_of >= state.deadline
-        return Verdict.MISSED if told else Verdict.NO_FINAL
+        final = state.as_of is not None and state.as_of >= state.deadline
+        return Verdict.MISSED if final else Verdict.NO_FINAL
     if course.goal is None:
         return Verdict.NO_VALUE
     if state.printed is None:
         return _unheard(course, reply_date, as_of, settings)
     if state.latest is None:
         return Verdict.UNLIKE_UNITS
-    verdict = _said(course, settings)
+    verdict = _before_due(course, settings)
     age = (as_of.day - state.as_of).days if state.as_of else 0
     return Verdict.STALE if verdict in GOOD and age > settings.stale_days else verdict
 
@@ -354,7 +354,7 @@ def _unheard(course: Course, reply_date: date | None, as_of: AsOf, settings: Set
     return Verdict.SILENT if quiet else Verdict.NO_FIGURE
 
 
-def _said(course: Course, settings: Settings) -> Verdict:
+def _before_due(course: Course, settings: Settings) -> Verdict:
     """What a figure says before the deadline has passed."""
     target, state = course.state.target, course.state
     kept = holds(target, state.latest, state.value)

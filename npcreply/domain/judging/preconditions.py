@@ -97,13 +97,13 @@ def _not_later(id: str, before: Measure, after: Measure) -> None:
     for option, first in old.items():
         moved = new.get(option)
         if option in new and first and (moved is None or moved > first):
-            said = _("时限 {old} 不能直接改成 {new}：原时限要保留")
+            message = _("时限 {old} 不能直接改成 {new}：原时限要保留")
             if moved is None:
-                said = _("时限 {old} 不能直接删掉：原时限要保留")
+                message = _("时限 {old} 不能直接删掉：原时限要保留")
             remedy = _("延期：npcreply extend {id}{option} --to {new} --reason …")
             remedy += _("\n确是录错：npcreply edit {record}")
             raise UsageError(
-                said.format(old=first, new=moved),
+                message.format(old=first, new=moved),
                 remedy.format(
                     id=id, option=option, new=moved or _("日期"), record=id.rpartition(".")[0]
                 ),

@@ -64,9 +64,11 @@ def record_id(kind: str, year: int, number: str, sequence: int | None = None) ->
     tail = plain.removeprefix(str(year)).lstrip("-_") or plain
     foreign = "".join(sorted(set(_FOREIGN.findall(tail))))
     if foreign or not tail:
-        said = _("编号“{number}”不能作文件名：不能有“{characters}”") if foreign else _("没有编号")
+        message = (
+            _("编号“{number}”不能作文件名：不能有“{characters}”") if foreign else _("没有编号")
+        )
         raise UsageError(
-            said.format(number=number, characters=foreign),
+            message.format(number=number, characters=foreign),
             _("编号只用数字、字母、汉字、- 和 _，例如 107、温46、BH037"),
         )
     return f"{year}-{mark}{tail}"
@@ -121,9 +123,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     None too when two are equally near.
     """
-    said, by_fold = word.strip().casefold(), {name.casefold(): name for name in known}
-    close = get_close_matches(said, by_fold, n=2, cutoff=0.6)
-    ratios = [SequenceMatcher(None, said, name).ratio() for name in close]
+    folded, by_fold = word.strip().casefold(), {name.casefold(): name for name in known}
+    close = get_close_matches(folded, by_fold, n=2, cutoff=0.6)
+    ratios = [SequenceMatcher(None, folded, name).ratio() for name in close]
     return by_fold[close[0]] if len(set(ratios)) == len(close) > 0 else None
 
 

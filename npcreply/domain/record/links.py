@@ -29,9 +29,9 @@ class Pair:
     link: Link
 
 
-def meant(said: str, record_id: str, *, in_promise: bool) -> tuple[str, int | None]:
+def meant(reference: str, record_id: str, *, in_promise: bool) -> tuple[str, int | None]:
     """Return record and promise; a bare number in a promise means one of the same record."""
-    words = said.strip()
+    words = reference.strip()
     if in_promise and words.isdecimal():
         return record_id, int(words)
     found = _REFERENCE.fullmatch(words)
@@ -45,8 +45,8 @@ def of_reply(reply: ReplyLine) -> Iterator[Pair]:
     if reply.carried_from:
         older = _id(reply.carried_from, reply.id, in_promise=False)
         yield Pair(reply.id, older, Link.CARRIED)
-    for said in reply.repeats:
-        yield Pair(reply.id, _id(said, reply.id, in_promise=False), Link.REPEATS)
+    for reference in reply.repeats:
+        yield Pair(reply.id, _id(reference, reply.id, in_promise=False), Link.REPEATS)
 
 
 def of_promise(reply_id: str, measure: Measure) -> Iterator[Pair]:
@@ -61,8 +61,8 @@ def record_of(id: str) -> str:
     return id.rpartition(".")[0] or id
 
 
-def _id(said: str, record_id: str, *, in_promise: bool) -> str:
-    record, measure = meant(said, record_id, in_promise=in_promise)
+def _id(reference: str, record_id: str, *, in_promise: bool) -> str:
+    record, measure = meant(reference, record_id, in_promise=in_promise)
     return record if measure is None else f"{record}.{measure}"
 
 

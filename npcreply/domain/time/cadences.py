@@ -51,7 +51,7 @@ def reporting(line: MeasureLine, as_of: AsOf) -> list[Reporting]:
     measure = line.measure
     reports, entries = measure.reports, seen(measure.log, as_of)
     first = (reports.from_ if reports else None) or line.replied
-    told = sorted(entry.on for entry in entries if entry.on)
+    days = sorted(entry.on for entry in entries if entry.on)
     undated = sum(entry.on is None for entry in entries)
     if first is None:
         return [Reporting(cadence=cadence, undated=undated) for cadence in measure.cadence]
@@ -62,7 +62,7 @@ def reporting(line: MeasureLine, as_of: AsOf) -> list[Reporting]:
     for cadence in measure.cadence:
         owed = [p for p in whole_periods(cadence, first, known) if not _touches(p, closed)]
         over = [period for period in owed if as_of.is_over(period.last)]
-        ahead = (p for p in owed[len(over) :] if not _reported(p, told))
+        ahead = (p for p in owed[len(over) :] if not _reported(p, days))
         found.append(
             Reporting(
                 cadence=cadence,
@@ -70,7 +70,7 @@ def reporting(line: MeasureLine, as_of: AsOf) -> list[Reporting]:
                 last=last,
                 until=until,
                 owed=len(over),
-                missed=tuple(period for period in over if not _reported(period, told)),
+                missed=tuple(period for period in over if not _reported(period, days)),
                 next=next(ahead, None),
                 undated=undated,
             )
@@ -118,6 +118,6 @@ def _touches(period: Period, closed: list[Period]) -> bool:
     )
 
 
-def _reported(period: Period, told: list[date]) -> bool:
-    place = bisect_left(told, period.first)
-    return place < len(told) and told[place] <= period.last
+def _reported(period: Period, days: list[date]) -> bool:
+    place = bisect_left(days, period.first)
+    return place < len(days) and days[place] <= period.last
