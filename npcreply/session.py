@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.judging import duties
-from npcreply.domain.judging.duties import Duty, Owed
-from npcreply.domain.judging.status import Judged, judge, replied_by
-from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import EXIT_UNREADABLE, UsageError
 from npcreply.language import _, listed_apart
@@ -34,8 +29,7 @@ if TYPE_CHECKING:
 @dataclass
 class Session:
     """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for;
-    `ask` puts a question (with what Enter means) on the terminal, None where nobody is there;
-    `redact` leaves persons out of every line, after the filters have seen them.
+    `ask` puts a question (with what Enter means) on the terminal, None where nobody is there.
     """
 
     output: Output
@@ -44,7 +38,6 @@ class Session:
     directory: Path
     command: str
     ask: Callable[[str, str], str] | None = None
-    redact: bool = False
     exit_code: int = 0
     unreadable: list[Finding] = field(default_factory=list)
 
@@ -97,10 +90,7 @@ class Session:
     def left_out(self) -> list[Finding]:
         """Return the first finding of each file that could not be read, by path."""
         first = {finding.path: finding for finding in reversed(self.unreadable)}
-        found = [first[path] for path in sorted(first)]
-        if not self.redact:
-            return found
-        return [replace(one, message=_("内容略去（--redact）")) for one in found]
+        return [first[path] for path in sorted(first)]
 
     def name_unreadable(self) -> None:
         """Say, after the answer and also under -q, which files it leaves out."""
@@ -112,74 +102,6 @@ class Session:
         shown = listed_apart(places[:3]) + (" …" if len(places) > 3 else "")
         message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")
         self.output.warning(message.format(count=len(places), places=shown))
-
-    def judged(
-        self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None
-    ) -> list[Judged]:
-        """Judge the promises of replies given by the day and keep those selected."""
-        day, settings = as_of or self.as_of, self.workspace.schema.settings
-        judged = (judge(ln, day, settings) for ln in lines if replied_by(ln, day))
-        found = [item for item in judged if selection.takes(item, settings)]
-        if not self.redact:
-            return found
-        from npcreply.domain import redaction
-
-        return [judge(redaction.promise(item.line), day, settings) for item in found]
-
-    def replies(self, selection: Selection) -> list[ReplyLine]:
-        """Return the replies that are selected."""
-        settings = self.workspace.schema.settings
-        found = [r for r in self.index.replies(selection) if selection.takes_reply(r, settings)]
-        if not self.redact:
-            return found
-        from npcreply.domain import redaction
-
-        return [redaction.reply(reply) for reply in found]
-
-    def printable(self, selection: Selection) -> Selection:
-        """Return the filters as they may stand on what is handed out."""
-        if not self.redact:
-            return selection
-        from npcreply.domain import redaction
-
-        return redaction.asked(selection)
-
-    def duties(self, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:
-        """Judge what is owed beside promises on the day and keep what is selected."""
-        day, settings = as_of or self.as_of, self.workspace.schema.settings
-        replies = self.index.owing(day, selection)
-        if not replies:
-            return []
-        bench = duties.Bench(as_of=day, settings=settings, law=self.law)
-        owed = (duty for reply in replies for duty in duties.of_reply(reply, bench))
-        found = [duty for duty in owed if selection.takes(duty, settings)]
-        if not self.redact:
-            return found
-        from npcreply.domain import redaction
-
-        return [redaction.duty(duty) for duty in found]
-
-    def reports(
-        self, lines: Iterable[MeasureLine], selection: Selection, as_of: AsOf | None = None
-    ) -> list[Duty]:
-        """Judge the periodic reports that the promises owe on the day and keep what is selected."""
-        repeating = [line for line in lines if line.measure.cadence]
-        if not repeating:
-            return []
-        from npcreply.domain import redaction
-        from npcreply.domain.judging.duties import reports_owed
-
-        day, settings = as_of or self.as_of, self.workspace.schema.settings
-        owed = (duty for line in repeating for duty in reports_owed(line, day, settings))
-        found = [duty for duty in owed if selection.takes(duty, settings)]
-        return [redaction.duty(duty) for duty in found] if self.redact else found
-
-    def owed(
-        self, lines: Sequence[MeasureLine], selection: Selection, as_of: AsOf | None = None
-    ) -> list[Owed]:
-        """Judge the promises, and what is owed beside them, on the day."""
-        beside = (*self.duties(selection, as_of), *self.reports(lines, selection, as_of))
-        return [*self.judged(lines, selection, as_of), *beside]
 
     def commit(self, changes: Sequence[Change]) -> Step | None:
         """Write the changes as one step of this command line; None where nothing changes."""

@@ -14,6 +14,7 @@ from npcreply.domain.judging.status import OPEN, Judged
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
+from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
@@ -50,8 +51,8 @@ def run(
         asked = _stale(session, selection, stale)
     else:
         asked = _ahead(session, selection, schema.settings.soon_days if within is None else within)
-    rows: list[Owed] = [*session.judged(asked.lines, selection), *asked.duties]
-    kept = [item for item in rows if asked.keeps(item)]
+    found: list[Owed] = [*rows.promises(session, asked.lines, selection), *asked.duties]
+    kept = [item for item in found if asked.keeps(item)]
     items = sorted(kept, key=lambda item: (asked.order(item), *_place(item)))
     heads = (asked.head, _("共 {count} 项").format(count=len(items)))
     screen = due_table(items, asked.columns, heads, asked.empty, schema)
@@ -82,7 +83,7 @@ def _ahead(session: Session, selection: Selection, days: int) -> _Asked:
         DUE,
         _("{days} 天内到期的  {day} 起").format(days=days, day=_day(session)),
         _("{days} 天内没有到期的。").format(days=days),
-        [*session.duties(selection), *session.reports(lines, selection)],
+        [*rows.beside(session, selection), *rows.reports(session, lines, selection)],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.language import _, listed
@@ -24,7 +25,7 @@ from npcreply.render.formats import (
 )
 from npcreply.session import Session
 from npcreply.table import Book
-from npcreply.views.exports import PRESETS, SHAPES
+from npcreply.views.exports import PRESETS, SHAPES, book
 
 STDOUT = Path("-")
 
@@ -90,27 +91,28 @@ def run(
     names = [name.strip() for name in fields.split(",")] if fields else None
     wanted = Wanted(format or format_of(path), path, headers, encoding, names)
     check(wanted, rows)
-    session.redact = redact
     selection = filters.selection(session.workspace.schema)
     rows = rows or ("measure" if names else None)
-    book = meeting.exported(session, selection, wanted.kind, rows, preset)
-    told = _written(session, book, wanted)
-    if not any(table.rows for table in book.sheets[-1:]):
+    found = meeting.exported(session, selection, wanted.kind, rows)
+    handed = without_persons(found) if redact else found
+    made = book(wanted.kind, rows, preset, handed, session.workspace.schema)
+    told = _written(session, made, wanted)
+    if not any(table.rows for table in made.sheets[-1:]):
         told = session.nothing_yet() or told or _("没有符合条件的行。")
     if told:
         session.output.notice(told)
     return session.exit_code
 
 
-def _written(session: Session, book: Book, wanted: Wanted) -> str:
+def _written(session: Session, made: Book, wanted: Wanted) -> str:
     """Write; where the file is open in another program, offer a free name on a terminal."""
     try:
-        return deliver(session.output, book, wanted, wanted.path)
+        return deliver(session.output, made, wanted, wanted.path)
     except FileOpenElsewhereError as error:
         question = _("{problem}另存为 {other} 吗？")
         question = question.format(problem=error.message, other=error.other)
         if session.ask and session.confirm(question, yes=False):
-            return deliver(session.output, book, wanted, error.other)
+            return deliver(session.output, made, wanted, error.other)
         raise
 
 

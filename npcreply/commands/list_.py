@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from npcreply.domain.time.as_of import AsOf
+from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Filters, Listing
 from npcreply.session import Session
@@ -14,9 +15,8 @@ def run(session: Session, filters: Filters, listing: Listing) -> int:
     """记录一览；筛选同 overdue。"""
     schema = session.workspace.schema
     selection = filters.selection(schema)
-    replies = [
-        reply for reply in session.replies(selection) if _given(reply.reply_date, session.as_of)
-    ]
+    found = rows.replies(session, selection)
+    replies = [reply for reply in found if _given(reply.reply_date, session.as_of)]
     lead = _("记录  共 {count} 件，承诺 {promises} 项").format(
         count=len(replies), promises=sum(reply.promises for reply in replies)
     )

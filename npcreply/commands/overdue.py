@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from npcreply.domain.review import GROUPS
+from npcreply.domain.selection import Selection
 from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.flows import review
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, since_day
 from npcreply.session import Session
 from npcreply.views.columns import data_table
-from npcreply.views.duties import OVERDUE_DATA, OWED, overdue_table
-
-GROUPS = ("dept", "deputy", "year", "none")
+from npcreply.views.duties import OVERDUE_DATA, OWED, nothing_late, overdue_table, review_lead
 
 
 def run(
@@ -39,11 +39,15 @@ def run(
     schema = session.workspace.schema
     selection = filters.selection(schema)
     found = review.review(session, selection, since_day(session, since), group)
-    lead = review.head(session, found, selection, schema.settings.soon_days)
+    lead = review_lead(found, selection, schema.settings.soon_days)
     screen = overdue_table(found.items, found.new, group, lead, schema)
     if not found.items and not listing.machine:
-        screen = replace(
-            screen, lead=(), empty=session.nothing_yet() or review.nothing_late(session, selection)
-        )
+        empty = session.nothing_yet() or _nothing_late(session, selection)
+        screen = replace(screen, lead=(), empty=empty)
     listing.emit(session, data_table("overdue", found.items, OWED, OVERDUE_DATA, schema), screen)
     return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)
+
+
+def _nothing_late(session: Session, selection: Selection) -> str:
+    quiet = review.quiet(session, selection)
+    return nothing_late(session.day, selection, quiet.replies, quiet.promises, quiet.soonest)

@@ -10,6 +10,7 @@ import typer
 from npcreply.domain.judging.status import OPEN, light_of
 from npcreply.domain.record.lines import MeasureLine, measure_lines
 from npcreply.domain.selection import Selection
+from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
@@ -31,7 +32,7 @@ def run(
     schema = session.workspace.schema
     selection = filters.selection(schema)
     lights, selection = selection.alert, replace(selection, alert=())
-    judged = session.judged(_lines(session, id, selection), selection)
+    judged = rows.promises(session, _lines(session, id, selection), selection)
     found = paced(item for item in judged if item.status in OPEN)
     items = [row for row in found if not lights or light_of(row[1]) in lights]
     empty = _("没有要跟进的量化目标。")

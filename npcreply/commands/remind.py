@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from npcreply.domain.judging import preconditions
+from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import remind
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters, Redact, typed_day
-from npcreply.render.letter import FORMATS, KINDS, usual_format
+from npcreply.render.letter import (
+    FORMATS,
+    letters_text,
+    usual_format,
+    write_letters,
+    write_templates,
+)
 from npcreply.session import Session
+from npcreply.views import letters
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A letter: who gets one and about what, and what it says. Its template bears its name."""
+
+    handed: Callable[..., list[Any]]
+    letter: Callable[..., letters.Letter]
+
+
+LETTERS = {
+    "remind": Kind(remind.reminders, letters.reminder),
+    "rehandling": Kind(remind.rehandlings, letters.rehandling),
+    "feedback": Kind(remind.forms, letters.feedback),
+}
 
 
 def run(
@@ -29,7 +53,7 @@ def run(
         typer.Option(
             "--letter",
             help=_("remind 催办函、rehandling 重新办理通知、feedback 征询意见表"),
-            metavar="|".join(KINDS),
+            metavar="|".join(LETTERS),
         ),
     ] = "remind",
     reply_by: Annotated[
@@ -63,10 +87,10 @@ def run(
     """催办函（一家单位一件）、重新办理通知、征询意见表；模板可以自己改。"""
     _check(letter, format, record=record)
     if templates:
-        return _told(session, remind.templates(session.workspace.root))
+        return _written(session, write_templates(session.workspace.root, LETTERS))
     if record:  # before anything is written that could not be recorded
         preconditions.progress(session.day, session.today, "--as-of")
-    session.redact = redact
+    root = session.workspace.root
     by = typed_day(reply_by, session.today, session.day.year) if reply_by else None
     if by and by < session.day:
         raise UsageError(
@@ -75,19 +99,23 @@ def run(
         )
     selection = filters.selection(session.workspace.schema)
     opened = [session.workspace.open(typed) for typed in ids or ()]
-    made, pressed = remind.letters_of(session, letter, selection, opened, by)
+    kind, sender = LETTERS[letter], letters.Sender(session.workspace.schema.settings, session.day)
+    found = kind.handed(session, selection, opened, by)
+    handed = without_persons(found) if redact else found
+    made = [kind.letter(one, sender) for one in handed]
     if not made:
         session.output.notice(session.nothing_yet() or _("没有要写的信函。"))
         return session.exit_code
     if output is None:
-        session.output.line(remind.text(session, made).rstrip("\n"))
+        session.output.line(letters_text(made, root).rstrip("\n"))
     else:
-        _told(session, remind.write(session, made, output, format or usual_format()))
+        _written(session, write_letters(made, root, output, format or usual_format()))
     if not session.workspace.schema.settings.issuer:
         session.output.notice(
             _("落款空着：在 schema.yaml 的 x-workspace 里写 issuer、contact、phone。")
         )
     if record:
+        pressed = remind.pressed(found)
         remind.record(session, pressed, via or "发函", by)
         told = _("已给 {count} 项承诺各记一次催办；撤销：npcreply undo")
         session.output.notice(told.format(count=len(pressed)))
@@ -95,7 +123,7 @@ def run(
 
 
 def _check(letter: str, form: str | None, *, record: bool) -> None:
-    for option, said, known in (("--letter", letter, KINDS), ("--format", form, FORMATS)):
+    for option, said, known in (("--letter", letter, LETTERS), ("--format", form, FORMATS)):
         if said is not None and said not in known:
             raise UsageError(
                 _("{option} 没有“{said}”这个取值").format(option=option, said=said),
@@ -105,7 +133,7 @@ def _check(letter: str, form: str | None, *, record: bool) -> None:
         raise UsageError(_("--record 只用于催办函"), _("去掉它，或者去掉 --letter。"))
 
 
-def _told(session: Session, paths: Iterable[Path]) -> int:
+def _written(session: Session, paths: Iterable[Path]) -> int:
     for path in paths:
         session.output.notice(_("已写 {path}").format(path=path))
     return session.exit_code

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.language import _
@@ -14,6 +15,7 @@ from npcreply.options import PromiseFilters, Redact, since_day
 from npcreply.render.file import write_file
 from npcreply.render.page import page_bytes
 from npcreply.session import Session
+from npcreply.views.page import page
 
 _SUFFIXES = (".html", ".htm")
 
@@ -33,10 +35,10 @@ def run(
 ) -> int:
     """会议用的一页：六个数、四张图、逾期最久的十项；一个 HTML 文件，能在浏览器里打印。"""
     path = _writable(session, output)
-    session.redact = redact
     selection = filters.selection(session.workspace.schema)
-    page = meeting.report(session, selection, since_day(session, since), full=full)
-    data = page_bytes(page)
+    found = meeting.page(session, selection, since_day(session, since))
+    handed = without_persons(found) if redact else found
+    data = page_bytes(page(handed, session.workspace.schema, full=full))
     if path is None:
         session.output.data(data)
         return session.exit_code

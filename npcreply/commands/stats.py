@@ -10,6 +10,7 @@ import typer
 
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
+from npcreply.flows import rows
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
@@ -43,7 +44,7 @@ def run(
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
     by = _known("--by", by or DEPT, statistics.COUNTED_BY)
-    items = session.judged(session.index.promises(selection), selection)
+    items = rows.promises(session, session.index.promises(selection), selection)
     table = statistics.counts_table(items, by, session.day, session.workspace.schema)
     hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
     listing.emit(session, table, replace(table, foot=(*table.foot, hint)))
@@ -53,7 +54,7 @@ def run(
 def _rates(
     session: Session, listing: Listing, selection: Selection, by: str | None, wanted: list[str]
 ) -> int:
-    from npcreply.flows import rates
+    from npcreply.flows import meeting
     from npcreply.views import statistics as views
 
     if selection.status or selection.alert or selection.force:
@@ -66,7 +67,8 @@ def _rates(
     names = [_known("--rate", said.get(one, one), views.LABELS) for one in wanted]
     shown = names or list(views.LABELS)
     schema = session.workspace.schema
-    found = rates.rates(session, selection, by)
+    groups = views.RATED_BY[by].names(schema.settings) if by else None
+    found = meeting.rates(session, selection, groups, by or "")
     lead = _("比率  截至 {day} {weekday}").format(day=session.day, weekday=weekday(session.day))
     screen = views.rates_screen(found, shown, by or "", (lead,), schema)
     whole = replace(listing, wrap=True)  # what is left out, and why, is never cut

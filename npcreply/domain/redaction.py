@@ -1,21 +1,22 @@
-"""What leaves the office without persons: names and telephone numbers taken out of the lines."""
+"""What leaves the office without persons: names and telephone numbers taken out of an answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
-from decimal import Decimal
+from enum import Enum
 from typing import Any, TypeVar
 
-from npcreply.domain.judging.duties import Duty
+from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
+from npcreply.language import _
 
 NOBODY = "某"
 _PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
 _OWN_TEXTS = frozenset({"id", "path", "kind", "number", "source", "unit", "scheme", "letter"})
+_JUDGED_BY = frozenset({"as_of", "settings"})
 # Bodies that bring a proposal: 某代表团, 民进市委会, 农业界, 人口资源环境委员会; a person's name
 # may end in the same characters, but has no more than three.
 _BODY = re.compile(
@@ -32,6 +33,46 @@ _NAMED = re.compile(r"(?<=联系人)[:：]?\s*[一-龥]{2,4}(?![一-龥])")
 L = TypeVar("L")
 
 
+def without_persons(answer: L) -> L:
+    """Return an answer on its way out of the office: the same values, nothing judged again.
+
+    Whatever is about a reply (its line, a promise, a duty, a rating) loses the names of that
+    reply's deputies and of who to call, the filters the deputies asked for, a finding the words of
+    its file. Telephone numbers go everywhere, bodies stay.
+    """
+    out: Any = answer
+    match answer:
+        case ReplyLine():
+            out = reply(answer)
+        case MeasureLine():
+            out = promise(answer)
+        case Selection():
+            out = replace(answer, deputy=_bodies(answer.deputy))
+        case Finding():
+            out = replace(answer, message=_("内容略去（--redact）"))
+        case str() if not isinstance(answer, Enum):
+            out = redacted(answer)
+        case tuple() | list():
+            out = type(answer)(map(without_persons, answer))
+        case _ if is_dataclass(answer):
+            out = _walked(answer)
+    return out  # type: ignore[no-any-return]
+
+
+def _walked(value: Any) -> Any:
+    """A dataclass, field by field; what stands beside a reply loses that reply's names."""
+    about = getattr(value, "reply", None)
+    names = _names(about) if isinstance(about, ReplyLine) else None
+    changed = {}
+    for field in fields(value):
+        own = getattr(value, field.name)
+        if names is None or isinstance(own, (ReplyLine, MeasureLine)):
+            changed[field.name] = without_persons(own)
+        elif field.name not in _OWN_TEXTS | _JUDGED_BY:
+            changed[field.name] = _one(field.name, own, names)
+    return replace(value, **changed)
+
+
 def reply(line: ReplyLine) -> ReplyLine:
     """Return the reply's facts without names of persons and telephone numbers; bodies stay."""
     return _cleaned(replace(line, deputies=_bodies(line.deputies)), _names(line))
@@ -40,17 +81,6 @@ def reply(line: ReplyLine) -> ReplyLine:
 def promise(line: MeasureLine) -> MeasureLine:
     """Return the promise likewise, its texts, log, reminders and closings too."""
     return MeasureLine(reply(line.reply), _cleaned(line.measure, _names(line.reply)))
-
-
-def duty(owed: Duty) -> Duty:
-    """Return the duty likewise."""
-    line = owed.line and promise(owed.line)
-    return replace(owed, reply=reply(owed.reply), line=line)
-
-
-def asked(selection: Selection) -> Selection:
-    """Return the filters as they may be printed."""
-    return replace(selection, deputy=_bodies(selection.deputy))
 
 
 def redacted(text: str, names: Iterable[str] = ()) -> str:
@@ -86,13 +116,16 @@ def _one(name: str, value: Any, names: frozenset[str]) -> Any:
     if name in _PERSONAL:
         return None
     clean: Callable[[Any], Any] = lambda item: _one("", item, names)  # noqa: E731 -- one line, twice
+    out = value
     match value:
+        case Enum():
+            pass
         case str():
-            return redacted(value, names)
+            out = redacted(value, names)
         case tuple():
-            return tuple(map(clean, value))
+            out = tuple(map(clean, value))
         case dict():
-            return {key: clean(item) for key, item in value.items()}
-        case date() | Decimal() | int() | None:
-            return value
-    return _cleaned(value, names) if is_dataclass(value) else value
+            out = {key: clean(item) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            out = _cleaned(value, names)
+    return out

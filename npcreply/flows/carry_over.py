@@ -17,6 +17,7 @@ from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.links import Chains
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
+from npcreply.flows import rows
 from npcreply.session import Session
 
 
@@ -52,11 +53,11 @@ def carry_over(session: Session, wanted: Asked) -> Found:
     """Return what must go on."""
     every = session.index.replies()
     chains = carried_chains(every, session.index.carried())
-    rows: list[Carry] = []
+    found: list[Carry] = []
     for end, selection in _ends(session, wanted):
-        rows += _at(session, wanted, end, selection, chains)
+        found += _at(session, wanted, end, selection, chains)
     no_term = sum(not reply.term for reply in every) if wanted.term is not None else 0
-    return Found(tuple(rows), no_term)
+    return Found(tuple(found), no_term)
 
 
 def _ends(session: Session, wanted: Asked) -> Iterator[tuple[AsOf, Selection]]:
@@ -76,7 +77,7 @@ def _at(
     promises = open_promises(pairs, chains)
     if selection.status or selection.alert or selection.force:
         return promises
-    replies = [reply for reply in session.replies(selection) if wanted.takes(reply)]
+    replies = [reply for reply in rows.replies(session, selection) if wanted.takes(reply)]
     days, scheme = (end, session.as_of), settings.class_scheme
     return promises + open_replies(replies, promises, days, scheme, chains)
 

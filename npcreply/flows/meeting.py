@@ -1,79 +1,63 @@
-"""What the committee's meeting is handed: everything selected, as of the day."""
+"""What a meeting is handed, as of the day: what an export holds, the page, the rates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from npcreply.domain.judging.standing import standing
 from npcreply.domain.judging.status import Status, may_be_late
-from npcreply.domain.record.lines import MeasureLine
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.review import Meeting, Moment, Rows
 from npcreply.domain.selection import Selection
+from npcreply.domain.statistics import Handled, Names, Section, Sections, begun, sections
 from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.clocks import clocks
+from npcreply.domain.time.rules import What
+from npcreply.flows import rows
 from npcreply.flows.review import review
 from npcreply.grammar.months import month_ends
 from npcreply.session import Session
-from npcreply.table import Book, Table
-from npcreply.views.charts import Moment
-from npcreply.views.exports import Meeting, calendar_table, export_table, single, workbook
-from npcreply.views.page import Given, Page, page
-
-
-def exported(
-    session: Session, selection: Selection, kind: str, rows: str | None, preset: str
-) -> Book:
-    """Return what an export of that format holds; a workbook has all sheets where no kind of row
-    is asked for.
-    """
-    if kind == "xlsx" and rows is None:
-        return _workbook(session, selection)
-    if kind == "ics":
-        return Book("", (_calendar(session, selection),), session.day)
-    return single(_table(session, selection, rows or "measure", preset), session.day)
-
-
-def _workbook(session: Session, selection: Selection) -> Book:
-    items = session.judged(session.index.promises(selection), selection)
-    late = review(session, selection, session.day - timedelta(days=7), "dept").items
-    of = {item.line.reply.id for item in items}
-    replies = [reply for reply in session.replies(selection) if reply.id in of]
-    meeting = Meeting(
-        session.day, items, late, replies, session.printable(selection), session.left_out
-    )
-    return workbook(meeting, session.workspace.schema)
-
-
-def _calendar(session: Session, selection: Selection) -> Table:
-    items = session.judged(session.index.promises(selection), selection)
-    return calendar_table(items, session.workspace.schema)
-
-
-def _table(session: Session, selection: Selection, rows: str, preset: str) -> Table:
-    schema = session.workspace.schema
-    judged = session.judged(session.index.promises(selection), selection)
-    replies = session.replies(selection) if rows == "reply" else []
-    return export_table(rows, preset, judged, replies, schema)
-
 
 MONTHS = 12
 
 
-def report(session: Session, selection: Selection, since: date, *, full: bool) -> Page:
-    """Return the page of what the filters ask for, compared with `since`."""
-    lines = session.index.promises(selection)
-    found = review(session, selection, since, "none")
-    given = Given(
+def exported(session: Session, selection: Selection, kind: str, of: str | None) -> Rows:
+    """Return what an export of the format `kind` shows: everything in a workbook where no kind `of`
+    row is asked for, else the promises, or the replies.
+    """
+    if kind == "xlsx" and of is None:
+        return workbook(session, selection)
+    items = rows.promises(session, session.index.promises(selection), selection)
+    replies = rows.replies(session, selection) if of == "reply" else []
+    return Rows(as_of=session.as_of, items=items, replies=replies)
+
+
+def workbook(session: Session, selection: Selection) -> Meeting:
+    """Return what the workbook shows: the promises, the review of a week, the promises' replies."""
+    items = rows.promises(session, session.index.promises(selection), selection)
+    of = {item.line.reply.id for item in items}
+    return Meeting(
         as_of=session.as_of,
-        items=session.judged(lines, selection),
-        late=found.items,
-        since=since,
-        new=len(found.new),
-        gone=found.gone,
-        undated=found.undated,
-        trend=_trend(session, lines, selection),
-        asked=session.printable(selection),
+        items=items,
+        review=review(session, selection, session.day - timedelta(days=7), "dept"),
+        asked=selection,
         unreadable=session.left_out,
+        replies=[reply for reply in rows.replies(session, selection) if reply.id in of],
     )
-    return page(given, session.workspace.schema, full=full)
+
+
+def page(session: Session, selection: Selection, since: date) -> Meeting:
+    """Return what the page shows of what the filters ask for, compared with `since`."""
+    lines = session.index.promises(selection)
+    return Meeting(
+        as_of=session.as_of,
+        items=rows.promises(session, lines, selection),
+        review=review(session, selection, since, "none"),
+        asked=selection,
+        unreadable=session.left_out,
+        trend=_trend(session, lines, selection),
+    )
 
 
 def _trend(session: Session, lines: Iterable[MeasureLine], selection: Selection) -> list[Moment]:
@@ -84,5 +68,26 @@ def _trend(session: Session, lines: Iterable[MeasureLine], selection: Selection)
 
 def _late(session: Session, lines: Iterable[MeasureLine], selection: Selection, day: date) -> int:
     as_of = AsOf(day, session.as_of.known_on)
-    judged = session.judged([ln for ln in lines if may_be_late(ln, as_of)], selection, as_of)
+    possible = [line for line in lines if may_be_late(line, as_of)]
+    judged = rows.promises(session, possible, selection, as_of)
     return sum(item.status is Status.OVERDUE for item in judged)
+
+
+def rates(
+    session: Session, selection: Selection, names: tuple[Names, Names] | None, by: str
+) -> Sections:
+    """Return replies and promises in groups, or all in one where no `names` of groups are given."""
+    replies = [r for r in rows.replies(session, selection) if begun(r, session.as_of)]
+    handled = [_handled(session, reply) for reply in replies]
+    promises = rows.promises(session, session.index.promises(selection), selection)
+    if names is None:
+        return Sections((), Section("", handled, promises))
+    settings = session.workspace.schema.settings
+    order = settings.order if by == "dept" else str
+    return sections(handled, promises, names, order)
+
+
+def _handled(session: Session, reply: ReplyLine) -> Handled:
+    scheme = session.workspace.schema.settings.class_scheme
+    found = [clock for clock in clocks(reply, session.law) if clock.what is What.REPLY]
+    return Handled(standing(reply, [], session.as_of, scheme), found[0] if found else None)

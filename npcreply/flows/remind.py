@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 from npcreply.domain.judging.duties import Duty, Owed, What
 from npcreply.domain.judging.handlings import Handling, handlings
 from npcreply.domain.judging.status import CLOSED, Judged
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.review import Form, Notice, Reminder
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
-from npcreply.errors import CouldNotError, UsageError
+from npcreply.errors import UsageError
+from npcreply.flows import rows
 from npcreply.flows.review import review
 from npcreply.language import _
-from npcreply.render.file import free_path, write_file
-from npcreply.render.letter import FOLDER, FORMATS, KINDS, letter_bytes, packed
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.journal import Change
-from npcreply.views import letters
-from npcreply.views.letters import Letter, Sender
 from npcreply.workspace import Opened
 
 _USUAL_DAYS = 14
@@ -32,116 +29,70 @@ def answer_by(session: Session, typed: date | None) -> date:
     return typed or session.day + timedelta(days=_USUAL_DAYS)
 
 
-def letters_of(
-    session: Session,
-    kind: str,
-    selection: Selection,
-    opened: Sequence[Opened],
-    reply_by: date | None,
-) -> tuple[list[Letter], list[MeasureLine]]:
-    """Return the letters of a kind, and the promises that they press for."""
-    if kind == "remind":
-        return reminders(session, selection, opened, reply_by)
-    if kind == "rehandling":
-        return rehandlings(session, selection, opened, reply_by), []
-    return forms(session, selection, opened), []
-
-
 def reminders(
     session: Session, selection: Selection, opened: Sequence[Opened], reply_by: date | None
-) -> tuple[list[Letter], list[MeasureLine]]:
-    """Return one letter a department for what is late or to be verified (or for what the ids
-    name, as long as it is open), and the promises that they press for.
+) -> list[Reminder]:
+    """Return what each department is pressed for: what is late or to be verified, or what the ids
+    name as long as it is open; in the office's order.
     """
-    rows = _asked(session, selection, opened) if opened else _late(session, selection)
-    by = answer_by(session, reply_by)
-    sender = Sender(session.workspace.schema.settings, session.day, by)
+    found = _asked(session, selection, opened) if opened else _late(session, selection)
+    settings = session.workspace.schema.settings
     groups: dict[str, list[Owed]] = {}
-    for row in rows:
-        for department in _departments(row):
-            groups.setdefault(sender.settings.full_name(department), []).append(row)
-    names = sorted(groups, key=sender.settings.order)
-    made = [letters.reminder(name, groups[name], sender) for name in names]
-    return made, [*{row.line.id: row.line for row in rows if row.line}.values()]
+    for row in found:
+        for department in row.departments:
+            groups.setdefault(settings.full_name(department), []).append(row)
+    names = sorted(groups, key=settings.order)
+    by = answer_by(session, reply_by)
+    return [Reminder(name, tuple(groups[name]), by) for name in names]
+
+
+def pressed(found: Sequence[Reminder]) -> list[MeasureLine]:
+    """Return the promises that the reminders press for, each once."""
+    lines = (row.line for one in found for row in one.rows if row.line)
+    return [*{line.id: line for line in lines}.values()]
 
 
 def rehandlings(
     session: Session, selection: Selection, opened: Sequence[Opened], reply_by: date | None
-) -> list[Letter]:
-    """Return a notice for each reply whose last rating is dissatisfied and that was not answered
-    again since. Raises UsageError where nothing sets the day of the new answer.
+) -> list[Notice]:
+    """Return each reply whose last rating is dissatisfied and that was not answered again since.
+
+    Raises UsageError where nothing sets the day of the new answer.
     """
-    owed = {d.reply.id: d for d in session.duties(selection) if d.what is What.REHANDLING}
-    made = []
+    owed = {
+        duty.reply.id: duty
+        for duty in rows.beside(session, selection)
+        if duty.what is What.REHANDLING
+    }
+    found = []
     for reply in _replies(session, selection, opened):
         rated = _unsatisfied(reply, session.as_of)
-        duty = owed.get(reply.id)
-        if rated is None:
-            continue
-        by = reply_by or (duty.deadline if duty else None)
-        if by is None:
-            raise UsageError(
-                _("{id} 再次答复的期限算不出来").format(id=reply.id),
-                _("用 --reply-by 写明哪天以前答复。"),
-            )
-        sender = Sender(session.workspace.schema.settings, session.day, by)
-        made.append(letters.rehandling(reply, rated, sender))
-    return made
+        if rated is not None:
+            found.append(Notice(reply, rated, reply_by or _due(reply, owed.get(reply.id))))
+    return found
 
 
-def forms(session: Session, selection: Selection, opened: Sequence[Opened]) -> list[Letter]:
-    """Return the feedback form of each reply that has been given."""
-    sender = Sender(session.workspace.schema.settings, session.day, None)
+def _due(reply: ReplyLine, duty: Duty | None) -> date:
+    if duty is None:
+        raise UsageError(
+            _("{id} 再次答复的期限算不出来").format(id=reply.id),
+            _("用 --reply-by 写明哪天以前答复。"),
+        )
+    return duty.deadline
+
+
+def forms(
+    session: Session, selection: Selection, opened: Sequence[Opened], _by: date | None
+) -> list[Form]:
+    """Return each reply that has been given, with its promises."""
     items: dict[str, list[Judged]] = {}
-    for item in session.judged(session.index.promises(selection), selection):
+    for item in rows.promises(session, session.index.promises(selection), selection):
         items.setdefault(item.line.reply.id, []).append(item)
     return [
-        letters.feedback(reply, items.get(reply.id, ()), sender)
+        Form(reply, tuple(items.get(reply.id, ())))
         for reply in _replies(session, selection, opened)
         if reply.reply_date or reply.promises
     ]
-
-
-def text(session: Session, made: Iterable[Letter]) -> str:
-    """Return the letters as plain text, one after another."""
-    root = session.workspace.root
-    return "\n".join(letter_bytes(m.kind, "txt", m.fields, root).decode() for m in made)
-
-
-def write(session: Session, made: Iterable[Letter], folder: Path, form: str) -> list[Path]:
-    """Write the letters, none over another; return where they are."""
-    root = session.workspace.root
-    data = [(letter, letter_bytes(letter.kind, form, letter.fields, root)) for letter in made]
-    _made(folder)
-    paths = []
-    for letter, content in data:
-        wished = folder / f"{_file_name(letter.name)}.{form}"
-        path = free_path(wished) if wished.exists() else wished
-        write_file(path, content)
-        paths.append(path)
-    return paths
-
-
-def _made(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CouldNotError(
-            _("{folder} 不能作文件夹：{reason}").format(
-                folder=folder, reason=error.strerror or str(error)
-            ),
-            _("信函一件一个文件：-o 后面写一个文件夹，没有的会建好。"),
-        ) from error
-
-
-def templates(root: Path) -> list[Path]:
-    """Write the packed templates into the office's folder, none over another; return the new."""
-    paths = [root / FOLDER / f"{kind}.{form}" for kind in KINDS for form in FORMATS]
-    new = [path for path in paths if not path.exists()]
-    for path in new:
-        path.parent.mkdir(exist_ok=True)
-        write_file(path, packed(path.name))
-    return new
 
 
 def record(
@@ -175,8 +126,8 @@ def _late(session: Session, selection: Selection) -> list[Owed]:
 
 def _asked(session: Session, selection: Selection, opened: Sequence[Opened]) -> list[Owed]:
     wanted = {(one.id, one.measure_id) for one in opened}
-    items = session.judged(session.index.promises(selection), selection)
-    found: list[Owed] = [
+    items = rows.promises(session, session.index.promises(selection), selection)
+    return [
         item
         for item in items
         if item.status not in CLOSED
@@ -184,16 +135,11 @@ def _asked(session: Session, selection: Selection, opened: Sequence[Opened]) -> 
             {(item.line.reply.id, item.line.measure.id), (item.line.reply.id, None)}
         )
     ]
-    return found
-
-
-def _departments(row: Owed) -> tuple[str, ...]:
-    return row.departments if isinstance(row, Duty) else row.line.departments
 
 
 def _replies(session: Session, selection: Selection, opened: Sequence[Opened]) -> list[ReplyLine]:
     ids = {one.id for one in opened}
-    return [reply for reply in session.replies(selection) if not ids or reply.id in ids]
+    return [reply for reply in rows.replies(session, selection) if not ids or reply.id in ids]
 
 
 def _unsatisfied(reply: ReplyLine, as_of: AsOf) -> Handling | None:
@@ -202,7 +148,3 @@ def _unsatisfied(reply: ReplyLine, as_of: AsOf) -> Handling | None:
     if not any(one.owed for one in rounds):
         return None
     return next((one for one in reversed(rounds) if one.dissatisfied), None)
-
-
-def _file_name(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_（）" else "_" for c in name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,19 +11,64 @@ from typing import TYPE_CHECKING
 
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
+from npcreply.render.file import free_path, write_file
+from npcreply.views.letters import Letter
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 FORMATS = ("docx", "txt")
-KINDS = ("remind", "rehandling", "feedback")
 FOLDER = "letters"  # in a workspace: the office's own templates
 
 
 def usual_format() -> str:
     """Return docx where it can be written, else txt."""
     return "docx" if find_spec("docxtpl") else "txt"
+
+
+def letters_text(letters: Iterable[Letter], root: Path) -> str:
+    """Return the letters as plain text, one after another."""
+    return "\n".join(letter_bytes(one.kind, "txt", one.fields, root).decode() for one in letters)
+
+
+def write_letters(letters: Iterable[Letter], root: Path, folder: Path, form: str) -> list[Path]:
+    """Write the letters into `folder`, none over another; return where they are."""
+    data = [(one, letter_bytes(one.kind, form, one.fields, root)) for one in letters]
+    _make_folder(folder)
+    paths = []
+    for letter, content in data:
+        wished = folder / f"{_file_name(letter.name)}.{form}"
+        path = free_path(wished) if wished.exists() else wished
+        write_file(path, content)
+        paths.append(path)
+    return paths
+
+
+def write_templates(root: Path, kinds: Iterable[str]) -> list[Path]:
+    """Write the packed templates into the office's folder, none over another; return the new."""
+    paths = [root / FOLDER / f"{kind}.{form}" for kind in kinds for form in FORMATS]
+    new = [path for path in paths if not path.exists()]
+    for path in new:
+        path.parent.mkdir(exist_ok=True)
+        write_file(path, packed(path.name))
+    return new
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CouldNotError(
+            _("{folder} 不能作文件夹：{reason}").format(
+                folder=folder, reason=error.strerror or str(error)
+            ),
+            _("信函一件一个文件：-o 后面写一个文件夹，没有的会建好。"),
+        ) from error
+
+
+def _file_name(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_（）" else "_" for c in name)
 
 
 def letter_bytes(kind: str, form: str, fields: Mapping[str, object], root: Path) -> bytes:

@@ -21,8 +21,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from npcreply.domain.review import Moment
 from npcreply.render.text import width
-from npcreply.views.charts import STATES, Band, Bullet, Chart, Moment, Stack, bullet_words
+from npcreply.views.charts import STATES, Band, Bullet, Chart, Stack, bullet_words
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "page"
 _HAN = re.compile("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from npcreply.domain.judging.pace import Course
 from npcreply.domain.judging.status import CLOSED, KEPT, Judged, Status, paces_of
+from npcreply.domain.review import Moment
 from npcreply.language import N_, _, in_a_row, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Style
@@ -75,14 +75,6 @@ class Band:
     """So many promises late by so many days."""
 
     label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """So many promises late on a day."""
-
-    day: date
     count: int
 
 

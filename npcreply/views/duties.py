@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from npcreply.domain.judging.duties import Duty, Owed, What, what_of
 from npcreply.domain.judging.status import Status
-from npcreply.language import N_, _, listed
+from npcreply.domain.review import Review, group_of
+from npcreply.domain.selection import Selection
+from npcreply.language import N_, _, in_a_row, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Group, Row, Table, Word
 from npcreply.views.columns import PRIORITY, Field, rows, screen_columns
 from npcreply.views.promises import MEASURE
 from npcreply.views.replies import REPLY
-from npcreply.views.words import alert_word, cadence_word, next_word, status_word, what_word
+from npcreply.views.words import (
+    alert_word,
+    cadence_word,
+    next_word,
+    status_word,
+    weekday,
+    what_word,
+)
 
 _LATE = {
     What.REPLY: N_("答复逾期 {count} 件"),
@@ -127,6 +137,46 @@ UNDATED = ("status", "id", "progress", "next_step", "department", "text")
 STALE = ("status", "last_on", "id", "deadline", "progress", "next_step", "department", "text")
 
 
+_NOT_SAID = {"dept": N_("未载明单位"), "deputy": N_("未载明代表"), "none": N_("未载明单位")}
+
+
+def review_lead(found: Review, asked: Selection, soon_days: int) -> list[str]:
+    """Return the two lines above the list: the day, who, the counts."""
+    first = _("逾期承诺  截至 {day} {weekday}  {who}").format(
+        day=found.day, weekday=weekday(found.day), who=listed(asked.dept) or _("全部单位")
+    )
+    words = (
+        _("逾期 {count} 项").format(count=found.promises),
+        _("待销号 {count} 项").format(count=found.to_verify),
+        *late_words(found.items),
+        _("比 {since} +{new} -{gone}").format(
+            since=found.since, new=len(found.new), gone=found.gone
+        ),
+        _("{days} 天内到期 {soon} 项").format(days=soon_days, soon=found.soon),
+        _("未定时限 {count} 项").format(count=found.undated),
+        _("周期报告缺起算日 {count} 项").format(count=found.no_start) if found.no_start else "",
+    )
+    return [first, "  ".join(filter(None, words))]
+
+
+def nothing_late(
+    day: date, asked: Selection, replies: int, promises: int, ahead: Owed | None
+) -> str:
+    """Return the sentence for an empty list: what was looked through, what is due next."""
+    words = _("没有逾期承诺（截至 {day}，查了{who} {replies} 件答复、{promises} 项承诺）。").format(
+        day=day,
+        who=listed(asked.dept) or _("全部单位"),
+        replies=replies,
+        promises=promises,
+    )
+    if ahead is None:
+        return words
+    following = _("最近到期：{id}，{day}，还有 {days} 天。").format(
+        id=ahead.id, day=ahead.deadline, days=ahead.days_left
+    )
+    return in_a_row(words, following)
+
+
 def overdue_table(
     items: Sequence[Owed], new: frozenset[str], by: str, lead: Sequence[str], schema: Schema
 ) -> Table:
@@ -169,12 +219,9 @@ def _groups(items: Sequence[Owed], shown: Sequence[Row], by: str) -> Iterable[Gr
 
 def group_name(item: Owed, by: str) -> str:
     """Return the group that a promise or duty stands in: by who must act, deputy or year."""
-    reply = item.reply
-    if by == "deputy":
-        return reply.deputies[0] if reply.deputies else _("未载明代表")
-    if by == "year":
-        return str(reply.year)
-    return listed(item.departments) or _("未载明单位")
+    if by == "dept" and item.departments:
+        return listed(item.departments)
+    return group_of(item, by) or _(_NOT_SAID[by])
 
 
 def _group_head(name: str, items: Sequence[Owed]) -> str:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from npcreply.domain.findings import Finding
-from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import CLOSED, Judged, Status
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.selection import Selection
+from npcreply.domain.review import Meeting, Rows
 from npcreply.domain.time.as_of import seen
 from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
@@ -132,39 +130,25 @@ _SHEETS = {
 _LATE = (*MEETING[:6], "what", *MEETING[6:])
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """What a workbook is made from: `late` is in the order of the weekly review, `unreadable`
-    has the first finding of each file that is left out.
-    """
-
-    day: date
-    items: Sequence[Judged]
-    late: Sequence[Owed]
-    replies: Sequence[ReplyLine]
-    asked: Selection
-    unreadable: Sequence[Finding]
-
-
 def workbook(meeting: Meeting, schema: Schema) -> Book:
     """Return the six sheets of the meeting: notes, late, all, targets, by department, progress."""
     full = {
         kind: export_table(kind, "full", meeting.items, (), schema)
         for kind in ("measure", "target", "progress")
     }
-    late = data_table("late", meeting.late, OWED, _LATE, schema)
+    late = data_table("late", meeting.review.items, OWED, _LATE, schema)
     sheets = (
         (_("说明"), _notes(meeting, schema)),
         (_("逾期清单"), late),
         (_(_SHEETS["measure"]), full["measure"]),
         (_(_SHEETS["target"]), full["target"]),
-        (_("按部门"), _group_first(counts_table(meeting.items, "dept", meeting.day, schema))),
+        (_("按部门"), _group_first(counts_table(meeting.items, "dept", meeting.as_of.day, schema))),
         (_(_SHEETS["progress"]), full["progress"]),
     )
     return Book(
         _("答复承诺台账"),
-        tuple(sheet(name, table, meeting.day) for name, table in sheets),
-        meeting.day,
+        tuple(sheet(name, table, meeting.as_of.day) for name, table in sheets),
+        meeting.as_of.day,
     )
 
 
@@ -173,8 +157,16 @@ def _group_first(table: Table) -> Table:
     return replace(table, columns=tuple(sorted(table.columns, key=lambda c: c.name != "group")))
 
 
-def single(table: Table, day: date) -> Book:
-    """Return a workbook of one table."""
+def book(kind: str, rows: str | None, preset: str, found: Rows, schema: Schema) -> Book:
+    """Return what an export of the format `kind` holds; for a meeting all sheets of the
+    workbook.
+    """
+    day = found.as_of.day
+    if isinstance(found, Meeting):
+        return workbook(found, schema)
+    if kind == "ics":
+        return Book("", (calendar_table(found.items, schema),), day)
+    table = export_table(rows or "measure", preset, found.items, found.replies, schema)
     name = _(_SHEETS[table.name])
     return Book(name, (sheet(name, table, day),), day)
 
@@ -203,7 +195,11 @@ def _notes(meeting: Meeting, schema: Schema) -> Table:
 def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
     asked = asked_words(meeting.asked, schema)
     return [
-        {"item": _("统计截止"), "value": meeting.day, "note": _("按这一天判断；以后的事不算")},
+        {
+            "item": _("统计截止"),
+            "value": meeting.as_of.day,
+            "note": _("按这一天判断；以后的事不算"),
+        },
         {"item": _("筛选"), "value": asked},
         {"item": _("答复"), "value": len({item.line.reply.id for item in meeting.items})},
         {"item": _("承诺"), "value": len(meeting.items), "note": _("以下各状态相加等于这个数")},

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcreply.domain.judging.duties import Duty, Owed
-from npcreply.domain.judging.handlings import Handling
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import TargetState
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.review import Form, Notice, Reminder
 from npcreply.domain.time.as_of import seen
 from npcreply.language import _
 from npcreply.views.duties import duty_text
@@ -38,20 +38,19 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who writes, on which day, and by when an answer is asked for."""
+    """Who writes, and on which day."""
 
     settings: Settings
     day: date
-    reply_by: date | None
 
-    @property
-    def fields(self) -> dict[str, object]:
+    def fields(self, reply_by: date | None = None) -> dict[str, object]:
+        """Return what every letter says of its sender, and by when an answer is asked for."""
         called = {"联系人": self.settings.contact, "电话": self.settings.phone}
         return {
             "issuer": self.settings.issuer or "",
             "call": "　".join(f"{name}：{said}" for name, said in called.items() if said),
             "day": long_day(self.day),
-            "reply_by": long_day(self.reply_by),
+            "reply_by": long_day(reply_by),
         }
 
 
@@ -60,14 +59,15 @@ def long_day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def reminder(department: str, rows: Sequence[Owed], sender: Sender) -> Letter:
+def reminder(pressed: Reminder, sender: Sender) -> Letter:
     """Return the letter that presses one department for what it has not done."""
+    department, rows = pressed.department, pressed.rows
     replies = list({_reply(row).id: _reply(row) for row in rows}.values())
     times = max(_sent(row) for row in rows) + 1
     leads = {reply.lead for reply in replies if reply.lead}
     full = sender.settings.full_name
     fields = {
-        **sender.fields,
+        **sender.fields(pressed.by),
         "title": _title(rows, _about(replies)),
         "times": times,
         "to": department,
@@ -81,25 +81,27 @@ def reminder(department: str, rows: Sequence[Owed], sender: Sender) -> Letter:
     return Letter("remind", f"{_('催办函')}-{department}-{sender.day}", fields)
 
 
-def rehandling(reply: ReplyLine, rated: Handling, sender: Sender, rule: str = "") -> Letter:
-    """Return the notice to handle a reply again that did not satisfy; `rule` sets its last day."""
+def rehandling(notice: Notice, sender: Sender) -> Letter:
+    """Return the notice to handle a reply again that did not satisfy."""
+    reply, rated = notice.reply, notice.rated
     words = {"对办理态度": rated.attitude, "对办理结果": rated.result}
     fields = {
-        **sender.fields,
+        **sender.fields(notice.by),
         **_head(reply),
         "rated_on": long_day(rated.rated_on),
         "ratings": "，".join(f"{what}{_RATINGS[how]}" for what, how in words.items() if how),
         "note": "；".join(rating.note for rating in rated.ratings if rating.note),
-        "rule": rule,
+        "rule": "",
     }
     return Letter("rehandling", f"{_('重新办理通知')}-{reply.id}-{sender.day}", fields)
 
 
-def feedback(reply: ReplyLine, promises: Sequence[Judged], sender: Sender) -> Letter:
+def feedback(form: Form, sender: Sender) -> Letter:
     """Return the form on which the deputies rate a reply, with the promises made to them."""
+    reply, promises = form.reply, form.promises
     items = [_item(number, promise) for number, promise in enumerate(promises, 1)]
     rounds = [done.round for done in reply.rounds if done.reply_date]
-    fields = {**sender.fields, **_head(reply), "items": items, "round": max(rounds, default=1)}
+    fields = {**sender.fields(), **_head(reply), "items": items, "round": max(rounds, default=1)}
     return Letter("feedback", f"{_('征询意见表')}-{reply.id}", fields)
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from npcreply.domain.findings import Finding
-from npcreply.domain.judging.duties import Owed
-from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.selection import Selection
+from npcreply.domain.judging.status import Status
+from npcreply.domain.review import Meeting
 from npcreply.domain.statistics import KEPT, rated
-from npcreply.domain.time.as_of import AsOf
 from npcreply.language import _, listed, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Group, Table
-from npcreply.views.charts import Chart, Moment, charts, grouped
+from npcreply.views.charts import Chart, charts, grouped
 from npcreply.views.columns import data_table
 from npcreply.views.duties import OWED, late_words
 from npcreply.views.exports import export_table
@@ -33,24 +28,6 @@ _DEFINED = (
     *(Status.OVERDUE, Status.TO_VERIFY, Status.DUE_SOON, Status.OPEN, Status.UNDATED),
     Status.CONDITIONAL,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What a page is made from: `late` is the review's list, longest first; `new` and `gone` are
-    since `since`, `undated` its count; `unreadable` has the first finding of each file left out.
-    """
-
-    as_of: AsOf
-    items: Sequence[Judged]
-    late: Sequence[Owed]
-    since: date
-    new: int
-    gone: int
-    undated: int
-    trend: Sequence[Moment]
-    asked: Selection
-    unreadable: Sequence[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +63,36 @@ class Page:
     of_departments: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def page(given: Given, schema: Schema, *, full: bool = False) -> Page:
+def page(meeting: Meeting, schema: Schema, *, full: bool = False) -> Page:
     """Return the page; `full` appends every row of the export."""
     return Page(
         title=_("答复承诺落实情况"),
-        lead=_lead(given, schema),
-        figures=tuple(_figures(given)),
-        charts=charts(given.items, given.trend, schema),
-        longest=_longest(given, schema),
-        notes=tuple(_notes(given, schema)),
-        everything=_everything(given, schema) if full else None,
-        of_departments=_of_departments(given, schema) if full else (),
+        lead=_lead(meeting, schema),
+        figures=tuple(_figures(meeting)),
+        charts=charts(meeting.items, meeting.trend, schema),
+        longest=_longest(meeting, schema),
+        notes=tuple(_notes(meeting, schema)),
+        everything=_everything(meeting, schema) if full else None,
+        of_departments=_of_departments(meeting, schema) if full else (),
     )
 
 
-def _lead(given: Given, schema: Schema) -> tuple[str, ...]:
-    day = given.as_of.day
+def _lead(meeting: Meeting, schema: Schema) -> tuple[str, ...]:
+    day = meeting.as_of.day
     parts = [_("截至 {day} {weekday}").format(day=day, weekday=weekday(day))]
-    if given.as_of.known_on:
-        parts.append(_("只算到 {day} 为止已录入的").format(day=given.as_of.known_on))
-    parts.append(_("筛选：{asked}").format(asked=asked_words(given.asked, schema)))
+    if meeting.as_of.known_on:
+        parts.append(_("只算到 {day} 为止已录入的").format(day=meeting.as_of.known_on))
+    parts.append(_("筛选：{asked}").format(asked=asked_words(meeting.asked, schema)))
     return tuple(parts)
 
 
-def _figures(given: Given) -> list[Figure]:
-    late = [item for item in given.items if item.status is Status.OVERDUE]
+def _figures(meeting: Meeting) -> list[Figure]:
+    late = [item for item in meeting.items if item.status is Status.OVERDUE]
     longest = max((item.days_late or 0 for item in late), default=0)
-    kept = rated(KEPT, given.items)
+    kept = rated(KEPT, meeting.items)
     return [
-        Figure(_("答复（件）"), str(len({item.reply.id for item in given.items}))),
-        Figure(_("承诺（项）"), str(len(given.items))),
+        Figure(_("答复（件）"), str(len({item.reply.id for item in meeting.items}))),
+        Figure(_("承诺（项）"), str(len(meeting.items))),
         Figure(
             _("已兑现率"),
             share_text(Fraction(kept.count, kept.of)) if kept.of else "-",
@@ -128,26 +105,26 @@ def _figures(given: Given) -> list[Figure]:
         ),
         Figure(
             _("比上次"),
-            f"+{given.new} -{given.gone}",
-            _("上次 {since}").format(since=given.since),
+            f"+{len(meeting.review.new)} -{meeting.review.gone}",
+            _("上次 {since}").format(since=meeting.review.since),
         ),
-        Figure(_("未定时限（项）"), str(given.undated)),
+        Figure(_("未定时限（项）"), str(meeting.review.undated)),
     ]
 
 
-def _longest(given: Given, schema: Schema) -> Table:
-    late = [item for item in given.late if item.status is Status.OVERDUE]
+def _longest(meeting: Meeting, schema: Schema) -> Table:
+    late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
     table = data_table("longest", late[:LONGEST], OWED, _LATE, schema)
     title = _("逾期最久的 {count} 项").format(count=len(table.rows))
     return replace(table, title=title, empty=_("没有逾期的承诺。"))
 
 
-def _notes(given: Given, schema: Schema) -> list[Note]:
-    used = {item.status for item in given.items}
+def _notes(meeting: Meeting, schema: Schema) -> list[Note]:
+    used = {item.status for item in meeting.items}
     defined = [status for status in _DEFINED if status in used]
-    kept = rated(KEPT, given.items)
+    kept = rated(KEPT, meeting.items)
     rate = _("提前、按时、逾期后兑现的 {count} 项，占 {of} 项；已并入或被替代的不计，已终止的照计")
-    duties = listed(late_words(given.late))
+    duties = listed(late_words(meeting.review.items))
     return [
         *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
         *([Note(_("承诺以外"), duties)] if duties else []),
@@ -157,12 +134,12 @@ def _notes(given: Given, schema: Schema) -> list[Note]:
             _("新列进、已离开逾期清单的项数；清单里有时限已过的待销号和逾期的答复"),
         ),
         Note(_("图"), _("数字就是项数；数小的一段按写得下数字的宽度画")),
-        Note(_("读不了，未计入"), _left_out(given)),
+        Note(_("读不了，未计入"), _left_out(meeting)),
     ]
 
 
-def _left_out(given: Given) -> str:
-    found = given.unreadable
+def _left_out(meeting: Meeting) -> str:
+    found = meeting.unreadable
     if not found:
         return _("没有")
     said = [file_and_line(finding) for finding in found[:_NAMED]]
@@ -170,10 +147,10 @@ def _left_out(given: Given) -> str:
     return _("{count} 个文件：{places}").format(count=len(found), places=places)
 
 
-def _everything(given: Given, schema: Schema) -> Table:
+def _everything(meeting: Meeting, schema: Schema) -> Table:
     """Return the rows of the export, those of one reply under its number, title and people."""
-    table = export_table("measure", "meeting", given.items, (), schema)
-    pairs = list(zip(given.items, table.rows, strict=True))
+    table = export_table("measure", "meeting", meeting.items, (), schema)
+    pairs = list(zip(meeting.items, table.rows, strict=True))
     groups = tuple(
         Group(reply, tuple(row for _item, row in members))
         for reply, members in groupby(pairs, key=lambda pair: pair[0].reply.id)
@@ -182,9 +159,9 @@ def _everything(given: Given, schema: Schema) -> Table:
     return replace(table, title=title, groups=groups, empty=_("没有符合条件的承诺。"))
 
 
-def _of_departments(given: Given, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _of_departments(meeting: Meeting, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the departments in the office's order, each with its promises."""
-    found = grouped(given.items, schema)
+    found = grouped(meeting.items, schema)
     way = COUNTED_BY["dept"]
     names = sorted(found, key=lambda name: way.order(name, schema))
     return tuple((name, tuple(item.id for item in found[name])) for name in names)

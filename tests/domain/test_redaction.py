@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
+from npcreply.domain.judging.status import Status, judge
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Closing, Entry, Measure, Quote, Reminder
-from npcreply.domain.redaction import promise, redacted
+from npcreply.domain.redaction import promise, redacted, without_persons
+from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
 
 REPLY = ReplyLine(
     id="2023-1",
@@ -37,6 +40,18 @@ def test_no_name_and_no_telephone_number_is_left() -> None:
     text = repr(found)
     for gone in ("甲某某", "乙某", "丙某", "丁某某", "戊某", "己某", "1380000", "8888"):
         assert gone not in text, gone
+
+
+def test_an_answer_goes_out_as_it_was_judged_without_its_persons() -> None:
+    item = judge(MeasureLine(REPLY, MEASURE), AsOf(date(2024, 1, 2)))
+    marked = replace(item, status=Status.DUE_SOON)  # no judge would say so: nothing judges again
+    [out] = without_persons([marked])
+    assert (out.status, out.deadline, out.id) == (Status.DUE_SOON, item.deadline, item.id)
+    assert out.last is not None
+    assert out.last.note == "某到过现场"
+    assert "乙某" not in repr(out)
+    asked = Selection(deputy=("甲某某", "某县代表团"), status=("overdue",))
+    assert without_persons(asked) == replace(asked, deputy=("某", "某县代表团"))
 
 
 @pytest.mark.parametrize(

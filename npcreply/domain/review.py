@@ -1,0 +1,159 @@
+"""What a review, a meeting and a letter are handed, as values: what is late, new, due next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from npcreply.domain.findings import Finding
+from npcreply.domain.judging.duties import Owed
+from npcreply.domain.judging.handlings import Handling
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
+
+AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
+GROUPS = ("dept", "deputy", "year", "none")
+"""How the rows of a review stand together: by who must act, the first deputy, the year, not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`items`: overdue promises and duties, and promises to verify past their deadline, grouped and
+    in order; `new` holds their keys.
+    """
+
+    day: date
+    items: tuple[Owed, ...]
+    since: date
+    new: frozenset[str]
+    gone: int
+    soon: int
+    undated: int
+    no_start: int
+
+    @property
+    def overdue(self) -> int:
+        """Return how many rows are late, promises and duties."""
+        return sum(item.status is Status.OVERDUE for item in self.items)
+
+    @property
+    def promises(self) -> int:
+        """Return how many promises are late."""
+        late = (item for item in self.items if item.status is Status.OVERDUE)
+        return sum(isinstance(item, Judged) for item in late)
+
+    @property
+    def to_verify(self) -> int:
+        return len(self.items) - self.overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """So many promises late on a day."""
+
+    day: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What an export of one kind of row is made of."""
+
+    as_of: AsOf
+    items: Sequence[Judged]
+    replies: Sequence[ReplyLine] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Rows):
+    """What a meeting is handed: every promise asked for and the replies, the review, the filters,
+    the first finding of each file left out, how many promises were late at the last month-ends.
+    """
+
+    review: Review
+    asked: Selection
+    unreadable: Sequence[Finding]
+    trend: Sequence[Moment] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The rows that one department is pressed for, and by when it is asked to answer."""
+
+    department: str
+    rows: tuple[Owed, ...]
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A reply to be handled again: the round that did not satisfy, the day of the new answer."""
+
+    reply: ReplyLine
+    rated: Handling
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A reply that its deputies are to rate, with the promises made to them."""
+
+    reply: ReplyLine
+    promises: tuple[Judged, ...]
+
+
+def listed(item: Owed) -> bool:
+    """Return whether a review lists the row: late ones, and those met but not closed whose day has
+    passed.
+    """
+    passed = item.deadline is not None and item.as_of.is_over(item.deadline)
+    return item.status is Status.OVERDUE or (item.status is Status.TO_VERIFY and passed)
+
+
+def soonest(rows: Iterable[Owed]) -> Owed | None:
+    """Return the row that is due next, None where nothing is."""
+    ahead = [row for row in rows if row.status in AHEAD and row.deadline]
+    return min(ahead, key=lambda row: (row.deadline or date.max, row.key), default=None)
+
+
+def no_start(rows: Iterable[Owed]) -> int:
+    """Return how many promises owe reports since nobody knows when: none can be computed."""
+    repeating = [row for row in rows if isinstance(row, Judged) and row.line.measure.cadence]
+    if not repeating:
+        return 0
+    from npcreply.domain.time.cadences import has_no_start
+
+    return sum(has_no_start(row.line, row.as_of) for row in repeating)
+
+
+def in_order(items: Iterable[Owed], by: str) -> list[Owed]:
+    """Return the group with the longest delay first; inside a group the longest first, verified
+    last.
+    """
+    members = list(items)
+    longest: dict[str, int] = {}
+    for item in members:
+        name = group_of(item, by)
+        longest[name] = max(longest.get(name, 0), item.days_late or 0)
+
+    def key(item: Owed) -> tuple[object, ...]:
+        name = group_of(item, by)
+        group = (-longest[name], name) if by != "none" else ()
+        days = item.days_late if item.days_late is not None else -1
+        number = item.line.measure.id if item.line else 0
+        return (*group, -days, item.reply.id, number, item.key)
+
+    return sorted(members, key=key)
+
+
+def group_of(item: Owed, by: str) -> str:
+    """Return what the rows of a group have in common, "" where the record does not say."""
+    reply = item.reply
+    if by == "deputy":
+        return reply.deputies[0] if reply.deputies else ""
+    if by == "year":
+        return str(reply.year)
+    return "、".join(item.departments)
