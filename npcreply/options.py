@@ -26,6 +26,7 @@ FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“�
 LISTING = _("输出")
 
 
+Yes = Annotated[bool, typer.Option("--yes", help=_("有疑点也写：已经核对过"))]
 Redact = Annotated[
     bool,
     typer.Option("--redact", help=_("不写个人姓名和电话：给办公室以外的人看")),

@@ -9,6 +9,7 @@ import typer
 from npcreply.domain.judging import preconditions
 from npcreply.flows import act
 from npcreply.language import _
+from npcreply.options import Yes
 from npcreply.session import Session
 
 
@@ -22,6 +23,7 @@ def run(
     reason: Annotated[
         str | None, typer.Option("--reason", help=_("数字没达到也销号的理由"))
     ] = None,
+    yes: Yes = False,
 ) -> int:
     """销号：已兑现。数字目标没达到的，要写理由。"""
     opened = session.workspace.open(id)
@@ -30,4 +32,4 @@ def run(
     preconditions.close(before, day, reason)
     item = {"on": day, "as": "done", "evidence": evidence, "reason": reason}
     told = _("销号  {day}  {evidence}").format(day=day, evidence=evidence or reason or "")
-    return act.tell(session, before, act.append(session, opened, "closings", item), told)
+    return act.tell(session, before, act.append(session, opened, "closings", item, yes=yes), told)

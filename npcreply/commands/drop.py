@@ -10,6 +10,7 @@ from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act
 from npcreply.language import N_, _, listed
+from npcreply.options import Yes
 from npcreply.session import Session
 
 WAYS = {"dropped": N_("终止"), "merged": N_("并入"), "superseded": N_("替代")}
@@ -34,6 +35,7 @@ def run(
     on: Annotated[
         str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"), metavar=_("日期"))
     ] = None,
+    yes: Yes = False,
 ) -> int:
     """终止、并入或被替代：不再追踪，但一直看得见。"""
     opened = session.workspace.open(id)
@@ -46,7 +48,7 @@ def run(
     item = {"on": day, "as": way, "into": other, "reason": words}
     label = session.workspace.schema.word("as", way)
     told = "  ".join(filter(None, (label, str(day), other, words)))
-    return act.tell(session, before, act.append(session, opened, "closings", item), told)
+    return act.tell(session, before, act.append(session, opened, "closings", item, yes=yes), told)
 
 
 def _way(session: Session, said: str) -> str:

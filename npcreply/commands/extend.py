@@ -13,7 +13,7 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.deadlines import Due, measure_due, target_due
 from npcreply.flows import act
 from npcreply.language import _
-from npcreply.options import typed_day
+from npcreply.options import Yes
 from npcreply.session import Session
 
 
@@ -39,13 +39,16 @@ def run(
         str | None,
         typer.Option("--on", help=_("哪天批准的，默认按 --as-of 或今天"), metavar=_("日期")),
     ] = None,
+    yes: Yes = False,
 ) -> int:
-    """延期：原时限保留，新时限从批准那天起算数。--to 没写年份时按批准那年。"""
+    """延期：原时限保留，新时限从批准那天起算数。--to 没写年份的，是批准以后最近的那一天。"""
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     granted = act.day_of(session, on, opened)
     preconditions.progress(granted, session.today, "--on")
-    day = typed_day(act.needed(session, to, "--to", _("新时限")), session.today, granted.year)
+    act.confirm(session, act.before_start(opened, granted), yes=yes)
+    typed = act.reader(session, opened, since=granted)
+    day = typed.last_day(act.needed(session, to, "--to", _("新时限")))
     target = preconditions.extend(before, day, target)
     words = act.needed(session, reason, "--reason", _("理由"))
     item = {
@@ -59,7 +62,7 @@ def run(
     told = _("时限  {old} → {new}（第 {count} 次延期；原时限保留）  {reason}").format(
         old=old.date, new=day, count=old.extensions + 1, reason=words
     )
-    return act.tell(session, before, act.append(session, opened, "extensions", item), told)
+    return act.tell(session, before, act.append(session, opened, "extensions", item, yes=yes), told)
 
 
 def _due(measure: Measure, target: int | None) -> Due:

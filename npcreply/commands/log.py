@@ -10,6 +10,7 @@ from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, progress
 from npcreply.language import _
+from npcreply.options import Yes
 from npcreply.session import Session
 
 
@@ -46,24 +47,26 @@ def run(
         str | None,
         typer.Option("--via", help=_("记一次催办：电话、发函、登门、会议"), metavar=_("方式")),
     ] = None,
+    yes: Yes = False,
 ) -> int:
     """记一条进展；加 --via 则记一次催办。"""
     opened = session.workspace.open(id)
     before = act.of(session, opened)
-    on = act.reader(session, opened).last_day(date) if date else session.day
+    on = act.reader(session, opened).as_of(date) if date else session.day
     preconditions.progress(on, session.today)
+    act.confirm(session, act.before_start(opened, on), yes=yes)
     figure = progress.Figure(value, unit, target, indicator, percent)
     if via is not None:
         _only_a_reminder(via, source, figure)
         item: dict[str, Any] = {"on": on, "via": via, "note": note}
-        done = act.append(session, opened, "reminders", item)
+        done = act.append(session, opened, "reminders", item, yes=yes)
         told = _("催办  {on}  {via}（第 {count} 次）")
         told = told.format(on=on, via=via, count=done.judged.reminders)
         return act.tell(session, before, done, told)
     if not note and not figure.given:
         note = act.needed(session, note, "--note", _("进展说明"))
     item = {"on": on, **figure.read(before.line.measure), "note": note, "source": source}
-    done = act.append(session, opened, "log", item)
+    done = act.append(session, opened, "log", item, yes=yes)
     return act.tell(session, before, done, *progress.told(item, done.judged))
 
 

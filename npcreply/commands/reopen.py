@@ -9,6 +9,7 @@ import typer
 from npcreply.domain.judging import preconditions
 from npcreply.flows import act
 from npcreply.language import _
+from npcreply.options import Yes
 from npcreply.session import Session
 
 
@@ -17,13 +18,15 @@ def run(
     id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
     reason: Annotated[str | None, typer.Option("--reason", help=_("理由，必填"))] = None,
     on: Annotated[str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"))] = None,
+    yes: Yes = False,
 ) -> int:
     """重新打开已销号的承诺；原来的销号记录保留。"""
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)
     preconditions.reopen(before, day)
+    act.confirm(session, act.before_start(opened, day), yes=yes)
     words = act.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": "reopened", "reason": words}
     told = _("重新打开  {day}  {reason}").format(day=day, reason=words)
-    return act.tell(session, before, act.append(session, opened, "closings", item), told)
+    return act.tell(session, before, act.append(session, opened, "closings", item, yes=yes), told)

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from npcreply.domain.findings import Finding
 from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, correct
 from npcreply.language import _
+from npcreply.options import Yes
 from npcreply.session import Session
 from npcreply.store.codec import Decoded
 from npcreply.views.changes import differences
@@ -36,6 +38,7 @@ def run(
         str | None,
         typer.Option("--reason", help=_("目标值调整的理由：原值保留"), metavar=_("理由")),
     ] = None,
+    yes: Yes = False,
 ) -> int:
     """改正字段。字段写名字或标签：title=…、标题=…、contact.name=…。
     类别和评价按日期添一行：class=A，attitude=满意 result=基本满意，--on 日期。
@@ -49,6 +52,8 @@ def run(
     if on and not reason and (where.within or not correct.takes_day(given)):
         raise UsageError(_("--on 只用于类别、评价和目标调整"), _("例如 class=A --on 2024-05-20。"))
     day, typed = act.day_of(session, on, opened), act.reader(session, opened)
+    if on:
+        act.confirm(session, act.before_start(opened, day), yes=yes)
     if reason:
         line = {"on": day, "reason": reason, "entered": session.today}
         amendment = correct.revision(given, where, opened, typed, line)
@@ -57,10 +62,12 @@ def run(
     change, after = session.workspace.changed(opened, amendment)
     if after.record:
         preconditions.correct(opened.record, after.record)
+    doubts = act.new_doubts(session, after, opened.decoded.text)
+    act.confirm_new(session, doubts, yes=yes)
     if session.commit([change]) is None:
         session.output.notice(_("没有改动：已经是这样。"))
     else:
-        _tell(session, opened, after)
+        _tell(session, opened, after, doubts)
     return session.exit_code
 
 
@@ -73,10 +80,10 @@ def _where(opened: Opened, target: int | None) -> correct.Where:
     return correct.Where(number, target, opened.entry)
 
 
-def _tell(session: Session, opened: Opened, after: Decoded) -> None:
+def _tell(session: Session, opened: Opened, after: Decoded, doubts: tuple[Finding, ...]) -> None:
     output = session.output
     output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
     for line in differences(opened.decoded.data, after.data, session.workspace.schema):
         output.line(f"  {line}")
-    act.name_doubts(session, act.new_doubts(session, after, opened.decoded.text))
+    act.name_doubts(session, doubts)
     output.notice(_("撤销：npcreply undo"))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from npcreply.domain.findings import Severity
+from npcreply.domain.checks import MUST_CONFIRM
+from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging.status import Judged, judge
 from npcreply.domain.record.lines import MeasureLine, reply_line
 from npcreply.domain.record.model import Record
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UnknownIdError, UsageError
-from npcreply.language import _
+from npcreply.language import _, listed_apart
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.codec import Decoded
@@ -37,14 +38,55 @@ def of(session: Session, opened: Opened) -> Judged:
     return judged(session, opened.record, opened.measure.id, opened.name)
 
 
-def reader(session: Session, opened: Opened) -> Typed:
-    """Return what reads typed values for this record; 年底 is the end of the reply's year."""
-    return Typed(session.workspace.schema, session.today, opened.reply_year)
+def reader(session: Session, opened: Opened, since: date | None = None) -> Typed:
+    """Return what reads typed values for this record; days count from `since`, else from its reply
+    or hand-over.
+    """
+    record = opened.record
+    since = since or record.reply_date or record.assigned_on or date(record.year, 1, 1)
+    return Typed(session.workspace.schema, session.today, opened.reply_year, since)
 
 
 def day_of(session: Session, typed: str | None, opened: Opened) -> date:
     """Return the day an act happened: as typed, and no period, else the day judged for."""
     return reader(session, opened).day(typed) if typed else session.day
+
+
+def before_start(opened: Opened, day: date) -> list[str]:
+    """Return the doubt about something that is said to have happened before the reply was given
+    (before there is one, before the hand-over); empty where the day can be.
+    """
+    record = opened.record
+    for start, words in (
+        (record.reply_date, _("{day} 早于答复日期 {start}")),
+        (record.assigned_on, _("{day} 早于交办日期 {start}")),
+    ):
+        if start:
+            return [words.format(day=day, start=start)] if day < start else []
+    return []
+
+
+def confirm(session: Session, doubts: Iterable[str], *, yes: bool) -> None:
+    """Have doubts about what was typed confirmed before anything is written.
+
+    Raises UsageError where they are not: without a terminal only --yes confirms.
+    """
+    doubts = list(doubts)
+    if not doubts:
+        return
+    if yes:
+        return
+    said = listed_apart(doubts)
+    if session.ask is None:
+        raise UsageError(
+            _("有疑点，没有写入：{doubts}").format(doubts=said), _("核对；确实如此就加 --yes。")
+        )
+    _name(session, doubts)
+    if session.ask(_("就这样写入吗？ [y=是，回车=否]"), "").lower() not in CONFIRMED:
+        raise UsageError(_("没有写入。"), _("核对以后再写。"))
+
+
+CONFIRMED = frozenset({"y", "yes", "是", "对", "1"})
 
 
 def needed(session: Session, given: str | None, option: str, label: str) -> str:
@@ -65,23 +107,38 @@ def write(session: Session, opened: Opened, amendment: amend.Amendment) -> Decod
     return after
 
 
+def confirm_new(session: Session, findings: Iterable[Finding], *, yes: bool) -> None:
+    """Have those doubts of a record confirmed that a slip of the hand would make; --yes is enough,
+    they are named once written. Raises UsageError where they are not.
+    """
+    confirm(session, [f.message for f in findings if f.code in MUST_CONFIRM], yes=yes)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A promise after an act: how it stands, and what is doubtful now and was not before."""
 
     judged: Judged
-    doubts: tuple[str, ...]
+    doubts: tuple[Finding, ...]
 
 
-def append(session: Session, opened: Opened, key: str, item: dict[str, Any]) -> Done:
-    """Append a dated item to a list of the promise, write it, return what came of it."""
+def append(
+    session: Session, opened: Opened, key: str, item: dict[str, Any], *, yes: bool = False
+) -> Done:
+    """Append a dated item to a list of the promise, write it, return what came of it.
+
+    Raises UsageError where it makes a doubt that must be confirmed and is not.
+    """
     number = opened.measure.id
     entry = {**item, "by": session.by, "entered": session.today}
-    after = write(session, opened, amend.appended(number, key, entry))
+    change, after = session.workspace.changed(opened, amend.appended(number, key, entry))
     if after.record is None:
         raise invalid(opened.name, after.errors)
+    doubts = new_doubts(session, after, opened.decoded.text)
+    confirm_new(session, doubts, yes=yes)
+    session.commit([change])
     now = judged(session, after.record, number, opened.name)
-    return Done(now, new_doubts(session, after, opened.decoded.text))
+    return Done(now, doubts)
 
 
 def tell(session: Session, before: Judged, done: Done, *details: str) -> int:
@@ -96,24 +153,28 @@ def tell(session: Session, before: Judged, done: Done, *details: str) -> int:
     return session.exit_code
 
 
-def name_doubts(session: Session, doubts: Iterable[str]) -> None:
+def name_doubts(session: Session, findings: Iterable[Finding]) -> None:
     """Say what is doubtful in a record that was written all the same."""
-    for doubt in doubts:
-        session.output.notice(_("疑点：{message}").format(message=doubt))
+    _name(session, (finding.message for finding in findings))
 
 
-def new_doubts(session: Session, after: Decoded, before: str = "") -> tuple[str, ...]:
+def _name(session: Session, messages: Iterable[str]) -> None:
+    for message in messages:
+        session.output.notice(_("疑点：{message}").format(message=message))
+
+
+def new_doubts(session: Session, after: Decoded, before: str = "") -> tuple[Finding, ...]:
     """Return the doubts that a record has now and had not before (`before` is its former text)."""
     from npcreply.store.checking import check_text
 
     settings, schema = session.workspace.schema.settings, session.workspace.schema
 
-    def doubts(text: str) -> list[str]:
+    def doubts(text: str) -> list[Finding]:
         checked = check_text(text, after.path, schema, settings, session.today)
-        return [f.message for f in checked.findings if f.severity is Severity.DOUBT]
+        return [f for f in checked.findings if f.severity is Severity.DOUBT]
 
-    known = doubts(before) if before else []
-    return tuple(doubt for doubt in doubts(after.text) if doubt not in known)
+    known = {f.message for f in doubts(before)} if before else set()
+    return tuple(doubt for doubt in doubts(after.text) if doubt.message not in known)
 
 
 def state_text(before: Judged, after: Judged) -> str:

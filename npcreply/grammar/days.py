@@ -32,6 +32,9 @@ _COUNTED = re.compile(
     r"[0-9〇零○一二两三四五六七八九十廿卅百Oo]+(?=个?(?:年|月|日|号|天|周|星期|季|工作日))"
 )
 _YEAR_AND_QUARTER = re.compile(r"(?<=[0-9]{4})(?=[一二三四]季)")
+_RELATIVE_YEAR = re.compile("|".join(_YEARS))
+_FROM_TODAY = re.compile("今[天日]|[明昨][天日]|今后|未来")
+_LEAP = 9  # 29 February comes again after eight years at most (1896, 1904)
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")  # a date out of a spreadsheet
 _NORMAL = str.maketrans("–—‐", "---", "“”‘’\"'「」")
 
@@ -71,6 +74,52 @@ def typed_day(text: str, today: date, year: int | None) -> Day:
             day = _within_reach(reading(found, setting))
             return Day(day, setting.text if _is_worded(found) else None)
     raise DayError(_why_not(plain).format(text=setting.text))
+
+
+def names_its_year(text: str, today: date) -> bool:
+    """Return whether the words need no year from elsewhere: 2024年底, 昨天, 30天内."""
+    try:
+        typed_day(text, today, None)
+    except DayError:
+        return False
+    return True
+
+
+def latest_day(text: str, today: date) -> Day:
+    """Return the latest such day that is not after `today`, for what has happened: 12月20日 typed
+    in January is the December before. 去年, 今年 and 明年 count from today's year.
+
+    DayError as `typed_day` has it.
+    """
+    if names_its_year(text, today) or _RELATIVE_YEAR.search(text):
+        return typed_day(text, today, today.year)
+    return _first_year(text, today, -1, lambda day: day <= today)
+
+
+def next_day(text: str, today: date, since: date) -> Day:
+    """Return the next such day from `since` on (the reply's), for a deadline: 3月底 of a reply of
+    June is the March after. 3个月内 counts from `since`, 今天 and 自今日起… from today.
+
+    DayError as `typed_day` has it.
+    """
+    start = today if _FROM_TODAY.search(text) else since
+    if names_its_year(text, start) or _RELATIVE_YEAR.search(text):
+        return typed_day(text, start, start.year)
+    return _first_year(text, start, 1, lambda day: day >= since)
+
+
+def _first_year(text: str, start: date, step: int, fits: Callable[[date], bool]) -> Day:
+    """Return the first day that fits, a year on or back at a time; 29 February skips years."""
+    problem: DayError | None = None
+    for year in range(start.year, start.year + step * _LEAP, step):
+        try:
+            day = typed_day(text, start, year)
+        except DayError as error:
+            problem = problem or error
+            continue
+        if fits(day.date):
+            return day
+    raise problem or DayError(_why_not(_plain(text)).format(text=text.strip()))
 
 
 def is_one_day(words: str) -> bool:

@@ -201,12 +201,20 @@ _NO = frozenset({"false", "否", "不是", "无", "n", "no", "0"})
 
 
 class Typed:
-    """Reads typed values; `today` and the record's `year` resolve words such as 年底."""
+    """Reads typed values. `today` is the day of the run, `year` the record's; `since` is the day of
+    its reply (before there is one, of the hand-over), from which a promise counts.
 
-    def __init__(self, schema: schemas.Schema, today: date, year: int | None) -> None:
+    A day without a year: what happened is the latest such day not after today; a deadline is the
+    next one from `since` on. The header's own days lie in the record's year.
+    """
+
+    def __init__(
+        self, schema: schemas.Schema, today: date, year: int | None, since: date | None = None
+    ) -> None:
         self.schema = schema
         self.today = today
         self.year = year
+        self.since = since
 
     def value(self, name: str, text: str, within: str = "") -> Any:
         """Return the value of field `name` (of the record, a measure, target or entry); None for
@@ -230,7 +238,7 @@ class Typed:
                 _("{name} 由几个字段组成，一个值写不下").format(name=name),
                 _("写成 {name}.字段=值，或用 npcreply edit。").format(name=name),
             )
-        return self._scalar(schemas.label_of(definition, name), definition, text)
+        return self._scalar(schemas.label_of(definition, name), definition, text, within)
 
     def part(self, name: str, part: str, text: str, within: str = "") -> Any:
         """Return the value of one part of an object field, e.g. contact.name."""
@@ -245,20 +253,21 @@ class Typed:
                 _("{name} 只有一个值，不分字段").format(name=name),
                 _("写成 {name}=值。").format(name=name),
             )
-        return self._part(whole["properties"], part, text)
+        return self._part(whole["properties"], part, text, within)
 
     def in_item(self, name: str, part: str, text: str) -> Any:
         """Return the value of one part of a new item of a list, e.g. feedback and attitude."""
         items = self.schema.fields()[name]["items"]
-        return self._part(schemas.resolve(items, self.schema.data)["properties"], part, text)
+        parts = schemas.resolve(items, self.schema.data)["properties"]
+        return self._part(parts, part, text, name)
 
-    def _part(self, parts: schemas.Json, part: str, text: str) -> Any:
+    def _part(self, parts: schemas.Json, part: str, text: str, within: str) -> Any:
         if part not in parts:
             raise self._unknown(part, parts)
         if not text.strip():
             return None
         definition = schemas.resolve(parts[part], self.schema.data)
-        return self._scalar(schemas.label_of(definition, part), definition, text)
+        return self._scalar(schemas.label_of(definition, part), definition, text, within)
 
     def day(self, text: str) -> date:
         """Return the one day that was typed; raises UsageError, also for a period (3月, 年底): the
@@ -266,30 +275,57 @@ class Typed:
         """
         remedy = _("例如 2023-12-31、2023年12月31日、今天。")
         try:
-            found = days.typed_day(text, self.today, self.year)
+            found = self._happened(text)
         except days.DayError as error:
             raise UsageError(str(error), remedy) from error
         if found.words and not days.is_one_day(found.words):
             raise UsageError(_("“{text}”不是哪一天").format(text=text.strip()), remedy)
         return found.date
 
+    def header_day(self, text: str) -> date:
+        """Return a day of the header (reply, hand-over), which lies in the record's year."""
+        return Typed(self.schema, self.today, self.year).day(text)
+
     def last_day(self, text: str) -> date:
-        """Return the day typed, a period's last day: for days ahead and for figures as of 6月底."""
+        """Return the day that a period typed ends with, the next such day: 6月底."""
         found: date = self.deadline(text)["date"]
         return found
+
+    def as_of(self, text: str) -> date:
+        """Return the last day of what was typed, the latest such day not after today: figures as
+        of 6月底.
+        """
+        try:
+            return self._happened(text).date
+        except days.DayError as error:
+            raise UsageError(str(error), _("例如 2023-12-31、6月底、上半年。")) from error
 
     def deadline(self, text: str) -> dict[str, Any]:
         """Return {date, words}: the words stay where words were typed."""
         try:
-            found = days.typed_day(text, self.today, self.year)
+            found = self._ahead(text)
         except days.DayError as error:
             remedy = _("例如 2023-12-31、6月底、年底；没有时限就不填。")
             raise UsageError(str(error), remedy) from error
         return {"date": found.date, **({"words": found.words} if found.words else {})}
 
-    def _scalar(self, label: str, definition: schemas.Json, text: str) -> Any:
+    def _happened(self, text: str) -> days.Day:
+        """The latest such day not after today; where only the header is known, the record's."""
+        if self.since is None or days.names_its_year(text, self.today):
+            return days.typed_day(text, self.today, self.year)
+        return days.latest_day(text, self.today)
+
+    def _ahead(self, text: str) -> days.Day:
+        """The next such day from the reply on; so many days count from there too."""
+        if self.since is None:
+            return days.typed_day(text, self.today, self.year)
+        return days.next_day(text, self.today, self.since)
+
+    def _scalar(self, label: str, definition: schemas.Json, text: str, within: str = "") -> Any:
+        if definition.get("format") == "date" and not definition.get("x-last-day"):
+            return self.day(text) if within else self.header_day(text)
         if definition.get("format") == "date":
-            return self.last_day(text) if definition.get("x-last-day") else self.day(text)
+            return self.as_of(text) if within == "log" else self.last_day(text)
         if "enum" in definition:
             return _code(label, definition, text)
         reader = _TYPED.get(str(definition.get("type")))

@@ -74,7 +74,7 @@ def test_a_period_is_no_day(office: Place, run: Run) -> None:
 
 
 def test_a_doubt_comes_after_what_was_done(office: Place, run: Run) -> None:
-    said = run("done", "107.2", "--on", "2023-05-01")
+    said = run("done", "107.2", "--on", "2023-05-01", "--yes")
     assert said.err.splitlines() == [
         "疑点：销号日期 2023-05-01 早于答复日期 2023-05-20",
         "撤销：npcreply undo",

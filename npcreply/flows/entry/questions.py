@@ -60,9 +60,9 @@ UNASKED = (Question("cadence", within="measure"),)
 @dataclass(slots=True)
 class Entry:
     """An entry under way, as a draft keeps it: answers as typed; `to` is the record that gets the
-    promises (None: a new one), `year` that of its reply, `more` further field=value, `text` the
-    file as it was left in an editor. `letter` is the text that the record is read from, `chosen`
-    the numbers of the candidates taken (None: not yet asked); `header` then holds corrections, and
+    promises (None: a new one), `year` and `since` (ISO) the year and the day of its reply, `more`
+    further field=value, `text` the file as it was left in an editor. `letter` is the text that the
+    record is read from, `chosen` the numbers of the candidates taken (None: not yet asked); `header` then holds corrections, and
     `made_of` is the digest of the record at hand that `text` was made of.
     """
 
@@ -72,6 +72,7 @@ class Entry:
     more: list[str] = field(default_factory=list)
     to: str | None = None
     year: int | None = None
+    since: str | None = None
     text: str | None = None
     letter: str | None = None
     letter_name: str = ""
@@ -97,10 +98,14 @@ class Entry:
         """Return the reader of answers; 年底 means the end of the reply's year, once known."""
         said = numerals.number(_bare_year(self.header.get("year", "")))
         year = self.year if said is None else int(said)
-        reply = self.header.get("reply_date")
-        if reply:
-            year = Typed(schema, today, year).day(reply).year
-        return Typed(schema, today, year)
+        typed = Typed(schema, today, year)
+        days = (self.header.get(name) for name in ("reply_date", "assigned_on"))
+        since = next((typed.header_day(day) for day in days if day), None)
+        if since is None:
+            return Typed(
+                schema, today, year, date.fromisoformat(self.since) if self.since else None
+            )
+        return Typed(schema, today, since.year if self.header.get("reply_date") else year, since)
 
 
 def parsed(question: Question, text: str, typed: Typed) -> Any:

@@ -45,6 +45,8 @@ def add(session: Session, request: Request) -> int:
     if request.dry_run:
         session.output.data(ready.change.after or b"")
         return session.exit_code
+    if session.ask is None:  # on a terminal the entry was shown with its doubts and confirmed
+        act.confirm_new(session, act.new_doubts(session, ready.after), yes=request.yes)
     _write(session, ready, None if request.yes else (draft, entry))
     Drafts(session.workspace.root).drop_draft(draft)
     _tell(session, ready, added=ready.change.before is not None)
@@ -86,6 +88,8 @@ def _begun(session: Session, request: Request) -> tuple[str, Entry]:
     if entry.to:
         opened = session.workspace.open(entry.to)
         entry.to, entry.year = opened.id, opened.reply_year
+        since = opened.record.reply_date or opened.record.assigned_on
+        entry.since = since.isoformat() if since else None
         if session.ask:
             session.output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
     else:
