@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from npcreply.extract.model import Drafted
 from npcreply.extract.text.normalized import Passage
-from npcreply.extract.words import any_of, words
+from npcreply.extract.words import rx
+from npcreply.grammar.pattern import Pattern
 
-_LONGEST = 40
-_AND = r"(?:、|,|和|与|及|以及|并)"
-_THROUGH = re.compile(r"经(?!商|会|与|研|综|认|过)")
-_BEHIND = re.compile(r"\(([一-龥]{2,30})\)$")
-_COPIES = re.compile(r"抄送|抄报|主送|附件")
+_LONGEST = 40  # characters of a body's name, two bodies side by side included
+_LONGEST_LIST = 80  # characters in which the bodies before 协办 stand
+
+_IN_BRACKETS = r"(?:\([^()]{2,20}\))?"
+_NAME = rf"[一-龥()、“”A-Z]{{1,{_LONGEST}}}"
+_ITEM = rx(
+    r"([一-龥()“”A-Z]{1,24}?<<letter.organs>>(?:\([^()]{2,16}\))?|<<letter.whole_bodies>>)"
+    r"(?=[、,。;:)(]|<<letter.after_bodies>>|$)"
+)
+_AND = rx("<<letter.joining_bodies>>")
+_SENDER = rx(
+    rf"[【\[]?({_NAME}?<<letter.organs>>{_IN_BRACKETS})[】\]]?(?:文件|函)?[:]?(?=<<letter.about>>)"
+)
+_BEHIND = rx(r"\(([一-龥]{2,30})\)$")
+_SIGNER = rx(
+    rf"(?:^|[。!;])({_NAME}<<letter.organs>>{_IN_BRACKETS})(?:\(<<letter.seals>>\)|盖章)?$"
+)
+_ORGAN_AT_END = rx(rf"<<letter.organs>>{_IN_BRACKETS}$")
+# 我局, 有关部门, and what begins another clause: no name of a body.
+_NO_BODY = rx("<<letter.not_bodies>>")
+_NO_SIGNATURE = rx("<<letter.below_signature>>")
+_LEAD_LABEL = rx(r"[\W_]{0,3}<<letter.lead_labels>>[:]")
+_CO_LABEL = rx(r"[\W_]{0,3}<<letter.co_labels>>[:]")
+_CONSULT = rx(r"<<letter.consult>>(?<!市商|省商|县商|区商|工商|协商)(?!务)")
+_THROUGH = rx(r"经(?!商|会|与|研|综|认|过)")
+_TOGETHER = rx(r"等?[^,。]{0,8}?(?:共同|联合|会商)")
+_ASSISTED = rx(r"(?:为|作为)?<<letter.assisted>>(?!意见|单位:|函)")
+_OPINIONS = rx("<<letter.opinions>>")
+_OF_CO_HANDLERS = rx(r"等?[^,。]{0,6}?的?(?:会办|协办|办理)")
+_OF_ASKED = rx(r"等?[^,。]{0,8}?的?意见")
 
 
 def sender(headline: Passage) -> Drafted[str] | None:
     """Return the body in front of 关于 or 对 in a letter's headline."""
-    found = _sender().match(headline.text)
-    if not found or _ours().match(found[1]):
+    found = _SENDER.match(headline.text)
+    if not found or _NO_BODY.match(found[1]):
         return None
     start, end = found.span(1)
     for at in range(start + 2, end - 1):  # two senders side by side: the first one leads
@@ -35,57 +59,48 @@ def named_behind(headline: Passage) -> Drafted[str] | None:
     found = _BEHIND.search(headline.text)
     if not found or not is_body(found[1]):
         return None
-    return headline.named(found.start(1), found.end(1), "lead.behind", sure=False)
+    return headline.named(*found.span(1), "lead.behind", sure=False)
 
 
 def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:
     """Return the body that signs: the line up to `end` (where its date begins) names one."""
-    until = len(line.text) if end is None else end
-    found = _signer().search(line.text, 0, until)
-    if (
-        _COPIES.match(line.text)
-        or not found
-        or found.end(1) - found.start(1) > _LONGEST
-        or _ours().match(found[1])
-    ):
+    found = _SIGNER.search(line.text, 0, len(line.text) if end is None else end)
+    if not found or _NO_SIGNATURE.match(line.text) or _NO_BODY.match(found[1]):
         return None
-    return line.named(found.start(1), found.end(1), "lead.signature")
+    if found.end(1) - found.start(1) > _LONGEST:
+        return None
+    return line.named(*found.span(1), "lead.signature")
 
 
-def labelled(line: Passage, group: str, rule: str) -> list[Drafted[str]]:
-    """Return the bodies after a label: 会办单位：市财政局、市商务局."""
-    found = _label(group).match(line.text)
-    if not found:
-        return []
-    return [line.named(*at, rule) for at in _listed(line.text, found.end())]
+def labelled_lead(line: Passage) -> list[Drafted[str]]:
+    """Return the bodies after a label of who answers: 主办单位：市水利局."""
+    return _labelled(line, _LEAD_LABEL, "lead.label")
+
+
+def labelled_co(line: Passage) -> list[Drafted[str]]:
+    """Return the bodies after a label of who helped: 会办单位：市财政局、市商务局."""
+    return _labelled(line, _CO_LABEL, "co.label")
+
+
+def _labelled(line: Passage, label: Pattern, rule: str) -> list[Drafted[str]]:
+    found = label.match(line.text)
+    return listed(line, found.end(), rule) if found else []
 
 
 def co_handlers(opening: Passage) -> list[Drafted[str]]:
     """Return the bodies that handled it together: 经商, 会同, 与…共同, …协办, 综合…会办意见."""
     text = opening.text
-    places = [at for found in _consults().finditer(text) for at in _listed(text, found.end())]
-    for found in _THROUGH.finditer(text):
-        listed = list(_listed(text, found.end()))
-        if listed and re.match(r"等?[^,。]{0,8}?(?:共同|联合|会商)", text[listed[-1][1] :]):
-            places += listed
-    for found in _assisted().finditer(text):
+    places = [at for found in _CONSULT.finditer(text) for at in _listed(text, found.end())]
+    places += _listed_after(text, _THROUGH, _TOGETHER)
+    for found in _ASSISTED.finditer(text):
         places += _ending_at(text, found.start())
-    for found in _opinions().finditer(text):
-        listed = list(_listed(text, found.end()))
-        if listed and re.match(r"等?[^,。]{0,6}?的?(?:会办|协办|办理)", text[listed[-1][1] :]):
-            places += listed
+    places += _listed_after(text, _OPINIONS, _OF_CO_HANDLERS)
     return _named(opening, places, "co.opening")
 
 
 def asked(opening: Passage) -> list[Drafted[str]]:
     """Return the bodies whose view was asked only: 征求…意见."""
-    text = opening.text
-    places: list[tuple[int, int]] = []
-    for found in _opinions().finditer(text):
-        listed = list(_listed(text, found.end()))
-        if listed and re.match(r"等?[^,。]{0,8}?的?意见", text[listed[-1][1] :]):
-            places += listed
-    return _named(opening, places, "consulted.opening")
+    return _named(opening, _listed_after(opening.text, _OPINIONS, _OF_ASKED), "consulted.opening")
 
 
 def listed(part: Passage, at: int, rule: str) -> list[Drafted[str]]:
@@ -95,25 +110,35 @@ def listed(part: Passage, at: int, rule: str) -> list[Drafted[str]]:
 
 def is_body(name: str) -> bool:
     """Return whether a name ends like that of a body."""
-    return _organ_end().search(name) is not None
+    return _ORGAN_AT_END.search(name) is not None
 
 
 def _named(opening: Passage, places: list[tuple[int, int]], rule: str) -> list[Drafted[str]]:
-    found: dict[str, Drafted[str]] = {}
+    by_name: dict[str, Drafted[str]] = {}
     for start, end in sorted(set(places)):
-        name = opening.named(start, end, rule)
-        found.setdefault(name.value, name)
-    return list(found.values())
+        body = opening.named(start, end, rule)
+        by_name.setdefault(body.value, body)
+    return list(by_name.values())
+
+
+def _listed_after(text: str, before: Pattern, behind: Pattern) -> list[tuple[int, int]]:
+    """The bodies between words before and words behind them: 综合…的会办意见."""
+    places: list[tuple[int, int]] = []
+    for found in before.finditer(text):
+        bodies = list(_listed(text, found.end()))
+        if bodies and behind.match(text[bodies[-1][1] :]):
+            places += bodies
+    return places
 
 
 def _listed(text: str, at: int) -> Iterator[tuple[int, int]]:
     """The bodies named from `at` on, joined by 、 and 和."""
     while True:
-        found = _item().match(text, at)
-        if not found or _ours().match(found[1]):
+        found = _ITEM.match(text, at)
+        if not found or _NO_BODY.match(found[1]):
             return
-        yield found.start(1), found.end(1)
-        joined = re.compile(_AND).match(text, found.end(1))
+        yield found.span(1)
+        joined = _AND.match(text, found.end(1))
         if not joined:
             return
         at = joined.end()
@@ -121,63 +146,6 @@ def _listed(text: str, at: int) -> Iterator[tuple[int, int]]:
 
 def _ending_at(text: str, end: int) -> list[tuple[int, int]]:
     """The bodies named just before `end`, back to the last comma or 由."""
-    start = max(text.rfind(mark, max(0, end - 80), end) for mark in ",。;:由(") + 1
-    consulted = _consults().match(text, start)  # 商市商务局等会办单位
+    start = max(text.rfind(mark, max(0, end - _LONGEST_LIST), end) for mark in ",。;:由(") + 1
+    consulted = _CONSULT.match(text, start)  # 商市商务局等会办单位
     return [at for at in _listed(text, consulted.end() if consulted else start) if at[1] <= end]
-
-
-@cache
-def _organs() -> str:
-    return any_of(words("letter", "organs"))
-
-
-@cache
-def _organ_end() -> re.Pattern[str]:
-    return re.compile(rf"{_organs()}(?:\([^()]{{2,20}}\))?$")
-
-
-@cache
-def _ours() -> re.Pattern[str]:
-    """我局, 有关部门, and what begins another clause: no name of a body."""
-    return re.compile(any_of(words("letter", "not_bodies")))
-
-
-@cache
-def _item() -> re.Pattern[str]:
-    stop = rf"(?=[、,。;:)(]|{any_of(words('letter', 'after_bodies'))}|$)"
-    named = rf"[一-龥()“”A-Z]{{1,24}}?{_organs()}(?:\([^()]{{2,16}}\))?"
-    return re.compile(rf"({named}|{any_of(words('letter', 'whole_bodies'))}){stop}")
-
-
-@cache
-def _sender() -> re.Pattern[str]:
-    name = rf"[一-龥()、“”A-Z]{{1,{_LONGEST}}}?{_organs()}(?:\([^()]{{2,20}}\))?"
-    return re.compile(rf"[【\[]?({name})[】\]]?(?:文件|函)?[:]?(?=关于|对|答复|《|就)")
-
-
-@cache
-def _signer() -> re.Pattern[str]:
-    name = rf"[一-龥()、“”A-Z]{{1,{_LONGEST}}}{_organs()}(?:\([^()]{{2,20}}\))?"
-    return re.compile(rf"(?:^|[。!;])({name})(?:\((?:盖章|公章|章|代章|印章)\)|盖章)?$")
-
-
-@cache
-def _label(group: str) -> re.Pattern[str]:
-    return re.compile(rf"[\W_]{{0,3}}{any_of(words('letter', group))}[:]")
-
-
-@cache
-def _consults() -> re.Pattern[str]:
-    return re.compile(
-        any_of(words("letter", "consult")) + r"(?<!市商|省商|县商|区商|工商|协商)(?!务)"
-    )
-
-
-@cache
-def _assisted() -> re.Pattern[str]:
-    return re.compile(r"(?:为|作为)?(?:协办|会办|配合办理|分办|协同办理|共同办理)(?!意见|单位:|函)")
-
-
-@cache
-def _opinions() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "opinions")))

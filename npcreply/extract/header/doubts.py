@@ -15,7 +15,7 @@ from npcreply.extract.model import Doubt, Drafted
 from npcreply.language import _, listed
 
 Day = Drafted[date] | None
-_SHOWN = 40
+_SHOWN = 40  # characters of a headline that a message repeats
 _NAMED = 4  # so many further letters are named
 CONTRARY = frozenset({"numbers", "sessions", "dates", "published_early"})
 """Doubts about two places of the head that cannot both be right."""
@@ -42,14 +42,14 @@ def doubts(
 def _of_letters(head: Head) -> Iterator[Doubt]:
     """Several letters on one page: the places of the first and of each further one."""
     heads = head.marks.others
-    others = [_told(head, *at) for at in heads[:_NAMED]]
+    others = [_place(head, *at) for at in heads[:_NAMED]]
     if others:
         tops = [at for at in (head.marks.title, head.marks.addressee, head.marks.opener) if at]
-        first = _told(head, *min(tops))
+        first = _place(head, *min(tops))
         text = _("这里有 {count} 件答复：{places}；只起草了第一件，其余的另存成文件再读")
         places = listed(
-            _("第 {line} 行“{words}”").format(line=one.line, words=one.words)
-            for one in (first, *others)
+            _("第 {line} 行“{words}”").format(line=place.line, words=place.words)
+            for place in (first, *others)
         )
         message = text.format(
             count=1 + len(heads), places=places + ("…" if len(heads) > _NAMED else "")
@@ -59,14 +59,16 @@ def _of_letters(head: Head) -> Iterator[Doubt]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """Where a letter begins: the number of its line in the text, counted from 1, and its words."""
+
     line: int
     start: int
     end: int
     words: str
 
 
-def _told(head: Head, start: int, end: int) -> _Place:
-    """The first line of a letter's head, with its number in the text."""
+def _place(head: Head, start: int, end: int) -> _Place:
+    """The first line of a letter's head at shadow.text[start:end]."""
     at, until = head.cleaned.shadow.source(start, end)
     text = head.cleaned.text
     words = " ".join(text[at:until].partition("\n")[0].split())
@@ -76,11 +78,11 @@ def _told(head: Head, start: int, end: int) -> _Place:
 
 def _of_numbers(numbers: list[Numbers]) -> Iterator[Doubt]:
     found = [number for part in numbers for number in part.found]
-    said = list(dict.fromkeys(one.value for one in found))
-    if len(said) > 1:
-        other = next(one for one in found if one.value != said[0])
+    values = list(dict.fromkeys(number.value for number in found))
+    if len(values) > 1:
+        other = next(number for number in found if number.value != values[0])
         text = _("信里有几个编号：{numbers}，用了 {first}")
-        message = text.format(numbers="、".join(said), first=said[0])
+        message = text.format(numbers="、".join(values), first=values[0])
         yield Doubt("numbers", message, other.start, other.end)
     lost = [place for part in numbers for place in part.lost]
     if lost and not found:
@@ -89,11 +91,11 @@ def _of_numbers(numbers: list[Numbers]) -> Iterator[Doubt]:
 
 def _of_sessions(sessions: list[Drafted[str]]) -> Iterator[Doubt]:
     first = sessions[0] if sessions else None
-    for one in sessions[1:]:
-        if first and suggestion.ordinals(one.value) != suggestion.ordinals(first.value):
+    for session in sessions[1:]:
+        if first and suggestion.ordinals(session.value) != suggestion.ordinals(first.value):
             text = _("届次前后不一：“{one}”和“{other}”")
-            message = text.format(one=first.value, other=one.value)
-            yield Doubt("sessions", message, one.start, one.end)
+            message = text.format(one=first.value, other=session.value)
+            yield Doubt("sessions", message, session.start, session.end)
             return
 
 

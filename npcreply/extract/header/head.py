@@ -6,24 +6,32 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from npcreply.extract.header import people, suggestion
 from npcreply.extract.model import Drafted, Span
 from npcreply.extract.page import Cleaned
+from npcreply.extract.page.furniture import stretches
 from npcreply.extract.page.landmarks import Landmarks
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Passage, Shadow, passage
-from npcreply.extract.words import any_of, words
+from npcreply.extract.words import rx, words
 
-_SETS = (
-    "reply_dates",
-    "publish_dates",
-    "index_numbers",
-    "doc_numbers",
-    "issuers",
-    "disclosures",
+_READ = ("index", "page")  # furniture that tells something about the letter
+_FIRST = 12  # a headline stands among the first lines
+_LONGEST_HEADLINE = 60
+_SHORTEST_HEADLINE = 5
+_LONGEST_LABELLED = 120  # characters of a line with a label; what is longer is text
+
+_TABLE_LABEL = rx(
+    "<<letter.reply_dates+letter.publish_dates+letter.index_numbers+letter.doc_numbers"
+    "+letter.issuers+letter.disclosures"
+    "+page.index_strong+page.labels+page.index_weak:2+page.words:3>>"
 )
+_LINE_LABEL = rx(
+    r"[\W_]{0,3}<<letter.proposer_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
+    r"+letter.classes+letter.contacts+letter.phones>>(?:姓名|及[^:]{1,8})?[:]"
+)
+_GREETING = rx("<<letter.citizens>>|<<letter.no_headline>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +43,15 @@ class Cell:
     end: int
 
 
-def cells(shadow: Shadow, places: list[tuple[int, int]]) -> list[Cell]:
-    """Return the labelled values of the tables at `places` (shadow ranges), in order."""
-    return [cell for start, end in places for cell in _cells(shadow, start, end)]
-
-
-def of(found: list[Cell], group: str) -> list[Cell]:
-    """Return the cells whose label is one of a group's: "reply_dates"."""
-    labels = set(words("letter", group))
-    return [cell for cell in found if cell.label in labels]
-
-
-def _cells(shadow: Shadow, start: int, end: int) -> Iterator[Cell]:
-    text = shadow.text
-    labels = [found for found in _labels().finditer(text, start, end) if _is_label(shadow, found)]
-    for place, label in enumerate(labels):
-        until = labels[place + 1].start() if place + 1 < len(labels) else end
-        begin = label.end()
-        while begin < until and text[begin] in ":| \n[]【】":
-            begin += 1
-        stop = text.find("\n", begin, until)
-        yield Cell(label[0], begin, stop if stop >= 0 else until)
-
-
-def _is_label(shadow: Shadow, found: re.Match[str]) -> bool:
-    """Followed by a colon, or a cell of its own: a blank or line end before and after."""
-    text, start, end = shadow.text, found.start(), found.end()
-    alone_before = start == 0 or not "一" <= text[start - 1] <= "龥" or shadow.parted(start)
-    if text[end : end + 1] in (":", "|"):
-        return alone_before or end - start > 3  # 交办日期 is no 日期, 局发布时间 is 发布时间
-    alone_after = end >= len(text) or text[end] == "\n" or shadow.parted(end)
-    bulleted = start > 0 and text[start - 1] in "-•·*●■" and end - start > 1
-    return alone_before and (alone_after or bulleted or text[end].isascii())
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    known = [label for group in _SETS for label in words("letter", group)]
-    known += [*words("page", "index_strong"), *words("page", "labels")]
-    known += [label for label in words("page", "index_weak") if len(label) > 1]
-    known += [label for label in words("page", "words") if len(label) > 2]
-    return re.compile(any_of(set(known)))
-
-
-_READ = ("index", "page")  # furniture that tells something about the letter
-_FIRST = 12  # a headline stands among the first lines
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """The parts of a letter's head; those it has not are empty passages. `lines` are the letter's
-    own lines, copies and furniture left out.
+    own lines, copies and furniture left out; `cells` the labelled values of the page's tables,
+    `meta` the lines of those tables and of the page's own words, `labelled` the letter's lines that
+    begin with a label.
     """
 
     cleaned: Cleaned
-    marks: Landmarks
     lines: tuple[Line, ...]
     headline: Passage
     addressee: Passage
@@ -97,6 +59,16 @@ class Head:
     cells: tuple[Cell, ...]
     meta: tuple[Line, ...]
     labelled: tuple[Line, ...]
+
+    @property
+    def marks(self) -> Landmarks:
+        """Where the parts of the letter stand."""
+        return self.cleaned.landmarks
+
+    def cells_of(self, group: str) -> list[Cell]:
+        """Return the cells whose label is in a list of the section letter: "reply_dates"."""
+        labels = set(words("letter", group))
+        return [cell for cell in self.cells if cell.label in labels]
 
     def parts(self) -> list[Passage]:
         """Return where number and session are printed, the most telling first."""
@@ -110,7 +82,7 @@ class Head:
 
     def line(self, line: Line) -> Passage:
         """Return one line as a passage."""
-        return passage(self.cleaned.shadow, self.cleaned.text, line.start, line.end)
+        return self.at(line.start, line.end)
 
     def at(self, start: int, end: int) -> Passage:
         """Return shadow.text[start:end] as a passage."""
@@ -118,30 +90,32 @@ class Head:
 
     def own_title(self) -> Drafted[str] | None:
         """Return the suggestion's title; where none is printed the letter's headline, doubtful."""
-        found = suggestion.own_title(self.opening) or suggestion.title_in_headline(self.headline)
-        if found:
-            return found
+        title = suggestion.own_title(self.opening) or suggestion.title_in_headline(self.headline)
+        if title:
+            return title
         text = self.headline.text
         return self.headline.named(0, len(text), "title.letter", sure=False) if text else None
 
     def first_headline(self) -> Drafted[str] | None:
         """Return the first line that is a headline: short, no sentence, no label, no greeting."""
         for line in self.lines[:_FIRST]:
-            said = self.line(line)
-            if len(line) > 60 or line.text[-1] in "。:;,|" or _greets().search(line.text):
+            if len(line) > _LONGEST_HEADLINE or line.text[-1] in "。:;,|":
                 return None
-            if len(line) >= 5:
-                return said.named(0, len(said.text), "title.headline")
+            if _GREETING.search(line.text):
+                return None
+            if len(line) >= _SHORTEST_HEADLINE:
+                part = self.line(line)
+                return part.named(0, len(part.text), "title.headline")
         return None
 
     def proposers(self) -> people.Proposers:
         """Return the deputies from the first place that names them; the count from any."""
-        found = [people.addressed(self.addressee)]
-        found += [people.labelled(line) for line in self.labelled_lines()]
-        found.append(people.mentioned(self.headline, "deputies.headline"))
-        found.append(people.mentioned(self.opening, "deputies.opening"))
-        named = next((one for one in found if one.names), people.Proposers())
-        count = next((one.count for one in found if one.count), None)
+        places = [people.addressed(self.addressee)]
+        places += [people.labelled(line) for line in self.labelled_lines()]
+        places.append(people.mentioned(self.headline, "deputies.headline"))
+        places.append(people.mentioned(self.opening, "deputies.opening"))
+        named = next((place for place in places if place.names), people.Proposers())
+        count = next((place.count for place in places if place.count), None)
         return people.Proposers(named.names, named.count or count)
 
     def others(self) -> tuple[Span, ...]:
@@ -153,88 +127,87 @@ class Head:
         """Return title, addressee, opening, what stands between the first two, what follows the
         thanks and the lines that sign (`signed`) as source ranges.
         """
-        marks, shadow = self.marks, self.cleaned.shadow
-        places = [at for at in (marks.title, marks.addressee, marks.opener) if at]
-        spans = [Span(*shadow.source(*at), "head") for at in places]
-        top = min((at[0] for at in places), default=0)
-        above = [line for line in self.lines if line.end <= top]
-        above += [line for line in self.labelled if line.start < marks.head]
-        if marks.title and marks.addressee:
-            above += [
-                line
-                for line in self.lines
-                if marks.title[1] <= line.start and line.end <= marks.addressee[0]
-            ]
-        spans += [Span(*shadow.source(line.start, line.end), "head") for line in above]
-        spans += [
-            Span(*shadow.source(max(line.start, marks.closing), line.end), "foot")
+        shadow, closing = self.cleaned.shadow, self.marks.closing
+        head = [Span(*shadow.source(*at), "head") for at in self._head_places()]
+        foot = [
+            Span(*shadow.source(max(line.start, closing), line.end), "foot")
             for line in self.lines
-            if line.end > marks.closing
+            if line.end > closing
         ]
-        spans += [Span(line.at[0], line.at[-1] + 1, "foot") for line in signed if line.text]
-        return tuple(sorted(set(spans)))
+        signature = [Span(line.at[0], line.at[-1] + 1, "foot") for line in signed if line.text]
+        return tuple(sorted({*head, *foot, *signature}))
+
+    def _head_places(self) -> Iterator[tuple[int, int]]:
+        """The landmarks, and the lines above, between and beside them."""
+        marks = self.marks
+        places = [at for at in (marks.title, marks.addressee, marks.opener) if at]
+        yield from places
+        top = min((at[0] for at in places), default=0)
+        for line in self.lines:
+            between = (
+                marks.title
+                and marks.addressee
+                and marks.title[1] <= line.start
+                and line.end <= marks.addressee[0]
+            )
+            if line.end <= top or between:
+                yield line.start, line.end
+        yield from ((line.start, line.end) for line in self.labelled if line.start < marks.head)
 
 
 def head_of(cleaned: Cleaned) -> Head:
     """Return the head of the first letter in a cleaned text."""
-    page, marks = list(cleaned.lines), cleaned.landmarks
-    shadow, text = cleaned.shadow, cleaned.text
-    spans = [*cleaned.furniture, *(copy for one in cleaned.repeats for copy in one.copies)]
-    outside = sorted((shadow.index(span.start), shadow.index(span.end)) for span in spans)
-    own = _outside(page, outside)
-    read = [
-        (shadow.index(span.start), shadow.index(span.end))
-        for span in cleaned.furniture
-        if span.rule in _READ
+    shadow, marks = cleaned.shadow, cleaned.landmarks
+    tables = [
+        (start, end)
+        for start, end, rule in stretches(cleaned.lines, cleaned.rules)
+        if rule in _READ
     ]
-    meta = [line for line in page if any(a <= line.start < b for a, b in read)]
 
     def part(at: tuple[int, int] | None) -> Passage:
-        return passage(shadow, text, *at) if at else Passage("", array("q"), text)
+        return passage(shadow, cleaned.text, *at) if at else Passage("", array("q"), cleaned.text)
 
     return Head(
-        cleaned,
-        marks,
-        tuple(own),
-        part(marks.title),
-        part(marks.addressee),
-        part(marks.opener),
-        tuple(cells(shadow, read)),
-        tuple(meta),
-        tuple(_labelled(own, marks)),
+        cleaned=cleaned,
+        lines=cleaned.own,
+        headline=part(marks.title),
+        addressee=part(marks.addressee),
+        opening=part(marks.opener),
+        cells=tuple(cell for start, end in tables for cell in _cells(shadow, start, end)),
+        meta=tuple(
+            line for line, rule in zip(cleaned.lines, cleaned.rules, strict=True) if rule in _READ
+        ),
+        labelled=tuple(_labelled(cleaned.own, marks)),
     )
 
 
-def _labelled(own: list[Line], marks: Landmarks) -> Iterator[Line]:
+def _labelled(own: Sequence[Line], marks: Landmarks) -> Iterator[Line]:
     """Lines of the head and the foot that begin with a label."""
-    end = marks.head
     for line in own:
-        near = line.start < end or line.start >= marks.closing
-        if near and len(line) < 120 and _labels_head().match(line.text):
+        near = line.start < marks.head or line.start >= marks.closing
+        if near and len(line) < _LONGEST_LABELLED and _LINE_LABEL.match(line.text):
             yield line
 
 
-def _outside(page: list[Line], taken: list[tuple[int, int]]) -> list[Line]:
-    """The lines that lie in none of the ranges; both in order."""
-    own, place = [], 0
-    for line in page:
-        while place < len(taken) and taken[place][1] <= line.start:
-            place += 1
-        if place == len(taken) or taken[place][0] > line.start:
-            own.append(line)
-    return own
+def _cells(shadow: Shadow, start: int, end: int) -> Iterator[Cell]:
+    """The labelled values of the table at shadow.text[start:end], in order."""
+    text = shadow.text
+    labels = [hit for hit in _TABLE_LABEL.finditer(text, start, end) if _is_label(shadow, hit)]
+    for place, label in enumerate(labels):
+        until = labels[place + 1].start() if place + 1 < len(labels) else end
+        begin = label.end()
+        while begin < until and text[begin] in ":| \n[]【】":
+            begin += 1
+        stop = text.find("\n", begin, until)
+        yield Cell(label[0], begin, stop if stop >= 0 else until)
 
 
-@cache
-def _labels_head() -> re.Pattern[str]:
-    groups = (
-        *("proposer_labels", "co_labels", "lead_labels", "number_labels"),
-        *("classes", "contacts", "phones"),
-    )
-    known = [label for group in groups for label in words("letter", group)]
-    return re.compile(rf"[\W_]{{0,3}}{any_of(known)}(?:姓名|及[^:]{{1,8}})?[:]")
-
-
-@cache
-def _greets() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "citizens")) + "|您好|你好|主题:|时间:")
+def _is_label(shadow: Shadow, hit: re.Match[str]) -> bool:
+    """Followed by a colon, or a cell of its own: a blank or line end before and after."""
+    text, start, end = shadow.text, hit.start(), hit.end()
+    alone_before = start == 0 or not "一" <= text[start - 1] <= "龥" or shadow.parted(start)
+    if text[end : end + 1] in (":", "|"):
+        return alone_before or end - start > 3  # 交办日期 is no 日期, 局发布时间 is 发布时间
+    alone_after = end >= len(text) or text[end] == "\n" or shadow.parted(end)
+    bulleted = start > 0 and text[start - 1] in "-•·*●■" and end - start > 1
+    return alone_before and (alone_after or bulleted or text[end].isascii())

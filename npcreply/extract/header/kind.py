@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from npcreply.extract.header.head import Head
 from npcreply.extract.model import Drafted
 from npcreply.extract.text.normalized import Passage
-from npcreply.extract.words import any_of, words
+from npcreply.extract.words import rx
 from npcreply.grammar.days import DAY, day_of
+from npcreply.grammar.pattern import Pattern
 
-_CPPCC = re.compile(r"政协|政治协商")
-_CONGRESS = re.compile(r"人大(?!附)|人民代表大会|人代会")
-_PROPOSAL, _SUGGESTION = re.compile(r"提案"), re.compile(r"建议|议案|书面意见|议事原案")
-_ADDRESSED = re.compile(r"(?:代表|委员)(?:[:,]|您好|你好|$)")
-_DEPUTY = re.compile(r"代表|人大|政协|委员|提案|议案|人民代表大会")
+_MESSAGE_HEAD = 1500  # characters in which a message says whom it answers
+
+_CPPCC = rx(r"政协|政治协商")
+_CONGRESS = rx(r"人大(?!附)|人民代表大会|人代会")
+_PROPOSAL, _SUGGESTION = rx("提案"), rx("<<letter.suggestions>>")
+_MEMBER, _DEPUTY = rx("委员(?!会)"), rx("代表")
+_ADDRESSED = rx(r"(?:代表|委员)(?:[:,]|您好|你好|$)")
+_OF_DEPUTIES = rx("<<letter.proposing>>")
+_NUMBER = rx(r"第[^号]{0,14}号|\d号")
+_ASKS = rx(r"您|你|贵|第[^号]{0,14}号")
+_REPLIES = rx("<<letter.headline_replies>>")
+_CITIZEN = rx("<<letter.citizens>>")
+_ANSWERED_MESSAGE = rx("<<letter.answered_message>>")
+_CO_OPINION = rx(r"<<letter.co_opinion>>(?=[^,。]{0,8}(?:如下|函|$|\())")
+_AGAIN = rx("<<letter.again>>")
+_SUBJECT_LABEL = rx("<<letter.subjects>>:")
+_REPLY_DATE_LABEL = rx("<<letter.reply_dates>>:")
 
 
 def is_answer(headline: Passage, addressee: Passage, opening: Passage) -> bool:
@@ -26,14 +37,14 @@ def is_answer(headline: Passage, addressee: Passage, opening: Passage) -> bool:
     It opens like one and names them, or its headline answers a number or somebody addressed.
     Letters to citizens, news of meetings and yearly tallies do neither.
     """
-    said = headline.text + addressee.text + opening.text
-    if _citizens().search(addressee.text or opening.text[:20]) or not _DEPUTY.search(said):
+    head = headline.text + addressee.text + opening.text
+    if _CITIZEN.search(addressee.text or opening.text[:20]) or not _OF_DEPUTIES.search(head):
         return False
-    numbered = re.search(r"第[^号]{0,14}号|\d号", headline.text) is not None
+    numbered = _NUMBER.search(headline.text) is not None
     if opening.text:
-        asks = re.search(r"您|你|贵|第[^号]{0,14}号", opening.text) is not None
+        asks = _ASKS.search(opening.text) is not None
         return asks or numbered or bool(_ADDRESSED.search(addressee.text))
-    replies = re.search(r"答复|复函|回复|函复|回函|办复|会办|协办", headline.text) is not None
+    replies = _REPLIES.search(headline.text) is not None
     return replies and (numbered or bool(addressee.text))
 
 
@@ -43,80 +54,58 @@ def kind(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str
     The session decides first (政协 or 人大), then what follows the number, then whom it addresses.
     """
     for part in (headline, opening):
-        found = _co_opinion().search(part.text)
+        found = _CO_OPINION.search(part.text)
         if found and not _ADDRESSED.search(addressee.text):  # it is addressed to the lead
             return part.drafted("co_opinion", found.start(), found.end(), "kind.co_opinion")
     for part, rule in ((headline, "kind.headline"), (opening, "kind.opening")):
-        for pattern, said in ((_CPPCC, "proposal"), (_CONGRESS, "suggestion")):
+        for pattern, value in ((_CPPCC, "proposal"), (_CONGRESS, "suggestion")):
             found = pattern.search(part.text)
             if found:
-                return part.drafted(said, found.start(), found.end(), rule)
+                return part.drafted(value, found.start(), found.end(), rule)
     return _by_words(headline, addressee, opening)
-
-
-def again(headline: Passage, opening: Passage) -> Drafted[int] | None:
-    """Return 2 where the letter says that it answers again."""
-    for part in (headline, opening):
-        found = _again().search(part.text)
-        if found:
-            return part.drafted(2, found.start(), found.end(), "round.again")
-    return None
 
 
 def _by_words(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str]:
     order = (
         (headline, _PROPOSAL, "proposal"),
         (headline, _SUGGESTION, "suggestion"),
-        (addressee, re.compile("委员(?!会)"), "proposal"),
-        (addressee, re.compile("代表"), "suggestion"),
+        (addressee, _MEMBER, "proposal"),
+        (addressee, _DEPUTY, "suggestion"),
         (opening, _PROPOSAL, "proposal"),
         (opening, _SUGGESTION, "suggestion"),
     )
-    for part, pattern, said in order:
+    for part, pattern, value in order:
         found = pattern.search(part.text)
         if found:
-            return part.drafted(said, found.start(), found.end(), "kind.words", sure=False)
+            return part.drafted(value, found.start(), found.end(), "kind.words", sure=False)
     return Drafted("suggestion", 0, 0, "", "kind.default", sure=False)
 
 
-@cache
-def _citizens() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "citizens")))
-
-
-@cache
-def _co_opinion() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "co_opinion")) + r"(?=[^,。]{0,8}(?:如下|函|$|\())")
-
-
-@cache
-def _again() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "again")))
-
-
-_HEAD = 1500  # characters in which a message says whom it answers
+def again(headline: Passage, opening: Passage) -> Drafted[int] | None:
+    """Return 2 where the letter says that it answers again."""
+    for part in (headline, opening):
+        found = _AGAIN.search(part.text)
+        if found:
+            return part.drafted(2, found.start(), found.end(), "round.again")
+    return None
 
 
 def answers_message(head: Head) -> bool:
     """Return whether the text answers somebody's message: 网友, 留言 … 现回复如下."""
-    first = head.cleaned.shadow.text[:_HEAD]
-    return all(pattern.search(first) for pattern in (_citizens_messages(), _answered()))
+    first = head.cleaned.shadow.text[:_MESSAGE_HEAD]
+    return all(pattern.search(first) for pattern in (_CITIZEN, _ANSWERED_MESSAGE))
 
 
-def subject(head: Head) -> Drafted[str] | None:
+def message_subject(head: Head) -> Drafted[str] | None:
     """Return what the message is about, as its label has it: 留言主题：…"""
-    return next(
-        (
-            line.named(start, len(line.text), "title.label")
-            for line, start in _labelled(head, "subjects")
-        ),
-        None,
-    )
+    for line, start in _labelled(head, _SUBJECT_LABEL):
+        return line.named(start, len(line.text), "title.label")
+    return None
 
 
-def answered_on(head: Head) -> Drafted[date] | None:
+def message_answered_on(head: Head) -> Drafted[date] | None:
     """Return the day that a label gives the answer: 答复时间：…"""
-    for line, start in _labelled(head, "reply_dates"):
+    for line, start in _labelled(head, _REPLY_DATE_LABEL):
         found = DAY.match(line.text, start)
         day = day_of(found) if found else None
         if found and day:
@@ -124,20 +113,9 @@ def answered_on(head: Head) -> Drafted[date] | None:
     return None
 
 
-def _labelled(head: Head, group: str) -> Iterator[tuple[Passage, int]]:
-    """The lines that begin with a label of the group, and where what it labels begins."""
-    label = re.compile(rf"{any_of(words('letter', group))}:")
+def _labelled(head: Head, label: Pattern) -> Iterator[tuple[Passage, int]]:
+    """The lines that begin with a label, and where what it labels begins."""
     for line in (*head.meta, *head.lines):
         found = label.match(line.text)
         if found and found.end() < len(line):
             yield head.line(line), found.end()
-
-
-@cache
-def _citizens_messages() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "citizens")))
-
-
-@cache
-def _answered() -> re.Pattern[str]:
-    return re.compile(any_of(words("letter", "answered_message")))
