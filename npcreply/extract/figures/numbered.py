@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,27 +13,25 @@ from npcreply.extract.promises.clause_start import restated_clauses
 from npcreply.extract.sentences.clauses import Clause
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import Sentence
+from npcreply.extract.words import rx
 from npcreply.grammar.units import is_time
-
-_LINK = re.compile("[、和及与,(]")
-_STOP = re.compile(r"[、,;。:!?)\n]|\((?![市县区])")
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """One number; places are in the shadow. `number`, `number_end`: it and its unit alone.
+class Number:
+    """One number; places are in the shadow. `digits`, `digits_end`: it and its unit alone.
 
     `opens`: where the words about it begin in its clause, after the number before it; `closes`:
     where they end. `place`: which number of its clause, from 0. `nth`: its clause of the sentence.
     `share`: of 分别为3个和5个, which (from 0) and of how many. `after_past`: whether that clause or
-    one before it tells of what is done. `promise`: that in which it stands.
+    one before it reports what is done. `promise`: that in which it stands.
     """
 
     hit: NumberHit
     start: int
     end: int
-    number: int
-    number_end: int
+    digits: int
+    digits_end: int
     sentence: Sentence
     clause: Clause
     opens: int
@@ -58,11 +55,11 @@ class Quantity:
         return letter.text[self.opens : self.start]
 
     def is_in_words(self, letter: Letter) -> bool:
-        """Return whether it is told in characters: 三个, 六大."""
-        return not letter.text[self.number].isascii()
+        """Return whether it is written in characters: 三个, 六大."""
+        return not letter.text[self.digits].isascii()
 
 
-def quantities(letter: Letter, promises: list[Promise]) -> Iterator[Quantity]:
+def numbers(letter: Letter, promises: list[Promise]) -> Iterator[Number]:
     """Yield the numbers in order; what the deputy asked for and courtesy have none."""
     waiting = 0
     for sentence in letter.sentences:
@@ -81,52 +78,56 @@ def _own_clauses(letter: Letter, sentence: Sentence) -> set[int]:
     every = set(range(len(sentence.clauses)))
     if sentence.kind == "question":
         return every
-    told = [clause.marks for clause in sentence.clauses]
-    if sentence.kind == "announce" or any("courtesy" in marks for marks in told):
+    courteous = any("courtesy" in clause.marks for clause in sentence.clauses)
+    if sentence.kind == "announce" or courteous:
         return set()
-    return every - set(restated_clauses(letter, sentence))
+    return every - restated_clauses(letter, sentence)
 
 
 def _in_clause(
     letter: Letter, sentence: Sentence, nth: int, past: bool, near: Promise | None
-) -> Iterator[Quantity]:
+) -> Iterator[Number]:
     text, index, clause = letter.text, letter.cleaned.shadow.index, sentence.clauses[nth]
     hits = letter.numbers.between(clause.start, clause.end)
     respectively = text.find("分别", clause.start, clause.end)
     split = len(hits)
     if respectively >= 0:
         split = bisect_left(hits, respectively, key=itemgetter(0))
-    many, told = len(hits) - split, clause.start
+    shared, last = len(hits) - split, clause.start
     for place, (start, end, hit) in enumerate(hits):
         after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
         inside = near is not None and near.opens <= start < near.closes
-        yield Quantity(
+        yield Number(
             hit=hit,
             start=start,
             end=end,
-            number=index(hit.number_start),
-            number_end=index(hit.number_end),
+            digits=index(hit.number_start),
+            digits_end=index(hit.number_end),
             sentence=sentence,
             clause=clause,
-            opens=_opens(text, told, start) if told > clause.start else clause.start,
+            opens=_opens(text, last, start) if last > clause.start else clause.start,
             closes=_closes(text, end, after),
             place=place,
             nth=nth,
-            share=(place - split, many) if place >= split and many > 1 else None,
+            share=(place - split, shared) if place >= split and shared > 1 else None,
             after_past=past,
             promise=near if inside else None,
         )
         if not (is_time(hit.unit) and hit.comparator == "<="):
-            told = end  # 三年内达到50%: the time says when
+            last = end  # 三年内达到50%: the time says when
 
 
-def _opens(text: str, after: int, start: int) -> int:
+_LINK = rx("[、和及与,(]")
+_STOP = rx(r"[、,;。:!?)\n]|\((?![市县区])")
+
+
+def _opens(text: str, last: int, start: int) -> int:
     """After the 、 or 和 that parts a number from the one before it."""
-    link = _LINK.search(text, after, start)
-    return link.end() if link else after
+    link = _LINK.search(text, last, start)
+    return link.end() if link else last
 
 
 def _closes(text: str, end: int, after: int) -> int:
     """Before what closes the clause, or before the next number's own words."""
-    parted = _STOP.search(text, end, after)
-    return parted.start() if parted else after
+    stop = _STOP.search(text, end, after)
+    return stop.start() if stop else after

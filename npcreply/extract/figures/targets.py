@@ -8,66 +8,58 @@ from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 
-from npcreply.extract.days.dates import DateHit
 from npcreply.extract.figures import names
-from npcreply.extract.figures.numbered import Quantity
+from npcreply.extract.figures.numbered import Number
+from npcreply.extract.figures.roles import IN_FORCE
 from npcreply.extract.model import Drafted, Goal, Span
 from npcreply.extract.promises import due as dues
+from npcreply.extract.promises.due import Due
 from npcreply.extract.sentences.clauses import Clause
 from npcreply.extract.sentences.letter import Letter, drafted_day
 from npcreply.extract.words import rx
 from npcreply.grammar.units import is_time, split_unit
 
-IN_FORCE = "plan_in_force"
-# In no promise, but set by a plan or a task, with the day by which.
-_SET = frozenset({"aimed_at", "task", "day_ahead"})
-_NEAR = 8
-_FAR = 12  # clauses back to the one whose day a number goes by
 
-
-def goal(letter: Letter, told: Quantity, rule: str, before: str) -> Goal:
+def goal(letter: Letter, number: Number, rule: str, before: str) -> Goal:
     """Return the target; `before`: the indicator of the number before it in the sentence."""
-    hit = told.hit
-    start, end = letter.source(told.opens, _until(told, rule))
-    start = (
-        start + len(letter.cleaned.text[start:end]) - len(letter.cleaned.text[start:end].lstrip())
-    )
-    name, due = names.indicator(letter, told, before), _deadline(letter, told)
-    set_by_day = rule in _SET and due is not None and bool(name)
+    hit = number.hit
+    start, end = letter.source(number.opens, number.end if rule == IN_FORCE else number.closes)
+    start += len(letter.cleaned.text[start:end]) - len(letter.cleaned.text[start:end].lstrip())
+    name, due = names.indicator(letter, number, before), _deadline(letter, number)
     return Goal(
         start=start,
         end=end,
         quote=letter.cleaned.text[start:end],
         rule=rule,
-        sure=hit.sure and (rule == IN_FORCE or set_by_day or _is_sure(told, rule)),
+        sure=hit.sure and _is_sure(number, rule, named_and_dated=due is not None and bool(name)),
         indicator=name,
-        comparator=_comparator(told, rule),
+        comparator=_comparator(number, rule),
         value=hit.value,
         unit=hit.unit,
         value_min=hit.value_min,
         value_max=hit.value_max,
-        scope=names.scope(letter, told),
+        scope=names.scope(letter, number),
         deadline=due,
-        forecast="forecast" in told.clause.marks,
+        forecast="forecast" in number.clause.marks,
         approx=hit.approx,
     )
 
 
 def merged(goals: list[Goal]) -> list[Goal]:
-    """Return the targets with one that is printed twice told once, the promise's words leading.
+    """Return the targets with one that is printed twice kept once, the promise's words leading.
 
     Only the number of a plan in force and the same number promised are one.
     """
-    out: list[Goal] = []
+    kept: list[Goal] = []
     places: dict[tuple[Decimal, str], int] = {}
-    for told in goals:
-        many, base = split_unit(told.unit)
-        place = places.setdefault((told.value * many, base), len(out))
-        if place < len(out) and (told.rule == IN_FORCE) != (out[place].rule == IN_FORCE):
-            out[place] = _joined(out[place], told)
+    for goal in goals:
+        many, base = split_unit(goal.unit)
+        place = places.setdefault((goal.value * many, base), len(kept))
+        if place < len(kept) and (goal.rule == IN_FORCE) != (kept[place].rule == IN_FORCE):
+            kept[place] = _joined(kept[place], goal)
         else:
-            out.append(told)
-    return out
+            kept.append(goal)
+    return kept
 
 
 def _joined(one: Goal, other: Goal) -> Goal:
@@ -76,17 +68,18 @@ def _joined(one: Goal, other: Goal) -> Goal:
     return replace(main, also=also, deadline=main.deadline or second.deadline)
 
 
-def _is_sure(told: Quantity, rule: str) -> bool:
-    return rule == "promised" and told.promise is not None and told.promise.sure
+_SET = frozenset({"aimed_at", "task", "day_ahead"})
+"""The rules of numbers that a plan or a task sets; with a day by which they are sure."""
 
 
-def _until(told: Quantity, rule: str) -> int:
-    """The end of the number, or of the noun that it counts."""
-    return told.closes if rule != IN_FORCE else told.end
+def _is_sure(number: Number, rule: str, *, named_and_dated: bool) -> bool:
+    if rule == "promised":
+        return number.promise is not None and number.promise.sure
+    return rule == IN_FORCE or (rule in _SET and named_and_dated)
 
 
-def _comparator(told: Quantity, rule: str) -> str:
-    hit = told.hit
+def _comparator(number: Number, rule: str) -> str:
+    hit = number.hit
     if hit.from_ is not None:
         return "<=" if hit.value < hit.from_ else ">="
     if hit.change in ("growth", "multiple") and (hit.percent or hit.change == "multiple"):
@@ -100,61 +93,69 @@ def _comparator(told: Quantity, rule: str) -> str:
     return "<=" if is_time(hit.unit) else ">="
 
 
-def _deadline(letter: Letter, told: Quantity) -> Drafted[date] | None:
+# --- the day by which
+
+_FAR = 12  # clauses back to the one whose day a number goes by
+
+
+def _deadline(letter: Letter, number: Number) -> Drafted[date] | None:
     """The day in its own clause, else the nearest before it in the sentence, else one announced,
     else the last after it by which what is counted is done.
 
     A time without a day (2025年秋季) in between is the nearer one: then none is known.
     """
-    found = _in_own_clause(letter, told)
-    if found or _undated(letter, told.clause):
-        return found
-    for clause in reversed(told.sentence.clauses[max(0, told.nth - _FAR) : told.nth]):
-        found = dues.due(letter, clause.start, clause.end, anywhere=True)
-        if found or _undated(letter, clause):
-            return found
-    return dues.announced(letter, told.sentence) or _after(letter, told)
+    day = _in_own_clause(letter, number)
+    if day or _has_event(letter, number.clause):
+        return day
+    for clause in reversed(number.sentence.clauses[max(0, number.nth - _FAR) : number.nth]):
+        day = dues.due(letter, clause.start, clause.end, anywhere=True)
+        if day or _has_event(letter, clause):
+            return day
+    return dues.announced(letter, number.sentence) or _after(letter, number)
 
 
-def _in_own_clause(letter: Letter, told: Quantity) -> Drafted[date] | None:
+def _has_event(letter: Letter, clause: Clause) -> bool:
+    hits = letter.days.between(clause.start, clause.end)
+    return any(hit.kind == "event" for _start, _end, hit in hits)
+
+
+def _in_own_clause(letter: Letter, number: Number) -> Drafted[date] | None:
     """2019年底40%,2020年60%: the day right before the number, else the first after it."""
-    clause = told.clause
-    days = [*dues.dues(letter, clause.start, clause.end), *_years(letter, told)]
+    clause = number.clause
+    days = [*dues.dues(letter, clause.start, clause.end), *_years(letter, number)]
     days.sort(key=itemgetter(0))
-    before = [hit for place, hit in days if place < told.start]
-    after = [hit for place, hit in days if place > told.start]
+    before = [hit for place, hit in days if place < number.start]
+    after = [hit for place, hit in days if place > number.start]
     hit = before[-1] if before else after[0] if after else None
     return drafted_day(hit, hit.date) if hit and hit.date else None
 
 
-def _years(letter: Letter, told: Quantity) -> Iterator[tuple[int, DateHit]]:
+_NEAR = 8  # characters between a year and its number: 2025年规划目标为3.2%
+
+
+def _years(letter: Letter, number: Number) -> Iterator[Due]:
     """今年达到15万亩, 2025年规划目标为3.2%: a year that is not over, right before a number."""
-    clause = told.clause
+    clause, today = number.clause, letter.today
     starts = [start for start, _end, _hit in letter.numbers.between(clause.start, clause.end)]
-    for first, last, hit in letter.days.between(clause.start, told.start):
-        if hit.kind != "period" or hit.date is None or (letter.today and hit.date < letter.today):
+    for first, last, hit in letter.days.between(clause.start, number.start):
+        if hit.kind != "period" or hit.date is None or (today and hit.date < today):
             continue
-        number = next(start for start in starts if start >= last)
-        if number - last <= _NEAR and "的" not in letter.text[last:number]:
+        counted = next(start for start in starts if start >= last)
+        if counted - last <= _NEAR and "的" not in letter.text[last:counted]:
             yield first, hit
 
 
 _EACH_YEAR = rx("每(?:年|月|周|季|半年|天|日)")
 
 
-def _after(letter: Letter, told: Quantity) -> Drafted[date] | None:
+def _after(letter: Letter, number: Number) -> Drafted[date] | None:
     """新建3座,3月底前开工,12月底前完工; a day before another number is that number's."""
-    found: Drafted[date] | None = None
-    for clause in told.sentence.clauses[told.nth + 1 : told.nth + 1 + _FAR]:
+    last: Drafted[date] | None = None
+    for clause in number.sentence.clauses[number.nth + 1 : number.nth + 1 + _FAR]:
         days = dues.dues(letter, clause.start, clause.end)
         hits = letter.numbers.between(clause.start, clause.end)
         if days and hits and days[0][0] < hits[0][0]:
             break
-        found = dues.due(letter, clause.start, clause.end, anywhere=True) or found
-    rated = _EACH_YEAR.search(told.before(letter))
-    return found if told.promise and not rated else None
-
-
-def _undated(letter: Letter, clause: Clause) -> bool:
-    hits = letter.days.between(clause.start, clause.end)
-    return any(hit.kind == "event" for _start, _end, hit in hits)
+        last = dues.due(letter, clause.start, clause.end, anywhere=True) or last
+    rated = _EACH_YEAR.search(number.before(letter))
+    return last if number.promise and not rated else None
