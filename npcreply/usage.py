@@ -18,6 +18,8 @@ from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.language import _
 from npcreply.render.text import pad, width
 
+_TYPED = "npcreply.typed"  # where a command's context keeps {parameter: what was typed}
+
 
 class Command(TyperCommand):
     """A command whose help speaks the language in use."""
@@ -28,7 +30,9 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; raises UsageError for an option twice where a value would be lost."""
-        _once(self.make_parser(ctx).parse_args(args=list(args))[2])
+        typed, _rest, order = self.make_parser(ctx).parse_args(args=list(args))
+        _once(order)
+        ctx.meta[_TYPED] = typed
         return super().parse_args(ctx, args)
 
 
@@ -153,15 +157,35 @@ def _missing(error: Any, _command: Any) -> str:
 
 
 def _bad_value(error: Any, _command: Any) -> str:
-    """Of Typer's types only whole numbers can go wrong, some with a lowest value."""
+    """Of Typer's types only whole numbers can go wrong, some with a lowest value.
+
+    What was typed is not taken from Typer's message: since 0.29 it is not in there.
+    """
     parameter = error.param
     name = _metavar(parameter) if isinstance(parameter, TyperArgument) else parameter.opts[0]
-    least = getattr(parameter.type, "min", None)
-    found = re.match(r"'?(.*?)'? is not ", str(error.message))
+    least = _least(parameter)
+    typed = error.ctx.meta[_TYPED].get(parameter.name)
+    values = typed if isinstance(typed, list) else [typed]
+    wrong = next((value for value in values if not _whole(value, least)), "")
     words = _("{name} 要一个整数，这里是“{said}”")
     if least is not None:
         words = _("{name} 要 {least} 或更大的整数，这里是“{said}”")
-    return words.format(name=name, least=least, said=found[1] if found else "")
+    return words.format(name=name, least=least, said=wrong)
+
+
+def _least(parameter: Any) -> int | None:
+    """Return the lowest value allowed: Typer 0.29 has it on the option, 0.28 on its type."""
+    holder = parameter if hasattr(parameter, "min") else parameter.type
+    least: int | None = getattr(holder, "min", None)
+    return least
+
+
+def _whole(typed: str, least: int | None) -> bool:
+    try:
+        number = int(typed)
+    except ValueError:
+        return False
+    return least is None or number >= least
 
 
 def _option_usage(error: Any, _command: Any) -> str:
