@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -268,6 +268,32 @@ def golden(folder: Path) -> Callable[[str, str], None]:
         assert path.read_bytes().decode("utf-8") == shown
 
     return compare
+
+
+SLOW = 5.0  # CPU seconds of one test; the whole suite has 6 minutes on two cores
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Note the CPU time of each test, its child processes' too; the wall's clock is not ours alone."""
+    before = sum(os.times()[:4])
+    try:
+        return (yield)
+    finally:
+        item.user_properties.append(("cpu", sum(os.times()[:4]) - before))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the tests of more than SLOW seconds of CPU: nothing fails, but it is seen."""
+    spent = [
+        (dict(report.user_properties).get("cpu", 0.0), report.nodeid)
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, ())
+    ]
+    slow = sorted((pair for pair in spent if pair[0] > SLOW), reverse=True)
+    if slow:
+        terminalreporter.section(f"tests of more than {SLOW:.0f} seconds of CPU")
+        terminalreporter.write("".join(f"{cpu:5.1f} s  {name}\n" for cpu, name in slow))
 
 
 WRITE_GOLDEN = os.environ.get("NPCREPLY_GOLDEN") == "write"
