@@ -11,7 +11,7 @@ from npcreply.extract import draft
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
-NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth", "fifth")
+NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth", "fifth", "sixth")
 SETS = {name: passages.passages(name) for name in NAMES}
 ALL = [passage for chosen in SETS.values() for passage in chosen]
 # F1 per kind. held_out.yaml was set aside before the rules were tuned, fresh.yaml was written
@@ -30,6 +30,9 @@ ALL = [passage for chosen in SETS.values() for passage in chosen]
 # fifth.yaml: fourteen whole letters by a third annotator, who had seen neither the rules nor the
 # other sets but fresh.yaml. First contact at 05a0518: measures 0.9754, targets 0.9317, facts
 # 0.9793; one annotation (the force of a promise) was left open afterwards, which moves none of them.
+# sixth.yaml: twenty letters in the styles of towns, counties, ministries and forms, by an annotator
+# who had seen neither the rules nor any score. First contact at e45bb8a: measures 0.8949, targets
+# 0.8353, facts 0.9201.
 FLOORS = {
     "tuned": (0.99, 0.99, 0.97),
     "held_out": (0.95, 0.94, 0.96),
@@ -38,9 +41,10 @@ FLOORS = {
     "third": (0.85, 0.88, 0.95),
     "fourth": (0.92, 0.92, 0.96),
     "fifth": (0.97, 0.93, 0.97),
+    "sixth": (0.89, 0.83, 0.92),
 }
 # Letters whose reading still takes somebody else's promise for the body's own.
-STILL_TAKEN: set[str] = set()
+STILL_TAKEN = {"县交通大桥", "市商务夜间消费提案"}
 
 
 def but(wrong: set[str]) -> list[Any]:
