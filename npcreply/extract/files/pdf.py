@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,17 +9,18 @@ from importlib import import_module
 from typing import Any
 
 from npcreply.errors import CouldNotError
+from npcreply.extract.words import rx
 from npcreply.language import _
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = rx(
     r"[-—–－\s]*(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／,，]?\s?共?\s?\d{1,4}\s?页?)?[-—–－\s]*"
 )
-_ENDS = re.compile(r"[。！？；!?;：:]”?’?[）)]?$")
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章条节]|附件|抄送|联系"
+_ENDS = rx(r"[。！？；!?;：:]”?’?[）)]?$")
+_BEGINS = rx(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章条节]|<<text.begins_line>>"
 )
 _FULL = 0.85  # a line nearly as long as the longest runs on
-_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,.]$"), re.compile(r"^[A-Za-z]")
+_LATIN_END, _LATIN_START = rx(r"[A-Za-z,.]$"), rx(r"^[A-Za-z]")
 _MOST_NAMED = 20  # pages named in one note
 _OFTEN = 3  # a line at the same edge of so many pages is a running head
 

@@ -38,7 +38,7 @@ _CUT_LABEL = rx(r"[一-龥]:")
 _CLASS_BEHIND_TITLE = rx(r"[(\[]([A-D]\d?)类?[)\]]$")
 _CLASS_BEFORE_TITLE = rx(r"[(\[【]([A-D]\d?)类?[)\]】]")
 _CLASS_BESIDE_NUMBER = rx(r"号([A-D]\d?)类$")
-_CLASS_ALONE = rx(r"[(\[【]?([A-D]\d?)类?[)\]】]?(?=$|同意|公开|主动|不|[一-龥]{1,6}[〔\[])")
+_CLASS_ALONE = rx(r"[(\[【]?([A-D]\d?)类?[)\]】]?(?=$|<<letter.after_class>>|[一-龥]{1,6}[〔\[])")
 _CLASS_LABELLED = rx(
     r"(?:^|[^一-龥]|办理|答复)<<letter.classes>>(?:<<letter.marking>>)?[:]?[(\[“]?"
     r"(?:(?P<letter>[A-D]\d?|[甲乙丙丁])(?:类|$|[^A-Za-z0-9])|(?P<word><<letter.class_words>>))"

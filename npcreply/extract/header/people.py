@@ -14,7 +14,7 @@ from npcreply.grammar.numerals import integer_text
 _LABEL_ENDS_BEFORE = 20  # characters in which a label before the names ends: 问题答复：甲某代表：
 _ROLES = ("代表", "委员")
 
-_COUNT = r"等?(?P<count>\d{1,4}|[一二三四五六七八九十百]{1,4})(?:位|名|人|个)"
+_COUNT = r"等?(?P<count>\d{1,4}|[一二三四五六七八九十百]{1,4})[位名人个]"
 _PLACE = r"(?:(?:人大|政协)(?:[一-龥]{1,6}?[省市州县区旗])?)?"
 _ROLE = rf"(?:全国|[省市州县区镇乡])?{_PLACE}(?P<role>代表|委员)"
 # A Han name has two to four characters; one of another people parts by · up to three times.
@@ -31,16 +31,16 @@ _PHONE = rx(
 )
 _ADDRESSEE = rx(
     rf"(?:(?:尊敬|敬爱)的?)?(?P<names>[^。;:!?]{{1,80}}?)(?:[(]?{_COUNT}[)]?|等)?{_ROLE}"
-    r"(?:们|同志|先生|女士)?(?:[:,。!]|您好|你好|$)"
+    r"(?:们|<<letter.honorifics>>)?(?:[:,。!]|您好|你好|$)"
 )
 # 区人大代表甲某、乙某：
 _ROLE_FIRST = rx(
     rf"(?:尊敬的)?[一-龥]{{0,10}}?{_ROLE}(?P<names>[一-龥·、]{{2,60}}?)(?:[(]?{_COUNT}[)]?|等)?"
-    r"(?:同志|先生|女士)?[:,]"
+    r"<<letter.honorifics>>?[:,]"
 )
 _MENTION = rx(
     rf"(?:^|对|关于|[(,。:])(?P<names>[一-龥·、]{{1,40}}?)(?:{_COUNT}|等)?{_ROLE}"
-    r"(?=(?:联名|共同|在[^,。]{0,30})?(?:提出|提交|所提)|第|的第|[)])"
+    r"(?=(?:<<letter.jointly>>|在[^,。]{0,30})?<<letter.put_forward>>|的?第|[)])"
 )
 _GROUP = rx(
     r"(?:尊敬的?)?([一-龥]{1,20}<<letter.delegations>>"

@@ -32,9 +32,9 @@ _NUMBER = rx(
 _SEVERAL_NUMBERS = rx(r"第(?P<all>\d{1,10}(?:号?[、,和及]\d{1,10}){1,9})号")
 _DIGITS = rx(r"\d+")
 _LABELLED_NUMBER = rx(
-    rf"(?:<<letter.numbered_short>>)(?:编?号|序号|案号)[:]?(?:第)?(?P<code>{_CODE})号?"
+    rf"<<letter.numbered_short>>[编序案]?号[:]?(?:第)?(?P<code>{_CODE})号?"
     rf"|(?:^|[^一-龥])编号[:](?:第)?(?P<other>{_CODE})号?"
-    r"|(?:建议|提案|议案)(?P<after>\d{1,10})号(?!文)"
+    r"|<<letter.numbered>>(?P<after>\d{1,10})号(?!文)"
 )
 _PREFIX = rx(r"(?:会议|期间|[(（《“:,]|^)(?P<prefix>[一-龥]{1,2})$")
 _NOT_PREFIX = "委员代表的议案第为及和与关对于在由办建提以下上届次类案列编交大"
@@ -43,7 +43,7 @@ _LOST_NUMBER = rx(r"第号(?=[\u4e00-\u9fff)》。,]|$)")
 _SESSION = rx(
     rf"(?P<before>[^\s,。:;、《》“”()\[\]〔〕0-9号]{{0,24}}?)"
     rf"(?P<term>第?{_FIGURE}届)(?P<body>[^\s,。:;《》“”()号届]{{0,24}}?)"
-    rf"(?P<meeting>第?{_FIGURE}次(?:全体|全委)?(?:会议|大会|全会))"
+    rf"(?P<meeting>第?{_FIGURE}次(?:全体|全委)?<<letter.meetings>>)"
 )
 _SESSION_WITHOUT_TERM = rx(
     rf"(?P<before>[^\s,。:;、《》“”()0-9号]{{0,24}}?)<<letter.congresses>>第?{_FIGURE}次会议"
@@ -58,7 +58,7 @@ _PUT_BEFORE_TITLE = rx(r"<<letter.before_title>>$")
 _PUT_AFTER_TITLE = rx(r"[(]?第|[已收悉,(]")
 _PUT_FORWARD = rx(r"<<letter.put_forward>>的?$")
 _NUMBERED = rx(r"第[^号]{1,14}号")
-_NAME = "(?:代表|委员|集体)?<<letter.case_names>>"
+_NAME = "<<letter.proposer_kinds>>?<<letter.case_names>>"
 _CASE = rx(_NAME)
 _CASE_AT_END = rx(f"{_NAME}$")
 _CASE_AFTER = rx(f"的?{_NAME}")
@@ -70,11 +70,11 @@ _NESTED_QUOTES = rx(
 _BARE = rx(rf"(?P<title>关于[^。《》;]{{3,120}}?的?{_NAME})(?=$|[(,。:;]|<<letter.after_title>>)")
 # 提出的…的建议, without 关于.
 _BARE_WITHOUT_ABOUT = rx(
-    rf"(?:提出|提交|反映)的?(?P<title>[^。《》“”;,:()]{{6,80}}?的{_NAME})(?=$|[(,。:]|[已收悉])"
+    rf"<<letter.put_forward>>的?(?P<title>[^。《》“”;,:()]{{6,80}}?的{_NAME})(?=$|[(,。:]|[已收悉])"
 )
 # 第107号建议, 甲某代表建议: words that name a suggestion without telling its theme.
 _EMPTY = rx(
-    r"^(?:关于)?(?:对)?.{0,40}?(?:会议|第[^号]{1,14}号|代表|委员)的?(?:代表)?" + _NAME + "$"
+    r"^(?:关于)?(?:对)?.{0,40}?(?:第[^号]{1,14}号|<<letter.named_by>>)的?(?:代表)?" + _NAME + "$"
 )
 _LAW = rx("<<letter.laws>>$")
 

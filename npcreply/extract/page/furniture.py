@@ -64,7 +64,7 @@ _ORGAN = r"[一-龥()、]{2,40}<<letter.organs>>"
 # A label of the foot, or the name of a body alone.
 _SIGNS = rx(
     r"^[\W_]{0,3}<<letter.sign_off>>|<<letter.sign_off>>(?:人|姓名)?[^:。]{0,6}:"
-    rf"|{_ORGAN}(?:\(?(?:盖章|公章|代章)\)?)?$"
+    rf"|{_ORGAN}(?:\(?<<letter.seals:2>>\)?)?$"
 )
 # What an office prints above a letter's title: its number, class, kind of disclosure, name.
 _LETTERHEAD = rx(

@@ -20,7 +20,7 @@ _LINES_OF_TITLE = 3
 _LONGEST_TITLE = 160
 
 _ANSWERS = rx(
-    r"<<letter.answers>>(?:意见|情况|内容)?如下|如下(?:答复|回复|函复|意见)"
+    r"<<letter.answers>><<letter.answered_with>>?如下|如下<<letter.answer_nouns>>"
     r"|(?:现|特)<<letter.answers>>(?=[:。])"
 )
 _RECEIVED = rx(
@@ -29,15 +29,15 @@ _RECEIVED = rx(
 )
 _CASE = rx("<<letter.cases>>")
 _ASKED = rx(
-    r"<<letter.proposing>>|第[^。\n]{0,12}号|贵(?:委|团|组|党|会|单位)|(?:提出|提交)的|所提"
-    r"|(?:您|你们?|贵.{1,2})(?:的|[^。\n]{0,40}提出)"
+    r"<<letter.proposing>>|第[^。\n]{0,12}号|贵(?:[委团组党会]|单位)|(?:提出|提交)的|所提"
+    r"|(?:[您你]|你们|贵.{1,2})(?:的|[^。\n]{0,40}提出)"
 )
-_PUT_FORWARD = rx(r"(?:您|你|贵)[^。\n]{0,60}(?:提出|提交)")
+_PUT_FORWARD = rx(r"[您你贵][^。\n]{0,60}(?:提出|提交)")
 # Without 收悉 or 如下: the line below the addressee that says what was put forward.
 _SAYS_WHAT_WAS_ASKED = rx(
     r"(?:[^。!]{0,30}[。!,])?"
-    r"(?:(?:您|你|贵)[^。]{0,60}(?:提出|提交)[^。]{2,160}|关于[^。,]{4,120})"
-    r"(?:<<letter.asked_for>>)[》”]?(?=[^。]{0,120}[。,])"
+    r"(?:[您你贵][^。]{0,60}(?:提出|提交)[^。]{2,160}|关于[^。,]{4,120})"
+    r"<<letter.numbered>>[》”]?(?=[^。]{0,120}[。,])"
 )
 _TITLE = rx(
     r"<<letter.cases>>[^。;]{0,40}?<<letter.replies>>|<<letter.replies>>[^。]{0,20}?<<letter.cases>>"
@@ -46,8 +46,8 @@ _TITLE = rx(
 _BEGINS_TITLE = rx(r"关于|^对|<<letter.organs>>$")
 _NOT_TITLE = rx(r"^<<page.before_links>>|如下|收悉|[>»]")
 _ADDRESSEE = rx(
-    r"[^。;!?]{0,80}?(?:(?:代表|委员)(?:们|<<letter.courtesies>>)?[)]?(?:[:,!]|您好|你好|$)"
-    r"|(?:代表|委员)[一-龥]{2,4}(?:、[一-龥]{2,4}){0,20}(?:等)?(?:同志|先生|女士)?:"
+    r"[^。;!?]{0,80}?(?:(?:代表|委员)(?:们|小组|<<letter.honorifics>>)?[)]?(?:[:,!]|您好|你好|$)"
+    r"|(?:代表|委员)[一-龥]{2,4}(?:、[一-龥]{2,4}){0,20}(?:等)?<<letter.honorifics>>?:"
     r"|(?:代表团|代表组|<<letter.organs>>|<<letter.groups>>[一-龥]{0,8})[)]?:)"
 )
 _THANKS = rx("<<letter.thanks>>")

@@ -17,7 +17,7 @@ _NAME = 40  # a name or a label with its value is no longer
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = rx(rf"(?<=[。;:!?”])(?={_HAN}、|\({_HAN}\))")
 _LOST_BREAK = rx(rf"如下[:。](?!一是)|{_NUMBERED.source}|(?<=[。!])(?=(?:最后,|再次|衷心)?感谢)")
-_ADDRESSEE_END = rx(r"(?:代表|委员|代表团)(?:们|同志)?:")
+_ADDRESSEE_END = rx(r"(?:代表团?|委员)(?:们|同志)?:")
 _TITLE_END = rx(r"(?:<<letter.replies>>|的函)[)）A-D(（]{0,4}")
 _DATE = (
     r"(?:\d{4}年\d{1,2}月\d{1,2}日"
