@@ -7,57 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_LABEL = 14  # a label is a few words, without a figure
-_LAYOUT = 200  # a cell with so much text is a column of a page, not a value
-_BROKEN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
-_FIGURE = re.compile(r"[0-9０-９。；;，,]")
-
-
-def lines(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the rows as lines. Pairs become 标签：值; under a row of heads each row becomes one
-    line 任务：…；时限：…; anything else keeps its cells, parted by tabs.
-    """
-    full = [[_one_line(cell) for cell in row] for row in rows]
-    full = [row for row in full if any(row)]
-    if any(len(cell) > _LAYOUT for row in full for cell in row) or all(len(r) < 2 for r in full):
-        return [part for row in rows for cell in row for part in cell.split("\n") if part.strip()]
-    if _has_heads(full):
-        return [_under(full[0], row) for row in full[1:]]
-    return [line for row in full for line in _row(row)]
-
-
-def _row(row: list[str]) -> Iterator[str]:
-    if len(row) % 2 == 0 and all(_is_label(cell) for cell in row[::2]):
-        for label, value in zip(row[::2], row[1::2], strict=True):
-            if label or value:
-                yield f"{label.rstrip('：: ')}：{value}" if label else value
-    else:
-        yield "\t".join(cell for cell in row if cell)
-
-
-def _has_heads(rows: list[list[str]]) -> bool:
-    """Three columns or more, a first row of labels and a second that is none."""
-    if len(rows) < 2 or len(rows[0]) < 3 or len({len(row) for row in rows}) > 1:
-        return False
-    return all(_is_label(cell) and cell for cell in rows[0]) and not rows[0][0].endswith(
-        ("：", ":")
-    )
-
-
-def _under(heads: list[str], row: list[str]) -> str:
-    return "；".join(f"{head}：{cell}" for head, cell in zip(heads, row, strict=True) if cell)
-
-
-def _is_label(cell: str) -> bool:
-    return len(cell) <= _LABEL and not _FIGURE.search(cell)
-
-
-def _one_line(cell: str) -> str:
-    """The lines of a cell as one, parted by a blank only between letters or digits."""
-    said = " ".join(part.strip() for part in cell.split("\n") if part.strip())
-    return _BROKEN.sub("", said)
-
-
 _SILENT = "script style noscript template svg select textarea iframe object head canvas"
 _PARTS = (
     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer nav main aside "
@@ -81,6 +30,11 @@ _CONDITIONS = re.compile(r"<!\[[^>\n]{0,200}>|<!\[")  # <![endif]>: the parser s
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _DEEPEST = 400  # pages that nest deeper are broken or hostile
+
+_LABEL = 14  # characters: a label is a few words, without a figure
+_LAYOUT = 200  # characters: a cell with so much text is a column of a page, not a value
+_BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_FIGURE = re.compile(r"[0-9０-９。；;，,]")
 
 
 def declared_charset(data: bytes) -> str:
@@ -219,10 +173,10 @@ class _Page(HTMLParser):
         table = self._tables.pop()
         stray, self._lines = self._lines, table.outer
         if table.nested:
-            told = [line for row in table.rows for cell in row for line in cell.split("\n")]
+            cells = [line for row in table.rows for cell in row for line in cell.split("\n")]
         else:
-            told = lines(table.rows)
-        self._lines += [line for line in (*stray, *told) if line]
+            cells = table_lines(table.rows)
+        self._lines += [line for line in (*stray, *cells) if line]
 
     def _end_line(self) -> None:
         if self._words:
@@ -235,3 +189,48 @@ def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
         name == "hidden" or (name == "style" and value is not None and _HIDDEN.search(value[:300]))
         for name, value in attrs
     )
+
+
+def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows as lines. Pairs become 标签：值; under a row of heads each row becomes one
+    line 任务：…；时限：…; anything else keeps its cells, parted by tabs.
+    """
+    full = [[_one_line(cell) for cell in row] for row in rows]
+    full = [row for row in full if any(row)]
+    if any(len(cell) > _LAYOUT for row in full for cell in row) or all(len(r) < 2 for r in full):
+        return [part for row in rows for cell in row for part in cell.split("\n") if part.strip()]
+    if _has_heads(full):
+        return [_under(full[0], row) for row in full[1:]]
+    return [line for row in full for line in _row(row)]
+
+
+def _row(row: list[str]) -> Iterator[str]:
+    if len(row) % 2 == 0 and all(_is_label(cell) for cell in row[::2]):
+        for label, value in zip(row[::2], row[1::2], strict=True):
+            if label or value:
+                yield f"{label.rstrip('：: ')}：{value}" if label else value
+    else:
+        yield "\t".join(cell for cell in row if cell)
+
+
+def _has_heads(rows: list[list[str]]) -> bool:
+    """Three columns or more, a first row of labels and a second that is none."""
+    if len(rows) < 2 or len(rows[0]) < 3 or len({len(row) for row in rows}) > 1:
+        return False
+    return all(_is_label(cell) and cell for cell in rows[0]) and not rows[0][0].endswith(
+        ("：", ":")
+    )
+
+
+def _under(heads: list[str], row: list[str]) -> str:
+    return "；".join(f"{head}：{cell}" for head, cell in zip(heads, row, strict=True) if cell)
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) <= _LABEL and not _FIGURE.search(cell)
+
+
+def _one_line(cell: str) -> str:
+    """The lines of a cell as one, parted by a blank only between letters or digits."""
+    joined = " ".join(part.strip() for part in cell.split("\n") if part.strip())
+    return _BLANK_IN_CHINESE.sub("", joined)

@@ -11,12 +11,15 @@ from xml.etree import ElementTree as ET
 
 from npcreply.errors import CouldNotError
 from npcreply.extract.files import html
-from npcreply.extract.files.word_numbers import ListNumbers
+from npcreply.extract.files.word_numbers import ListNumbers, attribute, name_of
 from npcreply.language import _
 
-_MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-
+_DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+_LARGEST_PART = 20 * 1024 * 1024  # bytes, unpacked: four times the largest file that is read
+_STEEPEST = 200  # a part that grows more than this when unpacked was made to
+_MOST_FILES = 5000  # in the archive; a letter has some dozens
+_CHUNK = 65536
+_TRACKED = frozenset(("ins", "del", "moveFrom", "moveTo"))
 # Deleted text, text moved away, the second drawing of a box, ruby readings, codes of fields.
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "delText", "instrText", "rt", "annotation"))
 
@@ -40,18 +43,6 @@ _ENDS = {
     "tc": "_end_cell",
     "tbl": "_end_table",
 }
-
-
-def name_of(element: ET.Element) -> str:
-    """Return the element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: ET.Element | None, name: str) -> str | None:
-    """Return an attribute of the word-processing namespaces, else None."""
-    if element is None:
-        return None
-    return element.get(_MAIN + name) or element.get(_STRICT + name)
 
 
 @dataclass
@@ -83,13 +74,12 @@ class Story:
         self._grids: list[_Grid] = []
         self._left_out = 0
         self._hidden_run = False
-        self._seen: set[str] = set()
+        self._tracked = False
 
     def take(self, event: str, element: ET.Element) -> None:
         """Take one event; what is left out is left out with all that it holds."""
         name = name_of(element)
-        if name in ("ins", "del", "moveFrom", "moveTo"):
-            self._seen.add(name)
+        self._tracked = self._tracked or name in _TRACKED
         if name in _LEFT_OUT:
             self._left_out += 1 if event == "start" else -1
         elif not self._left_out:
@@ -102,7 +92,7 @@ class Story:
 
     def notes(self) -> tuple[str, ...]:
         """Return what a clerk should know of tracked changes."""
-        if not self._seen & {"ins", "del", "moveFrom", "moveTo"}:
+        if not self._tracked:
             return ()
         return (_("Word 文件里有修订：按接受全部修订来读（插入的读，删除的不读）"),)
 
@@ -111,28 +101,28 @@ class Story:
 
     def _end_paragraph(self, _element: ET.Element) -> None:
         paragraph = self._paragraphs.pop()
-        said = "".join(paragraph.words)
+        text = "".join(paragraph.words)
         number = self._numbers.next(paragraph.style, paragraph.number, paragraph.level)
-        told = [(number + said) if said.strip() else "", *paragraph.boxes]
-        lines = [line.rstrip() for part in told for line in part.split("\n")]
+        parts = [(number + text) if text.strip() else "", *paragraph.boxes]
+        lines = [line.rstrip() for part in parts for line in part.split("\n")]
         outer = self._paragraphs[-1].boxes if self._paragraphs else self._lines
         outer.extend(lines)
 
-    def _say(self, words: str) -> None:
+    def _add(self, words: str) -> None:
         if self._paragraphs and not self._hidden_run:
             self._paragraphs[-1].words.append(words)
 
     def _end_text(self, element: ET.Element) -> None:
-        self._say(element.text or "")
+        self._add(element.text or "")
 
     def _break(self, element: ET.Element) -> None:
-        self._say("\n" if attribute(element, "type") in (None, "textWrapping", "page") else "")
+        self._add("\n" if attribute(element, "type") in (None, "textWrapping", "page") else "")
 
     def _tab(self, _element: ET.Element) -> None:
-        self._say("\t")
+        self._add("\t")
 
     def _hyphen(self, _element: ET.Element) -> None:
-        self._say("-")
+        self._add("-")
 
     def _start_run(self, _element: ET.Element) -> None:
         self._hidden_run = False
@@ -162,15 +152,15 @@ class Story:
 
     def _end_cell(self, _element: ET.Element) -> None:
         if self._grids and self._grids[-1].rows:
-            said = [line for line in self._here() if line.strip()]
-            self._grids[-1].rows[-1].append("\n".join(said))
+            lines = [line for line in self._here() if line.strip()]
+            self._grids[-1].rows[-1].append("\n".join(lines))
             self._put([])
 
     def _end_table(self, _element: ET.Element) -> None:
         if self._grids:
             grid = self._grids.pop()
             self._put(grid.outer)
-            self._here().extend(html.lines(grid.rows))
+            self._here().extend(html.table_lines(grid.rows))
 
     def _here(self) -> list[str]:
         return self._paragraphs[-1].boxes if self._paragraphs else self._lines
@@ -180,13 +170,6 @@ class Story:
             self._paragraphs[-1].boxes = lines
         else:
             self._lines = lines
-
-
-_DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
-_LARGEST_PART = 20 * 1024 * 1024
-_STEEPEST = 200  # a part that grows more than this when unpacked was made to
-_MOST_FILES = 5000
-_CHUNK = 65536
 
 
 def document_text(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -209,9 +192,9 @@ def document_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         RuntimeError,
         OSError,
     ) as error:
-        said = _("打不开这个 Word 文件：{why}").format(why=error)
         raise CouldNotError(
-            said, _("文件可能损坏或加了密码；用 Word 或 WPS 另存一份再读。")
+            _("打不开这个 Word 文件：{why}").format(why=error),
+            _("文件可能损坏或加了密码；用 Word 或 WPS 另存一份再读。"),
         ) from error
     return "\n".join(story.finished()), story.notes()
 
@@ -254,8 +237,8 @@ def _events(data: bytes) -> Iterator[tuple[str, ET.Element]]:
     parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
     for at in range(0, len(data), _CHUNK):
         parser.feed(data[at : at + _CHUNK])
-        for told in parser.read_events():
-            yield cast("tuple[str, ET.Element]", told)
+        for event in parser.read_events():
+            yield cast("tuple[str, ET.Element]", event)
     parser.close()
 
 

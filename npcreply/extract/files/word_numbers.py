@@ -7,14 +7,37 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+_MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+_DEPTHS = 9  # Word's lists have nine levels
+_LONGEST = 10000  # no list counts on beyond it: 万 is not among the units
+_CIRCLES = 20  # ① to ⑳
 _HAN = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN_SIGNS = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"]
+_ROMAN_SIZES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_ROMAN = tuple(zip(_ROMAN_SIZES, _ROMAN_SIGNS, strict=True))
 _PLACE = re.compile(r"%([1-9])")
+
+
+def name_of(element: ET.Element) -> str:
+    """Return the element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def attribute(element: ET.Element, name: str) -> str | None:
+    """Return an attribute of the word-processing namespaces, else None."""
+    return element.get(_MAIN + name) or element.get(_STRICT + name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """How one depth of a list is numbered: from `start` in `form` (decimal, chineseCounting …);
+    `text` holds the numbers' places: "（%1）".
+    """
+
     start: int
     form: str
     text: str
@@ -54,7 +77,7 @@ class ListNumbers:
     ) -> list[int]:
         """One more at this depth; deeper ones begin again. Lists of one pattern count on."""
         key = number if levels is not self._abstract.get(source) else source
-        starts = [levels[n].start - 1 if n in levels else 0 for n in range(9)]
+        starts = [levels[n].start - 1 if n in levels else 0 for n in range(_DEPTHS)]
         counts = self._counts.setdefault(key, starts.copy())
         counts[depth] += 1
         counts[depth + 1 :] = starts[depth + 1 :]
@@ -63,55 +86,54 @@ class ListNumbers:
         return counts
 
     def _read_lists(self, numbering: ET.Element) -> None:
-        for element in numbering:
-            if _name(element) == "abstractNum":
-                levels = {
-                    int(_value(e, "ilvl") or 0): _level(e) for e in element if _name(e) == "lvl"
-                }
-                self._abstract[_value(element, "abstractNumId") or ""] = levels
-        for element in numbering:
-            if _name(element) == "num":
-                self._read_list(element)
+        """Patterns of lists first: a list names the pattern that it follows."""
+        for element in _children(numbering, "abstractNum"):
+            self._abstract[attribute(element, "abstractNumId") or ""] = {
+                int(attribute(level, "ilvl") or 0): _level(level)
+                for level in _children(element, "lvl")
+            }
+        for element in _children(numbering, "num"):
+            self._read_list(element)
 
     def _read_list(self, element: ET.Element) -> None:
-        source = (
-            next((_value(e, "val") for e in element if _name(e) == "abstractNumId"), None) or ""
-        )
+        patterns = [attribute(child, "val") for child in _children(element, "abstractNumId")]
+        source = (patterns[0] if patterns else None) or ""
         levels = self._abstract.get(source, {})
         changed = {
-            int(_value(over, "ilvl") or 0): over for over in element if _name(over) == "lvlOverride"
+            int(attribute(over, "ilvl") or 0): over for over in _children(element, "lvlOverride")
         }
         if changed:
             levels = {n: _overridden(level, changed.get(n)) for n, level in levels.items()}
-        self._lists[_value(element, "numId") or ""] = (source, levels)
+        self._lists[attribute(element, "numId") or ""] = (source, levels)
 
     def _read_styles(self, styles: ET.Element) -> None:
         for style in styles:
-            found = {
-                _name(e): _value(e, "val") for e in style.iter() if _name(e) in ("numId", "ilvl")
-            }
-            if found.get("numId"):
-                self._styles[_value(style, "styleId") or ""] = (
-                    found["numId"] or "",
-                    found.get("ilvl"),
-                )
+            values = {name_of(element): attribute(element, "val") for element in style.iter()}
+            number = values.get("numId")
+            if number:
+                name = attribute(style, "styleId") or ""
+                self._styles[name] = (number, values.get("ilvl"))
+
+
+def _children(element: ET.Element, name: str) -> list[ET.Element]:
+    return [child for child in element if name_of(child) == name]
 
 
 def _level(element: ET.Element) -> _Level:
-    said = {_name(child): _value(child, "val") for child in element}
-    start = said.get("start") or "1"
-    text = said.get("lvlText") or ""
-    return _Level(int(start) if start.isdecimal() else 1, said.get("numFmt") or "decimal", text)
+    values = {name_of(child): attribute(child, "val") for child in element}
+    start = values.get("start") or "1"
+    text = values.get("lvlText") or ""
+    return _Level(int(start) if start.isdecimal() else 1, values.get("numFmt") or "decimal", text)
 
 
 def _overridden(level: _Level, over: ET.Element | None) -> _Level:
     if over is None:
         return level
     for child in over:
-        if _name(child) == "lvl":
+        if name_of(child) == "lvl":
             return _level(child)
-        if _name(child) == "startOverride":
-            start = _value(child, "val") or "1"
+        if name_of(child) == "startOverride":
+            start = attribute(child, "val") or "1"
             return _Level(int(start) if start.isdecimal() else 1, level.form, level.text)
     return level
 
@@ -119,32 +141,25 @@ def _overridden(level: _Level, over: ET.Element | None) -> _Level:
 def _shown(levels: dict[int, _Level], counts: list[int], depth: int) -> str:
     form = levels[depth].form if depth in levels else "decimal"
     count = counts[depth]
-    return _FORMS.get(form, str)(count) if 0 < count < 10000 else str(count)
+    return _FORMS.get(form, str)(count) if 0 < count < _LONGEST else str(count)
 
 
-def _name(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
+def _with_units(digits: str, units: str) -> Callable[[int], str]:
+    """一, 十二, 二十, 一百零五: how a number below ten thousand is said, with its units."""
+    zeros = re.compile(f"{digits[0]}+")
 
-
-def _value(element: ET.Element, name: str) -> str | None:
-    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == name), None)
-
-
-def _counted_in(digits: str, units: str) -> Callable[[int], str]:
-    """一, 十二, 二十, 一百零五: a number told with its units."""
-
-    def told(count: int) -> str:
+    def words(count: int) -> str:
         said = ""
         for place, figure in enumerate(reversed(str(count))):
             unit = units[place] if figure != "0" else digits[0]
             said = (digits[int(figure)] if figure != "0" else "") + unit.strip() + said
-        said = re.sub(f"{digits[0]}+", "零", said).rstrip("零")
+        said = zeros.sub("零", said).rstrip("零")
         return said.removeprefix("一") if said.startswith("一十") else said
 
-    return told
+    return words
 
 
-def _in_row(count: int) -> str:
+def _digits(count: int) -> str:
     return "".join(_HAN[int(figure)] for figure in str(count))
 
 
@@ -153,34 +168,30 @@ def _letter(count: int) -> str:
 
 
 def _roman(count: int) -> str:
-    said = ""
-    for size, sign in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    ):
-        said += sign * (count // size)
+    roman = ""
+    for size, sign in _ROMAN:
+        roman += sign * (count // size)
         count %= size
-    return said
+    return roman
 
 
 def _circled(count: int) -> str:
-    return chr(0x245F + count) if count <= 20 else str(count)
+    return chr(0x245F + count) if count <= _CIRCLES else str(count)
 
 
-_TOLD, _SEALED = _counted_in(_HAN, " 十百千"), _counted_in(_LEGAL, " 拾佰仟")
+_PLAIN, _SEALED = _with_units(_HAN, " 十百千"), _with_units(_LEGAL, " 拾佰仟")
 _FORMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda count: f"{count:02}",
     "decimalFullWidth": lambda count: str(count).translate({48 + n: 0xFF10 + n for n in range(10)}),
-    "chineseCounting": _TOLD,
-    "chineseCountingThousand": _TOLD,
-    "japaneseCounting": _TOLD,
-    "taiwaneseCounting": _TOLD,
-    "taiwaneseCountingThousand": _TOLD,
+    "chineseCounting": _PLAIN,
+    "chineseCountingThousand": _PLAIN,
+    "japaneseCounting": _PLAIN,
+    "taiwaneseCounting": _PLAIN,
+    "taiwaneseCountingThousand": _PLAIN,
     "chineseLegalSimplified": _SEALED,
-    "ideographDigital": _in_row,
-    "japaneseDigitalTenThousand": _in_row,
+    "ideographDigital": _digits,
+    "japaneseDigitalTenThousand": _digits,
     "ideographTraditional": lambda count: _STEMS[(count - 1) % 10],
     "ideographZodiac": lambda count: _BRANCHES[(count - 1) % 12],
     "decimalEnclosedCircle": _circled,
