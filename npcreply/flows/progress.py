@@ -11,7 +11,7 @@ from npcreply.domain.judging.status import Judged
 from npcreply.domain.record.model import Measure, Target
 from npcreply.errors import UsageError
 from npcreply.grammar import quantities
-from npcreply.grammar.units import convert
+from npcreply.grammar.units import convert, in_full
 from npcreply.language import _, with_aside
 from npcreply.views.lights import target_line
 
@@ -34,22 +34,23 @@ class Figure:
 
     def read(self, measure: Measure) -> dict[str, Any]:
         """Return the figure as parts of a log entry; raises UsageError instead of guessing."""
-        stated = None if self.percent is None else _number("--percent", self.percent)[0]
+        stated = None if self.percent is None else _number("--percent", self.percent).value
         if self.value is None:
             self._nothing_lost()
             number = None if self.target is None else _target(measure, self.target).id
             return {"target": number, "stated_percent": stated}
-        amount, unit = _number("--value", self.value)
+        figure = _number("--value", self.value)
         if self.indicator:
-            return {"indicator": self.indicator, **_counted(amount, self.unit or unit, stated)}
+            counted = _counted(figure, self.unit or figure.unit, stated)
+            return {"indicator": self.indicator, **counted}
         target = _meant(measure, self.target)
-        said = self.unit or unit or target.unit
-        if convert(amount, said, target.unit) is None:
+        said = self.unit or in_full(figure.unit, target.unit) or target.unit
+        if convert(figure.value, said, target.unit) is None:
             raise UsageError(
                 _("单位对不上：目标用“{goal}”，这里是“{said}”").format(goal=target.unit, said=said),
                 _("换成目标的单位；不是这个目标的数，加 --indicator 写明是什么数。"),
             )
-        return {"target": target.id, **_counted(amount, said, stated)}
+        return {"target": target.id, **_counted(figure, said, stated)}
 
     def _nothing_lost(self) -> None:
         for option, said in (("--unit", self.unit), ("--indicator", self.indicator)):
@@ -72,11 +73,12 @@ def told(item: Mapping[str, Any], after: Judged) -> list[str]:
     return ["  ".join(part for part in parts if part), *lines]
 
 
-def _counted(amount: Decimal, unit: str | None, stated: Decimal | None) -> dict[str, Any]:
-    return {"value": amount, "unit": unit, "stated_percent": stated}
+def _counted(figure: quantities.Figure, unit: str | None, stated: Decimal | None) -> dict[str, Any]:
+    about = {"approx": True} if figure.approx else {}
+    return {"value": figure.value, "unit": unit, **about, "stated_percent": stated}
 
 
-def _number(option: str, text: str) -> tuple[Decimal, str | None]:
+def _number(option: str, text: str) -> quantities.Figure:
     figure = quantities.typed_figure(text)
     if figure is None:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""A number with its unit at one place of a text: 1.3万余名, 7万5千, 一吨半, 百分之六十, 十余家."""
+"""A number or a range with its unit at one place of a text: 1.3万余名, 一吨半, 2.5-3米, 七八个."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from npcreply.grammar import words
-from npcreply.grammar.numerals import percent, tidy, value
-from npcreply.grammar.units import is_unit
+from npcreply.grammar.numerals import PARTING, percent, tidy, value
+from npcreply.grammar.units import convert, is_unit
 
 _DIGIT = "零〇一二三四五六七八九两"
 # 5千瓦, 6个百分点: the numeral is of the unit
@@ -17,8 +17,8 @@ _ODD = "(?!(?:千(?:米|瓦|克|伏|卡|焦|赫|比特|字节)|百[分姓货]|�
 _SCALE = f"(?:{_ODD}[十百千万亿兆拾佰仟])"
 _NEXT = "(?:[零〇一二三四五六七八九]|两(?=[百千万亿]))"  # 三十两 is thirty 两
 _FORMAL = "[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零壹贰叁肆伍陆柒捌玖一二三四五六七八九十百千]{1,20}"
-# 1 200万元: blanks part thousands, as commas do
-_PARTED = r"[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?![0-9 ])(?:\.[0-9]{1,15})?"
+# 1 200万元: blanks and apostrophes part thousands, as commas do
+_PARTED = rf"[1-9][0-9]{{0,2}}(?:{PARTING}[0-9]{{3}}){{1,4}}(?![0-9 ])(?:\.[0-9]{{1,15}})?"
 _ARABIC = (
     _PARTED
     + r"|[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,15})?(?![0-9])|[0-9]{1,40}(?:\.[0-9]{1,15})?"
@@ -54,6 +54,16 @@ _HALF = re.compile("半(?![年月天数])")
 _PREFIX = re.compile(r"(人民币|新台币|港币|港元|美元|欧元|￥|¥|US\$|\$|HK\$)$")
 
 
+_TO = re.compile(r"(?:\(含\))?(?:-{1,3}|~{1,2}|至|到|和|与)")
+_DOUBLED = re.compile('翻(?:([一两二三1-3])?[”"]?番|[一1]?倍)[”"]?')
+_BETWEEN = re.compile("之?间")
+_PAIR = re.compile("([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(万亿|[万亿])?")
+_SINGLE = re.compile("[0-9一二两三四五六七八九]")
+_TENS = re.compile("[0-9一二两三四五六七八九]([十百千拾佰仟])")
+_WORTH = {"": 1, "十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_WORTHS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """text[start:end] holds one number and its unit, without words of comparing.
@@ -75,6 +85,42 @@ class Measure:
     def whole(self) -> Decimal:
         """The value with its 万 or 亿 multiplied out."""
         return self.value * _SIZES.get(self.scale, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, a range or an estimate at text[start:end], without the words around it.
+
+    `high` None where there is one number; `rule`: range, estimate, else ""; `number`: the first.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    unit: str | None
+    odd: bool
+    rule: str
+    number: Measure | None = None
+
+
+def doubled(text: str, at: int, until: int) -> Amount | None:
+    """Return how many times 翻番 that begins at text[at] makes of what was: 2, of 翻两番 4."""
+    found = _DOUBLED.match(text, at, until)
+    if not found:
+        return None
+    times = Decimal(2) ** (_WORTHS.get(found[1] or "一") or int(found[1]))
+    return Amount(at, found.end(), times, None, "倍", odd=False, rule="multiple")
+
+
+def amount(text: str, at: int, until: int) -> Amount | None:
+    """Return the number, range or estimate that begins at text[at]; None where none does."""
+    first = measure(text, at, until)
+    if first is None:
+        return _pair(text, at, until)
+    low, high = first.value, first.highest
+    alone = Amount(at, first.end, low, high, first.unit, first.odd, "", first)
+    return _range(text, first, until) or alone
 
 
 def measure(text: str, at: int, end: int) -> Measure | None:
@@ -144,7 +190,9 @@ def _worth(printed: str) -> Decimal | None:
     """A numeral's worth; 百 and 千 alone are one of them, rows like 十四五 are none."""
     if re.fullmatch("[十百千]+[万亿]?", printed) and printed != "十":
         printed = "一" + printed
-    if re.search(f"[{_DIGIT}][{_DIGIT}]", printed) and not re.search("[零〇]", printed):
+    if re.search(f"[{_DIGIT}][{_DIGIT}]", printed.partition("点")[0]) and not re.search(
+        "[零〇]", printed
+    ):
         return None
     return value(printed)
 
@@ -213,3 +261,66 @@ def _grown(whole: Measure, end: int, more: Decimal, unit: str) -> Measure:
         whole.scale,
         whole.highest,
     )
+
+
+def _range(text: str, first: Measure, until: int) -> Amount | None:
+    """2.5-3米, 1万元至5万元, 十八至三十万; None where no second number follows."""
+    to = _TO.match(text, first.end, until)
+    second = measure(text, to.end(), until) if to else None
+    if to is None or second is None or second.kind == "vague":
+        return None
+    if second.unit == "间" and to[0] in "和与":  # 20与30间 counts no rooms
+        second = replace(second, unit=None, end=second.end - 1)
+    between = _BETWEEN.match(text, second.end, until)
+    if to[0] in "和与" and not between:
+        return None
+    ends = _ends(text, first, second)
+    if ends is None or ends[0] >= ends[1]:
+        return None
+    end = between.end() if between else second.end
+    odd = first.odd or second.odd
+    return Amount(first.start, end, ends[0], ends[1], ends[2], odd, "range", first)
+
+
+def _ends(text: str, first: Measure, second: Measure) -> tuple[Decimal, Decimal, str | None] | None:
+    low, high = first.value, second.value
+    if first.unit == second.unit:
+        return low, high, second.unit
+    if first.unit == first.scale == second.scale and first.scale:
+        return low, high, second.unit
+    if first.unit not in (None, first.scale):
+        bare = convert(low, first.unit, second.unit)
+        return None if bare is None else (bare, high, second.unit)
+    if first.scale:
+        # 8千万到1亿元: the smaller end in the unit of the other
+        unit = (second.unit or "")[len(second.scale) :]
+        return first.whole, second.whole, unit or None
+    if low < high:
+        return _share_tens(text, first, second), high, second.unit
+    unit = (second.unit or "")[len(second.scale) :]
+    return low, second.whole, unit or None
+
+
+def _share_tens(text: str, first: Measure, second: Measure) -> Decimal:
+    """两到三百, 10~15k: the 百, the k is of both."""
+    tens = _TENS.match(text, second.start)
+    shared = first.value
+    if tens and _SINGLE.fullmatch(text[first.start : first.end]):
+        shared *= _WORTH[tens[1]]
+    letter = text[second.end - len(second.unit or "") - 1]
+    shared *= {"k": 1000, "w": 10000}.get(letter, 1)
+    return shared if shared < second.value else first.value
+
+
+def _pair(text: str, at: int, until: int) -> Amount | None:
+    """三五百, 七八个, 八九亿: two neighbours make an estimate, where a unit follows."""
+    found = _PAIR.match(text, at, until)
+    if not found:
+        return None
+    low, high = _WORTHS[found[1]], _WORTHS[found[2]]
+    unit_end = unit_at(text, found.end(), until)
+    unit = (found[4] or "") + text[found.end() : unit_end]
+    if not unit or not 0 < high - low <= 2:
+        return None
+    size = _WORTH[found[3]]
+    return Amount(at, unit_end, Decimal(low * size), Decimal(high * size), unit, True, "estimate")

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 DIGITS = "零一二三四五六七八九"
 
-_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
+_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_SIGNS |= dict.fromkeys((0x2212, *range(0x2010, 0x2016)), "-")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # pasted along from web pages
 _HALF_WIDTH = str.maketrans(_SIGNS | _INVISIBLE)
 # A blank between two digits or two letters may part two things: "3 5" is not 35.
@@ -25,9 +26,12 @@ _UNITS = (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 1
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 # Fifteen digits and a multiplier stay within Decimal's 28: nothing is ever rounded.
+PARTING = "[ \u00a0\u2009\u202f'’]"  # what beside a comma parts thousands: 1 000, 1'000
 _ARABIC = re.compile(
-    r"(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})?(?:\.[0-9]{1,10})?(?<=[0-9])"
+    rf"(?:[0-9]{{1,15}}|[1-9][0-9]{{0,2}}(?:(?P<parting>,|{PARTING})[0-9]{{3}})"
+    r"(?:(?P=parting)[0-9]{3}){0,3})?(?:\.[0-9]{1,10})?(?<=[0-9])"
 )
+_PARTINGS = re.compile(f",|{PARTING}")
 _ROW = re.compile(rf"(?=.*[{DIGITS}])[{DIGITS}0Oo]+|(?=.*零)[0-9零]+")
 _DECIMAL = re.compile(rf"(.+)点([{DIGITS}]{{1,10}})(万亿|[百千万亿])?")
 _SHORTENED = re.compile(rf"[百千万亿][{DIGITS}]$")
@@ -163,7 +167,7 @@ def _unsigned(plain: str) -> Decimal | None:
 
 
 def _arabic(plain: str) -> Decimal | None:
-    return Decimal(plain.replace(",", "")) if _ARABIC.fullmatch(plain) else None
+    return Decimal(_PARTINGS.sub("", plain)) if _ARABIC.fullmatch(plain) else None
 
 
 def _row(plain: str) -> str | None:
@@ -321,7 +325,7 @@ def _counted(plain: str) -> Decimal | None:
 
 def _lenient(plain: str) -> Decimal | None:
     """What people write without thinking of the rules: 一百零十万三千, 百三, 十几万, 7万5千4百."""
-    bare = _ABOUT.sub("", plain.replace(" ", "")).replace(",", "").removeprefix("第")
+    bare = _ABOUT.sub("", _PARTINGS.sub("", plain)).removeprefix("第")
     whole, point, rest = bare.partition("点")
     if point:
         decimals = re.fullmatch("([零一二三四五六七八九0-9]+)([十百千万亿]*)", rest)

@@ -3,70 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from npcreply.grammar.numerals import number, squeeze
-from npcreply.grammar.units import is_share, is_time, is_unit, split_unit
+from npcreply.grammar.comparators import after, before, changes
+from npcreply.grammar.measures import Amount, amount, doubled
+from npcreply.grammar.numerals import squeeze
+from npcreply.grammar.units import is_share, is_time, split_unit
 
-_WORDS = {
-    ">=": """>= => ≥ ≧ 大于等于 大于或等于 大于或者等于 高于或等于
-        不少于 不低于 不小于 至少 最少 最低 达到 突破
-        提高到 提高至 提升到 提升至 增加到 增加至 增至 上升到 上升至 升至 扩大到 扩大至""",
-    "<=": """<= =< ≤ ≦ 小于等于 小于或等于 小于或者等于 低于或等于
-        不超过 不超 不高于 不多于 不大于 至多 最多
-        最高 最长 控制在 压缩到 压缩至 压减到 压减至 缩短到 缩短至 降低到 降低至 下降到 下降至
-        降到 降至 减少到 减少至 减到 减至""",
-    ">": "> 大于 多于 高于 超过",
-    "<": "< 小于 少于 低于",
-    "=": "= == 等于 恰好 正好",
-}
-_SIGNS = {word: sign for sign, words in _WORDS.items() for word in words.split()}
-_SIGNS |= {"达": ">=", "超": ">"}
-_SUFFIXES = {"以上": ">=", "及以上": ">=", "以内": "<=", "之内": "<=", "内": "<="}
-_SUFFIXES |= {"以下": "<=", "及以下": "<="}
-
-
-def _pattern(word: str) -> str:
-    """不低于 also as 不得低于, 不能低于."""
-    return f"不[得能可应宜]?{word[1:]}" if word.startswith("不") else re.escape(word)
-
-
-# Units that hold a numeral, which is no part of the number before them.
-_ODD_UNIT = "(?:平方|立方)?千米|千瓦|千克|千伏|千卡|千焦|百分点"
-_HAN = "〇零○一二两三四五六七八九十廿卅百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半"
-_N = (
-    rf"(?:[0-9](?:(?!{_ODD_UNIT})[0-9百千万亿]|[.,](?=[0-9]))*"
-    rf"|(?:(?!{_ODD_UNIT})[{_HAN}](?:点(?=[{_HAN}]))?)+)"
-)
-_U = rf"(?:{_ODD_UNIT}|[^0-9{_HAN}<>=])*?"
-_TARGET = re.compile(
-    rf"(?P<lead>.*?)(?<![0-9.,])(?P<n>{_N})"
-    rf"(?:(?P<first>{_U})[-–—~至到]{{1,2}}(?P<n2>{_N})(?=(?P=first)))?"
-    rf"(?P<more>[余多](?:万亿|[万亿])?)?(?P<u>{_U})"
-    rf"(?P<suffix>{'|'.join(_SUFFIXES)})?(?P<around>左右|上下)?"
-)
-_FIGURE = re.compile(rf"(?P<n>[-负]?{_N})(?P<u>{_U})")
-_DOUBLED = re.compile(rf"(?P<lead>.*?)(?:实现|达到)?翻(?:(?P<n>{_N})?番|倍)(?:及?以上)?")
 _LONGEST = 300  # longer than an indicator may be: a pasted text, not a target
-_PER = re.compile(rf"([百千])分之({_N})")
-# 商超, 直达, 签约, 最近, 成为 end an indicator: no comparator, no "about", no link.
-_LEAD = re.compile(
-    r"(?P<indicator>.*?)(?:(?P<said>(?<![可通发直到传抵])达|(?<!商)超|"
-    + "|".join(_pattern(word) for word in _SIGNS if word not in "达超")
-    + r")[了有是]?)?(?::|(?<![成作行人])为)?"
-    r"(?P<about>大约|将近|(?<![节签预履违公条契制])约|(?<![最附邻])近)?"
-)
+_HAN = "〇零○一二两三四五六七八九十廿卅百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+# A number begins where no digit stands before it: 1.2.3个 holds none.
+_START = re.compile(f"(?<![0-9.,])[0-9]|[{_HAN}]")
+_PLAIN_KINDS = ("arabic", "han", "share", "half")
+# 百万元, 几百: how large something is, no count of it.
+_BARE_SIZE = re.compile("[百千万亿几数](?!分之)")
+_LINK = re.compile("(?::|(?<![成作行人])为)$")
+_RANKED = re.compile("前$")
+_RANKS = ("名", "位", "%")
 # A change told with its start, or a second bound: 由27%提升至55%, 大于10小于20.
 _TWO_ENDED = re.compile(
     "[<>=≥≤]|分之|以[上下内]$|"
     rf"(?:[由从]|[大小等高低多少]于|超过|[至最][少多高低])[0-9{_HAN}]"
 )
-_BROKEN = re.compile(r"[-+第与和或及0-9.,]$")
+_BROKEN = re.compile(r"[-+第与和或及0-9.,]$|[0-9][A-Za-z]$")
 _NEGATED = re.compile("(?:[不未没勿非]|没有|[不未][得能可应要宜到足达])$")
-_GROWING = re.compile(
-    "(?:增长|增加|提高|提升|上升|增速|增幅|涨幅|增长率|下降|降低|减少|压减|缩短|降幅)$"
-)
 # A number after 率 without a unit has most likely lost its percent sign on a web page.
 _UNSIGNED_SHARE = re.compile("(?:率|占|占比|比例|比重|同比)$")
 _DURATION = re.compile("(?:时限|期限|用时|耗时|时间|工期|周期)$")
@@ -91,140 +53,148 @@ class Quantity:
     approx: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure reached: `unit` keeps the printed 万 or 亿; `approx`: 约, 近, 余, 左右."""
+
+    value: Decimal
+    unit: str | None
+    approx: bool = False
+
+
 def typed_target(text: str) -> Quantity | None:
     """Return the target that a clerk typed; None when any part of it is not understood.
 
-    A plain count is a floor (>=), a plain time allowed (审批时限20天) a limit. None too for a
-    change told with its start (由27%提升至55%), for years, dates and unknown units.
+    A plain count is a floor (>=); a plain time allowed (审批时限20天), a range of time (0.5-3日)
+    and a rank (前10名) are limits. None too for a change told with its start (由27%提升至55%), for
+    years, dates and unknown units.
     """
     plain = _plain(text)
-    return _doubled(plain) or _stated(plain)
+    if len(plain) > _LONGEST:
+        return None
+    found = next((typed for typed in _amounts(plain) if typed), None)
+    return _doubled(plain) or (_stated(plain, found) if found else None)
 
 
-def typed_figure(text: str) -> tuple[Decimal, str | None] | None:
-    """Return value and unit of a progress figure, 万 and 亿 kept in the unit; None when unclear."""
+def typed_figure(text: str) -> Figure | None:
+    """Return the progress figure that a clerk typed; None when it is unclear: 300个以上, 2-3个."""
     plain = _plain(text)
-    found = _FIGURE.fullmatch(plain) if len(plain) <= _LONGEST else None
-    return _measured(found["n"], found["u"]) if found else None
+    sign = -1 if plain[:1] in ("-", "负") else 1
+    plain = plain if sign > 0 else plain[1:]
+    found = next(_amounts(plain), None) if len(plain) <= _LONGEST else None
+    if found is None or found.high is not None:
+        return None
+    lead = _lead(plain, found.start)
+    back = after(plain, found.end, len(plain), found.unit)
+    if lead.indicator or lead.signs or back.sign or (sign < 0 and lead.about):
+        return None
+    about = lead.about or back.about or found.odd
+    return Figure(found.low.copy_negate() if sign < 0 else found.low, found.unit, about)
 
 
 def _plain(text: str) -> str:
-    """In half width, without blanks and a closing stop; 百分之六十 as 60%."""
-    return _PER.sub(_percent, squeeze(text)).rstrip("。;,、")
+    """In half width, without blanks and a closing stop."""
+    return squeeze(text).rstrip("。;,、")
 
 
-def _percent(found: re.Match[str]) -> str:
-    value = Decimal(100) if found[1] == found[2] == "百" else number(found[2])
-    return found[0] if value is None else f"{value:f}{'%' if found[1] == '百' else '‰'}"
+def _amounts(plain: str) -> Iterator[Amount]:
+    """The numbers after which nothing stands but 以上, 左右 …, the first in the text first."""
+    for start in _START.finditer(plain):
+        found = amount(plain, start.start(), len(plain))
+        if found is None or _BARE_SIZE.match(plain, found.start):
+            continue
+        estimate = found.rule == "estimate" or "几" in plain[found.start : found.end]
+        if estimate or (found.number and found.number.kind not in _PLAIN_KINDS):
+            continue
+        back = after(plain, found.end, len(plain), found.unit)
+        if found.end + back.length == len(plain) and not _is_year(found):
+            yield found
+
+
+def _is_year(found: Amount) -> bool:
+    return found.unit == "年" and 1900 <= found.low <= 2100
 
 
 def _doubled(plain: str) -> Quantity | None:
     """翻一番 is twice, 翻两番 four times."""
-    found = _DOUBLED.fullmatch(plain)
-    times = number(found["n"] or "1") if found else None
-    if not found or times is None or times not in range(1, 11):
+    at = plain.rfind("翻")
+    times = doubled(plain, at, len(plain)) if at >= 0 else None
+    if times is None or not re.fullmatch("(?:及?以上)?", plain[times.end :]):
         return None
-    return Quantity(found["lead"].strip(" ,:"), "multiple", ">=", Decimal(2 ** int(times)), "倍")
-
-
-def _stated(plain: str) -> Quantity | None:
-    found = _TARGET.fullmatch(plain) if len(plain) <= _LONGEST else None
-    amounts = _amounts(found) if found else None
-    if not found or not amounts:
-        return None
-    low, high, unit = amounts
-    lead = _lead(found["lead"])
-    indicator = lead.indicator.strip(" ,;:、。")
-    sign = _comparator(lead.signs | {_SUFFIXES.get(found["suffix"])}, indicator, unit)
-    if sign is None or _is_unclear(lead, found, unit):
-        return None
-    kind = _kind(indicator, sign, unit)
-    if kind == "growth":
-        indicator = re.sub("(?:同比)?增长$", "", indicator)
-    value = high if high is not None and sign in ("<=", "<") else low
-    approx = bool(lead.about or found["more"] or found["around"])
-    lowest = None if high is None else low
-    return Quantity(indicator, kind, sign, value, unit, lowest, high, approx)
+    indicator = re.sub("(?:实现|达到)$", "", plain[:at])
+    return Quantity(indicator.strip(" ,:"), "multiple", ">=", times.low, "倍")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What stands before the number: the indicator, what the words after it say, 约."""
+    """What stands before the number: the indicator, what the words after it say, 约, 未达到."""
 
     indicator: str
-    signs: frozenset[str | None]
+    signs: frozenset[str]
     about: bool
+    denied: bool
 
 
-def _lead(text: str) -> _Lead:
+def _lead(text: str, at: int) -> _Lead:
     """Part 投资最高不超过 into indicator and comparators, from behind."""
-    found = _LEAD.fullmatch(text)
-    if not found or found["indicator"] == text:
-        return _Lead(text, frozenset(), about=False)
-    said = re.sub("^不[得能可应宜]", "不", found["said"] or "")
-    before = _lead(found["indicator"])
-    signs = before.signs | ({_SIGNS[said]} if said else set())
-    return _Lead(before.indicator, signs, before.about or bool(found["about"]))
+    signs, about, denied, acts = set(), False, False, ""
+    while at:
+        link = _LINK.search(text, 0, at)
+        at = link.start() if link else at
+        words = before(text, at, 0) if at else None
+        if words is None or not words.length:
+            break
+        signs |= {words.sign} - {None}
+        about, denied, acts = about or words.about, denied or words.denied, words.acts + acts
+        at -= words.length
+    return _Lead(text[:at] + acts, frozenset(filter(None, signs)), about, denied)
 
 
-def _amounts(found: re.Match[str]) -> tuple[Decimal, Decimal | None, str | None] | None:
-    """The lower end, the upper end of a range, and the unit of both."""
-    unit_text = (found["more"] or "")[1:] + found["u"]
-    last = _measured(found["n2"] or found["n"], unit_text)
-    if last is None:
+def _stated(plain: str, found: Amount) -> Quantity | None:
+    lead = _lead(plain, found.start)
+    back = after(plain, found.end, len(plain), found.unit)
+    indicator, signs = lead.indicator.strip(" ,:;、。"), lead.signs | set(filter(None, [back.sign]))
+    if _RANKED.search(indicator) and found.unit in _RANKS and not signs:
+        indicator, signs = indicator[:-1], frozenset({"<="})
+    sign = _comparator(signs, indicator, found)
+    if sign is None or _is_unclear(lead, found, signs=bool(signs), plain=plain):
         return None
-    if not found["n2"]:
-        return last[0], None, last[1]
-    scaled = found["first"] or re.search("[万亿]", found["n"])
-    first = _measured(found["n"], unit_text) if scaled else _bare(found["n"], last[1])
-    fits = first is not None and first[1] == last[1] and first[0] < last[0]
-    return (first[0], last[0], last[1]) if first and fits else None
+    kind = _kind(indicator, sign, found.unit)
+    low, high, unit = found.low, found.high, found.unit
+    if kind == "growth":
+        indicator = re.sub("(?:同比)?增长$", "", indicator)
+    value = high if high is not None and sign in ("<=", "<") else low
+    about = lead.about or back.about or found.odd
+    return Quantity(indicator, kind, sign, value, unit, None if high is None else low, high, about)
 
 
-def _bare(text: str, unit: str | None) -> tuple[Decimal, str | None] | None:
-    value = number(text)
-    return None if value is None else (value, unit)
-
-
-def _measured(text: str, unit_text: str) -> tuple[Decimal, str | None] | None:
-    """Value and unit; the closing 万 or 亿 of the number belongs to the unit."""
-    scaled = re.fullmatch("([^万亿]+)(万亿|[万亿])", text)
-    value = number(scaled[1] if scaled else text)
-    unit = (scaled[2] if scaled else "") + unit_text
-    if value is None or (unit and not is_unit(unit)):
-        return None
-    if unit == "年" and 1900 <= value <= 2100:
-        return None
-    return value, unit or None
-
-
-def _comparator(said: frozenset[str | None], indicator: str, unit: str | None) -> str | None:
+def _comparator(signs: frozenset[str], indicator: str, found: Amount) -> str | None:
     """What the words before and after the number say together; None when they disagree."""
-    signs = said - {None}
     if not signs:
-        return "<=" if is_time(unit) and _DURATION.search(indicator) else ">="
+        limit = is_time(found.unit) and (found.high is not None or _DURATION.search(indicator))
+        return "<=" if limit else ">="
     return next(iter(signs)) if len(signs) == 1 else None
 
 
-def _is_unclear(lead: _Lead, found: re.Match[str], unit: str | None) -> bool:
+def _is_unclear(lead: _Lead, found: Amount, *, signs: bool, plain: str) -> bool:
     """Whether the words before make the number doubtful: 由27%提升至55%, 第3名, 12月31日."""
-    before = lead.indicator
-    if _TWO_ENDED.search(before) or _NEGATED.search(before) or typed_figure(before):
+    indicator = lead.indicator
+    if lead.denied or _TWO_ENDED.search(indicator) or _NEGATED.search(indicator):
         return True
-    if before.endswith("月") and unit == "日":
+    if typed_figure(indicator) or (indicator.endswith("月") and found.unit == "日"):
         return True
-    if not unit and (_UNSIGNED_SHARE.search(before) or _GROWING.search(before)):
+    if not found.unit and (_UNSIGNED_SHARE.search(indicator) or changes(indicator)):
         return True
-    if lead.signs or lead.about:
+    if signs or lead.about:
         return False
     # 统一, PM2.5: the last sign of a name, not a number
-    is_name = not unit and not found["suffix"] and (before[-1:].isascii() or found["n"][0] in _HAN)
-    return bool(_BROKEN.search(before)) or (bool(before) and is_name)
+    is_name = not found.unit and (indicator[-1:].isascii() or plain[found.start] in _HAN)
+    return bool(_BROKEN.search(indicator)) or (bool(indicator) and is_name)
 
 
 def _kind(indicator: str, sign: str, unit: str | None) -> str:
     base = split_unit(unit)[1]
-    if base == "个百分点" or (_GROWING.search(indicator) and (is_share(unit) or base == "倍")):
+    if base == "个百分点" or (changes(indicator) and (is_share(unit) or base == "倍")):
         return "growth"
     if sign in ("<=", "<"):
         return "limit"

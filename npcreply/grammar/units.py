@@ -111,6 +111,13 @@ def is_time(unit: str | None) -> bool:
     return base == "个工作日" or _SIZES.get(base, ("",))[0] in ("days", "months")
 
 
+def in_full(unit: str | None, other: str | None) -> str | None:
+    """Return a bare 万 or 亿 with what the other unit counts: 万 beside 万个 is 万个."""
+    multiplier, base = split_unit(unit)
+    counted = split_unit(other)[1]
+    return f"{unit}{counted}" if multiplier > 1 and not base and counted else unit
+
+
 def convert(value: Decimal, from_unit: str | None, to_unit: str | None) -> Decimal | None:
     """Return `value` in another unit of the same thing; None when the two cannot be compared.
 

@@ -132,7 +132,7 @@ def test_a_header_changed_in_every_row_is_one_change(office: Place, run: Run, ed
 def test_targets(office: Place, run: Run, edited: Edit) -> None:
     cells = {
         ("2023-107.1/1", "value"): "15",
-        ("2023-107.1/1", "comparator"): "超过",
+        ("2023-107.1/1", "comparator"): "严格大于",
         ("2023-提12.1/2", "target_kind"): "限额",
     }
     edited("target", cells)

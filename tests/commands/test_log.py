@@ -47,6 +47,16 @@ def added(before: str, after: str) -> list[str]:
             ["--value", "3个", "--indicator", "已建巡查点"],
             "{on: 2024-01-05, indicator: 已建巡查点, value: 3, unit: 个, ",
         ),
+        (
+            "107.1",
+            ["--value", "约9公里"],
+            "{on: 2024-01-05, target: 1, value: 9, unit: 公里, approx: true, ",
+        ),
+        (
+            "107.1",
+            ["--value", "1 000万", "--indicator", "投资"],
+            "{on: 2024-01-05, indicator: 投资, value: 1000, unit: 万, ",
+        ),
         ("107.2", ["--note", "已开会"], "{on: 2024-01-05, note: 已开会, "),
     ],
 )
@@ -56,6 +66,12 @@ def test_one_line_is_added(office: Place, run: Run, id: str, options: list[str],
     assert run("log", id, *options).code == 0
     new = [text for text in added(before, office.text(name)) if text.strip() != "log:"]
     assert new == [f"      - {line}by: 办公室, entered: 2024-01-05}}"]
+
+
+def test_ten_thousands_are_of_what_the_target_counts(office: Place, run: Run) -> None:
+    """2.5万 beside a target in 个 are 万个."""
+    assert run("log", "提12.1", "--value", "0.09万", "--target", "1").code == 0
+    assert "value: 0.09, unit: 万个" in office.text("2023/2023-提12")
 
 
 def test_told(office: Place, run: Run) -> None:

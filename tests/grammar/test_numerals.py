@@ -53,6 +53,11 @@ def test_reads(line: str) -> None:
         ("一 百", "100"),
         ("\u3000６００\u3000", "600"),
         ("\ufeff8", "8"),
+        ("1 000", "1000"),
+        ("1\u00a0000", "1000"),
+        ("1\u2009000", "1000"),
+        ("1\u202f000.5", "1000.5"),
+        ("1'000'000", "1000000"),
     ],
 )
 def test_blanks_and_what_cannot_be_seen_do_not_matter(typed: str, value: str) -> None:
@@ -70,7 +75,9 @@ NOT_NUMBERS = words(
 )
 
 
-@pytest.mark.parametrize("typed", [*NOT_NUMBERS, "", " ", "3 5", "1, 234", "1 000", "一 ，二"])
+@pytest.mark.parametrize(
+    "typed", [*NOT_NUMBERS, "", " ", "3 5", "1, 234", "1 00", "1 000,000", "一 ，二"]
+)
 def test_refuses(typed: str) -> None:
     assert number(typed) is None
 

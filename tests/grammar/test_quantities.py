@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.grammar.quantities import Quantity, typed_figure, typed_target
+from npcreply.grammar.quantities import Figure, Quantity, typed_figure, typed_target
 
 
 def words(text: str) -> list[str]:
@@ -26,8 +26,8 @@ TARGETS = """
 投资为600亿元|投资|level|>=|600|亿元
 投资达600亿元|投资|level|>=|600|亿元
 投资突破600亿元|投资|level|>=|600|亿元
-投资超过600亿元|投资|level|>|600|亿元
-投资超600亿元|投资|level|>|600|亿元
+投资超过600亿元|投资|level|>=|600|亿元
+投资超600亿元|投资|level|>=|600|亿元
 投资六百亿元|投资|level|>=|600|亿元
 投资600亿|投资|level|>=|600|亿
 投资1,200万元|投资|level|>=|1200|万元
@@ -46,7 +46,7 @@ TARGETS = """
 时间控制在不超过5天|时间|limit|<=|5|天
 投资为不低于600亿元|投资|level|>=|600|亿元
 至少有300个||level|>=|300|个
-投资超过了600亿元|投资|level|>|600|亿元
+投资超过了600亿元|投资|level|>=|600|亿元
 大于或者等于300个||level|>=|300|个
 至少三所||level|>=|3|所
 新建学校不少于两所|新建学校|level|>=|2|所
@@ -58,6 +58,9 @@ TARGETS = """
 服务500强企业10家|服务500强企业|level|>=|10|家
 签约230个|签约|level|>=|230|个
 节约用煤600吨|节约用煤|level|>=|600|吨
+多于600吨||level|>=|600|吨
+出水高于600吨|出水|level|>=|600|吨
+出水大于600吨|出水|level|>=|600|吨
 节约600吨|节约|level|>=|600|吨
 商超300家|商超|level|>=|300|家
 通达300个|通达|level|>=|300|个
@@ -65,6 +68,7 @@ TARGETS = """
 重点600个|重点|level|>=|600|个
 网点三百个|网点|level|>=|300|个
 统一600个|统一|level|>=|600|个
+统一六百个|统一|level|>=|600|个
 第一批学校5所|第一批学校|level|>=|5|所
 三年新增学位5000个|三年新增学位|level|>=|5000|个
 新增学位2万5千个|新增学位|level|>=|25000|个
@@ -124,9 +128,24 @@ GDP增速6%以上|GDP增速|growth|>=|6|%
 审批压缩至20日|审批|limit|<=|20|日
 审批时限30日压缩到20日|审批时限30日|limit|<=|20|日
 失业率控制在5%以内|失业率|limit|<=|5|%
-失业率低于5%|失业率|limit|<|5|%
+失业率低于5%|失业率|limit|<=|5|%
+失业率少于5%|失业率|limit|<=|5|%
+失业率<5%|失业率|limit|<|5|%
+投诉不到300个|投诉|limit|<=|300|个
+投诉不足300个|投诉|limit|<=|300|个
+差错率未超过5%|差错率|limit|<=|5|%
 失业率5%以下|失业率|limit|<=|5|%
 PM2.5不超过35微克/立方米|PM2.5|limit|<=|35|微克/立方米
+进入全省前10名|进入全省|limit|<=|10|名
+排名进入全国前十位|排名进入全国|limit|<=|10|位
+停车位1 000个|停车位|level|>=|1000|个
+停车位1 000个|停车位|level|>=|1000|个
+停车位1 000个|停车位|level|>=|1000|个
+停车位1 000个|停车位|level|>=|1000|个
+停车位1'000个|停车位|level|>=|1000|个
+停车位12 500个|停车位|level|>=|12500|个
+投资 12 500 万元|投资|level|>=|12500|万元
+至少建成3个|建成|level|>=|3|个
 """
 
 
@@ -153,6 +172,9 @@ RANGES = """
 增长5%-7%|>=|5|5|7|%
 2-3万人次|>=|2|2|3|万人次
 3千-5千人|>=|3000|3000|5000|人
+500万-1亿元|>=|5000000|5000000|100000000|元
+10与20间|>=|10|10|20|None
+施工许可0.5-3日|<=|3|0.5|3|日
 不少于3-5家|>=|3|3|5|家
 3到5天以内|<=|5|3|5|天
 不超过2-3天|<=|3|2|3|天
@@ -192,14 +214,14 @@ def test_about_is_kept(typed: str, value: str, unit: str) -> None:
 
 NOT_TARGETS = words(
     """
-十四五 一是 二是 统一 双招双引 一条龙 十八大 三农 百强 万元 百万元 千方百计 一二三 两三个 七八家 十几个 统一六百个
+1e3个 建成1e3个 十四五 一是 二是 统一 双招双引 一条龙 十八大 三农 百强 万元 百万元 千方百计 一二三 两三个 七八家 十几个
 PM2.5 G20 5G 3G 500强 500强企业 第3名 第三届 12月31日 6月 2025年 到2025年 2023-12-31 2023年12月31日 二〇二五年
 由27%提升至55% 从30日压缩至20日 由三十日压缩到20日 30日压缩到20日 不超过600亿元以上 低于600以上 等于600以上
-满意率95以上 满意率达到95 占比60 增长40 比重40 500万-1亿元 200-100个 5-5个 5%-7 100-200-300个 300- -300 投资-600亿元 增长-5%
+满意率95以上 满意率达到95 占比60 增长40 比重40 200-100个 5-5个 5%-7 100-200-300个 300- -300 投资-600亿元 增长-5%
 >600>700 >= 以上 左右 约 翻 翻半番 翻1.5番 翻零番 翻九十番 三分之一 1/3 百分之七八十 百分之 一半以上 全部 全覆盖 应改尽改
 600亿元投资额 600亿元以上的项目 投资600亿元以上项目 300个项目 面积12,00亩 1.2.3个 3。5个
-不能300个 未达70% 不达70% 未超过5% 没有超过5个 不到300个 不足300个 最高达到500万元 至少低于5个
-大于10小于20 最多100最少20 1000以上，1500以下 10与20间 不少于三个不超过五个
+不能300个 未达70% 不达70% 最高达到500万元 至少低于5个
+大于10小于20 最多100最少20 1000以上，1500以下 不少于三个不超过五个
 """
 )
 
@@ -250,8 +272,13 @@ def test_refuses_a_target(typed: str) -> None:
 )
 def test_reads_a_figure(typed: str, value: str, unit: str | None) -> None:
     found = typed_figure(typed)
-    assert found == (Decimal(value), unit)
-    assert str(found[0]) == value
+    assert found == Figure(Decimal(value), unit)
+    assert str(found.value) == value
+
+
+@pytest.mark.parametrize("typed", ["约15个", "近15个", "15余个", "15个左右", "大约十五个"])
+def test_a_figure_may_be_about_so_much(typed: str) -> None:
+    assert typed_figure(typed) == Figure(Decimal(15), "个", approx=True)
 
 
 @pytest.mark.parametrize(
@@ -259,8 +286,7 @@ def test_reads_a_figure(typed: str, value: str, unit: str | None) -> None:
     [
         "",
         " ",
-        "约300个",
-        "300余个",
+        "建成300个",
         "300个以上",
         "12-13个",
         "增长40%",
@@ -278,6 +304,7 @@ def test_reads_a_figure(typed: str, value: str, unit: str | None) -> None:
         "3 5",
         "+5",
         "1e3",
+        "1e3个",
         "亿元",
         "百万元",
         "9" * 400,
@@ -307,8 +334,8 @@ values = st.decimals(min_value=0, max_value=10**9, places=2)
 
 @given(values, st.sampled_from(UNITS))
 def test_figures_there_and_back(value: Decimal, unit: str | None) -> None:
-    assert typed_figure(f"{value}{unit or ''}") == (value, unit)
-    assert typed_figure(f"{value:,} {unit or ''}") == (value, unit)
+    assert typed_figure(f"{value}{unit or ''}") == Figure(value, unit)
+    assert typed_figure(f"{value:,} {unit or ''}") == Figure(value, unit)
 
 
 @given(
@@ -344,7 +371,7 @@ def test_any_typing_gives_sense_or_none(typed: str) -> None:
             assert found.value_min < found.value_max
         assert found.unit != ""
     figure = typed_figure(typed)
-    assert figure is None or figure[0].is_finite()
+    assert figure is None or figure.value.is_finite()
 
 
 @given(st.text())

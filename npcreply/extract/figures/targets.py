@@ -88,7 +88,7 @@ def _comparator(number: Number, rule: str) -> str:
         return "growth"
     if rule == "policy_cap":
         return "<="
-    if hit.comparator in (">=", "<=", "="):
+    if hit.comparator in (">=", "<=", "=", ">", "<"):
         return hit.comparator
     return "<=" if is_time(hit.unit) else ">="
 
