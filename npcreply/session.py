@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -102,6 +102,21 @@ class Session:
         shown = listed_apart(places[:3]) + (" …" if len(places) > 3 else "")
         message = _("注意：{count} 个文件读不了，未计入：{places}（npcreply check 看详情）")
         self.output.warning(message.format(count=len(places), places=shown))
+
+    def wrote(self, lines: Iterable[str], doubts: Iterable[Finding] = ()) -> int:
+        """Print what a write did, what is doubtful since, how to take it back; return the exit
+        code.
+        """
+        notices = (_("疑点：{message}").format(message=doubt.message) for doubt in doubts)
+        return self.told(lines, *notices, _("撤销：npcreply undo"))
+
+    def told(self, lines: Iterable[str], *notices: str) -> int:
+        """Print the lines of an answer and, beside it, the notices; return the exit code."""
+        for line in lines:
+            self.output.line(line)
+        for notice in filter(None, notices):
+            self.output.notice(notice)
+        return self.exit_code
 
     def commit(self, changes: Sequence[Change]) -> Step | None:
         """Write the changes as one step of this command line; None where nothing changes."""

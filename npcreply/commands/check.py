@@ -33,8 +33,7 @@ def run(
     if json:
         session.output.json(data(findings))
     else:
-        for text, style in lines(findings, count):
-            session.output.line(text, style)
+        session.output.lines(lines(findings, count))
     return _code(findings, strict=strict)
 
 

@@ -11,6 +11,7 @@ from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
+from npcreply.views.changes import act_lines
 
 
 def run(
@@ -32,4 +33,5 @@ def run(
     preconditions.close(before, day, reason)
     item = {"on": day, "as": "done", "evidence": evidence, "reason": reason}
     told = _("销号  {day}  {evidence}").format(day=day, evidence=evidence or reason or "")
-    return act.tell(session, before, act.append(session, opened, "closings", item, yes=yes), told)
+    done = act.append(session, opened, before, "closings", item, yes=yes)
+    return session.wrote(act_lines(before, done.judged, [told]), done.doubts)

@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
-from npcreply.errors import UsageError
-from npcreply.flows import drafting
+from npcreply.errors import EXIT_UNREADABLE, UsageError
+from npcreply.extract.candidates import record_data
+from npcreply.extract.draft import draft
+from npcreply.flows import drafting, rounds
 from npcreply.language import _
 from npcreply.session import Session
+from npcreply.views.drafts import draft_data, draft_lines, outcome_lines
 
 
 def run(
@@ -34,10 +37,29 @@ def run(
     if out is not None and json:
         raise UsageError(_("--json 和 --out 不能同时写"), _("存成文件的是 YAML 草稿。"))
     if out is not None:
-        return drafting.batch(session, given, out, encoding)
+        outcomes = drafting.batch(session, given, out, encoding)
+        session.output.lines(outcome_lines(outcomes))
+        bad = any(one.code == "bad" for one in outcomes)
+        return EXIT_UNREADABLE if bad else session.exit_code
     if len(given) > 1:
         raise UsageError(
             _("一次只能看一件，这里有 {count} 件").format(count=len(given)),
             _("几件一起起草：加 --out 文件夹。"),
         )
-    return drafting.show(session, given[0], encoding, json=json)
+    return _shown(session, given[0], encoding, json=json)
+
+
+def _shown(session: Session, name: str, encoding: str | None, *, json: bool) -> int:
+    """Print one draft, every value with its rule and its place."""
+    read = drafting.letter(name, encoding)
+    found = draft(read.text)
+    if json:
+        session.output.json(draft_data(found))
+        return session.exit_code
+    called = drafting.called(name)
+    session.output.lines(draft_lines(called, read, found, drafting.schema_of(session)))
+    if again := rounds.told(session, record_data(found, ()), found):
+        session.output.line(again, "soon")
+    if found.is_record:
+        session.output.notice(_("录入：npcreply add --from {name}").format(name=name))
+    return session.exit_code

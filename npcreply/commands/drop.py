@@ -12,6 +12,7 @@ from npcreply.flows import act
 from npcreply.language import N_, _, listed
 from npcreply.options import Yes
 from npcreply.session import Session
+from npcreply.views.changes import act_lines
 
 WAYS = {"dropped": N_("终止"), "merged": N_("并入"), "superseded": N_("替代")}
 
@@ -48,7 +49,8 @@ def run(
     item = {"on": day, "as": way, "into": other, "reason": words}
     label = session.workspace.schema.word("as", way)
     told = "  ".join(filter(None, (label, str(day), other, words)))
-    return act.tell(session, before, act.append(session, opened, "closings", item, yes=yes), told)
+    done = act.append(session, opened, before, "closings", item, yes=yes)
+    return session.wrote(act_lines(before, done.judged, [told]), done.doubts)
 
 
 def _way(session: Session, said: str) -> str:

@@ -39,10 +39,8 @@ def run(
         session.output.notice(_("没有改动。"))
         return session.exit_code
     drafts.drop_draft(draft)
-    session.output.line(_("已保存 {name}").format(name=opened.name))
-    act.name_doubts(session, act.new_doubts(session, after, opened.decoded.text))
-    session.output.notice(_("撤销：npcreply undo"))
-    return session.exit_code
+    doubts = act.new_doubts(session, after, opened.decoded.text)
+    return session.wrote([_("已保存 {name}").format(name=opened.name)], doubts)
 
 
 def _draft(session: Session, drafts: Drafts, name: str, opened: Opened) -> str:

@@ -15,6 +15,7 @@ from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
+from npcreply.views.changes import act_lines
 
 
 def run(
@@ -62,7 +63,8 @@ def run(
     told = _("时限  {old} → {new}（第 {count} 次延期；原时限保留）  {reason}").format(
         old=old.date, new=day, count=old.extensions + 1, reason=words
     )
-    return act.tell(session, before, act.append(session, opened, "extensions", item, yes=yes), told)
+    done = act.append(session, opened, before, "extensions", item, yes=yes)
+    return session.wrote(act_lines(before, done.judged, [told]), done.doubts)
 
 
 def _due(measure: Measure, target: int | None) -> Due:

@@ -11,6 +11,7 @@ import typer
 from npcreply.errors import UsageError
 from npcreply.flows import importing
 from npcreply.language import _, listed
+from npcreply.render.csv import unguarded
 from npcreply.session import Session
 from npcreply.views.exports import export_table
 
@@ -22,7 +23,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看差别，不写"))] = False,
 ) -> int:
     """把改过的导出表带回来：先看差别，再写入；算出来的列不采用。"""
-    sheet = importing.read(file, session.workspace.schema)
+    sheet = importing.read(file, session.workspace.schema, unguarded)
     plan = importing.plan(session, sheet)
     _show(session, sheet.kind, plan)
     if plan.problems:
@@ -39,9 +40,7 @@ def run(
         return session.exit_code
     session.commit(plan.changes)
     words = _("已写入 {count} 处，{records} 件记录。")
-    session.output.line(words.format(count=plan.count, records=len(plan.changes)))
-    session.output.notice(_("撤销：npcreply undo"))
-    return session.exit_code
+    return session.wrote([words.format(count=plan.count, records=len(plan.changes))])
 
 
 def _show(session: Session, kind: str, plan: importing.Plan) -> None:

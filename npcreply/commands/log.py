@@ -12,6 +12,7 @@ from npcreply.flows import act, progress
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
+from npcreply.views.changes import act_lines, entry_lines
 
 
 def run(
@@ -59,15 +60,16 @@ def run(
     if via is not None:
         _only_a_reminder(via, source, figure)
         item: dict[str, Any] = {"on": on, "via": via, "note": note}
-        done = act.append(session, opened, "reminders", item, yes=yes)
+        done = act.append(session, opened, before, "reminders", item, yes=yes)
         told = _("催办  {on}  {via}（第 {count} 次）")
         told = told.format(on=on, via=via, count=done.judged.reminders)
-        return act.tell(session, before, done, told)
+        return session.wrote(act_lines(before, done.judged, [told]), done.doubts)
     if not note and not figure.given:
         note = act.needed(session, note, "--note", _("进展说明"))
     item = {"on": on, **figure.read(before.line.measure), "note": note, "source": source}
-    done = act.append(session, opened, "log", item, yes=yes)
-    return act.tell(session, before, done, *progress.told(item, done.judged))
+    done = act.append(session, opened, before, "log", item, yes=yes)
+    lines = act_lines(before, done.judged, entry_lines(item, done.judged))
+    return session.wrote(lines, done.doubts)
 
 
 def _only_a_reminder(via: str, source: str | None, figure: progress.Figure) -> None:

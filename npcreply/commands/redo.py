@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows.history import told
 from npcreply.language import _
 from npcreply.session import Session
+from npcreply.views.changes import steps_done
 
 
 def run(
@@ -20,4 +20,8 @@ def run(
     journal = session.workspace.journal
     with session.journal_doubts():
         steps = journal.redo(count, session.now, session.by, dry_run=dry_run)
-    return told(session, steps, _("恢复"), _("再撤销：npcreply undo"), dry_run=dry_run)
+    if not steps:
+        session.output.notice(_("没有可恢复的。"))
+        return session.exit_code
+    back = "" if dry_run else _("再撤销：npcreply undo")
+    return session.told(steps_done(steps, _("恢复"), dry_run=dry_run), back)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows.entry import numbering
+from npcreply.flows import numbering
 from npcreply.language import _
 from npcreply.session import Session
 
@@ -24,8 +24,5 @@ def run(
     opened = session.workspace.open(id)
     changes, name = numbering.moved(session, opened, new, year, kind)
     session.commit(changes)
-    session.output.line(_("{old} → {new}").format(old=opened.id, new=name))
-    for change in changes:
-        session.output.line(f"  {change.path}")
-    session.output.notice(_("撤销：npcreply undo"))
-    return session.exit_code
+    head = _("{old} → {new}").format(old=opened.id, new=name)
+    return session.wrote([head, *(f"  {change.path}" for change in changes)])

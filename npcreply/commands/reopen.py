@@ -11,6 +11,7 @@ from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
+from npcreply.views.changes import act_lines
 
 
 def run(
@@ -29,4 +30,5 @@ def run(
     words = act.needed(session, reason, "--reason", _("理由"))
     item = {"on": day, "as": "reopened", "reason": words}
     told = _("重新打开  {day}  {reason}").format(day=day, reason=words)
-    return act.tell(session, before, act.append(session, opened, "closings", item, yes=yes), told)
+    done = act.append(session, opened, before, "closings", item, yes=yes)
+    return session.wrote(act_lines(before, done.judged, [told]), done.doubts)

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from npcreply.errors import UsageError
-from npcreply.flows import act
-from npcreply.flows.entry import numbering
+from npcreply.flows import act, numbering
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import amend
@@ -41,9 +40,7 @@ def run(
     else:
         mark = {"on": session.today, "reason": reason, "by": session.by}
         act.write(session, opened, amend.removed(opened.measure.id, mark))
-    session.output.line(_("已删除 {what}").format(what=what))
-    session.output.notice(_("撤销：npcreply undo"))
-    return session.exit_code
+    return session.wrote([_("已删除 {what}").format(what=what)])
 
 
 def _what(opened: Opened) -> str:

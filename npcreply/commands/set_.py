@@ -6,14 +6,12 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.findings import Finding
 from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, correct
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
-from npcreply.store.codec import Decoded
 from npcreply.views.changes import differences
 from npcreply.workspace import Opened
 
@@ -66,9 +64,10 @@ def run(
     act.confirm_new(session, doubts, yes=yes)
     if session.commit([change]) is None:
         session.output.notice(_("没有改动：已经是这样。"))
-    else:
-        _tell(session, opened, after, doubts)
-    return session.exit_code
+        return session.exit_code
+    changed = differences(opened.decoded.data, after.data, session.workspace.schema)
+    head = f"{opened.id}  {opened.record.title or ''}".rstrip()
+    return session.wrote([head, *(f"  {line}" for line in changed)], doubts)
 
 
 def _where(opened: Opened, target: int | None) -> correct.Where:
@@ -78,12 +77,3 @@ def _where(opened: Opened, target: int | None) -> correct.Where:
             _("--target 要和承诺编号一起用"), _("例如 npcreply set 温46.1 --target 2 value=650。")
         )
     return correct.Where(number, target, opened.entry)
-
-
-def _tell(session: Session, opened: Opened, after: Decoded, doubts: tuple[Finding, ...]) -> None:
-    output = session.output
-    output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
-    for line in differences(opened.decoded.data, after.data, session.workspace.schema):
-        output.line(f"  {line}")
-    act.name_doubts(session, doubts)
-    output.notice(_("撤销：npcreply undo"))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
-from npcreply.domain.judging.standing import in_working_days, standing
-from npcreply.domain.judging.status import judge
-from npcreply.domain.record.lines import measure_lines, reply_line
-from npcreply.domain.time.clocks import clocks
-from npcreply.flows import related
+from npcreply.flows import showing
+from npcreply.flows.showing import Shown
 from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views import records as views
 from npcreply.views.handling import clock_data, clock_lines, standing_data, standing_lines
 from npcreply.views.records import chain_data, promise_chain, record_chain, record_data
+from npcreply.workspace import Opened
 
 
 def run(
@@ -30,38 +28,40 @@ def run(
     if yaml:
         session.output.data(opened.source.text.encode())
         return session.exit_code
-    schema = session.workspace.schema
-    record = opened.record
-    lines = measure_lines(record, opened.name)
-    judged = {line.measure.id: judge(line, session.as_of, schema.settings) for line in lines}
-    reply = reply_line(record, opened.name)
-    law, scheme = session.law, schema.settings.class_scheme
-    count = in_working_days(law.calendar)
-    found = standing(reply, judged.values(), session.as_of, scheme, count)
-    timed = [clock for clock in clocks(reply, law) if clock.begun_by(session.as_of)]
-    links = related.kin(session, record, opened.name)
-    if opened.measure_id is not None:
-        judged = {opened.measure.id: judged[opened.measure.id]}
+    shown = showing.shown(session, opened)
     if json:
-        name = record.id if opened.measure_id is None else f"{record.id}.{opened.measure_id}"
-        computed = {"standing": standing_data(found), "chain": chain_data(name, links)}
-        computed["clocks"] = clock_data(timed)
-        session.output.json(record_data(record, judged, schema, **computed))
+        session.output.json(_data(session, opened, shown))
         return session.exit_code
-    chains = {number: list(promise_chain(number, links)) for number in judged}
-    if opened.measure_id is None:
-        states = [
-            *standing_lines(found, schema),
-            *clock_lines(timed, reply, session.as_of),
-            *record_chain(links),
-        ]
-        told = views.Told(states, chains, instead_of=("repeats", "carried_from"))
-        shown = views.record_lines(record, judged, schema, told)
-    else:
-        own = views.measure_lines(judged[opened.measure_id], schema)
-        shown = chain(own, chains[opened.measure_id])
-    for text, style in shown:
-        session.output.line(text, style)
+    session.output.lines(_lines(session, opened, shown))
     for finding in opened.decoded.findings:
         session.output.notice(f"{finding.place}  {finding.message}  {finding.remedy}".rstrip())
     return session.exit_code
+
+
+def _data(session: Session, opened: Opened, shown: Shown) -> dict[str, Any]:
+    record, number = opened.record, opened.measure_id
+    name = record.id if number is None else f"{record.id}.{number}"
+    computed = {
+        "standing": standing_data(shown.standing),
+        "chain": chain_data(name, shown.kin),
+        "clocks": clock_data(shown.clocks),
+    }
+    judged = shown.promises if number is None else {number: shown.promises[opened.measure.id]}
+    return record_data(record, judged, session.workspace.schema, **computed)
+
+
+def _lines(session: Session, opened: Opened, shown: Shown) -> Iterator[tuple[str, str]]:
+    """The whole record, or the one promise that the id names."""
+    schema, number = session.workspace.schema, opened.measure_id
+    if number is not None:
+        yield from views.measure_lines(shown.promises[opened.measure.id], schema)
+        yield from promise_chain(number, shown.kin)
+        return
+    states = [
+        *standing_lines(shown.standing, schema),
+        *clock_lines(shown.clocks, shown.reply, session.as_of),
+        *record_chain(shown.kin),
+    ]
+    chains = {number: list(promise_chain(number, shown.kin)) for number in shown.promises}
+    told = views.Told(states, chains, instead_of=("repeats", "carried_from"))
+    yield from views.record_lines(opened.record, shown.promises, schema, told)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows.history import history, told
 from npcreply.language import _
 from npcreply.session import Session
+from npcreply.views.changes import history_lines, steps_done
 
 
 def run(
@@ -20,7 +20,13 @@ def run(
     """撤销最近的写入；一行命令是一步。"""
     journal = session.workspace.journal
     if list_:
-        return history(session, journal.steps())
+        for line in history_lines(journal.steps()):
+            session.output.line(line)
+        return session.exit_code
     with session.journal_doubts():
         steps = journal.undo(count, session.now, session.by, dry_run=dry_run)
-    return told(session, steps, _("撤销"), _("恢复：npcreply redo"), dry_run=dry_run)
+    if not steps:
+        session.output.notice(_("没有可撤销的。"))
+        return session.exit_code
+    back = "" if dry_run else _("恢复：npcreply redo")
+    return session.told(steps_done(steps, _("撤销"), dry_run=dry_run), back)

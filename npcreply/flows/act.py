@@ -1,4 +1,4 @@
-"""An act on one promise: judged before, written as one step, judged after, and told in lines."""
+"""An act on one promise: judged before, written as one step, judged after."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.codec import Decoded
 from npcreply.store.values import Typed
-from npcreply.views.numbers import progress_text
-from npcreply.views.words import status_word
 from npcreply.workspace import Opened, invalid
 
 
@@ -81,7 +79,8 @@ def confirm(session: Session, doubts: Iterable[str], *, yes: bool) -> None:
         raise UsageError(
             _("有疑点，没有写入：{doubts}").format(doubts=said), _("核对；确实如此就加 --yes。")
         )
-    _name(session, doubts)
+    for doubt in doubts:
+        session.output.notice(_("疑点：{message}").format(message=doubt))
     if session.ask(_("就这样写入吗？ [y=是，回车=否]"), "").lower() not in CONFIRMED:
         raise UsageError(_("没有写入。"), _("核对以后再写。"))
 
@@ -116,14 +115,21 @@ def confirm_new(session: Session, findings: Iterable[Finding], *, yes: bool) -> 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A promise after an act: how it stands, and what is doubtful now and was not before."""
+    """A promise before and after an act, and what is doubtful now and was not before."""
 
+    before: Judged
     judged: Judged
     doubts: tuple[Finding, ...]
 
 
 def append(
-    session: Session, opened: Opened, key: str, item: dict[str, Any], *, yes: bool = False
+    session: Session,
+    opened: Opened,
+    before: Judged,
+    key: str,
+    item: dict[str, Any],
+    *,
+    yes: bool = False,
 ) -> Done:
     """Append a dated item to a list of the promise, write it, return what came of it.
 
@@ -138,29 +144,7 @@ def append(
     confirm_new(session, doubts, yes=yes)
     session.commit([change])
     now = judged(session, after.record, number, opened.name)
-    return Done(now, doubts)
-
-
-def tell(session: Session, before: Judged, done: Done, *details: str) -> int:
-    """Print the full id and promise, what was done, the state it is in now, how to undo it."""
-    output = session.output
-    output.line(f"{done.judged.line.id}  {done.judged.line.measure.text}")
-    for detail in details:
-        output.line(f"  {detail}".rstrip())
-    output.line(f"  {state_text(before, done.judged)}")
-    name_doubts(session, done.doubts)
-    output.notice(_("撤销：npcreply undo"))
-    return session.exit_code
-
-
-def name_doubts(session: Session, findings: Iterable[Finding]) -> None:
-    """Say what is doubtful in a record that was written all the same."""
-    _name(session, (finding.message for finding in findings))
-
-
-def _name(session: Session, messages: Iterable[str]) -> None:
-    for message in messages:
-        session.output.notice(_("疑点：{message}").format(message=message))
+    return Done(before, now, doubts)
 
 
 def new_doubts(session: Session, after: Decoded, before: str = "") -> tuple[Finding, ...]:
@@ -175,18 +159,3 @@ def new_doubts(session: Session, after: Decoded, before: str = "") -> tuple[Find
 
     known = {f.message for f in doubts(before)} if before else set()
     return tuple(doubt for doubt in doubts(after.text) if doubt.message not in known)
-
-
-def state_text(before: Judged, after: Judged) -> str:
-    """Return the state before and after: 推进中 → 按时兑现, with deadline and progress."""
-    old, new = status_word(before.status).label, status_word(after.status).label
-    words = _("状态  {old} → {new}") if old != new else _("状态  {new}")
-    parts = [words.format(old=old, new=new)]
-    if after.deadline:
-        parts.append(_("时限 {day}").format(day=after.deadline))
-    if after.days_late:
-        parts.append(_("逾期 {days} 天").format(days=after.days_late))
-    progress = progress_text(after)
-    if progress:
-        parts.append(_("进度 {progress}").format(progress=progress))
-    return "  ".join(parts)

@@ -1,21 +1,18 @@
-"""`draft`: a letter read and shown, or many letters made into files; a bad one stops none."""
+"""`draft`: a letter read, or many letters made into files; a bad one stops none."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
 from pathlib import Path
 
 from npcreply.domain.record import identity
-from npcreply.errors import EXIT_UNREADABLE, CouldNotError, NoWorkspaceError, UsageError
+from npcreply.errors import CouldNotError, NoWorkspaceError, UsageError
 from npcreply.extract import candidates as offers
-from npcreply.extract.draft import Draft, as_json, draft
+from npcreply.extract.draft import Draft, draft
 from npcreply.extract.files import LARGEST, Intake, intake
-from npcreply.flows.entry import rounds
-from npcreply.language import N_, _, listed, listed_apart
+from npcreply.flows import rounds
+from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.store import files, names, refusals
 from npcreply.store.contract import read
@@ -24,21 +21,6 @@ from npcreply.store.yaml import dump
 from npcreply.views import drafts as views
 
 STDIN = "-"
-_TOLD = {
-    "drafted": N_("已起草 {count} 件"),
-    "there": N_("已有 {count} 件，没有动"),
-    "no_record": N_("不是答复 {count} 件"),
-    "bad": N_("读不了 {count} 件"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: drafted, there (from before), no_record, bad."""
-
-    code: str
-    name: str
-    said: str
 
 
 def letter(name: str, encoding: str | None = None) -> Intake:
@@ -70,64 +52,18 @@ def schema_of(session: Session) -> Schema:
         return read.contract()
 
 
-def show(session: Session, name: str, encoding: str | None, *, json: bool) -> int:
-    """Print one draft, every value with its rule and its place."""
-    read = letter(name, encoding)
-    found = draft(read.text)
-    if json:
-        session.output.json(_exact(as_json(found)))
-        return session.exit_code
-    for text, style in _lines(name, read, found, schema_of(session)):
-        session.output.line(text, style)
-    if again := rounds.told(session, offers.record_data(found, ()), found):
-        session.output.line(again, "soon")
-    if found.is_record:
-        more = _("录入：npcreply add --from {name}").format(name=name)
-        session.output.notice(more)
-    return session.exit_code
-
-
-def _exact(value: object) -> object:
-    """Numbers as the output takes them: what was printed in the letter, no binary fractions."""
-    if isinstance(value, dict):
-        return {key: _exact(own) for key, own in value.items()}
-    if isinstance(value, list):
-        return [_exact(own) for own in value]
-    return Decimal(repr(value)) if isinstance(value, float) else value
-
-
-def _lines(name: str, read: Intake, found: Draft, known: Schema) -> Iterator[views.Line]:
-    offered = offers.candidates(found)
-    sure = offers.sure(offered)
-    yield from views.intake_lines(called(name), read, found)
-    yield from views.header_lines(found, offers.record_data(found, ()), known, sources=True)
-    yield from views.doubt_lines(found)
-    if not found.is_record:
-        yield views.no_record(found), "soon"
-        return
-    words = _("承诺和指标 {count} 项：√ {sure} 项有把握，？ {doubtful} 项存疑")
-    doubtful = len(offered) - len(sure)
-    yield words.format(count=len(offered), sure=len(sure), doubtful=doubtful), ""
-    yield from views.candidate_lines(offered, known, found.facts, ticked=sure, sources=True)
-    yield from views.figure_lines(found)
-
-
-def batch(session: Session, given: Sequence[str], out: Path, encoding: str | None) -> int:
+def batch(
+    session: Session, given: Sequence[str], out: Path, encoding: str | None
+) -> list[views.Outcome]:
     """Make one YAML draft of each file in `out`, its text beside it; nothing is overwritten."""
     known = schema_of(session)
     files.make_folder(out)
-    outcomes: list[Outcome] = []
+    outcomes: list[views.Outcome] = []
     with session.progress(_("起草")) as progress:
         for count, name in enumerate(given, 1):
             outcomes.append(_outcome(name, out, encoding, known))
             progress(count, len(given))
-    for outcome in outcomes:
-        style = "late" if outcome.code == "bad" else ""
-        session.output.line(f"{outcome.name}  {outcome.said}", style)
-    counts = Counter(outcome.code for outcome in outcomes)
-    told = (_(words).format(count=counts[code]) for code, words in _TOLD.items() if counts[code])
-    session.output.line(_("{told}。").format(told=listed_apart(told)))
-    return EXIT_UNREADABLE if counts["bad"] else session.exit_code
+    return outcomes
 
 
 def spread(given: Sequence[str]) -> list[str]:
@@ -147,26 +83,24 @@ def spread(given: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _outcome(name: str, out: Path, encoding: str | None, known: Schema) -> Outcome:
+def _outcome(name: str, out: Path, encoding: str | None, known: Schema) -> views.Outcome:
     try:
         read = letter(name, encoding)
     except CouldNotError as error:
         said = "  ".join((error.message, *error.remedy.splitlines()))
-        return Outcome("bad", called(name), said)
+        return views.Outcome("bad", called(name), said)
     found = draft(read.text)
     if not found.is_record:
-        return Outcome("no_record", called(name), views.no_record(found))
+        return views.Outcome("no_record", called(name), views.no_record(found))
     offered = offers.candidates(found)
     kept = [one for one in offered if one.told.sure]
     data = offers.record_data(found, kept)
-    stem = _stem(data, name)
-    path, there = _free(out, stem, read.text.encode())
+    path, there = _free(out, _stem(data, name), read.text.encode())
     if there:
-        return Outcome("there", called(name), _("已有 {path}").format(path=path))
+        return views.Outcome("there", called(name), path=path)
     _write(path, name, read, found, data, known)
-    words = _("{path}：{count} 项，另有存疑 {doubtful} 项")
-    count = {"count": len(kept), "doubtful": len(offered) - len(kept)}
-    return Outcome("drafted", called(name), words.format(path=path, **count))
+    doubtful = len(offered) - len(kept)
+    return views.Outcome("drafted", called(name), path=path, count=len(kept), doubtful=doubtful)
 
 
 def _stem(data: offers.Data, name: str) -> str:
@@ -205,20 +139,8 @@ def _write(
     ordered = known.in_order(rounds.with_source(data, number, source, [*known.fields()]))
     if not beside.exists():
         files.replace(beside, text)
-    notes = "".join(f"# {line}\n" for line in _remarks(name, read, found))
+    notes = "".join(f"# {line}\n" for line in views.remarks(called(name), read, found))
     files.replace(path, (notes + dump.dump(ordered, known.one_line)).encode())
-
-
-def _remarks(name: str, read: Intake, found: Draft) -> Iterator[str]:
-    """What the draft leaves to a person, as comments of the file."""
-    yield _("草稿，来自 {name}；核对后再用").format(name=called(name))
-    yield from (" ".join(note.split()) for note in read.notes)
-    for line, _style in views.doubt_lines(found):
-        yield " ".join(line.split())
-    for one in offers.candidates(found):
-        if not one.told.sure:
-            words = _("存疑，没有录：{quote}")
-            yield words.format(quote=" ".join(one.told.quote.split()))
 
 
 def _stdin() -> bytes:

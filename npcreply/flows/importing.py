@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -20,14 +20,12 @@ from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError, Us
 from npcreply.flows import act, correct
 from npcreply.grammar import days, numerals
 from npcreply.language import _, listed_apart
-from npcreply.render.cells import cell_text
-from npcreply.render.csv import unguarded
 from npcreply.session import Session
 from npcreply.store import refusals
 from npcreply.store.amend import Amendment, Data
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import Change
-from npcreply.table import Cell, Column, Row, Table
+from npcreply.table import Cell, Column, Row, Table, cell_text
 from npcreply.views.exports import SHAPES, export_table, own_columns
 from npcreply.workspace import Opened
 
@@ -118,13 +116,14 @@ class Sheet:
     rows: tuple[tuple[int, Mapping[str, str]], ...]
 
 
-def read(path: Path, schema: Schema) -> Sheet:
-    """Return the table; UTF-8 or GB18030, comma, semicolon or tab, Chinese or machine heads.
+def read(path: Path, schema: Schema, bare: Callable[[str], str]) -> Sheet:
+    """Return the table; UTF-8 or GB18030, comma, semicolon or tab, Chinese or machine heads;
+    `bare` takes off a cell what an export puts on it against formulas.
 
     Raises CouldNotError for a file that is no text table, UsageError for a table that did not
     come from `export`.
     """
-    rows = _cells(_text(path))
+    rows = _cells(_text(path), bare)
     if not rows or not any(rows[0]):
         raise UsageError(_("{path} 是空的").format(path=path), _("导入改过的导出表。"))
     kind, names = _recognized([head.strip() for head in rows[0]], schema)
@@ -153,11 +152,11 @@ def _text(path: Path) -> str:
     )
 
 
-def _cells(text: str) -> list[list[str]]:
+def _cells(text: str, bare: Callable[[str], str]) -> list[list[str]]:
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return [[unguarded(cell.strip()) for cell in row] for row in rows]
+    return [[bare(cell.strip()) for cell in row] for row in rows]
 
 
 def _recognized(heads: list[str], schema: Schema) -> tuple[str, list[str]]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any
 
-from npcreply.domain.judging.status import Judged
 from npcreply.domain.record.model import Measure, Target
 from npcreply.errors import UsageError
 from npcreply.grammar import quantities
 from npcreply.grammar.units import convert, in_full
 from npcreply.language import _, with_aside
-from npcreply.views.lights import target_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +56,6 @@ class Figure:
                     _("{option} 要和 --value 一起用").format(option=option),
                     _("例如 --value 12 --unit 公里。"),
                 )
-
-
-def told(item: Mapping[str, Any], after: Judged) -> list[str]:
-    """Return a log entry as a line; of several targets the one that is meant has its own."""
-    value, percent = item.get("value"), item.get("stated_percent")
-    figure = f"{value:f}{item.get('unit') or ''}" if value is not None else ""
-    share = f"{percent:f}%" if percent is not None else ""
-    note = " ".join((item.get("note") or "").split())
-    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, note)
-    states = [s for s in after.targets if s.target.id == item.get("target")]
-    lines = [target_line(s) for s in states] if len(after.targets) > 1 else []
-    return ["  ".join(part for part in parts if part), *lines]
 
 
 def _counted(figure: quantities.Figure, unit: str | None, stated: Decimal | None) -> dict[str, Any]:

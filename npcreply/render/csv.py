@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
-from npcreply.render.cells import cell_text, chosen_columns
-from npcreply.table import Cell, Kind, Table, Word
+from npcreply.render.cells import chosen_columns
+from npcreply.table import Cell, Kind, Table, Word, cell_text
 
 Headers = Literal["zh", "machine"]
 Encoding = Literal["utf-8-sig", "utf-8", "gb18030"]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from npcreply.render.cells import chosen_columns, number_text
-from npcreply.table import Table, Word
+from npcreply.render.cells import chosen_columns
+from npcreply.table import Table, Word, number_text
 
 _INDENT = "  "
 # Valid JSON as it stands, but it would reach a terminal, or cannot be written as UTF-8.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Literal, TextIO
@@ -50,6 +50,11 @@ class Output:
     def line(self, text: str = "", style: str = "") -> None:
         """Print one or more lines of the answer, uncut."""
         self._answer(_lines(text, style, self.stdout))
+
+    def lines(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Print lines of the answer, uncut, each with its style."""
+        for text, style in lines:
+            self.line(text, style)
 
     def folded(self, text: str, indent: int = 0) -> list[str]:
         """Return the text as lines that fit the terminal, those after the first one indented; whole

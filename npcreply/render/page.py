@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npcreply.language import _, chosen
-from npcreply.render.cells import cell_text
 from npcreply.render.text import cut, fit
-from npcreply.table import Table
+from npcreply.table import Table, cell_text
 from npcreply.views.page import Page
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from npcreply.language import _
-from npcreply.render.cells import cell_text
 from npcreply.render.text import cut, fold, harmless, pad, width
-from npcreply.table import Cell, Column, Group, Row, Table, Word
+from npcreply.table import Cell, Column, Group, Row, Table, Word, cell_text
 
 Segment = tuple[str, str]
 """Text and the symbolic style it is shown in: one of npcreply.table.Style, or "head"."""

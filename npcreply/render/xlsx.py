@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from npcreply.language import _, chosen
-from npcreply.render.cells import cell_text, chosen_columns
+from npcreply.render.cells import chosen_columns
 from npcreply.render.text import fit, width
-from npcreply.table import Book, Cell, Column, Row, Style, Table, Word
+from npcreply.table import Book, Cell, Column, Row, Style, Table, Word, cell_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

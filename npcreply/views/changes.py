@@ -1,14 +1,77 @@
-"""What a write changed, a line each: label, before → after."""
+"""What a write did, in lines: a promise before and after an act, values that changed, steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from npcreply.domain.judging.status import Judged
 from npcreply.language import _, listed
 from npcreply.store.contract.schema import Schema
+from npcreply.store.journal.steps import Step
+from npcreply.views.lights import target_line
+from npcreply.views.numbers import progress_text
+from npcreply.views.words import status_word
 
+
+def act_lines(before: Judged, after: Judged, details: Iterable[str]) -> Iterator[str]:
+    """Yield the full id and promise, what was done, the state it is in now."""
+    yield f"{after.line.id}  {after.line.measure.text}"
+    yield from (f"  {detail}".rstrip() for detail in details)
+    yield f"  {state_text(before, after)}"
+
+
+def state_text(before: Judged, after: Judged) -> str:
+    """Return the state before and after: 推进中 → 按时兑现, with deadline and progress."""
+    old, new = status_word(before.status).label, status_word(after.status).label
+    words = _("状态  {old} → {new}") if old != new else _("状态  {new}")
+    parts = [words.format(old=old, new=new)]
+    if after.deadline:
+        parts.append(_("时限 {day}").format(day=after.deadline))
+    if after.days_late:
+        parts.append(_("逾期 {days} 天").format(days=after.days_late))
+    progress = progress_text(after)
+    if progress:
+        parts.append(_("进度 {progress}").format(progress=progress))
+    return "  ".join(parts)
+
+
+def entry_lines(item: Mapping[str, Any], after: Judged) -> list[str]:
+    """Return a log entry as a line; of several targets the one that is meant has its own."""
+    value, percent = item.get("value"), item.get("stated_percent")
+    figure = f"{value:f}{item.get('unit') or ''}" if value is not None else ""
+    share = f"{percent:f}%" if percent is not None else ""
+    note = " ".join((item.get("note") or "").split())
+    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, note)
+    states = [s for s in after.targets if s.target.id == item.get("target")]
+    lines = [target_line(s) for s in states] if len(after.targets) > 1 else []
+    return ["  ".join(part for part in parts if part), *lines]
+
+
+def steps_done(steps: Sequence[Step], verb: str, *, dry_run: bool) -> Iterator[str]:
+    """Yield what undo or redo (`verb`) did or would do: each step, its time, its command line."""
+    head = _("将{verb} {count} 步：") if dry_run else _("{verb} {count} 步：")
+    yield head.format(verb=verb, count=len(steps))
+    yield from (f"  {_step(step)}" for step in steps)
+
+
+def history_lines(steps: Sequence[Step]) -> Iterator[str]:
+    """Yield the last steps, newest first; what was undone is marked."""
+    if not steps:
+        yield _("还没有写入过。")
+    for step in list(reversed(steps))[:_STEPS]:
+        mark = _("（已撤销）") if step.undone else ""
+        yield f"{step.number:>4}  {_step(step)}{mark}"
+
+
+def _step(step: Step) -> str:
+    names = [turn.path.as_posix() for turn in step.files]
+    files = _("、").join(names[:3]) + (" …" if len(names) > 3 else "")
+    return f"{step.when:%Y-%m-%d %H:%M}  {step.by}  {step.command}  [{files}]"
+
+
+_STEPS = 30  # of the history that one screen shows
 Place = tuple[str | int, ...]
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from npcreply.domain.record.figures import printed
-from npcreply.extract.candidates import Candidate
-from npcreply.extract.draft import Draft
+from npcreply.extract.candidates import Candidate, candidates, record_data
+from npcreply.extract.candidates import sure as sure_ones
+from npcreply.extract.draft import Draft, as_json
 from npcreply.extract.files import Intake
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.page.furniture import ANOTHER
 from npcreply.extract.progress import reports
-from npcreply.language import N_, _, listed, with_aside
+from npcreply.language import N_, _, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 
 Line = tuple[str, str]
@@ -246,3 +251,86 @@ def _source(told: Sequence[Drafted[Any]], sources: bool) -> str:
 
 def _place(told: Drafted[Any] | Promise | Goal | Figure, sources: bool) -> str:
     return f"  [{told.rule} {told.start}-{told.end}]" if sources else ""
+
+
+_OUTCOMES = {
+    "drafted": N_("已起草 {count} 件"),
+    "there": N_("已有 {count} 件，没有动"),
+    "no_record": N_("不是答复 {count} 件"),
+    "bad": N_("读不了 {count} 件"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one letter: drafted, there (from before), no_record or bad; `said` is why not,
+    `path` the draft's file, `count` and `doubtful` how many promises it has and leaves out.
+    """
+
+    code: str
+    name: str
+    said: str = ""
+    path: Path | None = None
+    count: int = 0
+    doubtful: int = 0
+
+
+def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[Line]:
+    """Yield a line a letter, and how many became what."""
+    for one in outcomes:
+        yield f"{one.name}  {_became(one)}", "late" if one.code == "bad" else ""
+    counts = Counter(outcome.code for outcome in outcomes)
+    words = (_(said).format(count=counts[code]) for code, said in _OUTCOMES.items() if counts[code])
+    yield _("{told}。").format(told=listed_apart(words)), ""
+
+
+def _became(one: Outcome) -> str:
+    if one.code == "there":
+        return _("已有 {path}").format(path=one.path)
+    if one.code != "drafted":
+        return one.said
+    words = _("{path}：{count} 项，另有存疑 {doubtful} 项")
+    return words.format(path=one.path, count=one.count, doubtful=one.doubtful)
+
+
+def draft_data(found: Draft) -> object:
+    """Return the draft as JSON values."""
+    return _exact(as_json(found))
+
+
+def _exact(value: object) -> object:
+    """Numbers as the output takes them: what was printed in the letter, no binary fractions."""
+    if isinstance(value, dict):
+        return {key: _exact(own) for key, own in value.items()}
+    if isinstance(value, list):
+        return [_exact(own) for own in value]
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+def draft_lines(name: str, read: Intake, found: Draft, known: Schema) -> Iterator[Line]:
+    """Yield the whole draft, every value with its rule and its place; `name` is the letter's."""
+    offered = candidates(found)
+    sure = sure_ones(offered)
+    yield from intake_lines(name, read, found)
+    yield from header_lines(found, record_data(found, ()), known, sources=True)
+    yield from doubt_lines(found)
+    if not found.is_record:
+        yield no_record(found), "soon"
+        return
+    words = _("承诺和指标 {count} 项：√ {sure} 项有把握，？ {doubtful} 项存疑")
+    doubtful = len(offered) - len(sure)
+    yield words.format(count=len(offered), sure=len(sure), doubtful=doubtful), ""
+    yield from candidate_lines(offered, known, found.facts, ticked=sure, sources=True)
+    yield from figure_lines(found)
+
+
+def remarks(name: str, read: Intake, found: Draft) -> Iterator[str]:
+    """Yield what a draft leaves to a person, as comments of its file."""
+    yield _("草稿，来自 {name}；核对后再用").format(name=name)
+    yield from (" ".join(note.split()) for note in read.notes)
+    for line, _style in doubt_lines(found):
+        yield " ".join(line.split())
+    for one in candidates(found):
+        if not one.told.sure:
+            words = _("存疑，没有录：{quote}")
+            yield words.format(quote=" ".join(one.told.quote.split()))

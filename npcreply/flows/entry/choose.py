@@ -10,10 +10,11 @@ from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError
 from npcreply.extract import candidates as offers
 from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft
-from npcreply.flows.entry import editor, manuscript, rounds
+from npcreply.flows import rounds
+from npcreply.flows.entry import editor, manuscript
 from npcreply.flows.entry.compose import UNNAMED, Composed
 from npcreply.flows.entry.questions import BACK, LEAVE, NOTHING, Entry, key_or_words
-from npcreply.flows.entry.rounds import Home
+from npcreply.flows.rounds import Home
 from npcreply.grammar.numerals import half_width
 from npcreply.language import _, with_aside
 from npcreply.session import Session
@@ -161,8 +162,7 @@ class Ticking:
         return self._folded(told)
 
     def _show(self, candidates: Sequence[Candidate]) -> None:
-        for text, style in self._rows(candidates):
-            self.session.output.line(text, style)
+        self.session.output.lines(self._rows(candidates))
 
     def _folded(self, lines: views.Lines) -> Rows:
         output = self.session.output
@@ -173,8 +173,7 @@ class Ticking:
         if not found:
             self._warn(_("写成 v 3。"))
         for one in found:
-            for text, style in self._folded(views.told_lines(self.found.text, one)):
-                self.session.output.line(text, style)
+            self.session.output.lines(self._folded(views.told_lines(self.found.text, one)))
 
     def _warn(self, sentence: str) -> None:
         self.session.output.warning(sentence)

@@ -15,8 +15,8 @@ from npcreply.domain.record.links import of_reply, record_of
 from npcreply.domain.record.model import Measure, Record
 from npcreply.domain.similarity import Titles, plain
 from npcreply.errors import NpcreplyError, UsageError
-from npcreply.flows import correct
-from npcreply.flows.entry import numbering, questions
+from npcreply.flows import correct, numbering
+from npcreply.flows.entry import questions
 from npcreply.flows.entry.questions import Answers, Entry
 from npcreply.index.sync import Index
 from npcreply.language import _, in_a_row, listed, with_aside

@@ -7,8 +7,8 @@ from pathlib import Path
 from npcreply.errors import UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, draft
-from npcreply.flows import drafting
-from npcreply.flows.entry import choose, manuscript, rounds
+from npcreply.flows import drafting, rounds
+from npcreply.flows.entry import choose, manuscript
 from npcreply.flows.entry.compose import Composed
 from npcreply.flows.entry.questions import Entry
 from npcreply.language import _

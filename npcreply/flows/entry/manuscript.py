@@ -14,11 +14,11 @@ from npcreply.domain.record.settings import Settings
 from npcreply.errors import CouldNotError, RecordInvalidError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
-from npcreply.flows import correct
-from npcreply.flows.entry import compose, numbering, rounds
+from npcreply.flows import correct, numbering, rounds
+from npcreply.flows.entry import compose
 from npcreply.flows.entry.compose import UNNAMED, Composed
 from npcreply.flows.entry.questions import HEADER, Entry, Question, parsed
-from npcreply.flows.entry.rounds import Home
+from npcreply.flows.rounds import Home
 from npcreply.language import N_, _, listed
 from npcreply.session import Session
 from npcreply.store import amend, codec, files

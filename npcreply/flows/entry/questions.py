@@ -9,7 +9,7 @@ from typing import Any
 
 from npcreply.domain.record import identity
 from npcreply.errors import InterruptedByUserError, UsageError
-from npcreply.flows.entry import numbering
+from npcreply.flows import numbering
 from npcreply.grammar import numerals, quantities
 from npcreply.language import N_, _
 from npcreply.session import Session

@@ -184,8 +184,7 @@ def _show(session: Session, ready: Composed) -> None:
         lines = list(views.record_lines(record, judged, schema))
     else:
         lines = [line for item in judged.values() for line in views.measure_lines(item, schema)]
-    for text, style in lines:
-        session.output.line(text, style)
+    session.output.lines(lines)
 
 
 def _tell(session: Session, ready: Composed, *, added: bool) -> None:
@@ -197,14 +196,15 @@ def _tell(session: Session, ready: Composed, *, added: bool) -> None:
     if not count:
         words = _("已保存 {path}，还没有承诺。添承诺：npcreply add --to {id}")
     path = ready.change.path.as_posix()
-    session.output.line(words.format(path=path, count=count, undated=undated, id=record.id))
+    lines = [words.format(path=path, count=count, undated=undated, id=record.id)]
     for measure in ready.new:
         due = measure.deadline.date if measure.deadline else None
-        session.output.line(f"  {record.id}.{measure.id}  {due or _('未定时限')}  {measure.text}")
-    act.name_doubts(session, act.new_doubts(session, ready.after))
-    session.output.notice(
-        _("看一看：npcreply show {id}   撤销：npcreply undo").format(id=record.id)
+        lines.append(f"  {record.id}.{measure.id}  {due or _('未定时限')}  {measure.text}")
+    doubts = (
+        _("疑点：{message}").format(message=m.message) for m in act.new_doubts(session, ready.after)
     )
+    back = _("看一看：npcreply show {id}   撤销：npcreply undo").format(id=record.id)
+    session.told(lines, *doubts, back)
 
 
 def _free_name(session: Session) -> str:

@@ -11,7 +11,7 @@ from npcreply.domain.record.model import Record
 from npcreply.errors import NoWorkspaceError, UsageError
 from npcreply.extract.draft import Draft
 from npcreply.extract.header.suggestion import ordinals
-from npcreply.flows.entry import numbering
+from npcreply.flows import numbering
 from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.store import amend

@@ -1,20 +1,49 @@
-"""The records that a record repeats or goes on with, and those that come after it; no index."""
+"""What `show` shows of a record: its promises judged, states, clocks, relatives; no index."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from npcreply.domain.judging.carry_over import Kin, Relative
-from npcreply.domain.judging.status import judge
-from npcreply.domain.record.lines import measure_lines, reply_line
+from npcreply.domain.judging.standing import Standing, in_working_days, standing
+from npcreply.domain.judging.status import Judged, judge
+from npcreply.domain.record.lines import ReplyLine, measure_lines, reply_line
 from npcreply.domain.record.links import Chains, Pair, of_promise, of_reply, record_of
 from npcreply.domain.record.model import Record
+from npcreply.domain.time.clocks import Clock, clocks
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.session import Session
-from npcreply.workspace import Workspace
+from npcreply.workspace import Opened, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record on a day: its promises by number, how its handling stands, the clocks begun by then,
+    the records that it goes on with or that go on with it.
+    """
+
+    reply: ReplyLine
+    promises: dict[int, Judged]
+    standing: Standing
+    clocks: list[Clock]
+    kin: Kin
+
+
+def shown(session: Session, opened: Opened) -> Shown:
+    """Judge a record that is at hand, on the session's day."""
+    record, settings, law = opened.record, session.workspace.schema.settings, session.law
+    lines = measure_lines(record, opened.name)
+    judged = {line.measure.id: judge(line, session.as_of, settings) for line in lines}
+    reply = reply_line(record, opened.name)
+    count = in_working_days(law.calendar)
+    found = standing(reply, judged.values(), session.as_of, settings.class_scheme, count)
+    begun = [clock for clock in clocks(reply, law) if clock.begun_by(session.as_of)]
+    return Shown(reply, judged, found, begun, kin(session, record, opened.name))
+
 
 Known = dict[str, tuple[Record, str]]
 
