@@ -1,0 +1,82 @@
+"""The house keeps its order: no circle of modules, each list of words where it belongs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "npcreply"
+# Circles that are still there; this set may only shrink.
+CIRCLES = {frozenset(f"npcreply.extract.{name}" for name in ("as_json", "draft", "record"))}
+# Rooms whose word lists stand in data/phrases.yaml and grammar/words.py alone.
+WITHOUT_WORD_LISTS = ("extract/files", "extract/header", "extract/page", "extract/text")
+ALTERNATIVES = re.compile(r"[一-龥]{1,9}(?:\|[一-龥]{1,9}){2,}")
+
+
+def modules() -> dict[str, Path]:
+    """Name -> file of every module; a package bears its own name."""
+    named = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        named[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return named
+
+
+def imported(tree: ast.AST, names: set[str]) -> Iterator[str]:
+    """The modules that a module imports, wherever in it; a module of a package, not the package."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                if inner in names:
+                    yield inner
+                elif node.module in names:
+                    yield node.module
+
+
+def circles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The sets of modules of which each reaches each."""
+    reached = {name: set(others) for name, others in graph.items()}
+    growing = True
+    while growing:
+        growing = False
+        for others in reached.values():
+            more = set().union(*(reached[other] for other in others)) - others
+            others.update(more)
+            growing = growing or bool(more)
+    return {
+        frozenset(other for other in others if name in reached[other])
+        for name, others in reached.items()
+        if name in others
+    }
+
+
+def test_a_circle_is_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"a"}}
+    assert circles(graph) == {frozenset("abc")}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    named = modules()
+    graph = {
+        name: set(imported(ast.parse(path.read_text("utf-8")), set(named))) - {name}
+        for name, path in named.items()
+    }
+    assert any(graph.values())
+    assert circles(graph) == CIRCLES
+
+
+def test_lists_of_alternatives_stand_in_the_data() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {alternatives[0]}"
+        for room in WITHOUT_WORD_LISTS
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for alternatives in ALTERNATIVES.finditer(node.value)
+    ]
+    assert found == []
