@@ -31,7 +31,7 @@ _BY = re.compile("[于在](?=[0-9今明本年月日底末初上中下旬半季�
 # verb.
 _LEADING = rx(
     f"(?:<<departments.self>>(?:(?:还|也|均|都|仍|同步)?将|(?!的|{_STOP}|[与和同及、]))"
-    rf"|<<promises.linking|promises.next>>(?:工作)?中?(?:{_STOP}\s*|(?=<<departments.self>>"
+    rf"|<<promises.linking+promises.next>>(?:工作)?中?(?:{_STOP}\s*|(?=<<departments.self>>"
     "|(?:还|也|均|都|仍|同步)?将))|(?<=[,，中步段后续来此时])(?:还|也|均|都|仍|同步)?将)*"
 )
 
