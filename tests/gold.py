@@ -36,7 +36,8 @@ def main() -> int:
 
 def write(path: Path, out: Path) -> None:
     """Draft one text into out/NAME.json."""
-    from npcreply.extract.draft import as_json, draft
+    from npcreply.extract.as_json import as_json
+    from npcreply.extract.draft import draft
     from npcreply.extract.files import intake
 
     found = draft(intake(path.read_bytes(), path.name).text)

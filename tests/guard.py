@@ -57,7 +57,8 @@ def letters() -> Iterator[tuple[str, str]]:
 
 def drafts(folders: list[Path], out: Path) -> None:
     """Write the draft of every text."""
-    from npcreply.extract.draft import as_json, draft
+    from npcreply.extract.as_json import as_json
+    from npcreply.extract.draft import draft
 
     texts = dict(letters())
     for folder in folders:

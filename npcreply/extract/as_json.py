@@ -4,160 +4,160 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from npcreply.extract.draft import Draft
 from npcreply.extract.header import Header
 from npcreply.extract.model import Doubt, Drafted, Figure, Goal, Promise, Rate, Span
-
-if TYPE_CHECKING:
-    from npcreply.extract.draft import Draft
-
 
 Json: TypeAlias = dict[str, object]
 
 
-def as_json(found: Draft) -> Json:
-    """Return plain data: dates as YYYY-MM-DD, numbers as numbers, offsets into the input text."""
+def as_json(draft: Draft) -> Json:
+    """Return what `draft --json` prints, as plain data: dates as YYYY-MM-DD, numbers as numbers,
+    offsets into the input text.
+    """
     return {
-        "reply": _reply(found.header),
-        "record": found.is_record,
-        "measures": [_measure(told) for told in found.measures],
-        "targets": [_target(told) for told in found.targets],
-        "facts": [_fact(told) for told in found.facts],
-        "others": [_measure(told) for told in found.theirs],
-        "doubts": [_doubt(told) for told in found.doubts],
-        "contradictions": [_doubt(told) for told in found.contradictions],
-        "further_letters": [_span(span) for span in found.header.others],
-        "furniture": [_span(span) for span in found.cleaned.furniture],
+        "reply": _reply(draft.header),
+        "record": draft.is_record,
+        "measures": [_measure(promise) for promise in draft.measures],
+        "targets": [_target(goal) for goal in draft.targets],
+        "facts": [_fact(figure) for figure in draft.facts],
+        "others": [_measure(promise) for promise in draft.theirs],
+        "doubts": [_doubt(doubt) for doubt in draft.doubts],
+        "contradictions": [_doubt(doubt) for doubt in draft.contradictions],
+        "further_letters": [_span(span) for span in draft.header.others],
+        "furniture": [_span(span) for span in draft.cleaned.furniture],
     }
+
+
+_TITLES = ("number", "session", "title", "lead")
+_DATES = ("reply_date", "publish_date", "index_no", "doc_no", "disclosure", "year")
 
 
 def _reply(header: Header) -> Json:
     kind = header.kind.value
-    out: Json = {"kind": "article" if kind == "message" else kind}  # no reply, as any other text
-    for name in ("number", "session", "title", "lead"):
-        out |= _value(name, getattr(header, name))
-    out["co"] = [told.value for told in (*header.co, *header.consulted)]
-    out["deputies"] = [told.value for told in header.deputies]
-    for name in ("reply_date", "publish_date", "index_no", "doc_no", "disclosure", "year"):
-        out |= _value(name, getattr(header, name))
-    contact = _value("name", header.contact) | _value("phone", header.phone)
-    return _kept({**out, "contact": contact, "unsure": _unsure(header)})
+    reply: Json = {"kind": "article" if kind == "message" else kind}  # no reply, as any other text
+    reply |= {name: _value(getattr(header, name)) for name in _TITLES}
+    reply["co"] = [body.value for body in (*header.co, *header.consulted)]
+    reply["deputies"] = [deputy.value for deputy in header.deputies]
+    reply |= {name: _value(getattr(header, name)) for name in _DATES}
+    contact = _kept({"name": _value(header.contact), "phone": _value(header.phone)})
+    return _kept({**reply, "contact": contact, "unsure": _unsure(header)})
 
 
 def _unsure(header: Header) -> list[str]:
     """The names of the fields that a person should look at before they are taken."""
-    told = {name: getattr(header, name) for name in Header.__dataclass_fields__}
-    each = {name: one if isinstance(one, tuple) else (one,) for name, one in told.items()}
+    fields = {name: getattr(header, name) for name in Header.__dataclass_fields__}
+    values = {n: value if isinstance(value, tuple) else (value,) for n, value in fields.items()}
     return [
         name
-        for name, several in each.items()
-        if any(isinstance(one, Drafted) and not one.sure for one in several)
+        for name, drafted in values.items()
+        if any(isinstance(value, Drafted) and not value.sure for value in drafted)
     ]
 
 
-def _value(name: str, told: Drafted[str] | Drafted[int] | Drafted[date] | None) -> Json:
-    return {} if told is None else {name: _plain(told.value)}
-
-
-def _due(told: Drafted[date] | None) -> Json:
-    return {"date": _plain(told.value), **_words(told)} if told else {}
-
-
-def _measure(told: Promise) -> Json:
+def _measure(promise: Promise) -> Json:
     return _kept(
         {
-            "start": told.start,
-            "end": told.end,
-            "quote": told.quote,
-            "department": told.department.value if told.department else None,
-            "force": told.force.value,
-            "deadline": _due(told.deadline),
-            "cadence": [{"every": every.value, **_words(every)} for every in told.cadence],
-            "condition": told.condition.value if told.condition else None,
-            "question": told.question,
-            "rule": told.rule,
-            "sure": told.sure,
-            "rules": {"force": told.force.rule},
+            **_place(promise),
+            "department": _value(promise.department),
+            "force": promise.force.value,
+            "deadline": _due(promise.deadline),
+            "cadence": [{"every": each.value, **_words(each)} for each in promise.cadence],
+            "condition": _value(promise.condition),
+            "question": promise.question,
+            "rule": promise.rule,
+            "sure": promise.sure,
+            "rules": {"force": promise.force.rule},
         }
     )
 
 
-def _target(told: Goal) -> Json:
+def _target(goal: Goal) -> Json:
     return _kept(
         {
-            "start": told.start,
-            "end": told.end,
-            "quote": told.quote,
-            "indicator": told.indicator,
-            "comparator": told.comparator,
-            "value": _plain(told.value),
-            "value_min": _plain(told.value_min),
-            "value_max": _plain(told.value_max),
-            "unit": told.unit,
-            "scope": told.scope,
-            "deadline": _due(told.deadline),
-            "forecast": told.forecast or None,
-            "approx": told.approx or None,
-            "also": [_span(span) for span in told.also],
-            "rule": told.rule,
-            "sure": told.sure,
+            **_place(goal),
+            "indicator": goal.indicator,
+            "comparator": goal.comparator,
+            "value": _plain(goal.value),
+            "value_min": _plain(goal.value_min),
+            "value_max": _plain(goal.value_max),
+            "unit": goal.unit,
+            "scope": goal.scope,
+            "deadline": _due(goal.deadline),
+            "forecast": goal.forecast or None,
+            "approx": goal.approx or None,
+            "also": [_span(span) for span in goal.also],
+            "rule": goal.rule,
+            "sure": goal.sure,
         }
     )
 
 
-def _fact(told: Figure) -> Json:
+def _fact(figure: Figure) -> Json:
     return _kept(
         {
-            "start": told.start,
-            "end": told.end,
-            "quote": told.quote,
-            "indicator": told.indicator,
-            "value": _plain(told.value),
-            "unit": told.unit,
-            "approx": told.approx or None,
-            "from": _plain(told.level_before),
-            "scope": told.scope,
-            "as_of": _plain(told.as_of.value) if told.as_of else None,
-            "rates": [_rate(rate) for rate in told.rates],
-            "rule": told.rule,
-            "sure": told.sure,
+            **_place(figure),
+            "indicator": figure.indicator,
+            "value": _plain(figure.value),
+            "unit": figure.unit,
+            "approx": figure.approx or None,
+            "from": _plain(figure.level_before),
+            "scope": figure.scope,
+            "as_of": _value(figure.as_of),
+            "rates": [_rate(rate) for rate in figure.rates],
+            "rule": figure.rule,
+            "sure": figure.sure,
         }
     )
 
 
-def _rate(told: Rate) -> Json:
+def _place(quoted: Promise | Goal | Figure) -> Json:
+    return {"start": quoted.start, "end": quoted.end, "quote": quoted.quote}
+
+
+def _rate(rate: Rate) -> Json:
     return _kept(
         {
-            "percent": _plain(told.percent),
-            "percent_of": told.percent_of,
-            "of": _plain(told.of),
-            "of_unit": told.of_unit,
+            "percent": _plain(rate.percent),
+            "percent_of": rate.percent_of,
+            "of": _plain(rate.of),
+            "of_unit": rate.of_unit,
         }
     )
 
 
-def _doubt(told: Doubt) -> Json:
-    return {"code": told.code, "message": told.message, "start": told.start, "end": told.end}
+def _doubt(doubt: Doubt) -> Json:
+    place = {"start": doubt.start, "end": doubt.end}
+    return {"code": doubt.code, "message": doubt.message, **place}
 
 
-def _span(told: Span) -> Json:
-    return _kept({"start": told.start, "end": told.end, "rule": told.rule})
+def _span(span: Span) -> Json:
+    return _kept({"start": span.start, "end": span.end, "rule": span.rule})
 
 
-def _words(told: Drafted[date] | Drafted[str]) -> Json:
+def _due(day: Drafted[date] | None) -> Json:
+    return {"date": _plain(day.value), **_words(day)} if day else {}
+
+
+def _words(drafted: Drafted[date] | Drafted[str]) -> Json:
     return {
-        "quote": told.words,
-        "start": told.start,
-        "end": told.end,
-        "rule": told.rule,
-        "sure": told.sure,
+        "quote": drafted.words,
+        "start": drafted.start,
+        "end": drafted.end,
+        "rule": drafted.rule,
+        "sure": drafted.sure,
     }
 
 
 def _kept(data: Json) -> Json:
-    """Without what the text does not say."""
+    """The data without what the text does not have."""
     return {name: value for name, value in data.items() if value not in (None, "", [], {})}
+
+
+def _value(drafted: Drafted[str] | Drafted[int] | Drafted[date] | None) -> object:
+    return None if drafted is None else _plain(drafted.value)
 
 
 def _plain(value: object) -> object:

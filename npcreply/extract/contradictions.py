@@ -1,8 +1,9 @@
-"""Where two places of one letter cannot both be right: a day, a rate, a number told twice."""
+"""Where two places of one letter cannot both be right: a day, a rate, a number printed twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from npcreply.domain.record.figures import half_digit, printed, slack
 from npcreply.extract.days.dates import DateHit
@@ -20,22 +21,22 @@ def contradictions(
     letter: Letter, promises: Sequence[Promise], goals: Sequence[Goal], figures: Sequence[Figure]
 ) -> tuple[Doubt, ...]:
     """Return them in the order of the text."""
-    found = [
+    doubts = [
         *_after_the_letter(letter, promises),
         *_figures_ahead(letter, figures),
         *_rates(figures),
         *_two_values(figures),
         *_past_deadlines(letter, goals, promises),
     ]
-    return tuple(sorted(found, key=lambda doubt: doubt.start))
+    return tuple(sorted(doubts, key=lambda doubt: doubt.start))
 
 
 def _after_the_letter(letter: Letter, promises: Sequence[Promise]) -> Iterator[Doubt]:
-    """A meeting told as held on a day after the letter's own."""
-    reply = letter.header.reply_date
-    if reply is None:
+    """A meeting reported as held on a day after the letter's own."""
+    written = letter.written
+    if written is None:
         return
-    promised = {told.sentence for told in promises}
+    promised = {promise.sentence for promise in promises}
     for sentence in letter.sentences:
         if sentence.place in promised:
             continue
@@ -43,23 +44,24 @@ def _after_the_letter(letter: Letter, promises: Sequence[Promise]) -> Iterator[D
             if clause.future or "forecast" in clause.marks:
                 continue
             for _start, _end, hit in letter.days.between(clause.start, clause.end):
-                if _is_exact(hit) and hit.date and hit.date > reply.value:
-                    said = _("文中“{words}”晚于成文日期 {day}")
-                    message = said.format(words=hit.words, day=reply.value)
-                    yield Doubt("after_letter", message, hit.start, hit.end)
+                if _is_exact(hit) and hit.date and hit.date > written:
+                    yield _after_letter(hit.words, written, hit.start, hit.end)
 
 
 def _figures_ahead(letter: Letter, figures: Sequence[Figure]) -> Iterator[Doubt]:
-    """A figure told as reached in a month after the letter's own; a running year is none."""
-    reply = letter.header.reply_date
+    """A figure reached in a month after the letter's own; a running year is none."""
+    written = letter.written
     days = [
         figure.as_of for figure in figures if figure.as_of and figure.as_of.rule not in _RUNNING
     ]
     for day in dict.fromkeys(days):
-        if reply and day.value.replace(day=1) > reply.value:
-            said = _("文中“{words}”晚于成文日期 {day}")
-            message = said.format(words=day.words, day=reply.value)
-            yield Doubt("after_letter", message, day.start, day.end)
+        if written and day.value.replace(day=1) > written:
+            yield _after_letter(day.words, written, day.start, day.end)
+
+
+def _after_letter(words: str, written: date, start: int, end: int) -> Doubt:
+    message = _("文中“{words}”晚于成文日期 {day}").format(words=words, day=written)
+    return Doubt("after_letter", message, start, end)
 
 
 def _is_exact(hit: DateHit) -> bool:
@@ -86,8 +88,8 @@ def _wrong_rate(figure: Figure, rate: Rate) -> str | None:
     follows = level * 100 / rate.of
     if abs(follows - rate.percent) <= allowed:
         return None
-    said = _("原文百分比 {stated}%，按 {value} 占 {whole} 算是 {percent}%")
-    return said.format(
+    words = _("原文百分比 {stated}%，按 {value} 占 {whole} 算是 {percent}%")
+    return words.format(
         stated=f"{rate.percent:f}",
         value=printed(figure.value, figure.unit),
         whole=printed(rate.of, rate.of_unit or figure.unit),
@@ -102,8 +104,8 @@ def _two_values(figures: Sequence[Figure]) -> Iterator[Doubt]:
         day = figure.as_of.value if figure.as_of else None
         other = first.setdefault((figure.indicator, figure.unit, day), figure)
         if day and figure.indicator and other.value != figure.value:
-            said = _("“{indicator}”在 {day} 有两个数：{one} 和 {other}")
-            message = said.format(
+            words = _("“{indicator}”在 {day} 有两个数：{one} 和 {other}")
+            message = words.format(
                 indicator=figure.indicator,
                 day=day,
                 one=printed(other.value, other.unit),
@@ -116,11 +118,12 @@ def _past_deadlines(
     letter: Letter, goals: Sequence[Goal], promises: Sequence[Promise]
 ) -> Iterator[Doubt]:
     """What is promised by a day that had passed when the letter was written."""
-    reply = letter.header.reply_date
-    dues = [told.deadline for told in promises]
-    dues += [goal.deadline for goal in goals if goal.rule == "promised"]
-    for due in dict.fromkeys(dues):
-        if reply and due and due.value < reply.value:
-            said = _("时限“{words}”（{day}）早于成文日期 {reply}")
-            message = said.format(words=due.words, day=due.value, reply=reply.value)
-            yield Doubt("deadline_passed", message, due.start, due.end)
+    written = letter.written
+    days = [promise.deadline for promise in promises]
+    days += [goal.deadline for goal in goals if goal.rule == "promised"]
+    for day in dict.fromkeys(days):
+        if written and day and day.value < written:
+            message = _("时限“{words}”（{day}）早于成文日期 {reply}").format(
+                words=day.words, day=day.value, reply=written
+            )
+            yield Doubt("deadline_passed", message, day.start, day.end)

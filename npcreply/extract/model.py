@@ -104,6 +104,10 @@ class Goal:
     approx: bool = False
     also: tuple[Span, ...] = ()
 
+    def is_in(self, promise: Promise) -> bool:
+        """Return whether the number stands in the promise's words."""
+        return promise.start <= self.start < promise.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +9,8 @@ from decimal import Decimal
 
 from npcreply.domain.record.figures import half_digit
 from npcreply.extract.model import Figure, Goal, Rate
+from npcreply.extract.words import rx
 from npcreply.grammar.units import convert, is_share
-
-_ALIKE = 0.6
-_SUMMED = re.compile("累计|截[至止]|[共现]有|总[数量]|达|[底末]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +28,18 @@ class Report:
 def reports(goals: Sequence[Goal], facts: Iterable[Figure]) -> list[Report]:
     """Return the reports in the order of the text.
 
-    A figure that is told as a rate of a target reports on that one; any other on the target whose
-    name it shares. Of two values on one day the surer is kept: one with a rate, then the name.
+    A figure with a rate of a target reports on that one; any other on the target whose name it
+    shares. Of two values on one day the surer is kept: one with a rate, then the name.
     """
     names = _Names(goals)
     kept: dict[tuple[int, object], Report] = {}
     for fact in facts:
-        for told in _held(goals, names, fact) if fact.sure else ():
-            place = told.place, fact.as_of.value if fact.as_of else None
+        for report in _held(goals, names, fact) if fact.sure else ():
+            place = report.place, fact.as_of.value if fact.as_of else None
             other = kept.get(place)
-            if other is None or _rank(told) > _rank(other):
-                kept[place] = told
-    return sorted(kept.values(), key=lambda told: told.fact.start)
+            if other is None or _rank(report) > _rank(other):
+                kept[place] = report
+    return sorted(kept.values(), key=lambda report: report.fact.start)
 
 
 class _Names:
@@ -69,14 +66,17 @@ class _Names:
 def _held(goals: Sequence[Goal], names: _Names, fact: Figure) -> Iterator[Report]:
     like = names.like(fact.indicator)
     rates = [rate for rate in fact.rates if rate.percent_of == "target"]
-    told = [rate for rate in rates if rate.of is not None]
-    for rate in told:
-        found = next(((fit, at) for fit, at in like if _is_of(goals[at], fact, rate)), None)
-        if found:
-            yield Report(found[1], fact, found[0], rate.percent)
-    if not told:
+    of_printed = [rate for rate in rates if rate.of is not None]
+    for rate in of_printed:
+        held = next(((fit, at) for fit, at in like if _is_of(goals[at], fact, rate)), None)
+        if held:
+            yield Report(held[1], fact, held[0], rate.percent)
+    if not of_printed:
         alike = [(fit, at) for fit, at in like if _level(goals[at], fact)]
         yield from _named(goals, alike, fact, rates)
+
+
+_ALIKE = 0.6  # shared pairs of characters; below, names of one letter's targets are mixed up
 
 
 def _named(
@@ -97,6 +97,9 @@ def _named(
 def _level(goal: Goal, fact: Figure) -> Decimal | None:
     """The figure in the target's unit, None where they measure different things."""
     return convert(fact.value, fact.unit, goal.unit)
+
+
+_SUMMED = rx("累计|截[至止]|[共现]有|总[数量]|达|[底末]")
 
 
 def _stood_before(goal: Goal, fact: Figure) -> bool:
@@ -128,8 +131,8 @@ def _follows(goal: Goal, fact: Figure, rate: Rate) -> bool:
     return abs(level * 100 / goal.value - rate.percent) <= 2 * half_digit(rate.percent)
 
 
-def _rank(told: Report) -> tuple[bool, float]:
-    return told.stated is not None, told.fit
+def _rank(report: Report) -> tuple[bool, float]:
+    return report.stated is not None, report.fit
 
 
 def _pairs(text: str) -> set[str]:

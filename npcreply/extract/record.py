@@ -1,12 +1,14 @@
-"""The draft as the data of a record file: what a clerk would type, with its quotes."""
+"""What was chosen of a draft as the data of a record file: what a clerk would type, with its
+quotes. Values that are not sure are left out.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
+from npcreply.extract.candidates import Candidate
+from npcreply.extract.draft import Draft
 from npcreply.extract.header import Header
 from npcreply.extract.header.inquiry import Asked
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
@@ -14,149 +16,160 @@ from npcreply.extract.progress import Report, reports
 from npcreply.extract.words import rx
 from npcreply.grammar.units import is_share
 
-if TYPE_CHECKING:
-    from npcreply.extract.draft import Draft
-
-
-_LONGEST = 2000
-_STOP = "[,，:：]"
-_NUMBERING = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十]+[是、.要]|[（(]?[一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|[①-⑳])\s*"
-)
-# 于6月底前完成: without its subject the day alone opens the sentence.
-_BY = re.compile("[于在](?=[0-9今明本年月日底末初上中下旬半季度一二三四五六七八九十]{3})")
-
-
-# 同时, 下一步工作中, 我局还将: a link before a stop, a 将 or the body itself; its name before a
-# verb.
-_LEADING = rx(
-    f"(?:<<departments.self>>(?:(?:还|也|均|都|仍|同步)?将|(?!的|{_STOP}|[与和同及、]))"
-    rf"|<<promises.linking+promises.next>>(?:工作)?中?(?:{_STOP}\s*|(?=<<departments.self>>"
-    "|(?:还|也|均|都|仍|同步)?将))|(?<=[,，中步段后续来此时])(?:还|也|均|都|仍|同步)?将)*"
-)
-
-
-def short(quote: str) -> str:
-    """Return the clause itself: without numbering, links in front and its closing mark."""
-    plain = _NUMBERING.sub("", " ".join(quote.split()))
-    led = _LEADING.match(plain)
-    start = led.end() if led else 0
-    by = _BY.match(plain, start) if start else None
-    plain = plain[by.end() if by else start :]
-    return plain.rstrip("。；;，,：: ")[:_LONGEST] or quote[:_LONGEST]
-
-
 Data = dict[str, object]
+_Entry = tuple[Data, list[Goal]]
+"""A measure as the record has it, and the targets that it has."""
 
-_LONGEST_QUESTION = 1000
-_SINCE_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:起|开始)")
+
+def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
+    """Return the record's data with what was chosen, in the text's order. A target that stands in
+    no promise becomes a measure of its own: every tracked thing has one id; chosen by itself it is
+    taken as sure.
+    """
+    picked = list(chosen)
+    entries: list[_Entry] = []
+    for candidate in picked:
+        if candidate.promise:
+            goals = [goal for goal in candidate.goals if goal.sure]
+            entries.append((_of_promise(candidate.promise, goals), goals))
+    entries += [(_of_goal(one.goals[0]), [one.goals[0]]) for one in picked if one.promise is None]
+    _report(entries, draft.facts)
+    ordered = sorted(entries, key=_place)
+    measures = [{"id": number, **measure} for number, (measure, _goals) in enumerate(ordered, 1)]
+    questions = [_question(asked) for asked in draft.header.questions]
+    return {**_header(draft.header), **_kept({"questions": questions, "measures": measures})}
+
+
+def _kept(data: Data) -> Data:
+    """The data without what is not there."""
+    return {name: value for name, value in data.items() if value not in (None, "", [], {})}
+
+
+def _place(entry: _Entry) -> int:
+    quote = entry[0]["quote"]
+    return int(quote["start"]) if isinstance(quote, dict) else 0
+
+
+# --- header
+
 _FIELDS = ("number", "session", "title", "lead")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
 
 
-def as_record(found: Draft, chosen: Iterable[Promise] | None = None) -> Data:
-    """Return the record's data; `chosen`: the promises to keep, those that are sure where None.
-
-    A target that stands in no promise becomes one of its own: every tracked thing has one id.
-    """
-    kept = [told for told in found.measures if told.sure] if chosen is None else list(chosen)
-    goals = [goal for goal in found.targets if goal.sure]
-    bare = [goal for goal in goals if not _is_in_any(goal, found.measures)]
-    measures = [_measure(told, [g for g in goals if _is_in(g, told)]) for told in kept]
-    measures += [_bare(goal) for goal in bare]
-    for number, measure in enumerate(measures, 1):
-        measure["id"] = number
-    _log(measures, [*(g for told in kept for g in goals if _is_in(g, told)), *bare], found.facts)
-    ordered = [{"id": measure.pop("id"), **measure} for measure in measures]
-    questions = [_question(asked) for asked in found.header.questions]
-    out = {**_header(found.header), "questions": questions, "measures": ordered}
-    return {name: value for name, value in out.items() if value != []}
-
-
 def _header(header: Header) -> Data:
-    out: Data = {"kind": header.kind.value}
-    if header.year and header.year.sure:
-        out["year"] = header.year.value
-    out |= {name: _sure(getattr(header, name)) for name in _FIELDS}
-    out["deputies"] = [told.value for told in header.deputies if told.sure]
-    out["co"] = [{"body": told.value} for told in header.co if told.sure]
-    out["consulted"] = [told.value for told in header.consulted if told.sure]
-    out |= {name: _sure(getattr(header, name)) for name in _DATED}
-    out["classes"] = _classes(header)
+    year = header.year.value if header.year and header.year.sure else None
     contact = {"name": _sure(header.contact), "phone": _sure(header.phone)}
-    out["contact"] = {name: value for name, value in contact.items() if value}
-    return {name: value for name, value in out.items() if value not in (None, [], {})}
-
-
-def _question(asked: Asked) -> Data:
-    out: Data = {
-        "id": asked.id,
-        "asker": _sure(asked.asker),
-        "question": " ".join(asked.question.value.split())[:_LONGEST_QUESTION],
-        "body": [body.value for body in asked.bodies] or None,
-        "respondent": _sure(asked.speaker),
-        "answered": asked.answered,
-    }
-    return {name: value for name, value in out.items() if value is not None}
+    return _kept(
+        {
+            "kind": header.kind.value,
+            "year": year,
+            **{name: _sure(getattr(header, name)) for name in _FIELDS},
+            "deputies": [deputy.value for deputy in header.deputies if deputy.sure],
+            "co": [{"body": body.value} for body in header.co if body.sure],
+            "consulted": [body.value for body in header.consulted if body.sure],
+            **{name: _sure(getattr(header, name)) for name in _DATED},
+            "classes": _classes(header),
+            "contact": _kept(contact),
+        }
+    )
 
 
 def _classes(header: Header) -> list[Data]:
     letter = _sure(header.letter)
     if letter is None:
         return []
-    told = {"letter": letter, "scheme": _sure(header.scheme), "on": _sure(header.reply_date)}
-    return [{name: value for name, value in told.items() if value is not None}]
+    on = _sure(header.reply_date)
+    return [_kept({"letter": letter, "scheme": _sure(header.scheme), "on": on})]
 
 
-def _sure(told: Drafted[str] | Drafted[date] | None) -> object:
-    return told.value if told is not None and told.sure else None
+def _sure(drafted: Drafted[str] | Drafted[date] | None) -> object:
+    return drafted.value if drafted is not None and drafted.sure else None
 
 
-def _measure(told: Promise, goals: list[Goal]) -> Data:
-    out: Data = {
-        "text": short(told.quote),
-        "quote": {"text": told.quote, "start": told.start, "end": told.end},
+_LONGEST_FIELD = {"asker": 40, "question": 1000, "respondent": 80}  # as schema.yaml has it
+
+
+def _question(asked: Asked) -> Data:
+    speaker = (part.value for part in (asked.position, asked.speaker) if part)
+    bodies = list(dict.fromkeys(body.value for body in asked.bodies or asked.asked))
+    texts = {
+        "asker": asked.asker.value if asked.asker else "",
+        "question": " ".join(asked.question.value.split()),
+        "respondent": "".join(speaker),
     }
-    if told.question:
-        out["question"] = told.question
-    if told.department and told.department.sure:
-        out["department"] = [told.department.value]
-    out["force"] = told.force.value
-    if told.condition:
-        out["condition"] = told.condition.value
-    out |= _deadline(told.deadline)
-    every = list(dict.fromkeys(one.value for one in told.cadence if one.sure))
-    if every:
-        out["cadence"] = every
-        if since := _SINCE_YEAR.search(told.quote):
-            out["reports"] = {"from": date(int(since[1]), 1, 1)}
-    own = told.deadline.value if told.deadline else None
-    if goals:
-        out["targets"] = [_target(n, goal, own) for n, goal in enumerate(goals, 1)]
-    return out
+    texts = {name: text[: _LONGEST_FIELD[name]] for name, text in texts.items()}
+    return _kept(
+        {
+            "id": asked.id,
+            "asker": texts["asker"],
+            "question": texts["question"],
+            "body": _as_typed(bodies),
+            "respondent": texts["respondent"],
+            "answered": asked.answered,
+        }
+    )
 
 
-def _bare(goal: Goal) -> Data:
-    return {
-        "text": short(goal.quote),
-        "quote": {"text": goal.quote, "start": goal.start, "end": goal.end},
-        "force": "firm",
-        **_deadline(goal.deadline),
-        "targets": [_target(1, goal, goal.deadline.value if goal.deadline else None)],
-    }
+def _as_typed(bodies: list[str]) -> object:
+    """One body is written as a word, as a clerk writes it."""
+    return bodies[0] if len(bodies) == 1 else bodies
 
 
-def _deadline(told: Drafted[date] | None) -> Data:
+# --- measures
+
+# 2024年起: from when a practice is reported.
+_SINCE_YEAR = rx(r"(?<!\d)(20\d\d)年(?:起|开始)")
+
+
+def _of_promise(promise: Promise, goals: Sequence[Goal]) -> Data:
+    department = promise.department
+    own = promise.deadline.value if promise.deadline else None
+    every = list(dict.fromkeys(cadence.value for cadence in promise.cadence if cadence.sure))
+    since = _SINCE_YEAR.search(promise.quote) if every else None
+    return _kept(
+        {
+            "text": short(promise.quote),
+            "quote": {"text": promise.quote, "start": promise.start, "end": promise.end},
+            "question": promise.question,
+            "department": department.value if department and department.sure else None,
+            "force": promise.force.value,
+            "condition": promise.condition.value if promise.condition else None,
+            "deadline": _deadline(promise.deadline),
+            "cadence": every,
+            "reports": {"from": date(int(since[1]), 1, 1)} if since else None,
+            "targets": [_target(number, goal, own) for number, goal in enumerate(goals, 1)],
+        }
+    )
+
+
+def _of_goal(goal: Goal) -> Data:
+    own = goal.deadline.value if goal.deadline else None
+    return _kept(
+        {
+            "text": short(goal.quote),
+            "quote": {"text": goal.quote, "start": goal.start, "end": goal.end},
+            "force": "firm",
+            "deadline": _deadline(goal.deadline),
+            "targets": [_target(1, goal, own)],
+        }
+    )
+
+
+_LONGEST_WORDS = 80  # characters of a day's words, as schema.yaml has it
+
+
+def _deadline(day: Drafted[date] | None) -> Data:
     """A doubtful day is left to the clerk; its words are kept."""
-    if told is None:
+    if day is None:
         return {}
-    day = {"date": told.value} if told.sure else {}
-    return {"deadline": {**day, "words": told.words[:80]}}
+    return _kept({"date": day.value if day.sure else None, "words": day.words[:_LONGEST_WORDS]})
 
 
-def _target(number: int, goal: Goal, own: object) -> Data:
+def _target(number: int, goal: Goal, own: date | None) -> Data:
+    """`own`: the day of the promise, which its targets do not repeat."""
     growing = goal.comparator in ("growth", "multiple")
-    out: Data = {
+    later = goal.deadline if goal.deadline and goal.deadline.value != own else None
+    target: Data = {
         "id": number,
         "indicator": goal.indicator or short(goal.quote),
         "kind": _kind(goal),
@@ -166,11 +179,11 @@ def _target(number: int, goal: Goal, own: object) -> Data:
         "value_max": goal.value_max,
         "unit": goal.unit,
         "scope": goal.scope,
+        "deadline": _deadline(later) or None,
+        "forecast": goal.forecast or None,
+        "approx": goal.approx or None,
     }
-    if goal.deadline and goal.deadline.value != own:
-        out |= _deadline(goal.deadline)
-    out |= {"forecast": goal.forecast or None, "approx": goal.approx or None}
-    return {name: value for name, value in out.items() if value is not None}
+    return {name: value for name, value in target.items() if value is not None}
 
 
 def _kind(goal: Goal) -> str:
@@ -181,38 +194,58 @@ def _kind(goal: Goal) -> str:
     return "rate" if is_share(goal.unit) else "level"
 
 
-def _is_in(goal: Goal, told: Promise) -> bool:
-    return told.start <= goal.start < told.end
+# --- the words of a measure
+
+_LONGEST = 2000  # characters of a measure's text, as schema.yaml has it
+_NUMBERING = rx(
+    r"^\s*(?:第?[一二三四五六七八九十]+[是、.要]|[（(]?[一二三四五六七八九十0-9]+[)）]"
+    r"|[0-9]+[.、．]|[①-⑳])\s*"
+)
+_STOP = "[,，:：]"
+_WILL = "(?:还|也|均|都|仍|同步)?将"
+# 同时, 下一步工作中, 我局还将: a link before a stop, a 将 or the body itself; its name before a
+# verb.
+_LEADING = rx(
+    f"(?:<<departments.self>>(?:{_WILL}|(?!的|{_STOP}|[与和同及、]))"
+    rf"|<<promises.linking+promises.next>>(?:工作)?中?(?:{_STOP}\s*|(?=<<departments.self>>|{_WILL}))"
+    f"|(?<=[，,中步段后续来此时]){_WILL})*"
+)
+# 于6月底前完成: without its subject the day alone opens the sentence.
+_BY = rx("[于在](?=[0-9今明本年月日底末初上中下旬半季度一二三四五六七八九十]{3})")
 
 
-def _is_in_any(goal: Goal, promises: Iterable[Promise]) -> bool:
-    return any(_is_in(goal, told) for told in promises)
+def short(quote: str) -> str:
+    """Return the clause itself: without numbering, links in front and its closing mark."""
+    plain = _NUMBERING.sub("", " ".join(quote.split()))
+    links = _LEADING.match(plain)
+    start = links.end() if links else 0
+    by = _BY.match(plain, start) if start else None
+    plain = plain[by.end() if by else start :]
+    return plain.rstrip("。；;，,：: ")[:_LONGEST] or quote[:_LONGEST]
 
 
-def _log(measures: list[Data], goals: list[Goal], facts: Iterable[Figure]) -> None:
-    """`goals`: those of the measures, in their order."""
-    owners = [
-        (measure, target)
-        for measure in measures
-        if isinstance(targets := measure.get("targets"), list)
-        for target in targets
-    ]
-    for told in reports(goals, facts):
-        measure, target = owners[told.place]
-        entries = measure.setdefault("log", [])
-        if isinstance(entries, list):
-            entries.append(_entry(told, target["id"]))
+# --- progress that the letter reports already
 
 
-def _entry(told: Report, target: object) -> Data:
-    fact, day = told.fact, told.fact.as_of
-    out: Data = {
+def _report(entries: list[_Entry], facts: Iterable[Figure]) -> None:
+    """Enter the letter's figures that report on a target in the log of its measure."""
+    owners = [(measure, number) for measure, goals in entries for number, _ in enumerate(goals, 1)]
+    for report in reports([goal for _measure, goals in entries for goal in goals], facts):
+        measure, target = owners[report.place]
+        log = measure.setdefault("log", [])
+        if isinstance(log, list):
+            log.append(_log_entry(report, target))
+
+
+def _log_entry(report: Report, target: int) -> Data:
+    fact, day = report.fact, report.fact.as_of
+    entry: Data = {
         "on": day.value if day and day.sure else None,
-        "words": day.words[:80] if day and not day.sure else None,
+        "words": day.words[:_LONGEST_WORDS] if day and not day.sure else None,
         "target": target,
         "value": fact.value,
         "unit": fact.unit,
         "approx": fact.approx or None,
-        "stated_percent": told.stated,
+        "stated_percent": report.stated,
     }
-    return {name: value for name, value in out.items() if value is not None}
+    return {name: value for name, value in entry.items() if value is not None}

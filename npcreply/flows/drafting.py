@@ -11,6 +11,7 @@ from npcreply.errors import CouldNotError, NoWorkspaceError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, draft
 from npcreply.extract.files import LARGEST, Intake, intake
+from npcreply.extract.record import Data, record_data
 from npcreply.flows import rounds
 from npcreply.language import _, listed
 from npcreply.session import Session
@@ -93,8 +94,8 @@ def _outcome(name: str, out: Path, encoding: str | None, known: Schema) -> views
     if not found.is_record:
         return views.Outcome("no_record", called(name), views.no_record(found))
     offered = offers.candidates(found)
-    kept = [one for one in offered if one.told.sure]
-    data = offers.record_data(found, kept)
+    kept = [one for one in offered if one.main.sure]
+    data = record_data(found, kept)
     path, there = _free(out, _stem(data, name), read.text.encode())
     if there:
         return views.Outcome("there", called(name), path=path)
@@ -103,7 +104,7 @@ def _outcome(name: str, out: Path, encoding: str | None, known: Schema) -> views
     return views.Outcome("drafted", called(name), path=path, count=len(kept), doubtful=doubtful)
 
 
-def _stem(data: offers.Data, name: str) -> str:
+def _stem(data: Data, name: str) -> str:
     """The record's id where the letter tells it, else the file's own name."""
     own = "stdin" if name == STDIN else Path(name).stem
     try:
@@ -127,9 +128,7 @@ def _free(out: Path, stem: str, text: bytes) -> tuple[Path, bool]:
         path = out / f"{stem}-{number}.yaml"
 
 
-def _write(
-    path: Path, name: str, read: Intake, found: Draft, data: offers.Data, known: Schema
-) -> None:
+def _write(path: Path, name: str, read: Intake, found: Draft, data: Data, known: Schema) -> None:
     text = read.text.encode()
     beside = path.with_suffix(".txt")
     number = found.header.round.value if found.header.round else 1

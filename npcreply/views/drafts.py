@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.domain.record.figures import printed
+from npcreply.extract.as_json import as_json
 from npcreply.extract.candidates import Candidate, candidates, record_data
 from npcreply.extract.candidates import sure as sure_ones
-from npcreply.extract.draft import Draft, as_json
+from npcreply.extract.draft import Draft
 from npcreply.extract.files import Intake
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.page.furniture import ANOTHER
@@ -106,8 +107,8 @@ def candidate_lines(
 ) -> Iterator[Line]:
     """Yield the candidates, those of `ticked` with √, the doubtful with a question mark."""
     for one in offered:
-        mark = "√" if one.number in ticked else "？" if not one.told.sure else "  "
-        told = one.told
+        mark = "√" if one.number in ticked else "？" if not one.main.sure else "  "
+        told = one.main
         force = told.force.value if isinstance(told, Promise) else ""
         parts = (
             schema.word("force", force) if force else _("指标"),
@@ -122,7 +123,7 @@ def candidate_lines(
 
 def told_lines(text: str, one: Candidate) -> Iterator[Line]:
     """Yield the words of a candidate with the text around them, and the rule that found it."""
-    told, around = one.told, 60
+    told, around = one.main, 60
     before = text[max(0, told.start - around) : told.start].rpartition("\n")[2]
     after = text[told.end : told.end + around].partition("\n")[0]
     yield f"…{before}【{told.quote}】{after}…", ""
@@ -331,6 +332,6 @@ def remarks(name: str, read: Intake, found: Draft) -> Iterator[str]:
     for line, _style in doubt_lines(found):
         yield " ".join(line.split())
     for one in candidates(found):
-        if not one.told.sure:
+        if not one.main.sure:
             words = _("存疑，没有录：{quote}")
-            yield words.format(quote=" ".join(one.told.quote.split()))
+            yield words.format(quote=" ".join(one.main.quote.split()))

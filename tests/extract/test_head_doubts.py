@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from npcreply.extract.draft import Draft, as_json, as_record, draft
+from npcreply.extract.as_json import as_json
+from npcreply.extract.draft import Draft, draft
+from npcreply.extract.record import record_data
 from tests.commands.letters import INQUIRY, REPLY
 
 
@@ -30,7 +32,7 @@ def test_the_year_of_an_inquiry_is_a_guess() -> None:
     found = draft(INQUIRY + "谢谢。去年即2022年已建成3处，2022年下半年又建2处。\n")
     assert found.header.year
     assert not found.header.year.sure
-    assert "year" not in as_record(found)
+    assert "year" not in record_data(found, ())
     reply = as_json(found)["reply"]
     assert isinstance(reply, dict)
     assert "year" in reply["unsure"]
@@ -51,7 +53,7 @@ def test_a_surname_before_the_role_is_no_name(addressee: str, names: list[str], 
     found = draft(REPLY.replace("甲某代表：", addressee))
     assert [one.value for one in found.header.deputies] == names
     assert all(one.sure is sure for one in found.header.deputies)
-    assert ("deputies" in as_record(found)) is (sure and bool(names))
+    assert ("deputies" in record_data(found, ())) is (sure and bool(names))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_a_year_printed_once_is_a_guess(told: str, sure: bool) -> None:
     found = draft(text)
     assert found.header.year
     assert (found.header.year.value, found.header.year.sure) == (2022, sure)
-    assert ("year" in as_record(found)) is sure
+    assert ("year" in record_data(found, ())) is sure
 
 
 def test_a_title_in_quotes_that_was_put_forward_is_sure() -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from npcreply.extract.draft import as_json, draft
+from npcreply.extract.as_json import as_json
+from npcreply.extract.draft import draft
 from tests.commands.letters import AGAIN, OTHER, REPLY
 
 

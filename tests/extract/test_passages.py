@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from npcreply.extract import draft
+from npcreply.extract.as_json import as_json
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
@@ -54,7 +55,7 @@ def but(wrong: set[str]) -> list[Any]:
 
 
 def said(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(draft.as_json(draft.draft(text))))
+    found: dict[str, Any] = json.loads(json.dumps(as_json(draft.draft(text))))
     return found
 
 

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from npcreply.extract import draft
+from npcreply.extract.as_json import as_json
 from tests.extract.passages import LETTER
 
 
 def read(body: str, date: str = "2024年5月20日", lead: str = "市水利局") -> dict[str, Any]:
     text = LETTER.format(lead=lead, date=date, body=body)
-    return dict(draft.as_json(draft.draft(text)))
+    return dict(as_json(draft.draft(text)))
 
 
 def quotes(body: str) -> list[str]:
@@ -101,7 +102,7 @@ def test_thanks_at_the_head_do_not_end_the_letter() -> None:
     body = "感谢您对水利工作的关注。现答复如下。\n我局将新建泵站5座。\n力争2025年底建成水厂。"
     text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)
     text = text.replace("感谢您对我们工作的关心和支持！\n", "")
-    found: Any = draft.as_json(draft.draft(text))
+    found: Any = as_json(draft.draft(text))
     assert len(found["measures"]) == 2
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pkgutil
+import re
+from importlib import import_module
+
 import pytest
 
+import npcreply.extract
 from npcreply.extract.words import rx, words
+from npcreply.grammar.pattern import Pattern
 
 
 def test_a_list_stands_for_any_of_its_words() -> None:
@@ -34,3 +40,17 @@ def test_a_list_that_is_not_there_is_an_error_when_asked() -> None:
     pattern = rx("<<promises.no_such_list>>")
     with pytest.raises(KeyError):
         pattern.search("甲")
+
+
+def test_every_declared_pattern_names_lists_that_are_there() -> None:
+    modules = pkgutil.walk_packages(npcreply.extract.__path__, "npcreply.extract.")
+    declared = [
+        pattern
+        for module in modules
+        for pattern in vars(import_module(module.name)).values()
+        if isinstance(pattern, Pattern)
+    ]
+    assert len(declared) > 100
+    unnamed = re.compile("<<[a-z_]+[.]")
+    for pattern in declared:
+        assert not unnamed.search(pattern.compiled.pattern), pattern.source

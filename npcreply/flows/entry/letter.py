@@ -49,7 +49,7 @@ def _tell(session: Session, entry: Entry, found: Draft) -> None:
         session.output.warning(again)
     for text, style in views.doubt_lines(found):
         session.output.notice(text, style)
-    doubtful = [one for one in offers.candidates(found) if not one.told.sure]
+    doubtful = [one for one in offers.candidates(found) if not one.main.sure]
     if doubtful:
         words = _("存疑的 {count} 项没有录：npcreply draft 看是哪些，npcreply add --to 添")
         session.output.notice(words.format(count=len(doubtful)), "soon")

@@ -14,6 +14,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.errors import CouldNotError, RecordInvalidError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft
+from npcreply.extract.record import record_data
 from npcreply.flows import correct, numbering, rounds
 from npcreply.flows.entry import compose
 from npcreply.flows.entry.compose import UNNAMED, Composed
@@ -117,14 +118,14 @@ def _promises(entry: Entry, found: Draft) -> dict[str, Any]:
     """The candidates chosen as the record has them, nothing where there is none."""
     offered = offers.candidates(found)
     numbers = offers.sure(offered) if entry.chosen is None else entry.chosen
-    data = offers.record_data(found, [one for one in offered if one.number in numbers])
+    data = record_data(found, [one for one in offered if one.number in numbers])
     return {"measures": data["measures"]} if "measures" in data else {}
 
 
 def header_data(session: Session, entry: Entry, found: Draft) -> dict[str, Any]:
     """Return the header: what was typed, else what the letter says, else what may be taken over."""
     schema = session.workspace.schema
-    data: dict[str, Any] = offers.record_data(found, ())
+    data: dict[str, Any] = record_data(found, ())
     typed = replace(entry, year=found.header.year.value if found.header.year else None).typed(
         schema, session.today
     )
@@ -168,7 +169,7 @@ def _notes(entry: Entry, found: Draft) -> Iterator[str]:
     yield from (" ".join(line.split()) for line, _style in views.doubt_lines(found))
     for one in offered:
         if one.number not in numbers:
-            yield _("没有采用：{quote}").format(quote=" ".join(one.told.quote.split()))
+            yield _("没有采用：{quote}").format(quote=" ".join(one.main.quote.split()))
 
 
 def _letter_beside(session: Session, path: Path, text: bytes) -> tuple[Change, ...]:
