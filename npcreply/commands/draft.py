@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from npcreply.errors import EXIT_UNREADABLE, UsageError
-from npcreply.extract.candidates import record_data
 from npcreply.extract.draft import draft
+from npcreply.extract.record import record_data
 from npcreply.flows import drafting, rounds
 from npcreply.language import _
 from npcreply.session import Session

@@ -11,13 +11,14 @@ from typing import Any
 
 from npcreply.domain.record.figures import printed
 from npcreply.extract.as_json import as_json
-from npcreply.extract.candidates import Candidate, candidates, record_data
+from npcreply.extract.candidates import Candidate, candidates
 from npcreply.extract.candidates import sure as sure_ones
 from npcreply.extract.draft import Draft
 from npcreply.extract.files import Intake
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.page.furniture import ANOTHER
 from npcreply.extract.progress import reports
+from npcreply.extract.record import record_data
 from npcreply.language import N_, _, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 
