@@ -55,7 +55,8 @@ class Column:
     """One column. `name` is the machine name, the key of its cells; `title` the head people read.
 
     Priority 0 is never dropped on a narrow terminal; the highest is dropped first. `choices` are
-    the words of a light, whose colour follows the word where a person may change it.
+    the words of a light, whose colour follows the word where a person may change it. `asked`: it is
+    printed only where it is asked for by its name.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Column:
     priority: int = 0
     align: Align = "left"
     choices: tuple[Word, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Filters, Listing
 from npcreply.session import Session
-from npcreply.views.columns import data_table
-from npcreply.views.replies import LIST_DATA, REPLY, list_table
+from npcreply.views.replies import list_data, list_table
 
 
 def run(session: Session, filters: Filters, listing: Listing) -> int:
@@ -21,7 +20,7 @@ def run(session: Session, filters: Filters, listing: Listing) -> int:
         count=len(replies), promises=sum(reply.promises for reply in replies)
     )
     screen = list_table(replies, (lead,), schema)
-    listing.emit(session, data_table("list", replies, REPLY, LIST_DATA, schema), screen)
+    listing.emit(session, list_data(replies, listing.names or (), schema), screen)
     return session.exit_code
 
 

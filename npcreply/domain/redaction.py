@@ -122,10 +122,10 @@ def _one(name: str, value: Any, names: frozenset[str]) -> Any:
             pass
         case str():
             out = redacted(value, names)
-        case tuple():
-            out = tuple(map(clean, value))
+        case tuple() | list():
+            out = type(value)(map(clean, value))
         case dict():
-            out = {key: clean(item) for key, item in value.items()}
+            out = {key: _one(key, item, names) for key, item in value.items()}
         case _ if is_dataclass(value):
             out = _cleaned(value, names)
     return out

@@ -26,7 +26,7 @@ from npcreply.store.amend import Amendment, Data
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import Change
 from npcreply.table import Cell, Column, Row, Table, cell_text
-from npcreply.views.exports import SHAPES, export_table, own_columns
+from npcreply.views.exports import SHAPES, closing_columns, export_table
 from npcreply.workspace import Opened
 
 
@@ -218,7 +218,7 @@ def taken(kind: str, schema: Schema) -> dict[str, str]:
     """Return the columns that an import takes, with what each belongs to."""
     full = SHAPES[kind].full
     found = {n: level for level in _LEVELS[kind] for n in _FIELDS[level] if n in full}
-    return found | {column.name: within for column, within in own_columns(kind, schema)}
+    return found | {name: field.within for name, field in closing_columns(kind, schema).items()}
 
 
 def plan(session: Session, sheet: Sheet) -> Plan:

@@ -11,7 +11,8 @@ from npcreply.table import Column, Table
 
 
 def chosen_columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, ...]:
-    """Return the columns named in `fields`, in that order; all of them where none is named.
+    """Return the columns named in `fields`, in that order; where none is named all of them that
+    need not be asked for.
 
     Raises UsageError for a name the table does not have.
     """
@@ -19,7 +20,8 @@ def chosen_columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, 
     for field in fields or ():
         if field not in by_name:
             raise _unknown_field(field, table)
-    return tuple(by_name[field] for field in dict.fromkeys(fields or by_name))
+    usual = [column.name for column in table.columns if not column.asked]
+    return tuple(by_name[field] for field in dict.fromkeys(fields or usual))
 
 
 def _unknown_field(field: str, table: Table) -> UsageError:

@@ -16,6 +16,7 @@ from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Row, Table
 from npcreply.views.columns import Field, columns, data_table, rows
+from npcreply.views.declared import declared_columns
 from npcreply.views.duties import OWED
 from npcreply.views.findings import place_and_words
 from npcreply.views.promises import MEASURE, PROGRESS, TARGET, progress_of, targets_of
@@ -71,12 +72,34 @@ SHAPES: dict[str, Shape] = {
 # Two columns may not bear one head: a table is read back by its heads.
 _ID_LABEL = {"measure": "measure_id", "target": "target_number", "reply": "reply", "progress": "id"}
 PRESETS = ("meeting", "full")
+_PLACES = {
+    "measure": ("", "measure"),
+    "target": ("target",),
+    "reply": ("",),
+    "progress": ("entry",),
+}
+# What a full set leaves out as the offices' own lists do; any other field closes it by itself.
+_WITHOUT = {
+    "": (
+        *("year", "term", "between_sessions", "field", "deputies", "consulted", "mode", "leader"),
+        *("wide", "filed_on", "assigned_on", "received_on", "publish_date", "disclosure"),
+        *("index_no", "doc_no", "repeats", "merged_into", "carried_from", "note"),
+    ),
+    "measure": (
+        *("round", "question", "leader", "task_force", "condition", "cadence", "carried_from"),
+        "note",
+    ),
+    "target": (
+        *("kind", "value_min", "value_max", "start", "parent", "forecast", "approx", "note"),
+    ),
+    "entry": ("target", "approx"),
+}
 
 
 def export_table(
     kind: str, preset: str, judged: Sequence[Judged], replies: Sequence[ReplyLine], schema: Schema
 ) -> Table:
-    """Return the rows of one kind; the office's own x- fields close a full set of columns."""
+    """Return the rows of one kind; fields with no column of their own close a full set."""
     shape = SHAPES[kind]
     subjects: Mapping[str, Sequence[Any]] = {
         "measure": judged,
@@ -89,36 +112,22 @@ def export_table(
         replace(head, title=schema.label(_ID_LABEL[kind])) if head.name == "id" else head
         for head in columns(shape.fields, names, schema)
     )
-    found = rows(subjects[kind], shape.fields, names, schema)
-    own = own_columns(kind, schema) if preset == "full" else ()
-    if own:
-        pairs = zip(found, subjects[kind], strict=True)
-        found = tuple({**row, **_own_cells(subject, own)} for row, subject in pairs)
-    return Table(kind, kind, (*heads, *(column for column, _within in own)), found)
+    closing = closing_columns(kind, schema) if preset == "full" else {}
+    fields = {**shape.fields, **closing}
+    found = rows(subjects[kind], fields, [*names, *closing], schema)
+    return Table(kind, kind, (*heads, *columns(fields, [*closing], schema)), found)
 
 
-def own_columns(kind: str, schema: Schema) -> tuple[tuple[Column, str], ...]:
-    """Return (column, where it stands) of the office's own fields for a kind of row."""
-    places = {"measure": ("", "measure"), "reply": ("",)}.get(kind, ())
-    return tuple(
-        (Column(name, schema.label(name, within)), within)
-        for within in places
-        for name in schema.own_fields(within)
-    )
-
-
-def _own_cells(subject: Any, own: Sequence[tuple[Column, str]]) -> Row:
-    reply = subject if isinstance(subject, ReplyLine) else subject.line.reply
+def closing_columns(kind: str, schema: Schema) -> dict[str, Field[Any]]:
+    """Return the columns that close a full set: each plain field of the record, promise, target or
+    entry that stands in none of its presets, the office's own among them.
+    """
+    full = SHAPES[kind].full
     return {
-        column.name: _cell((reply if within == "" else subject.line.measure).extra.get(column.name))
-        for column, within in own
+        name: field
+        for within in _PLACES[kind]
+        for name, field in declared_columns(within, schema, {*full, *_WITHOUT[within]}).items()
     }
-
-
-def _cell(value: object) -> str | None:
-    if value is None:
-        return None
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 _SHEETS = {

@@ -19,6 +19,7 @@ from npcreply.grammar.months import Period
 from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.views.columns import rows
+from npcreply.views.declared import declared_lines
 from npcreply.views.lights import target_lines
 from npcreply.views.numbers import plain
 from npcreply.views.promises import MEASURE
@@ -30,6 +31,20 @@ _HEADER = (
     *("leader", "wide", "filed_on", "assigned_on", "received_on", "lead", "consulted", "doc_no"),
     *("reply_date", "publish_date", "disclosure", "index_no", "repeats", "merged_into"),
     *("carried_from", "note"),
+)
+
+# What the lines of a promise say in words of their own; any other field follows them by itself.
+_PROMISE = frozenset(
+    {
+        *("id", "text", "round", "question", "department", "force", "condition", "cadence"),
+        *("carried_from", "note"),
+    }
+)
+_TARGET = frozenset(
+    {
+        *("id", "indicator", "kind", "comparator", "value", "value_min", "value_max", "unit"),
+        *("scope", "parent", "forecast"),
+    }
 )
 
 
@@ -96,7 +111,7 @@ def header(
         if again.source:
             told = _("第 {round} 次答复").format(round=again.round)
             yield schema.label("source"), f"{told}  {_item('source', again.source, schema)}"
-    yield from _extra(record.extra, schema, "")
+    yield from declared_lines(record, "", schema, {*_HEADER, "year", "title", "lead"})
 
 
 def _opinion(co: CoHandler) -> str:
@@ -114,6 +129,9 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
     if measure.condition:
         yield f"    {schema.label('condition', 'measure')}  {measure.condition}", ""
     yield from target_lines(judged)
+    for target in measure.targets:
+        for label, value in declared_lines(target, "target", schema, _TARGET):
+            yield f"      {_('目标')} {target.id}  {label}  {value}", ""
     if measure.cadence:
         yield from ((f"    {text}", "") for text in reporting_lines(judged))
     yield from ((f"    {text}", "") for text in _history(judged, schema))
@@ -121,7 +139,7 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
         yield f"    {_('引文')}  {measure.quote.text}", "dim"
     if measure.note:
         yield f"    {_('备注')}  {measure.note}", "dim"
-    for label, value in _extra(measure.extra, schema, "measure"):
+    for label, value in declared_lines(measure, "measure", schema, _PROMISE):
         yield f"    {label}  {value}", ""
 
 
@@ -216,14 +234,6 @@ def _item(within: str, item: Any, schema: Schema) -> str:
         for name, value in values
         if value is not None
     )
-
-
-def _extra(extra: Mapping[str, object], schema: Schema, within: str) -> Iterable[tuple[str, str]]:
-    for name, value in extra.items():
-        yield (
-            schema.label(name, within),
-            listed(map(str, value)) if isinstance(value, list) else str(value),
-        )
 
 
 _SHOWN = 6  # of missing periods, the latest

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.language import _, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Table, Word
-from npcreply.views.columns import Field, rows, screen_columns
+from npcreply.views.columns import Field, columns, rows, screen_columns
+from npcreply.views.declared import declared_columns
 
 
 def _reply(name: str) -> Callable[[ReplyLine, Schema], Cell]:
@@ -75,6 +77,22 @@ LIST_DATA = (
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
     *("class", "key", "promises"),
 )
+
+
+def list_data(items: Sequence[ReplyLine], asked: Collection[str], schema: Schema) -> Table:
+    """Return the records as machines read them. Beside the usual columns every field that a reply
+    has can be `asked` for by its name; the cells of the others are not made.
+    """
+    every = {**declared_columns("", schema), **REPLY}
+    spare = [name for name in every if name not in LIST_DATA]
+    heads = [replace(column, asked=True) for column in columns(every, spare, schema)]
+    names = [*LIST_DATA, *(name for name in spare if name in asked)]
+    return Table(
+        "list",
+        "list",
+        (*columns(every, LIST_DATA, schema), *heads),
+        rows(items, every, names, schema),
+    )
 
 
 def list_table(items: Sequence[ReplyLine], lead: Sequence[str], schema: Schema) -> Table:

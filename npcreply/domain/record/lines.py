@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from dataclasses import field as default
 from datetime import date
 
+from npcreply.domain.record.json_values import to_plain
 from npcreply.domain.record.model import (
     CoHandler,
     Extra,
@@ -24,7 +25,9 @@ SECOND = 2  # the first of the rounds that a record lists; the first reply is th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyLine:
-    """One reply without its promises. `path` is relative to the workspace, forward slashes."""
+    """One reply without its promises. `path` is relative to the workspace, forward slashes;
+    `others` are the record's fields that nothing here goes by, as plain values by their names.
+    """
 
     id: str
     path: str
@@ -57,6 +60,7 @@ class ReplyLine:
     source: str | None = None
     promises: int = 0
     extra: Extra = default(default_factory=dict)
+    others: Extra = default(default_factory=dict)
 
     @property
     def deputy_count(self) -> int:
@@ -100,8 +104,14 @@ def reply_line(record: Record, path: str) -> ReplyLine:
         contact=contact,
         source=record.source.file if record.source else None,
         promises=sum(1 for measure in record.measures if not measure.removed),
+        others=_others(record),
         **{name: getattr(record, name) for name in _SAME},
     )
+
+
+def _others(record: Record) -> dict[str, object]:
+    filled = ((name, getattr(record, name)) for name in _OTHERS)
+    return {name: to_plain(value) for name, value in filled if value not in (None, (), "")}
 
 
 def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
@@ -142,4 +152,9 @@ _SAME = (
     *("co", "key", "wide", "assigned_on", "received_on", "returned", "reply_date", "publish_date"),
     *("disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
     *("repeats", "merged_into", "carried_from"),
+)
+_OTHERS = tuple(
+    {field.name for field in fields(Record)}
+    - {field.name for field in fields(ReplyLine)}
+    - {"measures", "questions", "met"}  # lists of their own, read from the record itself
 )

@@ -78,6 +78,13 @@ class Schema:
         """Return the office's own x- fields of the record, measure or target, in their order."""
         return tuple(name for name in self.fields(within) if name.startswith("x-"))
 
+    def plain_fields(self, within: str = "") -> Json:
+        """Return the fields of the place that hold one value or a list of values, each with its
+        definition looked up; those made of keys and values have words of their own elsewhere.
+        """
+        found = {name: resolve(item, self.data) for name, item in self.fields(within).items()}
+        return {name: item for name, item in found.items() if _is_plain(item, self.data)}
+
     def in_order(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record's data in the order of the contract."""
         order = [*self.fields()]
@@ -115,6 +122,11 @@ def resolve(schema: Json, root: Json) -> Json:
     for part in str(reference).removeprefix("#/").split("/"):
         target = target[part]
     return {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
+
+
+def _is_plain(definition: Json, root: Json) -> bool:
+    items = resolve(definition.get("items", {}), root)
+    return "object" not in (definition.get("type"), items.get("type"))
 
 
 def label_of(definition: Json, name: str) -> str:
