@@ -19,28 +19,28 @@ _FILE = "phrases.yaml"
 @cache
 def section(name: str) -> dict[str, Data]:
     """Return one top-level mapping of phrases.yaml."""
-    found = _all()[name]
-    if not isinstance(found, dict):
+    value = _all()[name]
+    if not isinstance(value, dict):
         raise TypeError(name)
-    return found
+    return value
 
 
 @cache
 def words(name: str, key: str) -> tuple[str, ...]:
     """Return one list of words of a section, in its order."""
-    found = section(name)[key]
-    if not isinstance(found, list):
+    value = section(name)[key]
+    if not isinstance(value, list):
         raise TypeError(f"{name}.{key}")
-    return tuple(str(word) for word in found)
+    return tuple(str(word) for word in value)
 
 
 @cache
 def table(name: str, key: str) -> dict[str, str]:
     """Return one mapping of words to words."""
-    found = section(name)[key]
-    if not isinstance(found, dict):
+    value = section(name)[key]
+    if not isinstance(value, dict):
         raise TypeError(f"{name}.{key}")
-    return {word: str(meaning) for word, meaning in found.items()}
+    return {word: str(meaning) for word, meaning in value.items()}
 
 
 @cache
@@ -82,8 +82,8 @@ def _choices(names: str) -> Iterable[str]:
     """The words of the lists that one `<<...>>` names."""
     chosen: dict[str, None] = {}
     for sign, group, key, shortest in _LIST.findall(names):
-        found = section(group)[key]
-        listed = table(group, key) if isinstance(found, dict) else words(group, key)
+        listed_words = section(group)[key]
+        listed = table(group, key) if isinstance(listed_words, dict) else words(group, key)
         for word in listed:
             if sign == "-":
                 chosen.pop(word, None)

@@ -39,8 +39,8 @@ _FIGURE = re.compile(r"[0-9０-９。；;，,]")
 
 def declared_charset(data: bytes) -> str:
     """Return the encoding that a page's head declares, else ""."""
-    found = _CHARSET.search(data[:4096])
-    return found[1].decode("ascii") if found else ""
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else ""
 
 
 def looks_like_html(data: bytes) -> bool:

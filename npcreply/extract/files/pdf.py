@@ -91,8 +91,10 @@ def _pages(data: bytes) -> list[_PdfPage]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        said = _("打不开这个 PDF：{why}").format(why=error)
-        raise CouldNotError(said, _("文件可能损坏或加了密码；另存一份没有密码的再读。")) from error
+        raise CouldNotError(
+            _("打不开这个 PDF：{why}").format(why=error),
+            _("文件可能损坏或加了密码；另存一份没有密码的再读。"),
+        ) from error
     try:
         return [_read_page(page, pypdfium2.raw.FPDF_PAGEOBJ_TEXT) for page in document]
     finally:

@@ -69,7 +69,7 @@ class ListNumbers:
             return ""
         counts = self._counted(source, number, levels, depth)
         return _PLACE.sub(
-            lambda found: _shown(levels, counts, int(found[1]) - 1), levels[depth].text
+            lambda place: _shown(levels, counts, int(place[1]) - 1), levels[depth].text
         )
 
     def _counted(
@@ -148,15 +148,15 @@ def _with_units(digits: str, units: str) -> Callable[[int], str]:
     """一, 十二, 二十, 一百零五: how a number below ten thousand is said, with its units."""
     zeros = re.compile(f"{digits[0]}+")
 
-    def words(count: int) -> str:
-        said = ""
+    def in_words(count: int) -> str:
+        words = ""
         for place, figure in enumerate(reversed(str(count))):
             unit = units[place] if figure != "0" else digits[0]
-            said = (digits[int(figure)] if figure != "0" else "") + unit.strip() + said
-        said = zeros.sub("零", said).rstrip("零")
-        return said.removeprefix("一") if said.startswith("一十") else said
+            words = (digits[int(figure)] if figure != "0" else "") + unit.strip() + words
+        words = zeros.sub("零", words).rstrip("零")
+        return words.removeprefix("一") if words.startswith("一十") else words
 
-    return words
+    return in_words
 
 
 def _digits(count: int) -> str:

@@ -43,10 +43,10 @@ _OF_ASKED = rx(r"等?[^,。]{0,8}?的?意见")
 
 def sender(headline: Passage) -> Drafted[str] | None:
     """Return the body in front of 关于 or 对 in a letter's headline."""
-    found = _SENDER.match(headline.text)
-    if not found or _NO_BODY.match(found[1]):
+    match = _SENDER.match(headline.text)
+    if not match or _NO_BODY.match(match[1]):
         return None
-    start, end = found.span(1)
+    start, end = match.span(1)
     for at in range(start + 2, end - 1):  # two senders side by side: the first one leads
         if headline.parted(at) and is_body(headline.text[start:at]):
             end = at
@@ -56,20 +56,20 @@ def sender(headline: Passage) -> Drafted[str] | None:
 
 def named_behind(headline: Passage) -> Drafted[str] | None:
     """Return the body in brackets behind a headline: 对…第3号建议的答复（市水利局）."""
-    found = _BEHIND.search(headline.text)
-    if not found or not is_body(found[1]):
+    match = _BEHIND.search(headline.text)
+    if not match or not is_body(match[1]):
         return None
-    return headline.named(*found.span(1), "lead.behind", sure=False)
+    return headline.named(*match.span(1), "lead.behind", sure=False)
 
 
 def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:
     """Return the body that signs: the line up to `end` (where its date begins) names one."""
-    found = _SIGNER.search(line.text, 0, len(line.text) if end is None else end)
-    if not found or _NO_SIGNATURE.match(line.text) or _NO_BODY.match(found[1]):
+    match = _SIGNER.search(line.text, 0, len(line.text) if end is None else end)
+    if not match or _NO_SIGNATURE.match(line.text) or _NO_BODY.match(match[1]):
         return None
-    if found.end(1) - found.start(1) > _LONGEST:
+    if match.end(1) - match.start(1) > _LONGEST:
         return None
-    return line.named(*found.span(1), "lead.signature")
+    return line.named(*match.span(1), "lead.signature")
 
 
 def labelled_lead(line: Passage) -> list[Drafted[str]]:
@@ -83,17 +83,17 @@ def labelled_co(line: Passage) -> list[Drafted[str]]:
 
 
 def _labelled(line: Passage, label: Pattern, rule: str) -> list[Drafted[str]]:
-    found = label.match(line.text)
-    return listed(line, found.end(), rule) if found else []
+    match = label.match(line.text)
+    return listed(line, match.end(), rule) if match else []
 
 
 def co_handlers(opening: Passage) -> list[Drafted[str]]:
     """Return the bodies that handled it together: 经商, 会同, 与…共同, …协办, 综合…会办意见."""
     text = opening.text
-    places = [at for found in _CONSULT.finditer(text) for at in _listed(text, found.end())]
+    places = [at for match in _CONSULT.finditer(text) for at in _listed(text, match.end())]
     places += _listed_after(text, _THROUGH, _TOGETHER)
-    for found in _ASSISTED.finditer(text):
-        places += _ending_at(text, found.start())
+    for match in _ASSISTED.finditer(text):
+        places += _ending_at(text, match.start())
     places += _listed_after(text, _OPINIONS, _OF_CO_HANDLERS)
     return _named(opening, places, "co.opening")
 
@@ -124,8 +124,8 @@ def _named(opening: Passage, places: list[tuple[int, int]], rule: str) -> list[D
 def _listed_after(text: str, before: Pattern, behind: Pattern) -> list[tuple[int, int]]:
     """The bodies between words before and words behind them: 综合…的会办意见."""
     places: list[tuple[int, int]] = []
-    for found in before.finditer(text):
-        bodies = list(_listed(text, found.end()))
+    for match in before.finditer(text):
+        bodies = list(_listed(text, match.end()))
         if bodies and behind.match(text[bodies[-1][1] :]):
             places += bodies
     return places
@@ -134,11 +134,11 @@ def _listed_after(text: str, before: Pattern, behind: Pattern) -> list[tuple[int
 def _listed(text: str, at: int) -> Iterator[tuple[int, int]]:
     """The bodies named from `at` on, joined by 、 and 和."""
     while True:
-        found = _ITEM.match(text, at)
-        if not found or _NO_BODY.match(found[1]):
+        match = _ITEM.match(text, at)
+        if not match or _NO_BODY.match(match[1]):
             return
-        yield found.span(1)
-        joined = _AND.match(text, found.end(1))
+        yield match.span(1)
+        joined = _AND.match(text, match.end(1))
         if not joined:
             return
         at = joined.end()

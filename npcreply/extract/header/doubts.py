@@ -77,15 +77,15 @@ def _place(head: Head, start: int, end: int) -> _Place:
 
 
 def _of_numbers(numbers: list[Numbers]) -> Iterator[Doubt]:
-    found = [number for part in numbers for number in part.found]
-    values = list(dict.fromkeys(number.value for number in found))
+    printed = [number for part in numbers for number in part.found]
+    values = list(dict.fromkeys(number.value for number in printed))
     if len(values) > 1:
-        other = next(number for number in found if number.value != values[0])
+        other = next(number for number in printed if number.value != values[0])
         text = _("信里有几个编号：{numbers}，用了 {first}")
         message = text.format(numbers="、".join(values), first=values[0])
         yield Doubt("numbers", message, other.start, other.end)
     lost = [place for part in numbers for place in part.lost]
-    if lost and not found:
+    if lost and not printed:
         yield Doubt("number_lost", _("“第号”丢了数字，编号没有填"), *lost[0])
 
 

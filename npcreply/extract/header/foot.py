@@ -83,10 +83,10 @@ def _last_lines(head: Head) -> list[Line]:
 def _signed_days(lines: list[Passage]) -> Iterator[tuple[int, Drafted[date]]]:
     """The dates that sign the letter, each with the number of its line."""
     for place, line in enumerate(lines):
-        for found in DAY.finditer(line.text):
-            day = day_of(found)
-            if day and _AFTER_DAY.match(line.text, found.end()) and _signs(line, found.start()):
-                yield place, line.drafted(day, found.start(), found.end(), "reply_date.foot")
+        for match in DAY.finditer(line.text):
+            day = day_of(match)
+            if day and _AFTER_DAY.match(line.text, match.end()) and _signs(line, match.start()):
+                yield place, line.drafted(day, match.start(), match.end(), "reply_date.foot")
 
 
 def _signs(line: Passage, start: int) -> bool:
@@ -100,9 +100,9 @@ def _signs(line: Passage, start: int) -> bool:
 
 def _broken_dates(lines: list[Passage]) -> Iterator[Doubt]:
     for line in lines:
-        found = BROKEN.search(line.text) if len(line.text) < _LONGEST_SIGNATURE else None
-        if found and found[0] and not DAY.search(line.text):
-            words = line.drafted("", found.start(), found.end(), "")
+        match = BROKEN.search(line.text) if len(line.text) < _LONGEST_SIGNATURE else None
+        if match and match[0] and not DAY.search(line.text):
+            words = line.drafted("", match.start(), match.end(), "")
             text = _("落款日期“{words}”丢了数字，答复日期没有填").format(words=words.words)
             yield Doubt("date_lost", text, words.start, words.end)
 
@@ -110,10 +110,10 @@ def _broken_dates(lines: list[Passage]) -> Iterator[Doubt]:
 def _yearless_dates(lines: list[Passage]) -> Iterator[Doubt]:
     """市水利局 5月20日: a day without its year is no date."""
     for line in lines:
-        found = YEARLESS.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
-        before = line.text[: found.start()] if found else ""
-        if found and (not before or bodies.is_body(before)):
-            words = line.drafted("", found.start(), found.end(), "")
+        match = YEARLESS.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
+        before = line.text[: match.start()] if match else ""
+        if match and (not before or bodies.is_body(before)):
+            words = line.drafted("", match.start(), match.end(), "")
             text = _("落款日期“{words}”没有年份，答复日期没有填")
             yield Doubt("date_yearless", text.format(words=words.words), words.start, words.end)
 
@@ -160,8 +160,8 @@ def _stamped_day(head: Head) -> Drafted[date] | None:
 
 def _may_be_published(before: str) -> bool:
     """Nothing in front of a day says that it is another one: 交办日期, 留言时间."""
-    found = _LABEL_BEFORE.search(before)
-    return found is None or found[1] in words("page", "labels")
+    match = _LABEL_BEFORE.search(before)
+    return match is None or match[1] in words("page", "labels")
 
 
 def dated_by_table(head: Head) -> Drafted[date] | None:
@@ -174,10 +174,10 @@ def _labelled_day(head: Head, group: str, rule: str) -> Drafted[date] | None:
     order = words("letter", group)
     for cell in sorted(head.cells_of(group), key=lambda cell: order.index(cell.label)):
         value = head.at(cell.start, cell.end)
-        found = DAY.match(value.text)
-        day = day_of(found) if found else None
-        if found and day:
-            return value.drafted(day, found.start(), found.end(), rule)
+        match = DAY.match(value.text)
+        day = day_of(match) if match else None
+        if match and day:
+            return value.drafted(day, match.start(), match.end(), rule)
     return None
 
 
@@ -185,14 +185,14 @@ def index_no(head: Head) -> Drafted[str] | None:
     """Return the index number 索引号, also where its label was cut to 号:."""
     for cell in head.cells_of("index_numbers"):
         value = head.at(cell.start, cell.end)
-        found = _INDEX_NUMBER.match(value.text)
-        if found:
-            return value.named(*found.span(), "index_no")
+        match = _INDEX_NUMBER.match(value.text)
+        if match:
+            return value.named(*match.span(), "index_no")
     for line in head.meta:
         part = head.line(line)
-        found = _CUT_INDEX_NUMBER.match(part.text)
-        if found:
-            return part.named(*found.span(1), "index_no.cut", sure=False)
+        match = _CUT_INDEX_NUMBER.match(part.text)
+        if match:
+            return part.named(*match.span(1), "index_no.cut", sure=False)
     return None
 
 
@@ -226,9 +226,9 @@ def source(head: Head) -> Drafted[str] | None:
     """Return the body that the line under the headline gives as the source."""
     for cell in head.cells:
         value = head.at(cell.start, cell.end)
-        found = _NAME.match(value.text) if cell.label.endswith("来源") else None
-        if found:
-            end = next((i for i in range(1, found.end()) if value.parted(i)), found.end())
+        match = _NAME.match(value.text) if cell.label.endswith("来源") else None
+        if match:
+            end = next((i for i in range(1, match.end()) if value.parted(i)), match.end())
             if bodies.is_body(value.text[:end]) and not _MEDIA.search(value.text[:end]):
                 return value.named(0, end, "lead.source", sure=False)
     return None
@@ -238,17 +238,17 @@ def letter(head: Head, foot: Foot) -> Drafted[str] | None:
     """Return the class of the reply: after a label, in brackets behind the headline, or alone."""
     parts = [*map(head.line, _head_lines(head, _LONGEST_MARKS)), *foot.lines]
     for part in parts:
-        found = _CLASS_LABELLED.search(part.text) if len(part.text) < _LONGEST_MARKS else None
-        if found:
-            return part.named(*found.span("word" if found["word"] else "letter"), "class.label")
+        match = _CLASS_LABELLED.search(part.text) if len(part.text) < _LONGEST_MARKS else None
+        if match:
+            return part.named(*match.span("word" if match["word"] else "letter"), "class.label")
     title = head.headline
     beside = _CLASS_BEHIND_TITLE.search(title.text) or _CLASS_BEFORE_TITLE.match(title.text)
     if beside:
         return title.named(*beside.span(1), "class.headline")
     for part in parts:
-        found = _CLASS_ALONE.match(part.text) or _CLASS_BESIDE_NUMBER.search(part.text)
-        if found and len(part.text) < _LONGEST_CLASS_LINE:
-            return part.named(*found.span(1), "class.line")
+        match = _CLASS_ALONE.match(part.text) or _CLASS_BESIDE_NUMBER.search(part.text)
+        if match and len(part.text) < _LONGEST_CLASS_LINE:
+            return part.named(*match.span(1), "class.line")
     return None
 
 
@@ -277,9 +277,9 @@ def disclosure(head: Head, foot: Foot) -> Drafted[str] | None:
         if asked:
             value = "active" if asked[1] == "是" else "withheld"
             return part.drafted(value, *asked.span(), "disclosure.asked")
-        found = _DISCLOSURE.search(part.text) if len(part.text) < _LONGEST_NUMBER_LINE else None
-        if found:
-            return part.drafted(kinds[found[0]], *found.span(), "disclosure")
+        match = _DISCLOSURE.search(part.text) if len(part.text) < _LONGEST_NUMBER_LINE else None
+        if match:
+            return part.drafted(kinds[match[0]], *match.span(), "disclosure")
     return None
 
 

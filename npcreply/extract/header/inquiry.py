@@ -119,19 +119,19 @@ def questions(cleaned: Cleaned) -> tuple[Asked, ...]:
     asks = [n for n, turn in enumerate(turns) if turn.asks]
     if len(asks) < _FEWEST:
         return ()
-    found = []
+    asked = []
     for number, (place, until) in enumerate(zip(asks, [*asks[1:], len(turns)], strict=True), 1):
         stop = _heading_before(lines, turns[until].line) if until < len(turns) else len(lines)
-        found.append(_Exchange(cleaned, lines, turns[place:until], stop).asked(number))
-    return tuple(found)
+        asked.append(_Exchange(cleaned, lines, turns[place:until], stop).asked(number))
+    return tuple(asked)
 
 
 def kind_words(cleaned: Cleaned) -> Drafted[str] | None:
     """Return the kind with the words by which a text calls itself an inquiry."""
-    found = _INQUIRY.search(cleaned.shadow.text[:_HEAD])
-    if not found:
+    match = _INQUIRY.search(cleaned.shadow.text[:_HEAD])
+    if not match:
         return None
-    start, end = cleaned.shadow.source(found.start(), found.end())
+    start, end = cleaned.shadow.source(match.start(), match.end())
     return Drafted("inquiry", start, end, cleaned.text[start:end], "kind.inquiry")
 
 
@@ -146,11 +146,11 @@ def _asker(part: Passage, number: int) -> _Turn | None:
     label = _ASKS.match(part.text)
     if label:
         return _labelled_asker(part, number, label)
-    found = _ASKS_BY_NAME.match(part.text)
-    if not found:
+    match = _ASKS_BY_NAME.match(part.text)
+    if not match:
         return None
-    name = part.named(*found.span("first" if found["first"] else "second"), "asker")
-    return _Turn(number, True, name, (), None, found.end())
+    name = part.named(*match.span("first" if match["first"] else "second"), "asker")
+    return _Turn(number, True, name, (), None, match.end())
 
 
 def _labelled_asker(part: Passage, number: int, label: re.Match[str]) -> _Turn | None:
@@ -193,8 +193,8 @@ def _official(part: Passage, number: int, colon: int) -> _Turn | None:
     return _Turn(number, False, name, (body,) if body else (), position, past)
 
 
-def _field(part: Passage, found: re.Match[str], group: str) -> Drafted[str] | None:
-    return part.named(*found.span(group), group) if found[group] else None
+def _field(part: Passage, match: re.Match[str], group: str) -> Drafted[str] | None:
+    return part.named(*match.span(group), group) if match[group] else None
 
 
 def _heading_before(lines: list[Line], at: int) -> int:
@@ -270,12 +270,12 @@ class _Exchange:
         return (start + past, end) if start + past < end else None
 
     def _bodies_asked(self, places: list[tuple[int, int]]) -> tuple[Drafted[str], ...]:
-        found: list[Drafted[str]] = []
+        bodies: list[Drafted[str]] = []
         for start, end in places:
             part = passage(self.cleaned.shadow, self.cleaned.text, start, end)
             for please in _PLEASE.finditer(part.text):
-                found += offices.listed(part, please.end(), "asked")
-        return tuple({body.value: body for body in found}.values())
+                bodies += offices.listed(part, please.end(), "asked")
+        return tuple({body.value: body for body in bodies}.values())
 
     def _span(self, place: tuple[int, int]) -> Span:
         return Span(*self.cleaned.shadow.source(*place))

@@ -54,14 +54,14 @@ def kind(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str
     The session decides first (政协 or 人大), then what follows the number, then whom it addresses.
     """
     for part in (headline, opening):
-        found = _CO_OPINION.search(part.text)
-        if found and not _ADDRESSED.search(addressee.text):  # it is addressed to the lead
-            return part.drafted("co_opinion", found.start(), found.end(), "kind.co_opinion")
+        match = _CO_OPINION.search(part.text)
+        if match and not _ADDRESSED.search(addressee.text):  # it is addressed to the lead
+            return part.drafted("co_opinion", match.start(), match.end(), "kind.co_opinion")
     for part, rule in ((headline, "kind.headline"), (opening, "kind.opening")):
         for pattern, value in ((_CPPCC, "proposal"), (_CONGRESS, "suggestion")):
-            found = pattern.search(part.text)
-            if found:
-                return part.drafted(value, found.start(), found.end(), rule)
+            match = pattern.search(part.text)
+            if match:
+                return part.drafted(value, match.start(), match.end(), rule)
     return _by_words(headline, addressee, opening)
 
 
@@ -75,18 +75,18 @@ def _by_words(headline: Passage, addressee: Passage, opening: Passage) -> Drafte
         (opening, _SUGGESTION, "suggestion"),
     )
     for part, pattern, value in order:
-        found = pattern.search(part.text)
-        if found:
-            return part.drafted(value, found.start(), found.end(), "kind.words", sure=False)
+        match = pattern.search(part.text)
+        if match:
+            return part.drafted(value, match.start(), match.end(), "kind.words", sure=False)
     return Drafted("suggestion", 0, 0, "", "kind.default", sure=False)
 
 
 def again(headline: Passage, opening: Passage) -> Drafted[int] | None:
     """Return 2 where the letter says that it answers again."""
     for part in (headline, opening):
-        found = _AGAIN.search(part.text)
-        if found:
-            return part.drafted(2, found.start(), found.end(), "round.again")
+        match = _AGAIN.search(part.text)
+        if match:
+            return part.drafted(2, match.start(), match.end(), "round.again")
     return None
 
 
@@ -106,16 +106,16 @@ def message_subject(head: Head) -> Drafted[str] | None:
 def message_answered_on(head: Head) -> Drafted[date] | None:
     """Return the day that a label gives the answer: 答复时间：…"""
     for line, start in _labelled(head, _REPLY_DATE_LABEL):
-        found = DAY.match(line.text, start)
-        day = day_of(found) if found else None
-        if found and day:
-            return line.drafted(day, found.start(), found.end(), "reply_date.label")
+        match = DAY.match(line.text, start)
+        day = day_of(match) if match else None
+        if match and day:
+            return line.drafted(day, match.start(), match.end(), "reply_date.label")
     return None
 
 
 def _labelled(head: Head, label: Pattern) -> Iterator[tuple[Passage, int]]:
     """The lines that begin with a label, and where what it labels begins."""
     for line in (*head.meta, *head.lines):
-        found = label.match(line.text)
-        if found and found.end() < len(line):
-            yield head.line(line), found.end()
+        match = label.match(line.text)
+        if match and match.end() < len(line):
+            yield head.line(line), match.end()

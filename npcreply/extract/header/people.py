@@ -77,19 +77,19 @@ def addressed(line: Passage) -> Proposers:
     label_ends = (label.end() for label in _LABEL_END.finditer(text, 0, _LABEL_ENDS_BEFORE))
     for begin in (0, *label_ends):
         for pattern in (_ADDRESSEE, _ROLE_FIRST):
-            found = pattern.match(text, begin)
-            names = tuple(_names(line, *found.span("names"), "deputies.addressee")) if found else ()
-            if found and (names or found["count"]):
-                return Proposers(names, _count(line, found))
+            match = pattern.match(text, begin)
+            names = tuple(_names(line, *match.span("names"), "deputies.addressee")) if match else ()
+            if match and (names or match["count"]):
+                return Proposers(names, _count(line, match))
     return Proposers(_people_and_groups(line))
 
 
 def mentioned(line: Passage, rule: str) -> Proposers:
     """Return who put it forward by a headline or an opening: 对甲某代表提出的…, 甲某委员第12号…."""
-    for found in _MENTION.finditer(line.text):
-        names = tuple(_names(line, *found.span("names"), rule))
+    for match in _MENTION.finditer(line.text):
+        names = tuple(_names(line, *match.span("names"), rule))
         if names:
-            return Proposers(names, _count(line, found))
+            return Proposers(names, _count(line, match))
     return Proposers()
 
 
@@ -118,10 +118,10 @@ def _people_and_groups(line: Passage) -> tuple[Drafted[str], ...]:
     return tuple(names) if len(names) > 1 else ()
 
 
-def _count(line: Passage, found: re.Match[str]) -> Drafted[int] | None:
+def _count(line: Passage, match: re.Match[str]) -> Drafted[int] | None:
     """The number of deputies in a match: 等10位代表."""
-    number = integer_text(found["count"]) if found["count"] else None
-    return line.drafted(int(number), *found.span("count"), "deputies.count") if number else None
+    number = integer_text(match["count"]) if match["count"] else None
+    return line.drafted(int(number), *match.span("count"), "deputies.count") if number else None
 
 
 def _names(line: Passage, start: int, end: int, rule: str) -> Iterator[Drafted[str]]:

@@ -89,67 +89,67 @@ class Numbers:
 
 def doc_no(head: Passage) -> Drafted[str] | None:
     """Return the letter's own number 文号, where it is whole."""
-    found = _DOC_NO.search(head.text)
-    if not found:
+    match = _DOC_NO.search(head.text)
+    if not match:
         return None
-    before = _BEFORE_DOC_NO.match(found[0])
-    start = found.start() + (before.end() if before else 0)
-    bracket = max(found.end("office"), start)
+    before = _BEFORE_DOC_NO.match(match[0])
+    start = match.start() + (before.end() if before else 0)
+    bracket = max(match.end("office"), start)
     start = max([at for at in range(start + 1, bracket - 1) if head.parted(at)], default=start)
-    return head.named(start, found.end(), "doc_no")
+    return head.named(start, match.end(), "doc_no")
 
 
 def numbers(head: Passage) -> Numbers:
     """Return the numbers 第…号 of what is answered; the letter's own number is none of them."""
     text = _without_doc_no(head.text)
-    found: dict[str, Drafted[str]] = {}
+    by_value: dict[str, Drafted[str]] = {}
     for number in (*_printed_numbers(head, text), *_labelled_numbers(head, text)):
-        found.setdefault(number.value, number)
+        by_value.setdefault(number.value, number)
     lost = [head.drafted("", hit.start(), hit.end(), "") for hit in _LOST_NUMBER.finditer(text)]
     return Numbers(
-        tuple(found.values())[:_MOST_NUMBERS], tuple((hit.start, hit.start + 2) for hit in lost)
+        tuple(by_value.values())[:_MOST_NUMBERS], tuple((hit.start, hit.start + 2) for hit in lost)
     )
 
 
 def _without_doc_no(text: str) -> str:
     """The text with the letter's own number blotted out, at the same length."""
     for pattern in (_DOC_NO, _BROKEN_DOC_NO):
-        text = pattern.sub(lambda found: "\u3000" * len(found[0]), text)
+        text = pattern.sub(lambda match: "\u3000" * len(match[0]), text)
     return text
 
 
 def _printed_numbers(head: Passage, text: str) -> Iterator[Drafted[str]]:
-    for found in _SEVERAL_NUMBERS.finditer(text):
-        for digits in _DIGITS.finditer(text, *found.span("all")):
+    for match in _SEVERAL_NUMBERS.finditer(text):
+        for digits in _DIGITS.finditer(text, *match.span("all")):
             yield head.drafted(digits[0], *digits.span(), "number.several")
-    for found in _NUMBER.finditer(text):
-        if found["bare"]:
-            yield head.drafted(found["bare"], *found.span(), "number.bare", sure=False)
+    for match in _NUMBER.finditer(text):
+        if match["bare"]:
+            yield head.drafted(match["bare"], *match.span(), "number.bare", sure=False)
         else:
-            yield _number(head, text, found)
+            yield _number(head, text, match)
 
 
-def _number(head: Passage, text: str, found: re.Match[str]) -> Drafted[str]:
+def _number(head: Passage, text: str, match: re.Match[str]) -> Drafted[str]:
     """第46号, with the characters in front that belong to it: 温第46号, 第温46号."""
-    inner, code = found["in"] or "", found["code"]
-    prefix = inner or _prefix(text[max(0, found.start() - _BEFORE_NUMBER) : found.start()])
-    start = found.start() - (0 if inner else len(prefix))
-    sure = not (set(code) <= set(_HAN)) or found.end() - found.start() > 2
-    return head.drafted(prefix + code, start, found.end(), "number", sure=sure)
+    inner, code = match["in"] or "", match["code"]
+    prefix = inner or _prefix(text[max(0, match.start() - _BEFORE_NUMBER) : match.start()])
+    start = match.start() - (0 if inner else len(prefix))
+    sure = not (set(code) <= set(_HAN)) or match.end() - match.start() > 2
+    return head.drafted(prefix + code, start, match.end(), "number", sure=sure)
 
 
 def _prefix(before: str) -> str:
     """温 of 温第46号: one or two characters between the session and 第."""
-    found = _PREFIX.search(before)
-    if not found or any(character in _NOT_PREFIX for character in found["prefix"]):
+    match = _PREFIX.search(before)
+    if not match or any(character in _NOT_PREFIX for character in match["prefix"]):
         return ""
-    return found["prefix"]
+    return match["prefix"]
 
 
 def _labelled_numbers(head: Passage, text: str) -> Iterator[Drafted[str]]:
-    for found in _LABELLED_NUMBER.finditer(text):
-        code = found["code"] or found["other"] or found["after"]
-        yield head.drafted(code, found.start(), found.end(), "number.label")
+    for match in _LABELLED_NUMBER.finditer(text):
+        code = match["code"] or match["other"] or match["after"]
+        yield head.drafted(code, match.start(), match.end(), "number.label")
 
 
 def sessions(head: Passage) -> list[Drafted[str]]:
@@ -171,7 +171,7 @@ def _sessions(
 
 def _end_of_lead_words(before: str) -> int:
     """Where the name of the congress begins in the words that stand before 第…届."""
-    ends = [found.end() for found in _BEFORE_SESSION.finditer(before)]
+    ends = [match.end() for match in _BEFORE_SESSION.finditer(before)]
     return ends[-1] if ends else 0
 
 
@@ -186,7 +186,7 @@ def fullest(sessions: list[Drafted[str]]) -> Drafted[str] | None:
 
 def ordinals(session: str) -> tuple[str, ...]:
     """Return the figures of a session: 六届 三次 → (六, 三); 第 and form do not count."""
-    return tuple(found[1] for found in _ORDINAL.finditer(session))
+    return tuple(match[1] for match in _ORDINAL.finditer(session))
 
 
 def own_title(opening: Passage) -> Drafted[str] | None:
@@ -199,9 +199,9 @@ def title_in_headline(headline: Passage) -> Drafted[str] | None:
     title = _marked(headline) or _quoted(headline)
     if title:
         return title
-    for found in _BARE.finditer(headline.text):
-        inner = found["title"]
-        at = found.start("title")
+    for match in _BARE.finditer(headline.text):
+        inner = match["title"]
+        at = match.start("title")
         nested = inner.rfind("关于", 2)
         if nested > 0 and not _EMPTY.match(inner[nested:]):
             at, inner = at + nested, inner[nested:]
@@ -218,42 +218,42 @@ def _has_theme(title: str) -> bool:
 def _marked(head: Passage) -> Drafted[str] | None:
     """In 《》: the first that is called a suggestion or was put forward; no law or plan."""
     best: tuple[int, re.Match[str]] | None = None
-    for found in _IN_TITLE_MARKS.finditer(head.text):
-        score = _likeness_to_title(head.text, found)
+    for match in _IN_TITLE_MARKS.finditer(head.text):
+        score = _likeness_to_title(head.text, match)
         if score > 0 and (best is None or score > best[0]):
-            best = score, found
+            best = score, match
     return head.named(*best[1].span("title"), "title.marks") if best else None
 
 
-def _likeness_to_title(text: str, found: re.Match[str]) -> int:
+def _likeness_to_title(text: str, match: re.Match[str]) -> int:
     """How much speaks for words in 《》 being a suggestion's title; below 1 they are none."""
-    before, after = text[: found.start()][-8:], text[found.end() :][:8]
-    score = 2 if _CASE.search(found["title"][-8:]) else 0
+    before, after = text[: match.start()][-8:], text[match.end() :][:8]
+    score = 2 if _CASE.search(match["title"][-8:]) else 0
     score += 2 if _CASE_AFTER.match(after) else 0
     score += 1 if _PUT_BEFORE_TITLE.search(before.rstrip(":“")) else 0
     score += 1 if _PUT_AFTER_TITLE.match(after) else 0
-    return score - (2 if _LAW.search(found["title"]) else 0)
+    return score - (2 if _LAW.search(match["title"]) else 0)
 
 
 def _quoted(head: Passage) -> Drafted[str] | None:
     nested = _NESTED_QUOTES.search(head.text)
     if nested:
         return head.named(*nested.span("title"), "title.quotes")
-    for found in _IN_QUOTES.finditer(head.text):
-        inner = found["title"]
+    for match in _IN_QUOTES.finditer(head.text):
+        inner = match["title"]
         if inner.startswith("关于") or _CASE_AT_END.search(inner):
-            return head.named(*found.span("title"), "title.quotes")
-        if found["about"] and found["case"]:
-            return head.named(*found.span(), "title.quotes")
-        if found["case"]:
-            sure = _PUT_FORWARD.search(head.text[: found.start()]) is not None
-            return head.named(*found.span("title"), "title.quotes", sure=sure)
+            return head.named(*match.span("title"), "title.quotes")
+        if match["about"] and match["case"]:
+            return head.named(*match.span(), "title.quotes")
+        if match["case"]:
+            sure = _PUT_FORWARD.search(head.text[: match.start()]) is not None
+            return head.named(*match.span("title"), "title.quotes", sure=sure)
     return None
 
 
 def _bare(head: Passage) -> Drafted[str] | None:
     for pattern, sure in ((_BARE, True), (_BARE_WITHOUT_ABOUT, False)):
-        for found in pattern.finditer(head.text):
-            if _has_theme(found["title"]):
-                return head.named(*found.span("title"), "title.bare", sure=sure)
+        for match in pattern.finditer(head.text):
+            if _has_theme(match["title"]):
+                return head.named(*match.span("title"), "title.bare", sure=sure)
     return None

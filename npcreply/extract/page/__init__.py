@@ -135,7 +135,7 @@ def _copied_passages(text: str, pieces: Sequence[tuple[int, int]]) -> list[_Copy
     places = [place for piece in pieces for place in sentences(text, *piece)]
     words = [text[start:end] for start, end in places]
     first, times = _first_and_times(words)
-    found: list[_Copy] = []
+    copies: list[_Copy] = []
     here = 0
     while here < len(places):
         origin = first.get(words[here], here)
@@ -143,9 +143,9 @@ def _copied_passages(text: str, pieces: Sequence[tuple[int, int]]) -> list[_Copy
         size = places[here + length - 1][1] - places[here][0] if length else 0
         often = times.get(words[here], 0) >= _OFTEN and len(words[here]) >= 2 * _SHORT_SENTENCE
         if (length > 1 and size >= _PASTED) or (length > 0 and often):
-            found.append(_Copy(places[here][0], places[here + length - 1][1], places[origin][0]))
+            copies.append(_Copy(places[here][0], places[here + length - 1][1], places[origin][0]))
         here += max(length, 1)
-    return found
+    return copies
 
 
 def _first_and_times(words: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:

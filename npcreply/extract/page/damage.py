@@ -76,9 +76,9 @@ class _Hit:
 
 def damage(shadow: Shadow, source: str, own: list[Line]) -> tuple[Damage, ...]:
     """Return what the page did to the letter's own lines, in order; linear."""
-    found = [_damage(shadow, source, hit) for hit in _hits(own)]
-    found += [*_whole_page(source), *_swapped_characters(source)]
-    return tuple(sorted(set(found), key=lambda one: (one.start, one.end, one.code)))
+    damages = [_damage(shadow, source, hit) for hit in _hits(own)]
+    damages += [*_whole_page(source), *_swapped_characters(source)]
+    return tuple(sorted(set(damages), key=lambda one: (one.start, one.end, one.code)))
 
 
 def _damage(shadow: Shadow, source: str, hit: _Hit) -> Damage:
@@ -98,8 +98,8 @@ def _matches(code: str, pattern: Pattern) -> Callable[[Line], Iterator[_Hit]]:
     """A search for one kind of damage that a pattern shows."""
 
     def find(line: Line) -> Iterator[_Hit]:
-        for found in pattern.finditer(line.text):
-            yield _Hit(code, line.start + found.start(), line.start + found.end())
+        for match in pattern.finditer(line.text):
+            yield _Hit(code, line.start + match.start(), line.start + match.end())
 
     return find
 
@@ -112,9 +112,9 @@ _masks = _matches("masked", _MASK)
 def _misspelt(line: Line) -> Iterator[_Hit]:
     """出合 for 出台: a wrong character that looks like the right one, known by the word."""
     meant = table("damage", "misspelt")
-    for found in _MISSPELT.finditer(line.text):
-        start = line.start + found.start()
-        yield _Hit("character", start, start + len(found[0]), meant[found[0]])
+    for match in _MISSPELT.finditer(line.text):
+        start = line.start + match.start()
+        yield _Hit("character", start, start + len(match[0]), meant[match[0]])
 
 
 def _lost_breaks(line: Line) -> Iterator[_Hit]:
@@ -129,14 +129,14 @@ def _misspelt_places(own: list[Line]) -> Iterator[_Hit]:
         return
     wrong = re.compile(any_of(meant))
     for line in own:
-        for found in wrong.finditer(line.text):
-            start = line.start + found.start()
-            yield _Hit("place_name", start, start + len(found[0]), meant[found[0]])
+        for match in wrong.finditer(line.text):
+            start = line.start + match.start()
+            yield _Hit("place_name", start, start + len(match[0]), meant[match[0]])
 
 
 def _look_alikes(own: list[Line]) -> dict[str, str]:
     """Wrong name -> right one, for the three places that the letter names most."""
-    names = Counter(found[1] for line in own for found in _PLACE_NAME.finditer(line.text))
+    names = Counter(match[1] for line in own for match in _PLACE_NAME.finditer(line.text))
     pairs = words("damage", "alike")
     both_ways = [*((p[0], p[1]) for p in pairs), *((p[1], p[0]) for p in pairs)]
     return {
@@ -166,9 +166,9 @@ def _of_page(code: str, start: int, end: int, source: str) -> Damage:
 
 def _swapped_characters(source: str) -> Iterator[Damage]:
     meant = table("damage", "characters")
-    for found in _SWAPPED.finditer(source):
-        message = _(_MESSAGES["character"]).format(words=found[0], meant=meant[found[0]])
-        yield Damage("character", found.start(), found.end(), found[0], message)
+    for match in _SWAPPED.finditer(source):
+        message = _(_MESSAGES["character"]).format(words=match[0], meant=meant[match[0]])
+        yield Damage("character", match.start(), match.end(), match[0], message)
 
 
 @cache

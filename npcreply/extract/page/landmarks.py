@@ -95,10 +95,10 @@ def _opener(text: str, lines: list[Line]) -> tuple[int, int] | None:
     the one that says, right under the addressee, what was put forward.
     """
     for pattern in (_ANSWERS, _RECEIVED):
-        for found in pattern.finditer(text):
-            for start in _beginnings(text, found.start()):
-                if _names_suggestion(text, start, found.end()):
-                    return start, found.end()
+        for match in pattern.finditer(text):
+            for start in _beginnings(text, match.start()):
+                if _names_suggestion(text, start, match.end()):
+                    return start, match.end()
     return _asked_below_addressee(lines)
 
 
@@ -126,9 +126,9 @@ def _beginnings(text: str, at: int) -> Iterator[int]:
 def _asked_below_addressee(lines: list[Line]) -> tuple[int, int] | None:
     for above, line in pairwise(lines):
         if _ADDRESSEE.match(above.text) and not above.speaks:
-            found = _SAYS_WHAT_WAS_ASKED.match(line.text)
-            if found:
-                return line.start, line.start + found.end()
+            match = _SAYS_WHAT_WAS_ASKED.match(line.text)
+            if match:
+                return line.start, line.start + match.end()
     return None
 
 
@@ -214,9 +214,9 @@ def _addressee(
     until = opener[1] if opener else after + _FARTHEST_OPENING
     near = [line for line in lines if after <= line.start < until]
     for line in reversed(near) if opener else near:
-        found = _ADDRESSEE.match(line.text)
-        if found:
-            return line.start, line.start + found.end()
+        match = _ADDRESSEE.match(line.text)
+        if match:
+            return line.start, line.start + match.end()
     return None
 
 
@@ -225,9 +225,9 @@ def _closing(text: str, lines: list[Line], after: int) -> int:
     for line in reversed(lines):
         if line.start < after and line.end <= after:
             break
-        found = list(_THANKS.finditer(line.text))
-        if found and found[-1].start() + line.start >= after:
-            at = found[-1].start()
+        thanks = list(_THANKS.finditer(line.text))
+        if thanks and thanks[-1].start() + line.start >= after:
+            at = thanks[-1].start()
             sentence = max(line.text.rfind(mark, 0, at) for mark in "。!;") + 1
             return line.start + sentence
     return len(text)

@@ -50,15 +50,15 @@ def lines(shadow: Shadow) -> list[Line]:
     """Return the lines in order. A long one is parted where its line breaks were lost: after the
     title, the addressee and 如下, before 一、（一） and the thanks, and before a signature.
     """
-    found: list[Line] = []
+    parts: list[Line] = []
     start = 0
     for piece in shadow.text.split("\n"):
         if len(piece) < _LONG:
-            found += [Line(start, start + len(piece), piece)] if piece else []
+            parts += [Line(start, start + len(piece), piece)] if piece else []
         else:
-            found += _parted(shadow, start, start + len(piece))
+            parts += _parted(shadow, start, start + len(piece))
         start += len(piece) + 1
-    return found
+    return parts
 
 
 def runs_on(line: str) -> bool:
@@ -79,9 +79,9 @@ def _parted(shadow: Shadow, start: int, end: int) -> Iterator[Line]:
 def _lost_breaks(shadow: Shadow, start: int, end: int) -> set[int]:
     """The places where a line break was lost."""
     text, head = shadow.text, min(end, start + _HEAD)
-    breaks = {found.end() for found in _LOST_BREAK.finditer(text, start, end)}
-    breaks |= {found.end() for found in _ADDRESSEE_END.finditer(text, start, head)}
-    titles = (found.end() for found in _TITLE_END.finditer(text, start, head))
+    breaks = {match.end() for match in _LOST_BREAK.finditer(text, start, end)}
+    breaks |= {match.end() for match in _ADDRESSEE_END.finditer(text, start, head)}
+    titles = (match.end() for match in _TITLE_END.finditer(text, start, head))
     breaks |= {title_end for title_end in titles if shadow.parted(title_end)}
     signature = _SIGNATURE.search(text, max(start, end - _FOOT), end)
     return breaks | ({signature.start(1)} if signature else set())

@@ -73,8 +73,8 @@ def shadow(text: str) -> Shadow:
 
 def readings(text: str) -> list[re.Match[str]]:
     """Return the readings in brackets after characters, 办(bàn)理, where the page has several."""
-    found = [hit for hit in _READING.finditer(text) if any(letter in _TONED for letter in hit[0])]
-    return found if len(found) >= _FEWEST_READINGS else []
+    hits = [hit for hit in _READING.finditer(text) if any(letter in _TONED for letter in hit[0])]
+    return hits if len(hits) >= _FEWEST_READINGS else []
 
 
 def _kept_ranges(text: str) -> Iterator[tuple[int, int]]:

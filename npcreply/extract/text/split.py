@@ -87,10 +87,10 @@ def numbering(text: str, start: int, end: int) -> Numbering | None:
     """Return the number that text[start:end] begins with, else None."""
     start, end = trimmed(text, start, end)
     for level, pattern in _NUMBERINGS:
-        found = pattern.match(text, start, end)
-        if found:
-            figure = next((group for group in found.groups() if group), "")  # a bullet has none
-            return Numbering(start, found.end(), level, _count(figure))
+        match = pattern.match(text, start, end)
+        if match:
+            figure = next((group for group in match.groups() if group), "")  # a bullet has none
+            return Numbering(start, match.end(), level, _count(figure))
     return None
 
 
@@ -108,15 +108,15 @@ def headings(text: str, paragraphs: list[tuple[int, int]]) -> list[Heading]:
     """Return the headlines among the paragraphs, in order: short ones without a full stop, and the
     short first sentence of a numbered one (（一）健全机制。加强…).
     """
-    found = [heading for at in paragraphs for heading in _heading(text, *at)]
+    headlines = [heading for at in paragraphs for heading in _heading(text, *at)]
     last = paragraphs[-1][1] if paragraphs else 0
-    ends: list[int] = [last] * len(found)
+    ends: list[int] = [last] * len(headlines)
     open_at: list[int] = []
-    for place, (_start, _end, level, begin) in enumerate(found):
-        while open_at and found[open_at[-1]][2] >= level:
+    for place, (_start, _end, level, begin) in enumerate(headlines):
+        while open_at and headlines[open_at[-1]][2] >= level:
             ends[open_at.pop()] = begin
         open_at.append(place)
-    return [Heading(*at[:3], until) for at, until in zip(found, ends, strict=True)]
+    return [Heading(*at[:3], until) for at, until in zip(headlines, ends, strict=True)]
 
 
 def _heading(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
@@ -138,15 +138,15 @@ def _ends_sentence(piece: str) -> bool:
 
 
 def _pieces(text: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    pieces: list[tuple[int, int]] = []
     begin = start
     for cut in _cuts(text, start, end, marks):
         if cut > begin:
-            found.append(trimmed(text, begin, cut))
+            pieces.append(trimmed(text, begin, cut))
             begin = cut
     if begin < end:
-        found.append(trimmed(text, begin, end))
-    return [piece for piece in found if piece[0] < piece[1]]
+        pieces.append(trimmed(text, begin, end))
+    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _cuts(text: str, start: int, end: int, marks: str) -> Iterator[int]:
