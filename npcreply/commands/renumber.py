@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from npcreply.flows import numbering
+from npcreply.flows import act, numbering
 from npcreply.language import _
+from npcreply.options import Yes
 from npcreply.session import Session
+from npcreply.views.changes import dates_again_lines
 
 
 def run(
@@ -19,10 +21,13 @@ def run(
     ],
     year: Annotated[int | None, typer.Option("--year", help=_("会议年份也错了时写"))] = None,
     kind: Annotated[str | None, typer.Option("--kind", help=_("类别也错了时写"))] = None,
+    yes: Yes = False,
 ) -> int:
     """改正录错的编号：文件改名，承诺、进展、原文、别处的引用都跟着走。"""
     opened = session.workspace.open(id)
-    changes, name = numbering.moved(session, opened, new, year, kind)
-    session.commit(changes)
-    head = _("{old} → {new}").format(old=opened.id, new=name)
-    return session.wrote([head, *(f"  {change.path}" for change in changes)])
+    move = numbering.moved(session, opened, new, year, kind)
+    if move.again:
+        act.confirm_lines(session, dates_again_lines(move.id, move.again), yes=yes)
+    session.commit(move.changes)
+    head = _("{old} → {new}").format(old=opened.id, new=move.id)
+    return session.wrote([head, *(f"  {change.path}" for change in move.changes)])

@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from npcreply.domain.judging import preconditions
+from npcreply.domain.time.dates_again import Header, dates_again
 from npcreply.errors import UsageError
 from npcreply.flows import act, correct
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
-from npcreply.views.changes import differences
+from npcreply.store import amend
+from npcreply.views.changes import dates_again_lines, differences
 from npcreply.workspace import Opened
 
 
@@ -42,6 +44,7 @@ def run(
     类别和评价按日期添一行：class=A，attitude=满意 result=基本满意，--on 日期。
     会办单位：co=市经信局、市财政局；哪家的会办意见：co=市经信局 opinion_on=2023-05-11。
     目标值调整（不是改错）加 --reason：原值、日期、理由都留着。
+    答复日期、交办日期改了，由原话算出的时限跟着重算，先列出新旧日子；自己打的日期不动。
     时限不能改晚，延期用 extend；编号、年份、类别用 renumber。
     """
     opened = session.workspace.open(id)
@@ -60,6 +63,11 @@ def run(
     change, after = session.workspace.changed(opened, amendment)
     if after.record:
         preconditions.correct(opened.record, after.record)
+        again = dates_again(opened.record, Header.of(opened.record), Header.of(after.record))
+        if again:
+            act.confirm_lines(session, dates_again_lines(opened.id, again), yes=yes)
+            both = amend.together(amendment, amend.dates_set(again))
+            change, after = session.workspace.changed(opened, both)
     doubts = act.new_doubts(session, after, opened.decoded.text)
     act.confirm_new(session, doubts, yes=yes)
     if session.commit([change]) is None:

@@ -88,6 +88,16 @@ def confirm(session: Session, doubts: Iterable[str], *, yes: bool) -> None:
 CONFIRMED = frozenset({"y", "yes", "是", "对", "1"})
 
 
+def confirm_lines(session: Session, lines: Iterable[str], *, yes: bool) -> None:
+    """Print what a write would change beside what was typed, before it is written; on a terminal
+    it is asked for. Raises UsageError where it is not wanted.
+    """
+    for line in lines:
+        session.output.line(line)
+    if session.ask and not session.confirm(_("照这样改？"), yes=yes):
+        raise UsageError(_("没有写入。"), _("核对以后再写。"))
+
+
 def needed(session: Session, given: str | None, option: str, label: str) -> str:
     """Return what was given, else ask on a terminal; raises UsageError without an answer."""
     if not given and session.ask:

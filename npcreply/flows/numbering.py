@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from npcreply.domain.checks.texts import sources
 from npcreply.domain.record import identity
+from npcreply.domain.time.dates_again import Dated, Header, dates_again
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.store import names
+from npcreply.store import amend, names
 from npcreply.store.journal import Change
 from npcreply.store.values import Typed
 from npcreply.store.yaml import edit
 from npcreply.workspace import REPLIES, Opened, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record under another number: what is to be written, its new id, the dates of its promises
+    that the other year changes or leaves.
+    """
+
+    changes: list[Change]
+    id: str
+    again: list[Dated]
+
 
 REFERENCES = ("repeats", "merged_into", "carried_from", "into", "parent")
 
@@ -47,8 +61,8 @@ def standing(workspace: Workspace, id: str, but: Path | None = None) -> Path | N
 
 def moved(
     session: Session, opened: Opened, number: str, year: int | None, kind: str | None
-) -> tuple[list[Change], str]:
-    """Return the changes that move a record to another number, and its new id."""
+) -> Move:
+    """Return what moves a record to another number; its dates that hang on the year follow it."""
     workspace, record = session.workspace, opened.record
     code, when = _kind(workspace, kind) if kind else record.kind, year or record.year
     clean = identity.clean_number(number)
@@ -57,11 +71,14 @@ def moved(
         said = _("{id} 已经是这个编号，没有改动").format(id=opened.id)
         raise UsageError(said, _("只改标题等字段：npcreply set {id} 字段=值").format(id=opened.id))
     data = {**opened.decoded.data, "kind": code, "year": when, "number": clean}
+    before = Header.of(record)
+    again = dates_again(record, before, replace(before, year=when)) if not before.since else []
+    amend.dates_set(again)(data)
     changes = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
     changes += _sources(workspace, opened, path, data)
     text = edit.patch(opened.source.text, data, workspace.schema.one_line)
     changes.append(workspace.change_to(path, None, text)[0])
-    return [*changes, *_references(workspace, opened, path.stem)], path.stem
+    return Move([*changes, *_references(workspace, opened, path.stem)], path.stem, again)
 
 
 def source_name(id: str, round: int = 1) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from npcreply.domain.time.dates_again import Dated
 from npcreply.errors import UnknownIdError
 from npcreply.language import _, listed
 
@@ -28,6 +29,32 @@ def appended(number: int, key: str, item: Mapping[str, Any]) -> Amendment:
     def amend(data: Data) -> None:
         measure = measure_of(data, number)
         measure[key] = [*(measure.get(key) or []), filled(item)]
+
+    return amend
+
+
+def together(*amendments: Amendment) -> Amendment:
+    """Return the amendment that makes all of these, one after the other."""
+
+    def amend(data: Data) -> None:
+        for amendment in amendments:
+            amendment(data)
+
+    return amend
+
+
+def dates_set(dates: Iterable[Dated]) -> Amendment:
+    """Return the amendment that writes dates worked out again; those left are not touched."""
+    known = [(dated, dated.again) for dated in dates if dated.again]
+
+    def amend(data: Data) -> None:
+        for dated, day in known:
+            measure = measure_of(data, dated.measure)
+            if dated.entry is not None:
+                measure["log"][dated.entry]["on"] = day
+                continue
+            holder = target_of(measure, dated.target) if dated.target else measure
+            holder["deadline"] = {**holder["deadline"], "date": day}
 
     return amend
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from npcreply.domain.judging.status import Judged
+from npcreply.domain.time.dates_again import Dated
 from npcreply.language import _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal.steps import Step
@@ -118,3 +119,32 @@ def _said(value: Any, schema: Schema, at: Place) -> str:
 def _vocabulary(at: Place) -> str:
     name = next(step for step in reversed(at) if isinstance(step, str))
     return "target_kind" if name == "kind" and "targets" in at else name
+
+
+def dates_again_lines(id: str, dates: Iterable[Dated]) -> Iterator[str]:
+    """Yield a line a date that a corrected header changes, then those that are left, with why."""
+    every = list(dates)
+    for dated in every:
+        if dated.again:
+            words = _("重算  {place}  {old} → {new}（“{words}”）")
+            yield words.format(
+                place=_place(id, dated), old=dated.day, new=dated.again, words=dated.words
+            )
+    for dated in every:
+        if not dated.again and dated.words:
+            words = _("未改  {place}  {old}（不是由“{words}”算出的）")
+            yield words.format(place=_place(id, dated), old=dated.day, words=dated.words)
+        elif not dated.again:
+            typed, extended = (
+                _("未改  {place}  {old}（打的日期）"),
+                _("未改  {place}  {old}（延期的）"),
+            )
+            words = extended if dated.extended else typed
+            yield words.format(place=_place(id, dated), old=dated.day)
+
+
+def _place(id: str, dated: Dated) -> str:
+    promise = f"{id}.{dated.measure}"
+    if dated.entry is not None:
+        return f"{promise}/{dated.entry + 1}"
+    return f"{promise}:{dated.target}" if dated.target else promise

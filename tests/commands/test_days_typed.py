@@ -116,3 +116,55 @@ def test_a_relative_deadline_of_an_entry_counts_from_its_reply(workspace: Make, 
     env = {"NPCREPLY_TODAY": "2024-06-20"}
     run("add", *header, "--reply-date", "2024-05-31", *promise, "--yes", env=env)
     assert run("show", "8", "--json").json["measures"][0]["deadline"]["date"] == "2024-08-31"
+
+
+BY_WORDS = """\
+kind: suggestion
+year: 2021
+number: "5"
+title: 关于管网改造的建议
+lead: 市水利局
+measures:
+  - id: 1
+    text: 完成管网改造12公里
+    deadline: {date: 2021-12-31, words: 年底前}
+    targets:
+      - {id: 1, indicator: 管网改造, value: 12, unit: 公里, deadline: {date: 2021-10-31, words: 10月底}}
+  - id: 2
+    text: 修订养护办法
+    deadline: {date: 2021-08-15}
+"""
+
+
+class TestACorrectedHeader:
+    def test_works_every_date_out_again_that_its_words_gave(
+        self, workspace: Make, run: Run
+    ) -> None:
+        workspace({"2021/2021-5": BY_WORDS})
+        said = run("set", "5", "reply_date=2023-05-20", "--yes")
+        first, second = run("show", "5", "--json").json["measures"]
+        assert first["deadline"] == {"date": "2023-12-31", "words": "年底前"}
+        assert first["targets"][0]["deadline"]["date"] == "2023-10-31"
+        assert second["deadline"]["date"] == "2021-08-15"
+        assert said.out.splitlines()[:3] == [
+            "重算  2021-5.1  2021-12-31 → 2023-12-31（“年底前”）",
+            "重算  2021-5.1:1  2021-10-31 → 2023-10-31（“10月底”）",
+            "未改  2021-5.2  2021-08-15（打的日期）",
+        ]
+
+    def test_is_one_step(self, workspace: Make, run: Run) -> None:
+        place = workspace({"2021/2021-5": BY_WORDS})
+        run("set", "5", "reply_date=2023-05-20", "--yes")
+        run("undo")
+        assert (place.root / "replies/2021/2021-5.yaml").read_text("utf-8") == BY_WORDS
+
+    def test_so_with_another_year(self, workspace: Make, run: Run) -> None:
+        workspace({"2021/2021-5": BY_WORDS})
+        said = run("renumber", "5", "5", "--year", "2023")
+        assert "重算  2023-5.1  2021-12-31 → 2023-12-31（“年底前”）" in said.out
+        first = run("show", "2023-5", "--json").json["measures"][0]
+        assert first["deadline"]["date"] == "2023-12-31"
+
+    def test_a_title_changes_no_date(self, workspace: Make, run: Run) -> None:
+        workspace({"2021/2021-5": BY_WORDS})
+        assert "重算" not in run("set", "5", "title=关于改造管网的建议").out
