@@ -1,4 +1,4 @@
-"""Hostile text: twice the text is twice the work, counted in calls, never timed."""
+"""Hostile text: eight times the text is eight times the work, counted in calls, never timed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ LETTER = """市教育局关于市十届人大三次会议第12号建议的答复
 市教育局
 2023年5月20日
 """
-SIZE, SMALL = 200_000, 25_000  # bytes of UTF-8
-MOST = 2.4
+SIZE, SMALL = 80_000, 40_000  # bytes of UTF-8
+TIMES = 8
+MOST = 1.2 * TIMES  # work that grows with the square would be 64 times
 TEXTS = {
     "digits": "7",
     "brackets": "（",
@@ -68,13 +69,13 @@ def letter(unit: str, size: int) -> str:
     [(unit, SIZE) for unit in TEXTS.values()] + [(unit, SMALL) for unit in MORE_TEXTS.values()],
     ids=[*TEXTS, *MORE_TEXTS],
 )
-def test_twice_the_letter_is_twice_the_work(unit: str, size: int) -> None:
+def test_a_letter_so_many_times_as_long_is_so_many_times_the_work(unit: str, size: int) -> None:
     draft.draft(letter(unit, 1000))  # what is read once per process
-    assert work(letter(unit, 2 * size)) <= MOST * work(letter(unit, size))
+    assert work(letter(unit, size)) <= MOST * work(letter(unit, size // TIMES))
 
 
-def test_twice_the_questions_of_an_inquiry_are_twice_the_work() -> None:
-    assert work(inquiry(1200)) <= MOST * work(inquiry(600))
+def test_an_inquiry_of_so_many_times_the_questions_is_so_many_times_the_work() -> None:
+    assert work(inquiry(960)) <= MOST * work(inquiry(960 // TIMES))
 
 
 def inquiry(many: int) -> str:
