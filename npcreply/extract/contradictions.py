@@ -12,7 +12,7 @@ from npcreply.extract.sentences.letter import Letter
 from npcreply.grammar.units import convert
 from npcreply.language import _
 
-# 上半年 told in May is the half-year so far
+# 上半年 printed in May is the half-year so far
 _RUNNING = {"year", "whole_year", "within_year", "task_year", "half_year", "quarter", "q_quarter"}
 _EXACT = ("day", "numeric_day", "days")
 

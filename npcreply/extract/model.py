@@ -84,7 +84,7 @@ class Rate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """A number that is to be reached. `comparator`: >= <= = growth multiple, as the guideline has
-    it; `value` and `unit` as printed; `forecast`: 预计; `also`: said again elsewhere.
+    it; `value` and `unit` as printed; `forecast`: 预计; `also`: where it is printed again.
     """
 
     start: int

@@ -202,7 +202,7 @@ _NUMBERING = rx(
     r"|[0-9]+[.、．]|[①-⑳])\s*"
 )
 _STOP = "[,，:：]"
-_WILL = "(?:还|也|均|都|仍|同步)?将"
+_WILL = "(?:[还也均都仍]|同步)?将"
 # 同时, 下一步工作中, 我局还将: a link before a stop, a 将 or the body itself; its name before a
 # verb.
 _LEADING = rx(

@@ -17,13 +17,13 @@ _WHOLE_YEARS = ("year", "years", "whole_year", "plan", "listed_years")
 
 _ORDER = rx("<<promises.imperative>>")
 # 五年来, 目前: what follows is of another time than what went before.
-_OTHER_TIME = rx("年多?来|以来|至今|期间")
+_OTHER_TIME = rx("年多?来|<<figures.since>>")
 _NOW = rx("目前|现[有已]|[仍尚]有|还有")
 _TO_DATE = rx("累计")
 # 2019年签约的项目: the year says which projects.
 _WHICH = rx("[一-龥、]{0,12}的")
-_SHOWS = rx("(?:[^,;。]{0,16}(?:显示|表明|结果|统计)|度?),")
-_LINKS = rx("(?:[^一-龥]|同时|其中|截至|截止|到|至|据统计|全[市县区省]|我[市县区省局委]|今年)*")
+_SHOWS = rx("(?:[^,;。]{0,16}<<figures.shows>>|度?),")
+_LINKS = rx("(?:[^一-龥]|<<figures.day_links>>|全[市县区省]|我[市县区省局委])*")
 
 
 @dataclass(slots=True)

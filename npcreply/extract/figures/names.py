@@ -14,7 +14,7 @@ _NOUN = 3  # characters of a noun after a verb
 _EDGE = " ,、:;。()的了"
 
 # 每个乡镇, 各县: a place, not what is counted there.
-_ONLY_SCOPE = rx("[每各](?:个|家|所|座|名|条)?[一-龥()、]{1,6}")
+_ONLY_SCOPE = rx("[每各][个家所座名条]?[一-龥()、]{1,6}")
 
 
 def indicator(letter: Letter, number: Number, before: str) -> str:
@@ -34,7 +34,7 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
 
 _TASK = rx("[省市县区]定任务")
 _SCOPE = rx(
-    "(?P<scope>[每各](?:个|家|所|座|名|条)?[一-龥()、]{1,8}?|其他[一-龥]{1,6}?"
+    "(?P<scope>[每各][个家所座名条]?[一-龥()、]{1,8}?|其他[一-龥]{1,6}?"
     "|[一-龥]{2,4}?[县市区镇乡])(?=<<figures.after_scope>>)"
 )
 
@@ -66,7 +66,7 @@ def _printed(letter: Letter, number: Number, name: str) -> str:
 
 # --- the words before the number
 
-_LENGTH = rx("[0-9一二三四五六七八九十两]{1,3}个?(?:工作日|年|月|天|日|小时)以?内")
+_LENGTH = rx("[0-9一二三四五六七八九十两]{1,3}个?(?:工作日|小时|[年月天日])以?内")
 _ONE = rx("(?<!第)了?一[支个批条座家]|(?<=[一-龥]{2})了(?=[一-龥]{2})")
 # 由27%提升至55%: the level before is no part of the name.
 _LEVEL_BEFORE = rx("[由从][^,;。]*$")
@@ -75,8 +75,8 @@ _REACHES = rx("(?:达到|达)(?P<whole>[一-龥]{2,8})的$")
 # 在23个国家和地区布局海外仓, 63家律所的: the noun of the number before it, up to a verb.
 _OF_OTHER = rx("^[一-龥]{1,8}?(?:的$|(?=<<figures.acting>>))")
 _LEADS = rx(
-    "^(?:<<figures.before>>|会(?!同|议|员|计|展|商)|完成(?!投资|率|额|量)"
-    "|(?!市区|城区|主城区)[一-龥A-Z0-9]{1,4}[市县区](?=[还共现已])"
+    "^(?:<<figures.before>>|会(?![同议员计展商])|完成(?!投资|[率额量])"
+    "|(?!主?[市城]区)[一-龥A-Z0-9]{1,4}[市县区](?=[还共现已])"
     "|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
 )
 _ENDS = rx("(?:<<figures.after>>|[^一-龥A-Za-z”’》)%0-9])+$")
@@ -139,7 +139,7 @@ def _there(text: str) -> str:
 # A verb where a subject, a phrase with 在 or 对, or a word of aspect ends.
 _ACTS = rx(
     "(?:<<figures.actors>>|(?:^|(?<=[一-龥]))<<figures.leads_to_act>>[^,;]{2,24}?)"
-    "(?:[已将也共再先还均可拟]|累计|首批|分别|组织|持续|专门){0,2}"
+    "(?:[已将也共再先还均可拟]|<<figures.aspects>>){0,2}"
     "(?P<verb><<figures.acting+figures.adding+figures.carried>>)"
 )
 _OBJECT = 2  # characters of what an act is done to
@@ -234,7 +234,7 @@ def _kind_of(name: str, before: str) -> str | None:
     return name + (_KIND_FIRST.sub("", before) or before)
 
 
-_RATE = rx("[一-龥]{0,2}(?:率|占比|比例|比重)$")
+_RATE = rx("[一-龥]{0,2}(?:率|占比|比[例重])$")
 
 
 def _rate_of(number: Number, name: str, before: str) -> str | None:
@@ -259,9 +259,9 @@ def _money_of(number: Number, name: str, before: str) -> str | None:
 
 
 _ACT_ALONE = rx("<<figures.adding+figures.acting+dates.finishes+figures.ending>>")
-_ACT_FIRST = rx(f"^(?:{_ACT_ALONE.source}|包含|涉及|规划|计划)+")
+_ACT_FIRST = rx(f"^(?:{_ACT_ALONE.source}|<<figures.holds>>)+")
 # A noun of few characters, and no act in it.
-_THING = rx(f"项目|床位|企业|学校|小区|公厕|(?!.*{_ACT_ALONE.source})[一-龥]{{3,6}}")
+_THING = rx(f"<<figures.nouns>>|(?!.*{_ACT_ALONE.source})[一-龥]{{3,6}}")
 
 
 def _thing_of(name: str, before: str) -> str | None:
@@ -299,7 +299,7 @@ def _joined(before: str, name: str) -> str:
 
 _LIES = rx(
     "(?:[您你]们?[一-龥]{2,3}的)?(?![该本此您我全这])(?P<what>[一-龥A-Za-z0-9“”()]{2,16}?)"
-    "(?:[东西南北]?起(?:点|于|自)?|于(?=[0-9])|<<figures.describes>>)"
+    "(?:[东西南北]?起[点于自]?|于(?=[0-9])|<<figures.describes>>)"
 )
 # 太平乡道理坪村一组: the smallest two.
 _LARGER_PLACES = rx("^(?:[一-龥]{1,5}?[省市县区镇乡])+(?=[一-龥]{1,5}[村组社区])")

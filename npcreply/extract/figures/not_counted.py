@@ -45,8 +45,7 @@ def _is_quoted_name(letter: Letter, number: Number) -> bool:
 
 # From the unit on: 20年一遇, 35个城市中排名.
 _NAMES = rx(
-    ".(?:一遇|版)|部门|.(?:上限|下限|红线)|.内[一-龥]{0,6}率|.范围内"
-    "|.[一-龥]{0,8}(?:排名|排第|位居|位列)"
+    ".(?:一遇|版)|部门|.<<figures.limits>>|.内[一-龥]{0,6}率|.范围内|.[一-龥]{0,8}<<figures.ranks>>"
 )
 
 
@@ -60,10 +59,9 @@ def _is_name(letter: Letter, number: Number) -> bool:
 
 
 _OVER = rx(
-    "[一-龥]{0,3}以[上下](?:的|[一-龥]{2,8}的(?=依法|一律|给予|予以|由|,))"
-    "|的(?:标准|比例|要求|原则|规范|条件)"
+    "[一-龥]{0,3}以[上下](?:的|[一-龥]{2,8}的(?=<<figures.granted>>|由|,))|的<<figures.norms>>"
 )
-_AT_LEAST = rx("不少于|不低于|至少|不小于|不得少于")
+_AT_LEAST = rx("<<figures.at_least>>")
 
 
 def _is_class(letter: Letter, number: Number) -> bool:
@@ -93,7 +91,7 @@ def _is_threshold(letter: Letter, number: Number) -> bool:
     return bool(later) or number.hit.unit in words("figures", "sized")
 
 
-_IF = rx("[^,;。]{0,4}?(?:如果|倘若|假如|若(?!干)|一旦|如(?![下何期实今此同意上图表皋东]))")
+_IF = rx("[^,;。]{0,4}?(?:<<promises.if>>|若(?!干)|一旦|如(?![下何期实今此同意上图表皋东]))")
 
 
 def _is_condition(letter: Letter, number: Number) -> bool:
@@ -136,9 +134,7 @@ def _is_partner(letter: Letter, number: Number) -> bool:
     return letter.text[number.start - 1] in "为向" and bool(later)
 
 
-_SCHEMES = rx(
-    "(?:大|项|个|条|类)?[一-龥]{0,4}?(?:(?P<always><<figures.always>>)|<<figures.schemes>>)"
-)
+_SCHEMES = rx("[大项个条类]?[一-龥]{0,4}?(?:(?P<always><<figures.always>>)|<<figures.schemes>>)")
 _FEW = 12  # 六项机制, 10项要素: what a scheme is made of; 2364个问题 is a count
 
 
@@ -177,7 +173,7 @@ def _is_built(letter: Letter, number: Number) -> bool:
     return thing and bool(_ADDS.search(number.before(letter)))
 
 
-_WORKS = rx("(?:建设周期|工期|建设期|合同期|服务期)[约为是]?$")
+_WORKS = rx("<<figures.terms>>[约为是]?$")
 _SPENT = rx("<<figures.spent>>[^,;。]{0,8}$")
 _SERVED = rx("<<figures.served>>")
 _CAPPED = 8  # characters of a cap and its verb before the number: 最多可延长
@@ -199,9 +195,9 @@ def _is_time(letter: Letter, number: Number) -> bool:
     return not (number.hit.comparator in ("<=", ">=") and number.start < number.digits)
 
 
-_UNIT_PRICE = rx(r"[(]?元?/(?:户|人|亩|生|平方米|㎡|吨|度)(?![0-9天日年])")
+_UNIT_PRICE = rx(r"[(]?元?/(?:[户人亩生㎡吨度]|平方米)(?![0-9天日年])")
 # 每户每月减免…: what everybody gets.
-_EACH = rx("每(?:人|户|生|亩|头|床|名)(?:每(?:年|月|天|日|次|人)|[补奖发减给])[^,;。]{0,8}$")
+_EACH = rx("每[人户生亩头床名](?:每[年月天日次人]|[补奖发减给])[^,;。]{0,8}$")
 _PER, _PAID = rx("<<figures.per>>"), rx("<<figures.paid>>")
 _SHARE = rx("按|的$|给")
 

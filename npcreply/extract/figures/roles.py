@@ -43,16 +43,16 @@ def _plan(letter: Letter, number: Number) -> Role | None:
 _RATED = ("倍", "个百分点", "百分点")
 # 完成…目标的, 占全年任务的, 为…任务的; 完成率.
 _OF_TARGET = rx(
-    "(?:完成|占|达到|达|为|是)[^,;。]{0,20}?<<figures.plan>>[^,;。]{0,40}$"
+    "(?:完成|达到|[占达为是])[^,;。]{0,20}?<<figures.plan>>[^,;。]{0,40}$"
     "|^<<figures.of_target>>[^,;。]{0,4}$"
 )
 # 同比增长, 较上年提高 alone: the growth of the number before it.
 _BARE_GROWTH = rx(
     r"[,、(]?(?:[0-9]{4}年|<<figures.growth_links>>|<<figures.growth>>)*<<figures.growth>>了?"
-    "(?:约|近|超|达|到|为)?"
+    "[约近超达到为]?"
 )
 # 占总数的, 仅占: of the number before it; 企业占8% speaks of firms.
-_SHARE_OF = rx("[,、(]?(?:约|仅|已|均|共)?占(?:(?!比)[^,;。]{0,24}|比(?:约|仅|超|为|达到?|超过)?)")
+_SHARE_OF = rx("[,、(]?[约仅已均共]?占(?:(?!比)[^,;。]{0,24}|比(?:超过|达到?|[约仅超为])?)")
 
 
 def _rate(letter: Letter, number: Number) -> Role | None:
@@ -98,7 +98,7 @@ def _promised(letter: Letter, number: Number) -> Role | None:
 
 
 # 尚有3户未签订: how things are still.
-_LEFT_OVER = rx("(?:尚|仍|还)有$")
+_LEFT_OVER = rx("[尚仍还]有$")
 
 
 def _is_over(letter: Letter, number: Number) -> bool:
@@ -110,7 +110,7 @@ def _is_over(letter: Letter, number: Number) -> bool:
 
 
 # The words right before the number are of an extent or say that it is there.
-_SIZE = rx("(?:<<figures.extents>>[约近为是达共有]{0,2}|原有?|现有|已有|距离?[^,;。]{1,12})$")
+_SIZE = rx("(?:<<figures.extents>>[约近为是达共有]{0,2}|原有?|[现已]有|距离?[^,;。]{1,12})$")
 
 
 def _is_as_it_is(letter: Letter, number: Number) -> bool:
@@ -175,7 +175,7 @@ def _has_day_ahead(letter: Letter, number: Number) -> bool:
 
 
 # “十四五”共规划…: what a plan of many years is to bring.
-_FIVE_YEARS = rx("“?十[一二三四五六]五”?[^,;。]{0,16}?(?:规划|计划|拟)(?![》的期”])")
+_FIVE_YEARS = rx("“?十[一二三四五六]五”?[^,;。]{0,16}?<<figures.plans>>(?![》的期”])")
 
 
 def _is_in_plan(letter: Letter, number: Number) -> bool:
@@ -184,8 +184,8 @@ def _is_in_plan(letter: Letter, number: Number) -> bool:
 
 _TASK = rx(
     "<<figures.assigning>>[^,;。]{0,14}(?:任务|指标)[^,;。]{0,12}$"
-    "|<<figures.task_years>>[^,;。]{0,8}(?:任务|目标|计划)(?:数|量|总量)?[为是]?$"
-    "|<<figures.task_years>>(?:计划|拟)(?:投资|完成|安排)[^,;。]{0,6}$"
+    "|<<figures.task_years>>[^,;。]{0,8}<<figures.tasks>>(?:数|总?量)?[为是]?$"
+    "|<<figures.task_years>>(?:计划|拟)<<figures.task_acts>>[^,;。]{0,6}$"
 )
 
 

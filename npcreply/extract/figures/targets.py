@@ -145,7 +145,7 @@ def _years(letter: Letter, number: Number) -> Iterator[Due]:
             yield first, hit
 
 
-_EACH_YEAR = rx("每(?:年|月|周|季|半年|天|日)")
+_EACH_YEAR = rx("每(?:[年月周季天日]|半年)")
 
 
 def _after(letter: Letter, number: Number) -> Drafted[date] | None:

@@ -19,18 +19,18 @@ from npcreply.extract.words import rx
 def promises(letter: Letter) -> list[Promise]:
     """Return the promises in the order of the text, those of others among them (`mine` False)."""
     departments = Departments(letter)
-    found: list[Promise] = []
+    kept: list[Promise] = []
     for sentence in letter.sentences:
         actor = departments.acting(sentence)
-        last = found[-1] if found else None
+        last = kept[-1] if kept else None
         first_half = last if last and _goes_on_from(letter, sentence, last) else None
-        seen = _after(letter, sentence, last)
-        promise = _promise(letter, seen, actor, first_half)
+        ordered = _after(letter, sentence, last)
+        promise = _promise(letter, ordered, actor, first_half)
         if promise is None or promise.rule == "deadline":
-            promise = _practice(letter, seen, actor) or promise
+            promise = _practice(letter, ordered, actor) or promise
         if promise:
-            found.append(promise)
-    return found
+            kept.append(promise)
+    return kept
 
 
 def _goes_on_from(letter: Letter, sentence: Sentence, last: Promise) -> bool:

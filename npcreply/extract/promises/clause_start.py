@@ -97,7 +97,7 @@ def _theme(letter: Letter, sentence: Sentence, word: int) -> int | None:
 
 
 _STEP = 8  # characters of a clause that has only a step of the work: 预计…建成投入使用
-_STARTS = rx("<<dates.starts>>(?:建设|施工)?$|(?:试行|施行|执行)$")
+_STARTS = rx("<<dates.starts>>(?:建设|施工)?$|<<promises.takes_effect>>$")
 _FINISHES = rx("<<dates.finishes>>$")
 
 
@@ -213,7 +213,7 @@ def _others_speak(letter: Letter, clause: Clause) -> bool:
     return bool(_OTHERS.search(letter.text, clause.start, clause.end))
 
 
-_ASKED_OF = rx("[您你]们?(?:反映|提到|关心|所在|关注)的")
+_ASKED_OF = rx("[您你]们?<<promises.asked_of>>的")
 # 您反映的…问题, ends with the noun that sums the request up.
 _SUMS_UP = rx("<<promises.topics>>[,。]$")
 

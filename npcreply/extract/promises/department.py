@@ -60,19 +60,19 @@ _PART = "[一-龥()、]"
 # A body's name: 18 characters hold the longest that real letters print in running text.
 _BODY = rx(
     rf"(?P<body><<departments.many>>{_PART}{{0,18}}?<<departments.heads+departments.bodies>>?"
-    r"|(?:(?!(?:将|拟|每|要|由|[与同对向为在按以从]"
+    r"|(?:(?!(?:[将拟每要由与同对向为在按以从]"
     rf"|和(?!{_PART}{{1,9}}?<<departments.bodies>>))){_PART}){{1,18}}?"
     r"<<departments.bodies+departments.heads>>(?:\([^)]{1,12}\))?)"
 )
 # …(责任单位:市教育局).
-_NAMED_AFTER = rx("(?:责任|牵头|主办|实施|承办)(?:单位|部门):(?P<body>[^,;。:)]{2,40})")
+_NAMED_AFTER = rx("<<departments.responsible>>(?:单位|部门):(?P<body>[^,;。:)]{2,40})")
 _BY = rx(rf"由{_BODY.source}(?=<<departments.doing>>|<<promises.imperative>>|[向给])")
 # 换乘中心已完成设计: a centre may be a building, so 已 counts after few names only.
 _ACTING = rx(
     "(?:<<promises.linking>>[,:]?)*"
     "(?:20[0-9]{2}年|[今明]年|近期|年底?[前内]|全年|[上下]半年|[0-9]{1,2}月底?前?)?,?"
-    f"(?!<<departments.no_name>>|<<promises.linking>>){_BODY.source}(?=(?:也|还|均|都|则)?"
-    "(?!对接|为主|为辅)(?:<<departments.acts>>|(?<=[局委办厅部府署])已))"
+    f"(?!<<departments.no_name>>|<<promises.linking>>){_BODY.source}(?=[也还均都则]?"
+    "(?!对接|为[主辅])(?:<<departments.acts>>|(?<=[局委办厅部府署])已))"
 )
 # Not a body: a firm or a citizen, or one that is only worked with.
 _NOBODY = rx("[也还都仍就才]会$|<<departments.worked_with>>|^<<promises.private>>")

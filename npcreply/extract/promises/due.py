@@ -123,7 +123,7 @@ def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) ->
 # Words that may stand before the period with which a clause begins; a body's name among them.
 _OPENING = rx(
     "(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|<<promises.before_day>>|我[一-龥]{1,2}"
-    "|[一-龥]{1,8}?(?:局|委|厅|部|市|县|区)|按照[^,]*,)*"
+    "|[一-龥]{1,8}?[局委厅部市县区]|按照[^,]*,)*"
 )
 _FARTHEST = 40  # characters looked back for where a clause begins
 

@@ -98,12 +98,12 @@ def _weighing(letter: Letter, clauses: tuple[Clause, ...]) -> _Range | None:
     return None
 
 
-_TRYING = rx("力争|争取|努力")
+_TRYING = rx("<<promises.trying>>")
 _WEAK = rx("<<promises.weak>>")
 # 同时,我局将: links and a subject before the verb.
 _SUBJECT = rx(
     "(?:<<promises.linking>>[,:]?)*(?:[^,;。]{0,12}?<<departments.self>>)?"
-    "(?:[^,;。]{0,8}?(?:将|拟|计划))?"
+    "(?:[^,;。]{0,8}?(?:[将拟]|计划))?"
 )
 
 

@@ -135,11 +135,11 @@ _INTENDS = rx(
     f"|争取(?=<<promises.seeks>>|{_UNTIL.source})|决定(?=<<promises.decides>>))"
 )
 # 下一步, 今后; not as an object: 对做好下步工作很有帮助.
-_NEXT = rx("(?<![做抓]好)(?<!推进|指导|改进|开展|防止|避免)<<promises.next>>")
+_NEXT = rx("(?<![做抓]好)(?<!<<promises.not_next>>)<<promises.next>>")
 # 继续 opens a clause, or follows its subject: 我局继续; 今年再新建.
 _AGAIN = rx(
     "(?<![一-龥0-9])继续|(?:<<departments.self>>|同时|并)继续"
-    "|(?:今年|年内|明年|全年)[^,;。]{0,3}再(?!次|度)"
+    "|<<promises.this_year>>[^,;。]{0,3}再(?!次|度)"
 )
 _GOAL = rx("以[^,;。]{2,30}为目标|工作?目标(?:是|为)|目标任务(?:是|为)")
 _OWN_PLAN = rx("<<departments.self>>(?:提出[^,;。了]{2,20}<<promises.own_plan>>|承诺)")
@@ -158,8 +158,8 @@ _STATE = rx("<<promises.state>>|[尚仍还]未(?![一-龥]{1,12}的)")
 _ASKED = rx("<<promises.asked>>|<<promises.asking>>[^,;。:的]{0,8}?<<promises.asks>>")
 # 待…后, 条件成熟后, 视…情况, 适时启动: a condition, so no date.
 _WAITS = rx(
-    "<<promises.not_waits>>|(?P<hit>(?<![^只]有)待[^,;。]{2,30}?(?:<<promises.waits>>|后|时|再)"
-    "|条件(?:成熟|具备|允许)(?:后|时|的情况下|的前提下|,|再)"
+    "<<promises.not_waits>>|(?P<hit>(?<![^只]有)待[^,;。]{2,30}?(?:<<promises.waits>>|[后时再])"
+    "|条件<<promises.ready>>(?:[后时再,]|的情况下|的前提下)"
     "|(?<![重监电巡忽近透可影正注凝])视[^,;。]{0,14}?<<promises.depends>>"
     "|(?:适时|择机)(?=<<promises.when_apt>>)|<<promises.if>>[^,;。]{2,40}(?=,))"
 )

@@ -87,7 +87,7 @@ def _extent(clauses: tuple[Clause, ...]) -> tuple[int, int]:
 # 重点做好以下三方面工作。, 从三个方面着手。
 _ANNOUNCEMENT = rx(
     "<<promises.announcing>>[^,;]{0,12}?(?:<<promises.announce>>[^,;]{0,12}"
-    "|[一二两三四五六七八九十几0-9]{1,2}(?:大|个|项|点|条)?(?:方面)?"
+    "|[一二两三四五六七八九十几0-9]{1,2}[大个项点条]?(?:方面)?"
     "[^,;]{0,6}<<promises.announced>>[^,;]{0,6})[。;]$"
 )
 
