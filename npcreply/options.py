@@ -182,6 +182,11 @@ class Listing:
     def names(self) -> list[str] | None:
         return [name.strip() for name in self.fields.split(",")] if self.fields else None
 
+    @property
+    def asked(self) -> list[str]:
+        """Return the columns asked for beside the usual ones, none where none is."""
+        return self.names or []
+
     def emit(self, session: Session, data: Table, screen: Table) -> None:
         """Print the rows: `data` for machines, `screen` for people; the same rows in both."""
         output = session.output

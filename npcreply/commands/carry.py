@@ -34,7 +34,7 @@ def run(
     nothing = _("没有要续办的（{asked}）。").format(asked=_asked(wanted))
     empty = in_a_row(nothing, _no_term(found))
     screen = carry_table(items, lead, _foot(found, wanted), empty, schema)
-    listing.emit(session, data_table("carry", items, CARRY, DATA, schema), screen)
+    listing.emit(session, data_table("carry", items, CARRY, DATA, schema, listing.asked), screen)
     return session.exit_code
 
 

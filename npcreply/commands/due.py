@@ -56,7 +56,7 @@ def run(
     items = sorted(kept, key=lambda item: (asked.order(item), *_place(item)))
     heads = (asked.head, _("共 {count} 项").format(count=len(items)))
     screen = due_table(items, asked.columns, heads, asked.empty, schema)
-    listing.emit(session, data_table("due", items, OWED, DUE_DATA, schema), screen)
+    listing.emit(session, data_table("due", items, OWED, DUE_DATA, schema, listing.asked), screen)
     return session.exit_code
 
 

@@ -22,6 +22,7 @@ from npcreply.render.formats import (
     check,
     deliver,
     format_of,
+    suffixes,
 )
 from npcreply.session import Session
 from npcreply.table import Book
@@ -38,7 +39,7 @@ def run(
         typer.Option(
             "-o",
             "--output",
-            help=_("写到哪个文件：.xlsx、.csv、.json、.ics；不写则打印"),
+            help=_("写到哪个文件：{suffixes}；不写则打印").format(suffixes=suffixes()),
             metavar=_("文件"),
         ),
     ] = None,
@@ -93,9 +94,10 @@ def run(
     check(wanted, rows)
     selection = filters.selection(session.workspace.schema)
     rows = rows or ("measure" if names else None)
-    found = meeting.exported(session, selection, wanted.kind, rows)
+    holds = FORMATS[wanted.kind].holds
+    found = meeting.exported(session, selection, holds, rows)
     handed = without_persons(found) if redact else found
-    made = book(wanted.kind, rows, preset, handed, session.workspace.schema)
+    made = book(holds, rows, preset, handed, session.workspace.schema)
     told = _written(session, made, wanted)
     if not any(table.rows for table in made.sheets[-1:]):
         told = session.nothing_yet() or told or _("没有符合条件的行。")

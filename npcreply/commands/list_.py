@@ -20,7 +20,7 @@ def run(session: Session, filters: Filters, listing: Listing) -> int:
         count=len(replies), promises=sum(reply.promises for reply in replies)
     )
     screen = list_table(replies, (lead,), schema)
-    listing.emit(session, list_data(replies, listing.names or (), schema), screen)
+    listing.emit(session, list_data(replies, listing.asked, schema), screen)
     return session.exit_code
 
 

@@ -44,7 +44,11 @@ def run(
     if not found.items and not listing.machine:
         empty = session.nothing_yet() or _nothing_late(session, selection)
         screen = replace(screen, lead=(), empty=empty)
-    listing.emit(session, data_table("overdue", found.items, OWED, OVERDUE_DATA, schema), screen)
+    listing.emit(
+        session,
+        data_table("overdue", found.items, OWED, OVERDUE_DATA, schema, listing.asked),
+        screen,
+    )
     return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)
 
 

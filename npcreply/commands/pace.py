@@ -38,7 +38,7 @@ def run(
     empty = _("没有要跟进的量化目标。")
     screen = pace_table(items, session.day, explain, empty, schema)
     shown = replace(listing, wrap=True) if explain else listing
-    shown.emit(session, data_table("pace", items, PACE, PACE_DATA, schema), screen)
+    shown.emit(session, data_table("pace", items, PACE, PACE_DATA, schema, listing.asked), screen)
     return session.exit_code
 
 

@@ -22,11 +22,11 @@ from npcreply.session import Session
 MONTHS = 12
 
 
-def exported(session: Session, selection: Selection, kind: str, of: str | None) -> Rows:
-    """Return what an export of the format `kind` shows: everything in a workbook where no kind `of`
-    row is asked for, else the promises, or the replies.
+def exported(session: Session, selection: Selection, holds: str, of: str | None) -> Rows:
+    """Return what an export shows: everything where its format `holds` a whole meeting and no kind
+    `of` row is asked for, else the promises, or the replies.
     """
-    if kind == "xlsx" and of is None:
+    if holds == "meeting" and of is None:
         return workbook(session, selection)
     items = rows.promises(session, session.index.promises(selection), selection)
     replies = rows.replies(session, selection) if of == "reply" else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from npcreply.errors import UsageError
 from npcreply.language import _, in_a_row
@@ -11,22 +11,23 @@ from npcreply.table import Column, Table
 
 
 def chosen_columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, ...]:
-    """Return the columns named in `fields`, in that order; where none is named all of them that
-    need not be asked for.
+    """Return the columns named in `fields`, by name or title, in that order; where none is named
+    all of them that need not be asked for.
 
     Raises UsageError for a name the table does not have.
     """
     by_name = {column.name: column for column in table.columns}
+    known = {column.title.casefold(): column.name for column in table.columns}
+    known |= {name: name for name in by_name}
     for field in fields or ():
-        if field not in by_name:
-            raise _unknown_field(field, table)
+        if field.casefold() not in known:
+            raise _unknown_field(field, known, by_name)
     usual = [column.name for column in table.columns if not column.asked]
-    return tuple(by_name[field] for field in dict.fromkeys(fields or usual))
+    names = [known[field.casefold()] for field in fields] if fields else usual
+    return tuple(by_name[name] for name in dict.fromkeys(names))
 
 
-def _unknown_field(field: str, table: Table) -> UsageError:
-    names = {column.name: column.name for column in table.columns}
-    known = {column.title: column.name for column in table.columns} | names
+def _unknown_field(field: str, known: Mapping[str, str], names: Iterable[str]) -> UsageError:
     near = difflib.get_close_matches(field, known, 1, 0.5)
     message = _("没有“{field}”这一项。").format(field=field)
     if near:

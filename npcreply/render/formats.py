@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from npcreply.errors import UsageError
-from npcreply.language import _
+from npcreply.language import _, listed
 from npcreply.render.cells import chosen_columns
 from npcreply.render.csv import csv_bytes
 from npcreply.render.file import write_file
@@ -18,7 +19,6 @@ from npcreply.table import Book
 
 HEADERS = ("zh", "machine")
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
-_FILES_ONLY = ("xlsx",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,26 @@ def _ics(book: Book, _wanted: Wanted) -> Made:
     return ics_bytes(book.sheets[0], book.day), ()
 
 
-FORMATS: dict[str, Callable[[Book, Wanted], Made]] = {
-    "csv": _csv,
-    "json": _json,
-    "xlsx": _xlsx,
-    "ics": _ics,
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An export format: what makes its bytes, and what it `holds`: one kind of row, the whole
+    meeting, or the calendar. `to_file`: it cannot be printed; `text`: --headers and --encoding mean
+    something.
+    """
+
+    make: Callable[[Book, Wanted], Made]
+    holds: Literal["rows", "meeting", "calendar"] = "rows"
+    to_file: bool = False
+    text: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    "xlsx": Format(_xlsx, "meeting", to_file=True, text=False),
+    "csv": Format(_csv),
+    "json": Format(_json),
+    "ics": Format(_ics, "calendar", text=False),
 }
+"""Every format, by the end of its file's name: a new one is a line here."""
 
 
 def format_of(path: Path | None) -> str:
@@ -72,18 +86,24 @@ def format_of(path: Path | None) -> str:
     if not suffix or suffix.lstrip(".") in FORMATS:
         return suffix.lstrip(".") or "csv"
     said = _("还不能导出 {suffix} 文件").format(suffix=suffix)
-    remedy = _("现在能导出 .xlsx、.csv（Excel、WPS 都能打开）、.json 和 .ics（日历）。")
-    raise UsageError(said, remedy)
+    remedy = _("能导出 {suffixes}；.xlsx、.csv 用 Excel、WPS 都能打开，.ics 是日历。")
+    raise UsageError(said, remedy.format(suffixes=suffixes()))
+
+
+def suffixes() -> str:
+    """Return the ends of file names that can be exported to: .xlsx、.csv …."""
+    return listed(f".{name}" for name in FORMATS)
 
 
 def check(wanted: Wanted, rows: str | None) -> None:
     """Raise UsageError for options that the format has no use for."""
-    if wanted.kind in _FILES_ONLY and wanted.path is None:
+    form = FORMATS[wanted.kind]
+    if form.to_file and wanted.path is None:
         raise UsageError(_("工作簿要写到文件里"), _("例如 -o {name}").format(name=_("台账.xlsx")))
-    if wanted.kind in ("xlsx", "ics") and (wanted.headers != "zh" or wanted.encoding):
+    if not form.text and (wanted.headers != "zh" or wanted.encoding):
         said = _("--headers 和 --encoding 只用于 CSV")
         raise UsageError(said, _("去掉它，或者把文件名改成 .csv。"))
-    if wanted.kind == "ics" and (rows or wanted.fields):
+    if form.holds == "calendar" and (rows or wanted.fields):
         said = _("日历里一条就是一项承诺的时限，没有 --rows 和 --fields")
         raise UsageError(said, _("去掉它，或者把文件名改成 .csv。"))
 
@@ -92,7 +112,7 @@ def deliver(output: Output, book: Book, wanted: Wanted, path: Path | None) -> st
     """Write the answer to `path`, or print it; return what to say of it."""
     for table in book.sheets:
         chosen_columns(table, wanted.fields)
-    data, remarks = FORMATS[wanted.kind](book, wanted)
+    data, remarks = FORMATS[wanted.kind].make(book, wanted)
     for remark in remarks:
         output.warning(remark)
     if path is None:

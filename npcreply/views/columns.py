@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -18,20 +18,33 @@ PRIORITY |= dict.fromkeys(("next_step", "progress", "lead", "department"), 1)
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[S]):
-    """One column of one kind of row: its kind and how to get its cell from the row's subject."""
+    """One column of one kind of row: its kind and how to get its cell from the row's subject.
+
+    Its head is `title`, else the label that the schema has for its name (`within` what it stands);
+    `exported` columns are those of a full export, in the order in which they are declared.
+    """
 
     kind: Kind
     get: Callable[[S, Schema], Cell]
     within: str = ""
+    exported: bool = True
+    title: str = ""
+
+    def head(self, name: str, schema: Schema) -> str:
+        """Return the head of the column in the language in use."""
+        return _(self.title) if self.title else schema.label(name, self.within)
+
+
+def exported(fields: Mapping[str, Field[Any]]) -> tuple[str, ...]:
+    """Return the names of the columns of a full export."""
+    return tuple(name for name, field in fields.items() if field.exported)
 
 
 def columns(
     fields: Mapping[str, Field[Any]], names: Sequence[str], schema: Schema
 ) -> tuple[Column, ...]:
     """Return the columns of those names, with heads in the language in use."""
-    return tuple(
-        Column(name, schema.label(name, fields[name].within), fields[name].kind) for name in names
-    )
+    return tuple(Column(name, fields[name].head(name, schema), fields[name].kind) for name in names)
 
 
 def rows(
@@ -50,10 +63,21 @@ def data_table(
     fields: Mapping[str, Field[Any]],
     names: Sequence[str],
     schema: Schema,
+    asked: Collection[str] | None = None,
 ) -> Table:
-    """Return the rows as machines read them: every column, in full."""
+    """Return the rows as machines read them, in full: the columns of those names, and beside them,
+    where any may be `asked` for by name or head, every other one; the cells of those that are not
+    asked for are not made.
+    """
     heads = columns(fields, names, schema)
-    return Table(name, name, heads, rows(subjects, fields, names, schema))
+    if asked is None:
+        return Table(name, name, heads, rows(subjects, fields, names, schema))
+    others = columns(fields, [other for other in fields if other not in names], schema)
+    spare = [replace(column, asked=True) for column in others]
+    wanted = {word.casefold() for word in asked}
+    more = [c.name for c in spare if not wanted.isdisjoint({c.name, c.title.casefold()})]
+    made = rows(subjects, fields, [*names, *more], schema)
+    return Table(name, name, (*heads, *spare), made)
 
 
 def screen_columns(
@@ -69,7 +93,7 @@ def screen_columns(
     return tuple(
         Column(
             name,
-            (own.get(name) or schema.label(name, fields[name].within)).upper(),
+            (own.get(name) or fields[name].head(name, schema)).upper(),
             fields[name].kind,
             priority.get(name, 0),
             "right" if fields[name].kind == "number" or name == "progress" else "left",

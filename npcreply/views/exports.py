@@ -15,7 +15,7 @@ from npcreply.domain.time.as_of import seen
 from npcreply.language import N_, _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Row, Table
-from npcreply.views.columns import Field, columns, data_table, rows
+from npcreply.views.columns import Field, columns, data_table, exported, rows
 from npcreply.views.declared import declared_columns
 from npcreply.views.duties import OWED
 from npcreply.views.findings import place_and_words
@@ -24,50 +24,32 @@ from npcreply.views.replies import REPLY
 from npcreply.views.statistics import counts_table
 from npcreply.views.words import alert_words, asked_words, meaning, status_word
 
-_MEASURE_FULL = (
-    *("seq", "number_text", "number", "kind", "session", "title", "lead_deputy", "deputy_count"),
-    *("lead", "co", "class", "satisfaction", "key", "reply_date", "id", "text", "department"),
-    *("force", "deadline", "original_deadline", "extensions", "status", "alert", "days_late"),
-    *("indicator", "value", "unit", "latest", "as_of", "percent", "target_count", "last_note"),
-    *("last_on", "reminders", "last_reminder", "next_step", "closed_on", "reason", "quote"),
-    *("source", "day"),
-)
 MEETING = (
     *("seq", "number_text", "title", "lead_deputy", "lead", "id", "text", "department"),
     *("deadline", "status", "alert", "days_late", "indicator", "value", "unit", "latest", "as_of"),
     *("percent", "next_step", "day"),
 )
-_TARGET_FULL = (
-    *("seq", "number_text", "title", "lead", "id", "measure_id", "text", "department", "indicator"),
-    *("target_kind", "comparator", "value", "unit", "scope", "deadline", "latest", "as_of"),
-    *("percent", "status", "alert", "next_step", "day"),
-)
-_REPLY_FULL = (
-    *("seq", "id", "number_text", "number", "kind", "year", "session", "term", "title", "field"),
-    *("deputies", "deputy_count", "lead", "co", "class", "satisfaction", "key", "assigned_on"),
-    *("reply_date", "publish_date", "promises", "source"),
-)
-_PROGRESS_FULL = (
-    *("seq", "number_text", "title", "lead", "measure_id", "text", "department", "on", "words"),
-    *("target_id", "indicator", "value", "unit", "stated_percent", "note", "source", "by"),
-    *("entered", "status", "day"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind of row: its fields, its full set of columns, and the office's own fields."""
+    """A kind of row: its fields, and the columns that a meeting reads; all of them where none are
+    named.
+    """
 
     fields: Mapping[str, Field[Any]]
-    full: tuple[str, ...]
-    meeting: tuple[str, ...]
+    meeting: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        return exported(self.fields)
 
 
 SHAPES: dict[str, Shape] = {
-    "measure": Shape(MEASURE, _MEASURE_FULL, MEETING),
-    "target": Shape(TARGET, _TARGET_FULL, _TARGET_FULL),
-    "reply": Shape(REPLY, _REPLY_FULL, _REPLY_FULL),
-    "progress": Shape(PROGRESS, _PROGRESS_FULL, _PROGRESS_FULL),
+    "measure": Shape(MEASURE, MEETING),
+    "target": Shape(TARGET),
+    "reply": Shape(REPLY),
+    "progress": Shape(PROGRESS),
 }
 # Two columns may not bear one head: a table is read back by its heads.
 _ID_LABEL = {"measure": "measure_id", "target": "target_number", "reply": "reply", "progress": "id"}
@@ -107,7 +89,7 @@ def export_table(
         "reply": replies,
         "progress": progress_of(judged),
     }
-    names = shape.full if preset == "full" else shape.meeting
+    names = shape.full if preset == "full" else shape.meeting or shape.full
     heads = tuple(
         replace(head, title=schema.label(_ID_LABEL[kind])) if head.name == "id" else head
         for head in columns(shape.fields, names, schema)
@@ -166,14 +148,14 @@ def _group_first(table: Table) -> Table:
     return replace(table, columns=tuple(sorted(table.columns, key=lambda c: c.name != "group")))
 
 
-def book(kind: str, rows: str | None, preset: str, found: Rows, schema: Schema) -> Book:
-    """Return what an export of the format `kind` holds; for a meeting all sheets of the
-    workbook.
+def book(holds: str, rows: str | None, preset: str, found: Rows, schema: Schema) -> Book:
+    """Return what an export holds: all sheets of the workbook for a meeting, the calendar, else
+    one kind of row.
     """
     day = found.as_of.day
     if isinstance(found, Meeting):
         return workbook(found, schema)
-    if kind == "ics":
+    if holds == "calendar":
         return Book("", (calendar_table(found.items, schema),), day)
     table = export_table(rows or "measure", preset, found.items, found.replies, schema)
     name = _(_SHEETS[table.name])

@@ -17,9 +17,11 @@ from npcreply.views.replies import REPLY
 from npcreply.views.words import alert_word, next_word, status_word
 
 
-def _of_reply(name: str) -> Field[Judged]:
+def _of_reply(name: str, *, exported: bool = True) -> Field[Judged]:
     field = REPLY[name]
-    return Field(field.kind, lambda judged, schema: field.get(judged.line.reply, schema))
+    return Field(
+        field.kind, lambda judged, schema: field.get(judged.line.reply, schema), exported=exported
+    )
 
 
 def _measure(name: str) -> Callable[[Judged, Schema], Cell]:
@@ -59,29 +61,23 @@ def _target(name: str) -> Callable[[Judged, Schema], Cell]:
 
 MEASURE: dict[str, Field[Judged]] = {
     "seq": Field("number", lambda _judged, _schema: None),
+    "reply": Field("text", lambda judged, _schema: judged.line.reply.id, exported=False),
+    "number_text": _of_reply("number_text"),
+    "number": _of_reply("number"),
+    "kind": _of_reply("kind"),
+    "year": _of_reply("year", exported=False),
+    "session": _of_reply("session"),
+    "title": _of_reply("title"),
+    "field": _of_reply("field", exported=False),
+    "lead_deputy": _of_reply("lead_deputy"),
+    "deputy_count": _of_reply("deputy_count"),
+    "lead": _of_reply("lead"),
+    "co": _of_reply("co"),
+    "class": _of_reply("class"),
+    "satisfaction": _of_reply("satisfaction"),
+    "key": _of_reply("key"),
+    "reply_date": _of_reply("reply_date"),
     "id": Field("text", lambda judged, _schema: judged.line.id),
-    "reply": Field("text", lambda judged, _schema: judged.line.reply.id),
-    **{
-        name: _of_reply(name)
-        for name in (
-            "number",
-            "number_text",
-            "kind",
-            "year",
-            "session",
-            "title",
-            "field",
-            "lead_deputy",
-            "deputy_count",
-            "lead",
-            "co",
-            "class",
-            "satisfaction",
-            "key",
-            "reply_date",
-            "source",
-        )
-    },
     "text": Field("text", _measure("text"), "measure"),
     "department": Field("text", _department, "measure"),
     "force": Field("enum", _force, "measure"),
@@ -91,14 +87,14 @@ MEASURE: dict[str, Field[Judged]] = {
     "status": Field("enum", lambda judged, _schema: status_word(judged.status)),
     "alert": Field("enum", lambda judged, _schema: alert_word(judged.alert)),
     "days_late": Field("number", _judged("days_late")),
-    "days_left": Field("number", _judged("days_left")),
+    "days_left": Field("number", _judged("days_left"), exported=False),
     "indicator": Field("text", _target("indicator"), "target"),
     "value": Field("number", _state("value"), "target"),
     "unit": Field("text", _target("unit"), "target"),
     "latest": Field("number", _state("latest")),
     "as_of": Field("day", _state("as_of")),
     "percent": Field("number", _state("percent")),
-    "progress": Field("text", lambda judged, _schema: progress_text(judged) or None),
+    "progress": Field("text", lambda j, _schema: progress_text(j) or None, exported=False),
     "target_count": Field("number", lambda judged, _schema: len(judged.targets)),
     "last_note": Field("text", lambda judged, _schema: judged.last.note if judged.last else None),
     "last_on": Field("day", lambda judged, _schema: judged.last.on if judged.last else None),
@@ -110,10 +106,11 @@ MEASURE: dict[str, Field[Judged]] = {
     "quote": Field(
         "text", lambda j, _s: j.line.measure.quote.text if j.line.measure.quote else None, "measure"
     ),
-    "targets": Field("text", lambda judged, _schema: target_rows(judged), "measure"),
+    "targets": Field("text", lambda j, _schema: target_rows(j), "measure", exported=False),
+    "source": _of_reply("source"),
     "day": Field("day", lambda judged, _schema: judged.as_of.day),
 }
-
+"""Every column of a promise, in the order of a full export: a new one is a line here."""
 
 Target = tuple[Judged, TargetState]
 Progress = tuple[Judged, Entry]
@@ -151,20 +148,30 @@ def _entry(name: str) -> Callable[[Progress, Schema], Cell]:
     return lambda pair, _schema: getattr(pair[1], name)
 
 
-_OF_PROMISE = (
-    *("seq", "reply", "number", "number_text", "kind", "session", "title", "lead_deputy", "lead"),
-    *("key", "reply_date", "text", "department", "force", "status", "alert", "next_step", "day"),
-)
-
-
-def _promise(name: str) -> Field[Any]:
+def _promise(name: str, *, exported: bool = True) -> Field[Any]:
     field = MEASURE[name]
-    return Field(field.kind, lambda pair, schema: field.get(pair[0], schema), field.within)
+    return Field(
+        field.kind, lambda pair, schema: field.get(pair[0], schema), field.within, exported
+    )
 
 
-TARGET: dict[str, Field[Target]] = {name: _promise(name) for name in _OF_PROMISE} | {
+TARGET: dict[str, Field[Target]] = {
+    "seq": _promise("seq"),
+    "reply": _promise("reply", exported=False),
+    "number_text": _promise("number_text"),
+    "number": _promise("number", exported=False),
+    "kind": _promise("kind", exported=False),
+    "session": _promise("session", exported=False),
+    "title": _promise("title"),
+    "lead_deputy": _promise("lead_deputy", exported=False),
+    "lead": _promise("lead"),
+    "key": _promise("key", exported=False),
+    "reply_date": _promise("reply_date", exported=False),
     "id": Field("text", lambda pair, _schema: f"{pair[0].line.id}/{pair[1].target.id}"),
     "measure_id": Field("text", lambda pair, _schema: pair[0].line.id),
+    "text": _promise("text"),
+    "department": _promise("department"),
+    "force": _promise("force", exported=False),
     "indicator": Field("text", _of_target("indicator"), "target"),
     "target_kind": Field("enum", _kind),
     "comparator": Field("enum", _comparator, "target"),
@@ -175,10 +182,29 @@ TARGET: dict[str, Field[Target]] = {name: _promise(name) for name in _OF_PROMISE
     "latest": Field("number", _of_state("latest")),
     "as_of": Field("day", _of_state("as_of")),
     "percent": Field("number", _of_state("percent")),
+    "status": _promise("status"),
+    "alert": _promise("alert"),
+    "next_step": _promise("next_step"),
+    "day": _promise("day"),
 }
+"""Every column of a target, in the order of a full export."""
 
-PROGRESS: dict[str, Field[Progress]] = {name: _promise(name) for name in _OF_PROMISE} | {
+PROGRESS: dict[str, Field[Progress]] = {
+    "seq": _promise("seq"),
+    "reply": _promise("reply", exported=False),
+    "number_text": _promise("number_text"),
+    "number": _promise("number", exported=False),
+    "kind": _promise("kind", exported=False),
+    "session": _promise("session", exported=False),
+    "title": _promise("title"),
+    "lead_deputy": _promise("lead_deputy", exported=False),
+    "lead": _promise("lead"),
+    "key": _promise("key", exported=False),
+    "reply_date": _promise("reply_date", exported=False),
     "measure_id": Field("text", lambda pair, _schema: pair[0].line.id),
+    "text": _promise("text"),
+    "department": _promise("department"),
+    "force": _promise("force", exported=False),
     "on": Field("day", _entry("on"), "entry"),
     "words": Field("text", _entry("words"), "entry"),
     "target_id": Field("number", _entry("target")),
@@ -190,4 +216,9 @@ PROGRESS: dict[str, Field[Progress]] = {name: _promise(name) for name in _OF_PRO
     "source": Field("text", _entry("source"), "entry"),
     "by": Field("text", _entry("by"), "entry"),
     "entered": Field("day", _entry("entered"), "entry"),
+    "status": _promise("status"),
+    "alert": _promise("alert", exported=False),
+    "next_step": _promise("next_step", exported=False),
+    "day": _promise("day"),
 }
+"""Every column of a line of progress, in the order of a full export."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.language import _, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Table, Word
-from npcreply.views.columns import Field, columns, rows, screen_columns
+from npcreply.views.columns import Field, data_table, rows, screen_columns
 from npcreply.views.declared import declared_columns
 
 
@@ -44,6 +43,10 @@ def _satisfaction(reply: ReplyLine, schema: Schema) -> Cell:
     return listed_apart(said) or None
 
 
+def _lead_deputy(reply: ReplyLine, _schema: Schema) -> Cell:
+    return reply.deputies[0] if reply.deputies else None
+
+
 def _number_text(reply: ReplyLine, _schema: Schema) -> Cell:
     return _("第{number}号").format(number=reply.number)
 
@@ -51,8 +54,8 @@ def _number_text(reply: ReplyLine, _schema: Schema) -> Cell:
 REPLY: dict[str, Field[ReplyLine]] = {
     "seq": Field("number", lambda _reply, _schema: None),
     "id": Field("text", _reply("id")),
-    "number": Field("text", _reply("number")),
     "number_text": Field("text", _number_text),
+    "number": Field("text", _reply("number")),
     "kind": Field("enum", _word("kind")),
     "year": Field("number", _reply("year")),
     "session": Field("text", _reply("session")),
@@ -60,7 +63,9 @@ REPLY: dict[str, Field[ReplyLine]] = {
     "title": Field("text", _reply("title")),
     "field": Field("text", _reply("field")),
     "deputies": Field("text", _reply("deputies")),
-    "lead_deputy": Field("text", lambda r, _s: r.deputies[0] if r.deputies else None),
+    "lead_deputy": Field(
+        "text", lambda r, _s: r.deputies[0] if r.deputies else None, exported=False
+    ),
     "deputy_count": Field("number", lambda r, _s: r.deputy_count or None),
     "lead": Field("text", _reply("lead")),
     "co": Field("text", _reply("co_bodies")),
@@ -70,9 +75,10 @@ REPLY: dict[str, Field[ReplyLine]] = {
     "assigned_on": Field("day", _reply("assigned_on")),
     "reply_date": Field("day", _reply("reply_date")),
     "publish_date": Field("day", _reply("publish_date")),
-    "source": Field("text", _reply("source")),
     "promises": Field("number", _reply("promises")),
+    "source": Field("text", _reply("source")),
 }
+"""Every column of a reply, in the order of a full export: a new one is a line here."""
 LIST_DATA = (
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
     *("class", "key", "promises"),
@@ -80,19 +86,9 @@ LIST_DATA = (
 
 
 def list_data(items: Sequence[ReplyLine], asked: Collection[str], schema: Schema) -> Table:
-    """Return the records as machines read them. Beside the usual columns every field that a reply
-    has can be `asked` for by its name; the cells of the others are not made.
-    """
+    """Return the records as machines read them; every field that a reply has can be `asked` for."""
     every = {**declared_columns("", schema), **REPLY}
-    spare = [name for name in every if name not in LIST_DATA]
-    heads = [replace(column, asked=True) for column in columns(every, spare, schema)]
-    names = [*LIST_DATA, *(name for name in spare if name in asked)]
-    return Table(
-        "list",
-        "list",
-        (*columns(every, LIST_DATA, schema), *heads),
-        rows(items, every, names, schema),
-    )
+    return data_table("list", items, every, LIST_DATA, schema, asked)
 
 
 def list_table(items: Sequence[ReplyLine], lead: Sequence[str], schema: Schema) -> Table:

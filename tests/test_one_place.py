@@ -1,0 +1,145 @@
+"""The table of docs/architecture.md is true: each kind of change is made on a copy of the package,
+in the places that the table names and nowhere else, and is found wherever it should be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+class Copy:
+    """A copy of the package that may be changed, and a workspace with the shipped records."""
+
+    def __init__(self, folder: Path) -> None:
+        self.package = folder / "npcreply"
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "npcreply", self.package, ignore=ignored)
+        shutil.copy(ROOT / "schema.yaml", folder / "schema.yaml")
+        self.office = folder / "office"
+        self.office.mkdir()
+        shutil.copy(ROOT / "schema.yaml", self.office / "schema.yaml")
+        shutil.copytree(ROOT / "replies", self.office / "replies")
+
+    def after(self, file: str, line: str, new: str) -> None:
+        """Put `new` behind the line of a module that begins with `line`."""
+        path = self.package / file
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        [at] = [n for n, text in enumerate(lines) if text.startswith(line)]
+        lines.insert(at + 1, new + "\n")
+        path.write_text("".join(lines), "utf-8")
+
+    def module(self, file: str, text: str) -> None:
+        (self.package / file).write_text(text, "utf-8")
+
+    def run(self, *words: str) -> str:
+        environ = {**os.environ, "PYTHONPATH": str(self.package.parent), "PYTHONUTF8": "1"}
+        environ |= {"NPCREPLY_TODAY": "2024-01-05", "NPCREPLY_LANG": "zh"}
+        command = [sys.executable, "-m", "npcreply", *words]
+        done = subprocess.run(
+            command,
+            cwd=self.office,
+            env=environ,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+def test_a_column_is_one_line(copy: Copy) -> None:
+    copy.after(
+        "views/replies.py",
+        '    "publish_date": Field(',
+        '    "lag": Field("number", lambda r, _s: (r.publish_date - r.reply_date).days'
+        ' if r.publish_date and r.reply_date else None, title="公开用时"),',
+    )
+    lines = copy.run("export", "--rows", "reply", "--preset", "full").splitlines()
+    assert "公开用时" in lines[0].split(",")
+    assert any(
+        line.split(",")[lines[0].split(",").index("公开用时")] == "158" for line in lines[1:]
+    )
+    rows = json.loads(copy.run("list", "--json", "--fields", "id,lag"))
+    assert {"id": "2023-温46", "lag": 158} in rows
+    assert "公开用时" in copy.run("list", "--fields", "编号,公开用时")
+
+
+def test_an_export_format_is_a_module_and_a_line(copy: Copy) -> None:
+    copy.module(
+        "render/tsv.py",
+        "def tsv_bytes(table):\n"
+        "    from npcreply.table import cell_text\n"
+        "    rows = [[cell_text(row.get(c.name)) for c in table.columns] for row in table.rows]\n"
+        "    heads = [c.title for c in table.columns]\n"
+        "    return '\\n'.join('\\t'.join(row) for row in [heads, *rows]).encode()\n",
+    )
+    copy.after(
+        "render/formats.py",
+        "from npcreply.render.json",
+        "from npcreply.render.tsv import tsv_bytes",
+    )
+    copy.after(
+        "render/formats.py",
+        '    "csv": Format(',
+        '    "tsv": Format(lambda book, _wanted: (tsv_bytes(book.sheets[0]), ())),',
+    )
+    assert ".tsv" in copy.run("export", "--help")
+    copy.run("export", "-o", "rows.tsv")
+    written = (copy.office / "rows.tsv").read_text("utf-8").splitlines()
+    as_csv = copy.run("export").splitlines()
+    assert len(written) == len(as_csv)
+    assert written[0].split("\t") == as_csv[0].split(",")
+    assert copy.run("export", "--format", "tsv").startswith(written[0])
+
+
+def test_a_command_is_a_module_and_a_line(copy: Copy) -> None:
+    copy.module(
+        "commands/count.py",
+        '"""`npcreply count`: how many promises there are."""\n'
+        "from npcreply.flows import rows\n"
+        "from npcreply.options import Filters\n"
+        "from npcreply.session import Session\n\n"
+        "def run(session: Session, filters: Filters) -> int:\n"
+        '    """数承诺。"""\n'
+        "    asked = filters.selection(session.workspace.schema)\n"
+        "    found = rows.promises(session, session.index.promises(asked), asked)\n"
+        "    session.output.line(str(len(found)))\n"
+        "    return session.exit_code\n",
+    )
+    copy.after("cli.py", "COMMANDS = (", '    Command("count", LOOK, "数承诺"),')
+    assert "数承诺" in copy.run("--help")
+    assert "数承诺" in copy.run("count", "--help")
+    every, some = int(copy.run("count")), int(copy.run("count", "--year", "2023"))
+    assert 0 < some < every
+    assert "count" in copy.run("--complete", "cou")
+
+
+def test_a_letter_is_a_template_and_a_line(copy: Copy) -> None:
+    copy.module("data/letters/thanks.txt", "致{{ to }}：{{ title }}收悉。{{ day }}\n")
+    copy.after(
+        "commands/remind.py",
+        "LETTERS = {",
+        '    "thanks": Kind(remind.forms, lambda form, sender: letters.Letter("thanks",'
+        ' f"thanks-{form.reply.id}", {**sender.fields(), "to": form.reply.lead,'
+        ' "title": form.reply.title})),',
+    )
+    assert "thanks" in copy.run("remind", "--help")
+    said = copy.run("remind", "温46", "--letter", "thanks")
+    assert said.startswith("致")
+    assert said.rstrip().endswith("收悉。2024年1月5日")
+    copy.run("remind", "--letter", "thanks", "--format", "txt", "-o", "out", "--year", "2023")
+    assert list((copy.office / "out").glob("thanks-*.txt"))
