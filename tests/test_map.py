@@ -1,0 +1,51 @@
+"""The map of the house is true: every module is on its page, every place that is named is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from docs import modules_page
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "npcreply"
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+PLACES = ARCHITECTURE.split("## One place for each kind of change")[1]
+PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]+\.\w+|[\w-]+\.(?:py|yaml|md|toml)")
+
+
+def test_modules_page_is_the_modules() -> None:
+    """Rewrite it with: python docs/modules_page.py."""
+    assert modules_page.page() == modules_page.PAGE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=str)
+def test_every_module_says_what_it_knows_in_one_sentence(path: Path) -> None:
+    sentence = modules_page.first_sentence(path)
+    assert sentence.endswith((".", "?"))
+    assert len(sentence) <= 200
+
+
+def test_the_tree_has_every_room_in_the_order_of_the_layers() -> None:
+    """The page's first block names each room and each module at the top, the topmost first."""
+    block = ARCHITECTURE.split("```")[1]
+    drawn = re.findall(r"^(\S+?)/?(?=\s)", block, re.MULTILINE)
+    top = modules_page.orders()[()]
+    assert [name for name in drawn if name != "npcreply"] == [*top, "data"]
+
+
+@pytest.mark.parametrize("path", sorted({p for p in PATH.findall(PLACES) if "NAME" not in p}))
+def test_a_place_to_change_is_there(path: str) -> None:
+    assert any((root / path).exists() for root in (ROOT, PACKAGE, ROOT / "docs"))
+
+
+@pytest.mark.parametrize(
+    ("path", "table"), re.findall(r"`([\w/]+\.py)`?[ .]`?([A-Z][A-Z_]+)\b", PLACES)
+)
+def test_a_table_to_lengthen_is_there(path: str, table: str) -> None:
+    tree = ast.parse((PACKAGE / path).read_text("utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert table in names
