@@ -5,38 +5,39 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 
-from npcreply.grammar.months import EARLIEST, LATEST, month_end, months_after
-from npcreply.grammar.numerals import DIGITS, integer_text, squeeze
+from npcreply.grammar import words
+from npcreply.grammar.months import EARLIEST, LATEST
+from npcreply.grammar.numerals import integer_text, squeeze
+from npcreply.grammar.pattern import Pattern, rx
+from npcreply.grammar.periods import Extent, NoSuchDayError, Years, century, extent, offset
+from npcreply.grammar.shapes import Form, whole
+from npcreply.grammar.spoken import typed_phrase
 from npcreply.language import N_, _
 
-_YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0}
-_YEARS |= {"明年": 1, "次年": 1, "来年": 1, "后年": 2}
-_DAYS = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "昨天": -1, "昨日": -1}
-_THIRDS = {"上旬": 10, "中旬": 20}
-_DAYS_IN = {"天": 1, "日": 1, "周": 7, "星期": 7}
-_MONTHS_IN = {"月": 1, "年": 12}
 _WEEKDAYS = [N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日")]
 
 # 汛前, 春节前, 尽快, 月底: no day of the calendar, or another one each time.
-_UNDATED = re.compile(
-    r"春节|元旦|元宵|清明|五一|端午|中秋|国庆|十一|节前|节后|汛|高考|中考|开学|学期|暑|寒假|两会|"
-    r"供暖|年中|月中|年初|月初|季初|近期|近日|尽快|尽早|早日|即将|适时|长期|(?:^|[今明])年前|"
-    r"[本当下]个?[月季周]|^月"
-)
-_SHORT_YEAR = re.compile(r"[0-9]{2}(?:年.*|([-/.])[0-9]{1,2}\1[0-9]{1,2})")
-_COUNTED = re.compile(
-    r"[0-9〇零○一二两三四五六七八九十廿卅百Oo]+(?=个?(?:年|月|日|号|天|周|星期|季|工作日))"
-)
-_YEAR_AND_QUARTER = re.compile(r"(?<=[0-9]{4})(?=[一二三四]季)")
-_RELATIVE_YEAR = re.compile("|".join(_YEARS))
-_FROM_TODAY = re.compile("今[天日]|[明昨][天日]|今后|未来")
+_UNDATED = rx("<<events>>|<<vague>>|<<no_day>>|(?:^|[今明]年?)年前|^月|十一")
+_ENDLESS = rx("<<before>>|<<open_end>>")
+_SHORT_YEAR = Pattern(r"[0-9]{2}(?:年.*|([-/.])[0-9]{1,2}\1[0-9]{1,2})")
+_IMPOSSIBLE_YEAR = Pattern(r"(?!19|20)([0-9]{4})(?=年|-[0-9])")
+_RELATIVE_YEAR = rx("<<years>>")
+_FROM_TODAY = Pattern("今[天日]|[明昨][天日]|今后|未来")
 _LEAP = 9  # 29 February comes again after eight years at most (1896, 1904)
-_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")  # a date out of a spreadsheet
-_NORMAL = str.maketrans("–—‐", "---", "“”‘’\"'「」")
+_MIDNIGHT = Pattern(r"[ T]0?0:00(?::00)?$")  # a date out of a spreadsheet
+_DAY_OF_WEEK = Pattern("[(]?(?:周|星期|礼拜)([一二三四五六日天])[)]?$")
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」")
+# What is a single day: all others stand for the last day of a period, or for an end.
+_ONE_DAY = frozenset({"day", "numeric_day"})
+_YEARLY = frozenset({"year", "within_year", "whole_year", "task_year"})
+_ENDS = ("底", "末", "尾", "初", "期末", "中期", "初期", "开局", "以来")
+_PERIODS = _YEARLY | {"half_year", "quarter", "q_quarter", "first_quarters", "month", "plan"}
+# 2025年前 may end with 2024 or with 2025; 2025年底前, 9月上旬前 have one end only.
+_ONE_END = frozenset({"year_end", "third_of_month", "near_third", "feast"}) | _ONE_DAY
 
 
 class DayError(ValueError):
@@ -45,10 +46,14 @@ class DayError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day; `words` is what was typed when it was more than a date: 年底, 10月1日前, 今天."""
+    """A day; `words` is what was typed when it was more than a date: 年底, 10月1日前, 今天.
+
+    `one`: a single day was named, no period and no end: 12月31日, 上周五; not 年底, 10月1日前.
+    """
 
     date: date
     words: str | None = None
+    one: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +66,23 @@ class _Setting:
 def typed_day(text: str, today: date, year: int | None) -> Day:
     """Return the day that a clerk typed; a period stands for its last day.
 
-    `year` is the record's (of the reply): 年底, 12月31日 and 明年 need it. `today` is for 今天 and
-    for 30天内, 3个月内: the first day is not counted, a month ends on the same day or on the
-    month's last (Civil Code, art. 201-203); a last day off is not moved. 前 is read inclusively
-    after a day or an end (10月1日前, 年底前), of a period only where that is said (2025年及以前).
-    DayError when it is no day or leaves a doubt.
+    `year` is the record's (of the reply): 年底, 12月31日 and 明年 need it. `today` is for 今天,
+    上周五, 本月10日 and for 30天内, 3个月内: the first day is not counted, a month ends on the same
+    day or on the month's last (Civil Code, art. 201-203); a last day off is not moved. 前 is read
+    inclusively after a day or an end (10月1日前, 年底前), of a period only where that is said
+    (2025年及以前). DayError when it is no day or leaves a doubt.
     """
-    plain, setting = _plain(text), _Setting(text.strip(), today, year)
-    for form, reading in _FORMS:
-        found = form.fullmatch(plain)
-        if found:
-            day = _within_reach(reading(found, setting))
-            return Day(day, setting.text if _is_worded(found) else None)
-    raise DayError(_why_not(plain).format(text=setting.text))
+    setting = _Setting(text.strip(), today, year)
+    plain, weekday = _without_weekday(_plain(text))
+    day = _written(plain, setting) or _shaped(plain, setting) or _spoken(plain, setting)
+    if day is None:
+        raise DayError(_why_not(plain).format(text=setting.text))
+    _within_reach(day.date)
+    if weekday is not None and day.date.weekday() != weekday:
+        said = _("{day} 是{right}，不是{weekday}")
+        right, wrong = _(_WEEKDAYS[day.date.weekday()]), _(_WEEKDAYS[weekday])
+        raise DayError(said.format(day=show_day(day.date), right=right, weekday=wrong))
+    return day
 
 
 def names_its_year(text: str, today: date) -> bool:
@@ -123,8 +132,18 @@ def _first_year(text: str, start: date, step: int, fits: Callable[[date], bool])
 
 
 def is_one_day(words: str) -> bool:
-    """Return whether words that `typed_day` kept name one day and no period: 今天, 昨天."""
-    return _plain(words) in _DAYS
+    """Return whether words that `typed_day` kept name one day and no period: 今天, 上周五."""
+    try:
+        return typed_day(words, date(2024, 1, 1), 2024).one
+    except DayError:
+        return False
+
+
+def names_no_day(text: str) -> bool:
+    """Return whether a deadline is told without a day: 春节前, 本届任期内, 长期; not 尽快."""
+    plain = _plain(text)
+    form = whole(plain)
+    return (form is not None and form.rule == "event") or _NO_DAY.fullmatch(plain) is not None
 
 
 def iso_day(text: str) -> date:
@@ -151,14 +170,15 @@ def weekday(day: date) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = squeeze(_MIDNIGHT.sub("", text.strip())).translate(_NORMAL)
-    plain = _YEAR_AND_QUARTER.sub("年", plain)
-    return _COUNTED.sub(lambda found: integer_text(found[0]) or found[0], plain)
+    return squeeze(_MIDNIGHT.sub("", text.strip())).translate(_QUOTES)
 
 
-def _is_worded(found: re.Match[str]) -> bool:
-    parts = found.groupdict()
-    return not parts.get("day") or bool(parts.get("before")) or parts["year"] in _YEARS
+def _without_weekday(plain: str) -> tuple[str, int | None]:
+    """Part 2026年1月28日(星期三) into the day and its weekday; 上周三 stays as it is."""
+    found = _DAY_OF_WEEK.search(plain)
+    if found is None or not plain[: found.start()].endswith(("日", "号")):
+        return plain, None
+    return plain[: found.start()], "一二三四五六日".index(found[1].replace("天", "日"))
 
 
 def _why_not(plain: str) -> str:
@@ -170,14 +190,20 @@ def _why_not(plain: str) -> str:
         return _("“{text}”没有说到哪一天，请写日期，例如 2024-12-31")
     if _SHORT_YEAR.fullmatch(plain):
         return _("“{text}”的年份请写四位，例如 2024-12-31")
+    impossible = _IMPOSSIBLE_YEAR.match(plain)
+    if impossible:
+        return _wrong_year(int(impossible[1]))
     return _("看不懂日期“{text}”，可以写 2024-12-31、12月31日、年底、6月底、一季度、上半年、30天内")
 
 
-def _within_reach(day: date) -> date:
+def _within_reach(day: date) -> None:
     if not EARLIEST <= day.year <= LATEST:
-        said = _("{year} 年不对：应在 {earliest} 到 {latest} 之间")
-        raise DayError(said.format(year=day.year, earliest=EARLIEST, latest=LATEST))
-    return day
+        raise DayError(_wrong_year(day.year))
+
+
+def _wrong_year(year: int) -> str:
+    said = _("{year} 年不对：应在 {earliest} 到 {latest} 之间")
+    return said.format(year=year, earliest=EARLIEST, latest=LATEST)
 
 
 def _date(year: int, month: int, day: int) -> date:
@@ -194,108 +220,124 @@ def _date(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _year(found: re.Match[str], setting: _Setting) -> int:
-    said = found["year"] or ""
-    if said[:4].isdecimal():
-        return int(said[:4])
+def _needed_year(setting: _Setting) -> int:
     if setting.year is None:
         why = _("“{text}”没有写是哪一年，请连年份一起写，例如 2024年底、2024-12-31")
         raise DayError(why.format(text=setting.text))
-    return setting.year + _YEARS.get(said, 0)
+    return setting.year
 
 
-def _printed(found: re.Match[str], setting: _Setting) -> date:
-    return _date(_year(found, setting), int(found["month"]), int(found["day"]))
+# Dates in digits and in English, which only a whole text can be: in a letter 9.30 is a number.
+_ORDINAL = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_NAME = r"(?i:(?P<name>[a-z]{3})[a-z]*)\.?"
+_WRITTEN = tuple(
+    Pattern(
+        f"(?:截至|截止到?|到|至|于|在)?(?:{form})(?P<before>(?:[及或](?:以前|之前)|以前|之前|前)?)"
+    )
+    for form in (
+        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})[日号]?",
+        "(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        r"(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
+        "(?:(?P<year>[0-9]{4})年|(?P<word>[今去明本当]年))?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})",
+        f"{_NAME} ?{_ORDINAL},? ?(?P<year>[0-9]{{4}})",
+        f"{_ORDINAL} ?{_NAME},? ?(?P<year>[0-9]{{4}})",
+    )
+)
 
 
-def _near(found: re.Match[str], setting: _Setting) -> date:
-    return setting.today + timedelta(days=_DAYS[found["word"]])
-
-
-def _span(found: re.Match[str], setting: _Setting) -> date:
-    """So many days, weeks, months or years from today, which is not counted."""
-    count, unit = (6, "月") if found["half"] else (int(found["count"]), found["unit"].strip("个"))
-    if not count:
-        raise DayError(_("“{text}”要从 1 起，例如 30天内").format(text=setting.text))
-    if unit in _DAYS_IN:
-        return setting.today + timedelta(days=count * _DAYS_IN[unit])
-    return months_after(setting.today, count * _MONTHS_IN[unit])
-
-
-def _period(found: re.Match[str], setting: _Setting) -> date:
-    """The last day of a year, half-year, quarter, month or third of a month."""
+def _written(plain: str, setting: _Setting) -> Day | None:
+    found = next(filter(None, (form.fullmatch(plain) for form in _WRITTEN)), None)
+    if found is None:
+        return None
     parts = found.groupdict()
-    year = _year(found, setting)
-    if parts.get("quarter"):
-        month = int(found["quarter"]) * 3
-    else:
-        month = int(parts.get("month") or (6 if parts.get("half") == "上" else 12))
+    month = words.ENGLISH_MONTHS.get((parts.get("name") or "").lower()) or parts.get("month")
+    if month is None:
+        return None
+    year = int(parts["year"]) if parts.get("year") else _needed_year(setting)
+    year += offset(parts.get("word") or "")
+    if not parts.get("day"):
+        return _doubtless(_month(year, int(month)), found["before"], setting)
+    day = _date(year, int(month), int(parts["day"]))
+    plainly = not found["before"] and not parts.get("word")
+    return Day(day, None if plainly else setting.text, one=not found["before"])
+
+
+def _month(year: int, month: int) -> date:
     first = _date(year, month, 1)
-    third = _THIRDS.get(parts.get("part") or "")
-    return _unless_doubtful(found, setting, third or month_end(first.year, month).day, first)
+    return first.replace(day=monthrange(year, month)[1])
 
 
-def _plan(found: re.Match[str], setting: _Setting) -> date:
-    """The last day of a five-year plan: 十四五 2025, 十五五 2030."""
-    december = date(2005 + 5 * DIGITS.index(found["plan"]), 12, 1)
-    return _unless_doubtful(found, setting, 31, december)
+def _shaped(plain: str, setting: _Setting) -> Day | None:
+    """The last day of what letters print too: 年底, 一季度, 6月底前, 3个月内."""
+    form = whole(plain)
+    if form is None:
+        return None
+    form = _whole_plan(form)
+    if form.number("n") == 0:
+        raise DayError(_("“{text}”要从 1 起，例如 30天内").format(text=setting.text))
+    days = _covered(form, setting)
+    if days is None or days.last is None or form.tail in words.OPEN_END:
+        return None
+    if form.rule in _ONE_DAY and not form.tail:
+        return Day(days.last, setting.text if "yw" in form.parts else None, one=True)
+    one_end = form.rule in _ONE_END or form.parts.get("part") not in (None, "期", "期间", "时期")
+    return _doubtless(days.last, "" if one_end else form.tail, setting)
 
 
-def _unless_doubtful(found: re.Match[str], setting: _Setting, last: int, first: date) -> date:
-    # 2025年前 may end with 2024 or with 2025; 2025年底前 has one end only.
-    parts, day = found.groupdict(), first.replace(day=last)
-    before = parts.get("before") or ""
-    if before and before[0] not in "及或" and parts["end"] in (None, "期间"):
+def _whole_plan(form: Form) -> Form:
+    """十四五 typed alone is the whole of it; in a letter it may be a name."""
+    if form.rule != "plan" or "part" in form.parts:
+        return form
+    return replace(form, parts={**form.parts, "part": "期"})
+
+
+def _covered(form: Form, setting: _Setting) -> Extent | None:
+    years = Years(_year_of(form, setting), setting.year, setting.today)
+    try:
+        days = extent(form, years)
+    except NoSuchDayError as error:
+        year, month, day = error.parts
+        _date(year, month, day)
+        raise DayError(_wrong_year(year)) from error
+    except OverflowError:
+        raise DayError(_wrong_year(9999)) from None
+    if days is None and years.own is None and form.rule not in ("vague", "event", "now"):
+        _needed_year(setting)
+    return days
+
+
+def _year_of(form: Form, setting: _Setting) -> int | None:
+    """The year that the words print or tell, else the record's."""
+    if "yy" in form.parts:
+        return century(form.parts["yy"], setting.year or setting.today.year)
+    if "yw" in form.parts:
+        return _needed_year(setting) + offset(form.parts["yw"])
+    return form.number("y") or setting.year
+
+
+def _doubtless(last: date, before: str, setting: _Setting) -> Day:
+    if before in ("前", "以前", "之前"):
         said = _("“{text}”含不含那一段时间，说法不一，请写日期，例如 {day}")
-        raise DayError(said.format(text=setting.text, day=show_day(day)))
-    return day
+        raise DayError(said.format(text=setting.text, day=show_day(last)))
+    return Day(last, setting.text)
 
 
-_PLAIN_YEAR = "(?P<year>[0-9]{4})"
-_YEAR = rf"(?P<year>[0-9]{{4}}年|[0-9]{{4}}(?=[上下全底末第前Qq])|{'|'.join(_YEARS)})"
-_IN = "(?:以内|之内|内)"
-_END = f"(?P<end>[底末终]|{_IN}|期间)?"
-_BEFORE = "(?P<before>(?:[及或](?:以前|之前)|以前|之前|前)?)(?:为止|止)?"
-_HALF = "(?P<half>[上下])半年度?"
-_QUARTER = "[第前Qq]?(?P<quarter>[1-4])(?:(?<=[Qq][1-4])|(?<=前[1-4])个季度|季度|季(?=[底末]))"
-_DAY = "(?P<day>[0-9]{1,2})[日号]?"
-_MONTH = r"(?P<month>[0-9]{1,2})月份?(?P<part>[上中下]旬)?"
-_SPAN = r"(?P<half>半年)|(?P<count>[0-9]{1,3})(?P<unit>天|日|个月|周|个?星期|年)"
-_WHOLE_YEAR = rf"{_YEAR}(?:年?度?|全年度?)|全年度?|年度|年(?=[底末终内以之])"
-
-_SHAPES: tuple[tuple[str, Callable[[re.Match[str], _Setting], date]], ...] = (
-    (f"(?P<word>{'|'.join(_DAYS)})", _near),
-    (rf"{_PLAIN_YEAR}(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark){_DAY}{_BEFORE}", _printed),
-    (rf"{_PLAIN_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_BEFORE}", _printed),
-    (rf"{_YEAR}?(?P<month>[0-9]{{1,2}})(?:月|[-/]){_DAY}{_BEFORE}", _printed),
-    (rf"(?:今后|未来|[自从]今[天日]起)?(?:{_SPAN}){_IN}", _span),
-    (rf"{_PLAIN_YEAR}[-/.](?P<month>[0-9]{{1,2}})", _period),
-    (rf"{_YEAR}?(?:{_HALF}|{_QUARTER}|{_MONTH}){_END}{_BEFORE}", _period),
-    (rf"(?:{_WHOLE_YEAR}){_END}{_BEFORE}", _period),
-    (rf"十(?P<plan>[一二三四五六])五(?:规划)?(?:时期|期)?{_END}{_BEFORE}", _plan),
-)
-_FORMS = [(re.compile(f"(?:截至|截止到?|到|至|于|在)?(?:{form})"), do) for form, do in _SHAPES]
+def _spoken(plain: str, setting: _Setting) -> Day | None:
+    """今天, 上周五, 本月10日, 国庆: what letters seldom say."""
+    try:
+        said = typed_phrase(plain, setting.today, setting.year)
+    except NoSuchDayError as error:
+        _date(*error.parts)
+        raise
+    if said is None:
+        return None
+    if said.yearly:
+        _needed_year(setting)
+    return Day(said.day, setting.text, one=said.one)
 
 
-# Words that name a period by themselves, and its months. 年底, 6月底 name an end: nobody can tell
-# from them since when is counted.
-_OF_YEAR = "(?:[0-9]{4}年?|[今本当明]年)?"
-_NAMED = (
-    ("十[一二三四五六]五(?:规划)?(?:时期|期)?", 60),
-    (f"{_OF_YEAR}[上下]半年度?", 6),
-    (f"{_OF_YEAR}第?[1-4一二三四]季度?", 3),
-    (f"{_OF_YEAR}[0-9]{{1,2}}月份?", 1),
-    (f"{_OF_YEAR}(?:全年|年)度?|(?:[0-9]{{4}}|[今本当明])年度?", 12),
-)
-_WITHIN = "(?:以内|之内|内|期间)?"
-_PERIODS = [(re.compile(f"[在于]?(?:{words}){_WITHIN}"), months) for words, months in _NAMED]
-_FROM_JANUARY = re.compile(f"{_OF_YEAR}前[2-4二三四]个?季度?{_WITHIN}")
-_QUOTES = str.maketrans("", "", "“”\"'「」")
-_SPAN_COUNT = "[0-9一二两三四五六七八九十百]{1,4}"
-_COUNTED_SPAN = re.compile(
-    f"(?:今后|未来)?(?:{_SPAN_COUNT}(?:天|日|个?工作日|周|个?星期|个月|(?<![0-9]{{4}})年)|半年)"
-    "(?:以内|之内|内)"
-)
+_NO_DAY = rx("(?:<<events>>)*(?:<<no_day>>)(?:<<event_tails>>)?")
 
 
 @cache
@@ -303,34 +345,29 @@ def named_start(words: str, end: date) -> date | None:
     """Return the first day of the period that a deadline's words name (全年, 2023年内, 上半年,
     十四五), if such a period ends on that day; None for words that name an end only (年底前).
     """
-    plain = squeeze(words).translate(_QUOTES)
-    if _FROM_JANUARY.fullmatch(plain):
-        months = end.month
-    else:
-        months = next((months for form, months in _PERIODS if form.fullmatch(plain)), 0)
-    if not months or not _ends(plain, end):
+    form = whole(_plain(words))
+    if form is None or form.rule not in _PERIODS or form.head not in ("", "在", "于"):
         return None
-    year, month = divmod(end.year * 12 + end.month - months, 12)
-    return date(year, month + 1, 1)
-
-
-def _ends(words: str, end: date) -> bool:
-    """Tell whether the period ends on that day, in its own year or as the next one (明年)."""
-    for year in (end.year, end.year - 1):
+    if form.tail not in ("", "内", "以内", "之内") or form.parts.get("part") in _ENDS:
+        return None
+    for year in (end.year, end.year - 1):  # 明年 is told in the year before
         try:
-            if typed_day(words, end, year).date == end:
-                return True
+            days = _covered(_whole_plan(form), _Setting(words, end, year))
         except DayError:
-            return False
-    return False
+            return None
+        if days and days.last == end:
+            return days.first
+    return None
 
 
 @cache
 def counts_from_reply(words: str) -> bool:
     """Return whether a deadline's words count from the day they were written: 三个月内, 30天内."""
-    return bool(_COUNTED_SPAN.fullmatch(squeeze(words)))
+    form = whole(_plain(words))
+    return form is not None and form.rule == "within_span"
 
 
+# --- Whole dates as a foot or a table prints them: 2023年7月24日, 二〇二三年…, 2023-07-24.
 _HAN = "一二三四五六七八九十"
 DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[年\-./])(?P<month>\d{1,2})[月\-./](?P<day>\d{1,2})(?!\d)日?"

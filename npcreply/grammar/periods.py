@@ -18,7 +18,11 @@ _TWO_YEARS = {"今明": (0, 1), "明后": (1, 2), "去今": (-1, 0)}
 
 
 class NoSuchDayError(ValueError):
-    """The calendar has no such day, month or year: 9月31日, 13月."""
+    """The calendar has no such day, month or year: 9月31日, 13月; `parts` are year, month, day."""
+
+    def __init__(self, year: int, month: int, day: int) -> None:
+        super().__init__(f"{year}-{month}-{day}")
+        self.parts = year, month, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ def century(short: str, near: int | None) -> int:
 
 def _day(year: int, month: int, day: int) -> date:
     if not _OLDEST <= year <= LATEST:
-        raise NoSuchDayError
+        raise NoSuchDayError(year, month, day)
     try:
         return date(year, month, day)
     except ValueError:
-        raise NoSuchDayError from None
+        raise NoSuchDayError(year, month, day) from None
 
 
 def _end(year: int, month: int) -> date:
@@ -104,7 +108,7 @@ def _one_day(form: Form, years: Years) -> Extent | None:
 def _years(form: Form, _years_told: Years) -> Extent | None:
     first, last = form.number("y") or 0, form.number("y2") or 0
     if first >= last:
-        raise NoSuchDayError
+        raise NoSuchDayError(last, 12, 31)
     return Extent(_day(first, 1, 1), _day(last, 12, 31))
 
 
@@ -174,6 +178,16 @@ def _year(_form: Form, years: Years) -> Extent | None:
     return _run(years, 1, 12)
 
 
+def _feast(form: Form, years: Years) -> Extent | None:
+    """“六一”前 ends with 31 May; 元旦 without a year is the next one."""
+    if years.own is None:
+        return None
+    month, day = map(int, words.CIVIL_FEASTS[form.parts["feast"]].split("-"))
+    silent = not {"y", "yy", "yw"} & form.parts.keys()
+    on = _day(years.own + (silent and (month, day) == (1, 1)), month, day)
+    return Extent(None, on - timedelta(days=1))
+
+
 def _year_start(_form: Form, years: Years) -> Extent | None:
     return None if years.own is None else Extent(_day(years.own, 1, 1), None)
 
@@ -214,6 +228,8 @@ _READINGS: dict[str, Callable[[Form, Years], Extent | None]] = {
     "days": _days,
     "day": _one_day,
     "numeric_day": _one_day,
+    "row_day": _one_day,
+    "feast": _feast,
     "years": _years,
     "months": _months,
     "listed_months": _months,

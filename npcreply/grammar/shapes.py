@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 
 from npcreply.grammar import words
 from npcreply.grammar.numerals import integer_text
-from npcreply.grammar.pattern import any_of, named_lists
+from npcreply.grammar.pattern import any_of, named_lists, rx
 
 _HAN = "一二三四五六七八九十"
 _ZERO = "〇零○O0o"
 _NO_DIGIT = r"(?<![0-9.])"
-_Y4 = f"(?:(?:1 ?9|2 ?0) ?[0-9] ?[0-9]|[一二][{_ZERO}九][{_ZERO}{_HAN[:9]}0-9]{{2}})"
+_Y4 = f"(?:(?:1 ?9|2 ?0) ?[0-9] ?[0-9]|2100|二一〇〇|[一二][{_ZERO}九][{_ZERO}{_HAN[:9]}0-9]{{2}})"
 _N = f"(?:[0-9]{{1,2}}(?![0-9])|[{_HAN}]{{1,3}}|廿[{_HAN[:9]}]?)"
 _TO = "(?:-{1,3}|~|至|到)"
 _COUNT = "(?:[0-9]{1,3}|[一二两三四五六七八九十百几数]{1,4}|半)"
@@ -23,7 +23,13 @@ _DAY_OF_YEAR = "[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})(?![0-9.])"
 _AFTER_YEARS = r"(?!学年)(?:年度?|(?![0-9.%\-年]))(?P<part>年?[底末])?"
 _CLOSE = "终(?!考|总|奖|绩|述|评|决|端|身)"  # 年终考核 names a review
 _PART_OF_PLAN = "(?P<part>期末|期间|时期|末|期(?!间)|以来|中期|初期|开局)?"
-_END_OF_MONTH = "(?P<part>月?[底末]|初(?!步))?"
+_END_OF_MONTH = "(?P<part>月?[底末尾]|初(?!步))?"
+_BEFORE = "(?:假期|假日|长假)?(?=(?:到来|来临)?(?:之前|以前|前(?!后)))"
+# 20241231 is a day only where words say so: most rows of eight digits are numbers of something.
+_DAY_IN_A_ROW = (
+    rf"{_NO_DIGIT}(?P<y>20[0-9]{{2}})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])(?![0-9])"
+    "(?:(?<=[在于至到止].{8})|(?=之?前|以前))"
+)
 _UNIT = "(?P<u>个?工作日|个?自然日|天|日|个?月|周|个?星期|个?季度|年|个?学期|学年)"
 _IN = "(?:以内|之内|内)(?![外部])"
 _NAMED = {"years": (words.YEARS, words.NOT_YEARS), "months": (words.MONTHS, words.NOT_MONTHS)}
@@ -135,6 +141,37 @@ def _one(rule: str) -> re.Pattern[str]:
     return re.compile(shapes()[rule])
 
 
+# What a clerk may put before a day without meaning more by it.
+_OPENING = rx("(?:<<until>>|于|在|今后|未来|接下来|[自从]今[天日]起)?(?:的?)")
+# Rules of what a page damages, or of names: nobody types them for a day.
+_NEVER_TYPED = frozenset({"damaged", "document", "session", "row_day", "same_period", "recent"})
+
+
+def whole(text: str) -> Form | None:
+    """Return the time expression that is all of the text (to be in half width, without blanks),
+    with the words beside it: 到2025年底前, 今后三个月内. None where the text holds more, or none.
+    """
+    opening = _OPENING.match(text)
+    start = opening.end() if opening else 0
+    for rule in shapes():
+        found = None if rule in _NEVER_TYPED else _alone(rule).fullmatch(text, start)
+        if found:
+            parts = {key: value for key, value in found.groupdict().items() if value}
+            tail = parts.pop("tail", "")
+            return Form(start, len(text) - len(tail), rule, parts, text[:start], tail)
+    return None
+
+
+_ALONE = {"task_year": "年度"}  # in a letter it needs the task behind it
+
+
+@cache
+def _alone(rule: str) -> re.Pattern[str]:
+    ends = any_of(words.BEFORE + words.WITHIN + words.OPEN_END)
+    shape = _ALONE.get(rule) or shapes()[rule]
+    return re.compile(f"(?:{shape})(?P<tail>{ends})?(?:为止|止)?")
+
+
 @cache
 def shapes() -> dict[str, str]:
     """Return every shape by its rule, parts in named groups; an earlier one wins at one place."""
@@ -146,12 +183,19 @@ def shapes() -> dict[str, str]:
 def since() -> str:
     """Return what a month or quarter begins with: its year, printed or not."""
     # 三个月 and 第三季 hold no month
-    return rf"(?:{_year()}的?)?(?:(?<=[年度的])|{_NO_DIGIT}(?<![个第{_HAN}]))"
+    return rf"(?:{_year()}的?|(?<=[年度的])|{_NO_DIGIT}(?<![个第{_HAN}]))"
 
 
 def first_characters() -> str:
     """Return what any shape can begin with: most places of a text are passed over by this."""
-    lists = (words.EVENTS, words.RECENT, words.COMING, words.NOW, words.VAGUE)
+    lists = (
+        tuple(words.CIVIL_FEASTS),
+        words.EVENTS,
+        words.RECENT,
+        words.COMING,
+        words.NOW,
+        words.VAGUE,
+    )
     listed = [word for words_of_time in lists for word in words_of_time]
     listed += [*words.YEARS, *words.MONTHS]
     fixed = f"0-9{_HAN}{_ZERO}年月季前上下全首Qq第党今明去近多历岁同半两几数廿〔\\[(【〈<“”‘’\"'"
@@ -164,6 +208,7 @@ def _whole() -> list[tuple[str, str]]:
         ("document", rf"[〔\[(【〈<]{_Y4}[〕\])】〉>]第?[0-9]{{1,5}}号"),
         ("session", _session()),
         ("numeric_day", rf"{_NO_DIGIT}(?P<y>(?:19|20)[0-9]{{2}}){_DAY_OF_YEAR}"),
+        ("row_day", _DAY_IN_A_ROW),
         ("years", rf"{_NO_DIGIT}(?P<y>{_Y4})年?{_TO}(?P<y2>{_Y4}){_AFTER_YEARS}"),
     ]
 
@@ -182,7 +227,7 @@ def _in_a_year() -> list[tuple[str, str]]:
         ("many_months", f"{m}、(?:{_N}、){{1,5}}{m2}月份?"),
         ("first_months", f"{first}(?P<n>{_N}|两)(?:个月|(?<=年前.)月|(?<=年前..)月)"),
         ("quarters", f"第?(?P<q>[{q}])(?:{_TO}|、)第?(?P<q2>[{q}])季度"),
-        ("first_quarters", f"前(?P<q2>[两{q}])个?季度"),
+        ("first_quarters", f"前(?P<q2>[两{q}])个?季度(?P<part>[底末])?"),
         ("quarter", f"第?(?P<q>[首{q}])季(?:度|(?=[底末]))(?P<part>[底末初])?"),
         ("q_quarter", "[Qq](?P<q>[1-4])(?:季度)?(?![0-9A-Za-z])"),
         ("third_of_month", f"{m}月份?(?P<t>[上中下])旬"),
@@ -195,16 +240,19 @@ def _of_a_year() -> list[tuple[str, str]]:
     """Years, their halves and ends, and what is near the reply."""
     year, near = _year(), _guarded("months")
     alone = f"(?<![0-9{_HAN}半多几近每])"
-    ended = f"(?:{year}年?|{alone}(?<![历往全])年)(?:[底末]|{_CLOSE})"
+    ended = f"(?:{year}年?|{alone}(?<![历往全])年)(?:[底末尾]|{_CLOSE})"
     return [
-        ("half_year", f"(?:{year})?(?:(?P<h>[上下])半年度?|(?<=年)(?P<h2>[前后])半年)[底末]?"),
+        (
+            "half_year",
+            f"(?:{year})?(?:(?P<h>[上下])半年度?|(?<=年)(?P<h2>[前后])半年)(?P<part>[底末])?",
+        ),
         ("near_third", f"(?P<mw>{near})(?P<t>[上中下])旬"),
         ("near_month", f"(?P<mw>{near})份?{_END_OF_MONTH}"),
         ("year_end", f"{ended}|岁末"),
         ("year_start", f"{year}(?:年?(?P<part>初)(?![步期级中衷见定])|(?P<begun>伊始))"),
         ("within_year", f"(?:{year}年?|{alone}年度?)内(?![外容部])"),
         ("whole_year", f"(?:{year})?全年度?(?!级|龄)"),
-        ("task_year", f"(?<![0-9{_HAN}今本去明上半每逐跨多学])年度(?=<<year_tasks>>)"),
+        ("task_year", f"(?<![0-9{_HAN}今本去明上下半每逐跨多学])年度(?=<<year_tasks>>)"),
         ("plan", f"{_QUOTES}?十(?P<plan>[{_HAN[:9]}])五{_QUOTES}?(?:规划)?{_PART_OF_PLAN}"),
     ]
 
@@ -218,6 +266,7 @@ def _told_in_words() -> list[tuple[str, str]]:
         ("coming", f"<<coming>>的?{_COUNT}(?:{_TO}{_COUNT})?个?[年月周天](?!以?内|之内)"),
         ("two_years", "(?P<w>今明|明后|去今)两年"),
         ("same_period", f"(?:{year})?同期"),
+        ("feast", f"(?:{year})?{_QUOTES}?(?P<feast><<civil_feasts>>)节?{_QUOTES}?{_BEFORE}"),
         ("event", f"{event}|{_YEAR_OF_EVENT}(?:<<events>>)|{_SCHOOL_YEAR}"),
         ("year", year),
         ("now", "(?<![项科题])(?:<<now>>)(?![期提景位页])"),
@@ -242,7 +291,7 @@ def _year() -> str:
     part = f"年?[底末初]|{_N}月|[上下]半年|第?[一二三四1-4]季|前{_N}个月"
     short = rf"(?P<yy>[0-9]{{2}}|[{_HAN[:9]}〇零]{{2}})年(?={part})"
     return (
-        rf"(?:{_NO_DIGIT}(?P<y>{_Y4})(?:年(?:度(?!假))?|(?=[上下]半年|第?[一二三四]季度|全年|[底末]))"
+        rf"(?:{_NO_DIGIT}(?P<y>{_Y4})(?:年(?:度(?!假))?|(?=[上下]半年|第?[一二三四]季度|前[两二三2-4]个?季度|全年|[底末]|[Qq][1-4]))"
         rf"|(?P<yw>{_guarded('years')})(?:度(?!假))?|{_NO_DIGIT}{short})"
     )
 

@@ -15,7 +15,7 @@ from npcreply.grammar import words
 from npcreply.grammar.months import month_end, months_after
 from npcreply.grammar.numerals import integer_text
 from npcreply.grammar.pattern import any_of
-from npcreply.grammar.periods import century, offset
+from npcreply.grammar.periods import NoSuchDayError, century, offset
 
 NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十百廿仨]{1,5})"
 NEAR_MONTH = "(?P<mw>(?:上一?个?|下一?个?|本|当|这个|今个|次)月)"
@@ -77,6 +77,34 @@ def said_day(text: str, base: date) -> Said | None:
     return Said(None) if _of_another_calendar().search(plain) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A day that a clerk named as people speak; `one`: no period (上周五, not 上周); `yearly`: no
+    year was told of a day that comes every year.
+    """
+
+    day: date
+    one: bool
+    yearly: bool
+
+
+def typed_phrase(text: str, today: date, year: int | None) -> Typed | None:
+    """Return what a whole typed phrase means, None where it is none or could be two: 周五, 15日.
+
+    `year` is that of a feast whose year is not told. NoSuchDayError for 本月31日 where it has 30.
+    """
+    for form, reading in _phrases():
+        found = form.fullmatch(text) if reading in _TYPED else None
+        if found is None:
+            continue
+        parts = found.groupdict()
+        yearly = reading is _feast and not parts["year"]
+        day = reading(found, date(year, 1, 1) if yearly and year else today)
+        one = _TYPED[reading] and parts.get("day", "") not in (None, "末")
+        return Typed(day, one, yearly) if day else None
+    return None
+
+
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], Reading]]:
     spoken = [*_weeks_said(), *_near_days(), *_months_said(), *_spans(), *_printed_days()]
@@ -103,6 +131,7 @@ def _spans() -> list[Phrase]:
     some = "(?P<n>[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}|半)(?:个?多|几)?"
     later = f"(?:(?P<before>{BEFORE})|(?P<after>{AFTER})|以内|之内|内)"
     return [
+        (f"(?P<n>{NUMBER})[天日](?:{AFTER})", _in_days),
         (f"(?P<n>{NUMBER})(?P<more>个?半)(?P<unit>个?月|年){later}", _after),
         (f"{some}{_UNIT}(?P<more>半)?{later}", _after),
         (f"后(?P<n>{NUMBER})年", _years_later),
@@ -133,6 +162,11 @@ def _yesterday(_found: re.Match[str], base: date) -> date:
 
 def _days_later(found: re.Match[str], base: date) -> date:
     return base + timedelta(days=count(found["n"]))
+
+
+def _in_days(found: re.Match[str], base: date) -> date | None:
+    """20天后 is a day; 20天以后 never ends."""
+    return None if found[0].endswith("以后") else base + timedelta(days=count(found["n"]))
 
 
 def _years_later(found: re.Match[str], base: date) -> date:
@@ -317,7 +351,10 @@ def _near_month(found: re.Match[str], base: date) -> date:
 
 
 def _day_of_near_month(found: re.Match[str], base: date) -> date:
-    return _near_month(found, base).replace(day=count(found["day"]))
+    first, day = _near_month(found, base), count(found["day"])
+    if not 1 <= day <= month_end(first.year, first.month).day:
+        raise NoSuchDayError(first.year, first.month, day)
+    return first.replace(day=day)
 
 
 def _whole_near_month(found: re.Match[str], base: date) -> date:
@@ -407,3 +444,18 @@ def _half_month(_found: re.Match[str], base: date) -> date:
 
 def _half_year(_found: re.Match[str], base: date) -> date:
     return date(base.year, 6, 30) if base.month > 6 else date(base.year - 1, 12, 31)
+
+
+# What a clerk may type, and whether it is one day; of the others two readings are possible.
+_TYPED: dict[Reading, bool] = {
+    _near: True,
+    _week: True,
+    _day_of_near_month: True,
+    _feast: True,
+    _in_days: True,
+    _this_week: False,
+    _weeks: False,
+    _of_month: True,
+    _of_year: False,
+    _near_quarter: False,
+}

@@ -288,8 +288,7 @@ class Typed:
 
     def last_day(self, text: str) -> date:
         """Return the day that a period typed ends with, the next such day: 6月底."""
-        found: date = self.deadline(text)["date"]
-        return found
+        return self._coming(text).date
 
     def as_of(self, text: str) -> date:
         """Return the last day of what was typed, the latest such day not after today: figures as
@@ -301,13 +300,20 @@ class Typed:
             raise UsageError(str(error), _("例如 2023-12-31、6月底、上半年。")) from error
 
     def deadline(self, text: str) -> dict[str, Any]:
-        """Return {date, words}: the words stay where words were typed."""
+        """Return {date, words}: the words stay where words were typed; they are all there is where
+        they name no day (春节前, 长期).
+        """
+        if days.names_no_day(text):
+            return {"words": text.strip()}
+        found = self._coming(text)
+        return {"date": found.date, **({"words": found.words} if found.words else {})}
+
+    def _coming(self, text: str) -> days.Day:
         try:
-            found = self._ahead(text)
+            return self._ahead(text)
         except days.DayError as error:
             remedy = _("例如 2023-12-31、6月底、年底；没有时限就不填。")
             raise UsageError(str(error), remedy) from error
-        return {"date": found.date, **({"words": found.words} if found.words else {})}
 
     def _happened(self, text: str) -> days.Day:
         """The latest such day not after today; where only the header is known, the record's."""

@@ -255,3 +255,31 @@ def test_a_promise_that_repeats(workspace: Make, run: Run) -> None:
     )
     assert said.code == 0, said.err
     assert "    force: standing\n    cadence: [quarter, year]\n" in place.text("2023/2023-59")
+
+
+@pytest.mark.parametrize(
+    ("typed", "deadline"),
+    [
+        ("春节前", "{words: 春节前}"),
+        ("本届任期内", "{words: 本届任期内}"),
+        ("长期", "{words: 长期}"),
+        ("国庆前", "{date: 2023-09-30, words: 国庆前}"),
+        ("9.30", "{date: 2023-09-30}"),
+        ("9月上旬前", '{date: 2023-09-10, words: "9月上旬前"}'),
+        ("24年6月底", '{date: 2024-06-30, words: "24年6月底"}'),
+        ("2026年1月28日（星期三）", "{date: 2026-01-28}"),
+        ("June 24, 2025", "{date: 2025-06-24}"),
+    ],
+)
+def test_a_deadline_as_offices_word_it(office: Place, run: Run, typed: str, deadline: str) -> None:
+    """Words that name no day are kept without a date."""
+    assert run("add", "--to", "107", "--text", "再治5公里", "--deadline", typed).code == 0
+    assert f"deadline: {deadline}\n" in office.text("2023/2023-107")
+    assert run("show", "107").code == 0
+    assert run("overdue").code in (0, 1)
+
+
+def test_a_day_that_is_none_is_refused(office: Place, run: Run) -> None:
+    said = run("add", "--to", "107", "--text", "再治5公里", "--deadline", "9.31")
+    assert said.code == 2
+    assert "没有 2023-09-31 这一天" in said.err

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npcreply.grammar.days import Day, DayError, iso_day, show_day, typed_day, weekday
+from npcreply.grammar.days import (
+    Day,
+    DayError,
+    is_one_day,
+    iso_day,
+    names_no_day,
+    show_day,
+    typed_day,
+    weekday,
+)
 from npcreply.grammar.months import month_end, months_after
 
 TODAY = date(2024, 1, 31)  # a Wednesday; the record is of 2023
@@ -95,6 +104,61 @@ def test_blanks_do_not_matter(typed: str, day: str) -> None:
     assert show_day(typed_day(typed, TODAY, 2023).date) == day
 
 
+# The record is of 2023; today is Wednesday, 31 January 2024.
+SHORT = """
+9.30 2023-09-30|12.31 2023-12-31|10.10 2023-10-10|10.1 2023-10-01|2026年1月28日（星期三） 2026-01-28
+2026年1月28日周三 2026-01-28|June 24, 2025 2025-06-24|24 June 2025 2025-06-24|Sept. 9, 2025 2025-09-09|2023-12/31 2023-12-31
+"""
+AS_SPOKEN = """
+上周五 2024-01-26|上星期五 2024-01-26|本周五 2024-02-02|下周三 2024-02-07|上周日 2024-01-28|前天 2024-01-29|后天 2024-02-02
+大后天 2024-02-03|本月10日 2024-01-10|上月15号 2023-12-15|上个月15号 2023-12-15|下个月9号 2024-02-09|国庆 2023-10-01
+2024年五一 2024-05-01|30天后 2024-03-01|十天后 2024-02-10
+"""
+ENDS = """
+上月底 2023-12-31|本月底 2024-01-31|本月底前 2024-01-31|下月底 2024-02-29|下个月 2024-02-29|下月上旬 2024-02-10|上周 2024-01-28
+24年6月底 2024-06-30|23年底 2023-12-31|25年上半年 2025-06-30|9月上旬前 2023-09-10|12月下旬前 2023-12-31|三季度末前 2023-09-30
+国庆前 2023-09-30|国庆节前 2023-09-30|国庆假期前 2023-09-30|2025年“六一”前 2025-05-31|五一前 2023-04-30|元旦前 2023-12-31
+年尾 2023-12-31|2026年尾前 2026-12-31|1-7月 2023-07-31|1月至7月 2023-07-31|2024-2025年 2025-12-31|2021—2025年底 2025-12-31
+上季度 2023-12-31|本季度 2024-03-31|下季度末 2024-06-30|半个月内 2024-02-15|今后半年内 2024-07-31|今明两年 2024-12-31
+"""
+
+
+@pytest.mark.parametrize(("typed", "day"), rows(SHORT))
+def test_days_written_short_or_with_their_weekday(typed: str, day: str) -> None:
+    assert typed_day(typed, TODAY, 2023) == Day(date.fromisoformat(day), None)
+
+
+@pytest.mark.parametrize(("typed", "day"), rows(AS_SPOKEN))
+def test_days_as_people_say_them_are_one_day(typed: str, day: str) -> None:
+    assert typed_day(typed, TODAY, 2023) == Day(date.fromisoformat(day), typed)
+    assert is_one_day(typed)
+
+
+@pytest.mark.parametrize(("typed", "day"), rows(ENDS))
+def test_ends_near_today_and_before_feasts(typed: str, day: str) -> None:
+    assert typed_day(typed, TODAY, 2023) == Day(date.fromisoformat(day), typed)
+    assert not is_one_day(typed)
+
+
+def test_a_day_that_the_month_does_not_have_is_refused() -> None:
+    with pytest.raises(DayError, match="没有 2024-02-30 这一天：2024年2月只有29天"):
+        typed_day("下月30日", TODAY, 2023)
+
+
+@pytest.mark.parametrize(
+    "typed", ["春节前", "本届任期内", "长期", "汛前", "2025年春节前", "中长期"]
+)
+def test_words_that_name_no_day(typed: str) -> None:
+    assert names_no_day(typed)
+    with pytest.raises(DayError):
+        typed_day(typed, TODAY, 2023)
+
+
+@pytest.mark.parametrize("typed", ["年底", "国庆前", "12月31日", "尽快", "乱写", "9.31", ""])
+def test_words_that_name_a_day_or_nothing(typed: str) -> None:
+    assert not names_no_day(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -119,7 +183,6 @@ def test_blanks_do_not_matter(typed: str, day: str) -> None:
         ("三十个工作日内", "要扣除节假日才能算，请写日期"),
         ("春节前", "“春节前”没有说到哪一天，请写日期"),
         ("汛前", "请写日期"),
-        ("国庆前", "请写日期"),
         ("十一前", "请写日期"),
         ("年前", "请写日期"),
         ("今年年前", "请写日期"),
@@ -130,15 +193,18 @@ def test_blanks_do_not_matter(typed: str, day: str) -> None:
         ("6月中", "请写日期"),
         ("年初", "请写日期"),
         ("月底", "请写日期"),
-        ("本月底", "请写日期"),
-        ("下个月", "请写日期"),
-        ("23年底", "“23年底”的年份请写四位"),
+        ("23年", "“23年”的年份请写四位"),
+        ("端午前", "“端午前”没有说到哪一天，请写日期"),
+        ("上月初", "请写日期"),
+        ("9.31", "没有 2023-09-31 这一天：2023年9月只有30天"),
+        ("2026年1月28日（星期四）", "2026-01-28 是周三，不是周四"),
+        ("10个工作日内", "要扣除节假日才能算，请写日期"),
         ("23-12-31", "年份请写四位"),
         ("23/1/5", "年份请写四位"),
         ("0天内", "要从 1 起"),
         ("0223-12-31", "应在 1949 到 2100 之间"),
         ("9999年底", "应在 1949 到 2100 之间"),
-        ("0000年底", "没有 0000-12-01 这一天"),
+        ("0000年底", "应在 1949 到 2100 之间"),
         ("999年内", "应在 1949 到 2100 之间"),
         ("", "没有写日期"),
         ("　 ", "没有写日期"),
@@ -152,8 +218,8 @@ def test_says_why_not(typed: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     words(
-        "2024 202406 240630 2023115 31/12/2023 31日 31-12-2023 12.31 10.1 1-7月 1月至7月 2024-2025年 20246月底 20241季度 半年 年 底 内 前 "
-        "第5季度 三个季度 第三个季度 前5季度 前三季 前Q1 0季度 四季 30天 三个月 30天后 半个月内 24小时内 温46 一是 六百 2023-12/31 2023年12月31日至 Q5 十七 十八五 "
+        "2024 202406 240630 2023115 31/12/2023 31日 周五 31-12-2023 1/2/2023 20246月底 20241季度 半年 年 底 内 前 "
+        "第5季度 三个季度 第三个季度 前5季度 前三季 前Q1 0季度 四季 30天 三个月 30天以后 3个月后 24小时内 温46 一是 六百 2023年12月31日至 2019年以来 Q5 十七 "
         "十四五中期 十四五初 6月三旬 1000天内 -3天内 ²0²3-1-1 ٢٠٢٣-١-١ 明天前 {text}"
     ),
 )

@@ -28,12 +28,14 @@ _KINDS = {
     "same_period": "base",
     "day": "day",
     "numeric_day": "day",
+    "row_day": "day",
+    "feast": "deadline",
     "year_end": "deadline",
     "within_year": "deadline",
     "within_span": "deadline",
     "task_year": "deadline",
 }
-_ENDS = ("底", "末", "月底", "月末", "期末", "年底", "年末")
+_ENDS = ("底", "末", "尾", "月底", "月末", "月尾", "期末", "年底", "年末")
 DATELESS = frozenset({"recurring", "event", "vague", "cited", "session", "damaged"})
 
 
