@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from npcreply.grammar import words
 from npcreply.grammar.numerals import PARTING, percent, tidy, value
@@ -213,13 +212,8 @@ def unit_at(text: str, at: int, end: int) -> int:
     return at
 
 
-@cache
-def _extra() -> frozenset[str]:
-    return frozenset(words.MEASURES)
-
-
 def _is_unit(text: str) -> bool:
-    if is_unit(text) or text in _extra():
+    if is_unit(text) or text in words.PRINTED_PIECES:
         return True
     # 万剂次, 辆次: what is counted each time
     return len(text) > 1 and text[-1] == "次" and text[-2] not in _TIMES and _is_unit(text[:-1])

@@ -7,70 +7,23 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from npcreply.grammar import words
 from npcreply.grammar.numerals import half_width, tidy
 
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6}
 _MULTIPLIERS |= {"千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11}
 _MULTIPLIERS |= {"万亿": 10**12}
 
-# One base, its other spellings (small letters).
-_SPELLINGS = {
-    "元": "人民币 元人民币 人民币元",
-    "美元": "美金",
-    "公里": "千米 km ㎞",
-    "米": "m 延米",
-    "厘米": "cm ㎝",
-    "平方公里": "平方千米 km2 km² k㎡ ㎢",
-    "平方米": "㎡ m2 m² 平米",
-    "公顷": "ha hm2 hm²",
-    "立方米": "m3 m³ ㎥ 立方",
-    "公斤": "千克 kg ㎏",
-    "吨": "t",
-    "瓦": "w",
-    "千瓦": "kw",
-    "兆瓦": "mw",
-    "吉瓦": "gw",
-    "千瓦时": "kwh kw·h 千瓦小时 度电",
-    "兆瓦时": "mwh",
-    "%": "pct",
-    "个百分点": "百分点",
-    "天": "日 自然日 个自然日",
-    "个工作日": "工作日",
-    "小时": "个小时",
-    "周": "个星期 星期",
-}
-
-# What a base measures, and how much of it: only these are converted into each other.
 _SIZES: dict[str, tuple[str, Decimal]] = {
     base: (family, Decimal(size))
-    for family, sizes in {
-        "length": "米=1 公里=1000 厘米=0.01 里=500",
-        # 1 公顷 = 15 亩 = 10000 平方米, so every size is exact in 亩
-        "area": "亩=1 公顷=15 平方公里=1500 平方米=0.0015",
-        "volume": "立方米=1 升=0.001",
-        "weight": "公斤=1 克=0.001 吨=1000 斤=0.5",
-        "power": "千瓦=1 瓦=0.001 兆瓦=1000 吉瓦=1000000",
-        "energy": "千瓦时=1 兆瓦时=1000",
-        "share": "%=1 ‰=0.1 成=10",
-        "days": "分钟=1 小时=60 天=1440 周=10080",
-        "months": "个月=1 个季度=3 年=12",
-    }.items()
+    for family, sizes in words.UNIT_SIZES.items()
     for base, size in (pair.split("=") for pair in sizes.split())
 }
-
-# Counted by the piece: each is like itself only (5 个 are not 5 项, 人次 are not 人).
-_PIECES = frozenset(
-    """
-    元 美元 欧元 英镑 日元 港元 澳元 倍 个百分点 个工作日 个学年 学年 学期 课时 学时 秒
-    个 项 件 条 家 所 座 处 户 名 人 位 支 场 次 批 套 台 间 张 辆 栋 幢 只 头 株 棵 羽 尾 块 片
-    份 册 部 艘 架 口 眼 组 队 班 轮 门 类 种 本 篇 盏 根 例 宗 起 笔 幅 对 遍 趟 枚 把 桩 期次
-    人次 家次 户次 场次 批次 件次 班次 车次 架次 项次 台次 头次 台套 台班 人天
-    学位 床位 车位 泊位 标箱 标段 企业 村 社区 环节
-    吨标准煤 吨标煤 蒸吨 千伏 千伏安 兆伏安 千卡 千焦 微克 毫克 毫升 分贝 TB GB ℃
-    """.casefold().split()
-)
+_PIECES = frozenset(piece.casefold() for piece in words.PIECES)
 _BASES = {
-    spelling: base for base, others in _SPELLINGS.items() for spelling in (base, *others.split())
+    spelling: base
+    for base, others in words.UNIT_SPELLINGS.items()
+    for spelling in (base, *others.split())
 }
 _PREFIX = re.compile("(万亿|[十百千]?[万亿]|[百千])(.*)")
 _TRADITIONAL = str.maketrans("萬億", "万亿")
@@ -97,7 +50,8 @@ def is_unit(unit: str) -> bool:
     """Return whether this is a unit known here: 万元, 个, 微克/立方米, a bare 亿; not 是, 强."""
     multiplier, base = split_unit(unit)
     parts = base.split("/")
-    return all(_is_base(part) for part in parts) if base else multiplier > 1
+    known = _is_base(base) or all(_is_base(part) for part in parts)
+    return known if base else multiplier > 1
 
 
 def is_share(unit: str | None) -> bool:
