@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
@@ -82,7 +83,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         language.choose(_language(arguments))
         output = Output(sys.stdout, sys.stderr, _color(arguments), quiet=_quiet(arguments))
-        return _dispatch(list(arguments), output)
+        with ExitStack() as ending:
+            return _dispatch(list(arguments), output, ending)
     except InterruptedByUserError as stop:
         output.warning("\n".join(filter(None, (stop.message, stop.remedy))))
         return stop.exit_code
@@ -105,9 +107,10 @@ def run(arguments: Sequence[str]) -> int:
         return NpcreplyError.exit_code
 
 
-def _dispatch(arguments: list[str], output: Output) -> int:
+def _dispatch(arguments: list[str], output: Output, ending: ExitStack) -> int:
+    """Run the command; what it opens is closed by `ending`."""
     if arguments[:1] == ["--complete"]:
-        return _complete(arguments[1:], output)
+        return _complete(arguments[1:], output, ending)
     name, rest = _split(arguments)
     if "--version" in arguments[:1]:
         from npcreply.version import version
@@ -131,7 +134,7 @@ def _dispatch(arguments: list[str], output: Output) -> int:
     function = import_module(command.module).run
 
     def session(given: Globals) -> Session:
-        return _session(given, output, arguments)
+        return ending.enter_context(closing(_session(given, output, arguments)))
 
     return usage.call(function, session, command.name, rest)
 
@@ -154,11 +157,15 @@ def overview(commands: Iterable[Command] = COMMANDS) -> str:
     return "\n".join(rows)
 
 
-def _complete(words: list[str], output: Output) -> int:
+def _complete(words: list[str], output: Output, ending: ExitStack) -> int:
     from npcreply.completion import candidates, printed
 
     quiet = Output(output.stdout, output.stderr, quiet=True)
-    found = candidates(words, COMMANDS, lambda given: _session(given, quiet, []))
+
+    def session(given: Globals) -> Session:
+        return ending.enter_context(closing(_session(given, quiet, [])))
+
+    found = candidates(words, COMMANDS, session)
     output.data(f"{printed(found)}\n".encode() if found else b"")
     return 0
 

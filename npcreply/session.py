@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -40,6 +40,11 @@ class Session:
     ask: Callable[[str, str], str] | None = None
     exit_code: int = 0
     unreadable: list[Finding] = field(default_factory=list)
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def close(self) -> None:
+        """Let go of what the command opened: the index."""
+        self._open.close()
 
     @property
     def today(self) -> date:
@@ -57,7 +62,9 @@ class Session:
     def index(self) -> Index:
         """Return the index, brought up to date; what could not be read makes exit code 3."""
         with self.progress(_("整理索引")) as progress:
-            index = self.workspace.index(progress, self.output.notice)
+            index = self._open.enter_context(
+                closing(self.workspace.index(progress, self.output.notice))
+            )
             self.unreadable = index.unreadable()
         self.exit_code = EXIT_UNREADABLE if self.unreadable else 0
         return index

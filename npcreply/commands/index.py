@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -17,9 +18,12 @@ def run(
     """索引在哪里、有多少；索引可以随时删，文件才是真的。"""
     index = session.index
     if rebuild:
-        with session.progress(_("整理索引")) as progress:
-            session.workspace.index(progress, session.output.notice).rebuild()
-        index.refresh()
+        index.close()  # Windows replaces no file that is open
+        with (
+            session.progress(_("整理索引")) as progress,
+            closing(session.workspace.index(progress, session.output.notice)) as made,
+        ):
+            made.rebuild()
     state = index.state()
     words = _("索引 {where}（{size} KB）：{files} 个文件，{replies} 件记录，{promises} 项承诺")
     session.output.line(

@@ -162,6 +162,27 @@ def test_deep_nesting_is_refused_without_a_crash(nest: str) -> None:
     assert named(nest) == [("too-deep", 1, len(nest) // 100_000 * 32 + 1)]
 
 
+class StopsAtAThousandLevels:
+    """libyaml from 0.2.6 on: it looks ahead, and past 1,000 levels it gives no event at all."""
+
+    def __init__(self, _text: str) -> None:
+        self.get_event = self._event
+
+    def _event(self) -> object:
+        raise yaml.scanner.ScannerError(
+            "while increasing flow level", None, "exceeded maximum nesting depth", None
+        )
+
+
+def test_deep_nesting_is_refused_in_our_words_where_libyaml_stops_first() -> None:
+    reader = Reader("a: 1\nb: " + "[" * 2_000, "x.yaml", StopsAtAThousandLevels)
+    assert reader.root() is None
+    assert reader.complaint is None
+    assert [(found.code, found.line, found.column) for found in reader.findings] == [
+        ("too-deep", 2, 35)
+    ]
+
+
 def test_more_than_two_megabytes_are_refused() -> None:
     fits = "a: " + "字" * 600_000 + "\n"
     assert isinstance(parse(fits, "x"), Mapping)

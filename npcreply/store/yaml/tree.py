@@ -14,6 +14,7 @@ from npcreply.store.yaml import mistakes, sentences
 from npcreply.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 32
+_TOO_DEEP_TO_SCAN = "exceeded maximum nesting depth"  # libyaml from 0.2.6 on, past 1,000 levels
 _QUOTE = N_("值若是文字，把整个值放进英文双引号。")
 # Events only: the loaders built on libyaml crash the process on deep nesting.
 _EVENTS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -47,8 +48,18 @@ class Reader:
             return None
         except yaml.YAMLError as error:
             text = self._text[self._shift :]
+            if _TOO_DEEP_TO_SCAN in str(error):
+                return self._again(yaml.BaseLoader(text))
             self.complaint = sentences.explained(error, text, self._path)
             return None
+
+    def _again(self, parser: Any) -> Node | None:
+        """Read anew with PyYAML's own parser: it comes to the level that is refused here, while
+        libyaml looks a thousand levels ahead and stops without having said where they begin.
+        """
+        self.findings.clear()
+        self._parser = parser
+        return self.root()
 
     def _document(self) -> Node | None:
         event = self._parser.get_event  # libyaml's method, called for each event
