@@ -102,8 +102,11 @@ def _deadline(letter: Letter, number: Number) -> Drafted[date] | None:
     """The day in its own clause, else the nearest before it in the sentence, else one announced,
     else the last after it by which what is counted is done.
 
-    A time without a day (2025年秋季) in between is the nearer one: then none is known.
+    A time without a day (2025年秋季) in between is the nearer one: then none is known. What hangs
+    on a condition has none.
     """
+    if number.promise is not None and number.promise.force.value == "conditional":
+        return None
     day = _in_own_clause(letter, number)
     if day or _has_event(letter, number.clause):
         return day

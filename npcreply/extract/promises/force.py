@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from npcreply.extract.model import Drafted
 from npcreply.extract.promises.acts import Act
-from npcreply.extract.sentences.clauses import Clause
+from npcreply.extract.promises.due import place_of_due
+from npcreply.extract.sentences.clauses import IF, WAITS, Clause
 from npcreply.extract.sentences.headings import TOPIC
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import Sentence
@@ -23,7 +24,8 @@ def force(letter: Letter, sentence: Sentence, act: Act, due: int | None) -> Draf
     """
     clauses = _acting(letter, sentence.clauses[act.first :])
     word = sentence.clauses[act.word].start
-    waiting = _waiting(letter, [clause for clause in clauses if clause.start >= word])
+    hanging = [clause for clause in clauses if clause.start >= word or "if" in clause.marks]
+    waiting = _waiting(letter, hanging)
     if waiting:
         return waiting
     for rule, words in (
@@ -37,12 +39,22 @@ def force(letter: Letter, sentence: Sentence, act: Act, due: int | None) -> Draf
 
 
 def condition(letter: Letter, sentence: Sentence, act: Act) -> Drafted[str] | None:
-    """Return the words of the condition on which the act hangs."""
-    for clause in sentence.clauses[act.first :]:
-        if "waits" in clause.marks:
-            start, end = clause.marks["waits"], clause.end - 1
-            return letter.quoted(letter.words(start, end), start, end, "waits")
-    return None
+    """Return the words of the condition on which the act hangs: 待用地落实,并经批准后 is one."""
+    hanging = [clause for clause in sentence.clauses[act.first :] if _hangs_on(clause)]
+    if not hanging:
+        return None
+    last = hanging[0]
+    for clause in hanging[1:]:
+        last = clause if clause.start == last.end else last
+    start, place = _hangs_on(hanging[0]) or 0, _hangs_on(last) or 0
+    words = WAITS.match(letter.text, place, last.end) or IF.match(letter.text, place, last.end)
+    end = words.end() if words else last.end - 1
+    return letter.quoted(letter.words(start, end), start, end, "waits")
+
+
+def _hangs_on(clause: Clause) -> int | None:
+    """Where the words of a condition begin in a clause."""
+    return clause.marks.get("waits", clause.marks.get("if"))
 
 
 # 将根据国家的总体安排, 在…基础上: leads up to the act.
@@ -54,8 +66,11 @@ def _acting(letter: Letter, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     return tuple(
         clause
         for clause in clauses
-        if not TOPIC.match(letter.text, clause.start, clause.end)
-        and not _FRAME.match(letter.text, clause.start, clause.end)
+        if _hangs_on(clause) is not None
+        or not (
+            TOPIC.match(letter.text, clause.start, clause.end)
+            or _FRAME.match(letter.text, clause.start, clause.end)
+        )
     )
 
 
@@ -65,12 +80,21 @@ _SHOWN = 20  # characters of a condition that the force quotes; the whole stands
 def _waiting(letter: Letter, clauses: Sequence[Clause]) -> Drafted[str] | None:
     """待…后 before the act or in its first clause; a later one hangs only a part on it."""
     for clause in clauses:
-        if "waits" in clause.marks:
-            start = clause.marks["waits"]
+        start = _hangs_on(clause)
+        if start is not None and not _is_dated_approval(letter, clause):
             return letter.quoted("conditional", start, min(clause.end, start + _SHOWN), "waits")
         if _verb(letter.text, clause):
             return None
     return None
+
+
+# 明年上半年报市政府审批后实施: the day is that of the approval too.
+_APPROVED = rx("<<promises.approved>>后")
+
+
+def _is_dated_approval(letter: Letter, clause: Clause) -> bool:
+    approved = _APPROVED.search(letter.text, clause.start, clause.end)
+    return bool(approved) and place_of_due(letter, clause.start, clause.end) is not None
 
 
 _EFFORT = rx("<<promises.effort>>")

@@ -156,13 +156,30 @@ _REFUSED = rx("<<promises.not_refused>>|(?P<hit><<promises.refused>>)")
 _STATE = rx("<<promises.state>>|[尚仍还]未(?![一-龥]{1,12}的)")
 # 您提出, 你们建议, 贵委反映: whoever is addressed, and what they do.
 _ASKED = rx("<<promises.asked>>|<<promises.asking>>[^,;。:的]{0,8}?<<promises.asks>>")
-# 待…后, 条件成熟后, 视…情况, 适时启动: a condition, so no date.
-_WAITS = rx(
-    "<<promises.not_waits>>|(?P<hit>(?<![^只]有)待[^,;。]{2,30}?(?:<<promises.waits>>|[后时再])"
+# What an act waits for: 60 characters hold the titles of rules that are yet to come out.
+WAITS = rx(
+    "<<promises.not_waits>>|(?P<hit>"
+    # 待…后, 待…再, 待资金就位即可; 待具备条件,将…; 等上级资金到位后 where the clause begins
+    "(?<![^只]有)待[^,;。]{2,60}?(?:(?:<<promises.waits>>)?(?:以后|之后|[后时再]|即可)|<<promises.waits>>)"
+    "|(?<![一-龥])待[^,;。]{2,60}(?=,)"
+    "|(?<![一-龥、])[等俟][^,;。]{2,60}?(?:以后|之后|[后时再])"
+    # 资金到位后, 经市政府批准后, 落实后; 在具备条件的情况下, 条件成熟时
+    "|<<promises.awaited>>[^,;。后]{0,10}?<<promises.arrives>>(?:以后|之后|[后时]|的情况下|的前提下)"
+    "|报[^,;。]{1,14}?<<promises.approved>>后(?=<<promises.when_apt>>)"
+    "|具备[^,;。]{0,12}?条件(?:以后|之后|[后时]|的情况下|的前提下)"
     "|条件<<promises.ready>>(?:[后时再,]|的情况下|的前提下)"
     "|(?<![重监电巡忽近透可影正注凝])视[^,;。]{0,14}?<<promises.depends>>"
-    "|(?:适时|择机)(?=<<promises.when_apt>>)|<<promises.if>>[^,;。]{2,40}(?=,))"
+    "|(?:适时|择机)(?=<<promises.when_apt>>))"
 )
+"""What an act waits for, in the group `hit`, up to its 后, 时 or comma: it is still to come."""
+
+# 若审批通过, 如确有需要: by itself no word of what is to come, rules of every day say it too.
+IF = rx(
+    "(?:<<promises.if>>|(?<![一-龥])(?:若(?!干)|如[需能遇获确因有]))[^,;。]{2,40}(?=,)"
+    "|(?:<<promises.approved>>|(?<![一-龥])<<promises.arrives>>)(?:以后|之后|后)"
+    "|(?:未来|今后|将来|日后)有[^,;。]{0,12}?<<promises.means>>[^,;。]{0,4}?(?=[时后,])"
+)
+"""A condition that makes an act conditional where a word says that it is to come."""
 
 _MARKS: tuple[tuple[str, Places], ...] = (
     ("next", _places_of(_NEXT)),
@@ -182,6 +199,7 @@ _MARKS: tuple[tuple[str, Places], ...] = (
     ("refused", _places_of(_REFUSED)),
     ("courtesy", _places_of(rx("<<promises.courtesy>>"))),
     ("asked", _places_of(_ASKED)),
-    ("waits", _places_of(_WAITS)),
+    ("waits", _places_of(WAITS)),
+    ("if", _places_of(IF)),
 )
 """Every mark with where it stands; a new kind of mark is a row here."""
