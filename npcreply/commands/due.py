@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from npcreply.domain.judging.duties import Duty, Owed
-from npcreply.domain.judging.status import OPEN, Judged
+from npcreply.domain.judging.status import OPEN, Judged, Status
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
@@ -78,7 +78,7 @@ def _ahead(session: Session, selection: Selection, days: int) -> _Asked:
     lines = session.index.open_until(session.as_of, until, selection)
     return _Asked(
         lines,
-        lambda item: item.status in OPEN and item.days_left is not None and item.days_left <= days,
+        lambda item: _is_ahead(item, days) or _waits_for_round(item),
         lambda item: item.deadline or date.max,
         DUE,
         _("{days} 天内到期的  {day} 起").format(days=days, day=_day(session)),
@@ -109,6 +109,16 @@ def _stale(session: Session, selection: Selection, days: int) -> _Asked:
         _("{count} 天没有新进展的承诺  截至 {day}").format(count=days, day=_day(session)),
         _("没有久未更新的承诺。"),
     )
+
+
+def _is_ahead(item: Owed, days: int) -> bool:
+    return item.status in OPEN and item.days_left is not None and item.days_left <= days
+
+
+def _waits_for_round(item: Owed) -> bool:
+    """A reply that did not satisfy is to be handed over now, its last day far off or unknown."""
+    waits = isinstance(item, Duty) and item.waits_for_round
+    return waits and item.status is not Status.OVERDUE
 
 
 def _last(item: Owed) -> date:

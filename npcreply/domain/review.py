@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.judging.duties import Owed
+from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.record.lines import ReplyLine
@@ -47,7 +47,7 @@ class Review:
 
     @property
     def to_verify(self) -> int:
-        return len(self.items) - self.overdue
+        return sum(item.status is Status.TO_VERIFY for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,11 @@ class Form:
 
 
 def listed(item: Owed) -> bool:
-    """Return whether a review lists the row: late ones, and those met but not closed whose day has
-    passed.
+    """Return whether a review lists the row: late ones, those met but not closed whose day has
+    passed, and replies that wait to be handed over again.
     """
+    if isinstance(item, Duty) and item.waits_for_round:
+        return True
     passed = item.deadline is not None and item.as_of.is_over(item.deadline)
     return item.status is Status.OVERDUE or (item.status is Status.TO_VERIFY and passed)
 

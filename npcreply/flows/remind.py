@@ -62,7 +62,7 @@ def rehandlings(
     owed = {
         duty.reply.id: duty
         for duty in rows.beside(session, selection)
-        if duty.what is What.REHANDLING
+        if duty.what is What.REHANDLING and not duty.waits_for_round
     }
     found = []
     for reply in _replies(session, selection, opened):
@@ -73,7 +73,7 @@ def rehandlings(
 
 
 def _due(reply: ReplyLine, duty: Duty | None) -> date:
-    if duty is None:
+    if duty is None or duty.deadline is None:
         raise UsageError(
             _("{id} 再次答复的期限算不出来").format(id=reply.id),
             _("用 --reply-by 写明哪天以前答复。"),
@@ -121,7 +121,8 @@ def _reminded(session: Session, reply: str, ids: Sequence[int], item: dict[str, 
 
 def _late(session: Session, selection: Selection) -> list[Owed]:
     since = session.day - timedelta(days=7)
-    return list(review(session, selection, since, "dept").items)
+    rows_late = review(session, selection, since, "dept").items
+    return [row for row in rows_late if not (isinstance(row, Duty) and row.waits_for_round)]
 
 
 def _asked(session: Session, selection: Selection, opened: Sequence[Opened]) -> list[Owed]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from npcreply.domain.judging.carry_over import Kin, Relative
+from npcreply.domain.judging.duties import next_round
 from npcreply.domain.judging.standing import Standing, in_working_days, standing
 from npcreply.domain.judging.status import Judged, judge
 from npcreply.domain.record.lines import ReplyLine, measure_lines, reply_line
@@ -42,6 +43,8 @@ def shown(session: Session, opened: Opened) -> Shown:
     count = in_working_days(law.calendar)
     found = standing(reply, judged.values(), session.as_of, settings.class_scheme, count)
     begun = [clock for clock in clocks(reply, law) if clock.begun_by(session.as_of)]
+    waiting = next_round(reply, law, session.as_of)
+    begun += [waiting] if waiting else []
     return Shown(reply, judged, found, begun, kin(session, record, opened.name))
 
 

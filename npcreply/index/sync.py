@@ -85,7 +85,7 @@ class Index:
 
     def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
         """Return the replies under which something may be owed on the day; `duties` decides."""
-        switches = _switches(selection, day=as_of.day.isoformat())
+        switches = _switches(selection, day=as_of.last_known.isoformat())
         return self._ask("owing", rows.reply_lines, switches)
 
     def open_until(

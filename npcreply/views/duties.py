@@ -29,6 +29,7 @@ from npcreply.views.words import (
 
 _LATE = {
     What.REPLY: N_("答复逾期 {count} 件"),
+    What.CONTACT: N_("联系代表逾期 {count} 件"),
     What.CO_OPINION: N_("会办意见逾期 {count} 件"),
     What.REHANDLING: N_("再次办理逾期 {count} 件"),
     What.HANDLING_REPORT: N_("研究处理情况报告逾期 {count} 件"),
@@ -37,10 +38,15 @@ _LATE = {
 
 
 def late_words(rows: Iterable[Owed]) -> list[str]:
-    """Return how many duties are late, a count for each kind that has any."""
-    late = [row for row in rows if isinstance(row, Duty) and row.status is Status.OVERDUE]
-    counted = {what: sum(d.count for d in late if d.what is what) for what in _LATE}
-    return [_(_LATE[what]).format(count=count) for what, count in counted.items() if count]
+    """Return how many duties are late, a count for each kind that has any, and how many replies
+    wait to be handed over again.
+    """
+    duties = [row for row in rows if isinstance(row, Duty)]
+    late = [duty for duty in duties if duty.status is Status.OVERDUE]
+    counted = {_(_LATE[what]): sum(d.count for d in late if d.what is what) for what in _LATE}
+    waiting = [duty for duty in duties if duty.waits_for_round and duty.status != Status.OVERDUE]
+    counted[_("等待再次交办 {count} 件")] = len(waiting)
+    return [words.format(count=count) for words, count in counted.items() if count]
 
 
 def duty_text(duty: Duty) -> str:
@@ -52,6 +58,8 @@ def duty_text(duty: Duty) -> str:
 
 def _what(duty: Duty) -> str:
     """A reply, an opinion; of reports how often they are owed, and how many are missing."""
+    if duty.waits_for_round:
+        return _("再次办理（还没有交办）")
     if duty.what is not What.REPORT:
         return what_word(duty.what).label
     cadence = cadence_word(duty.rule)

@@ -251,6 +251,7 @@ def _class_data(step: ClassStep) -> dict[str, Any]:
 
 _LIMITS = {
     What.RETURN: N_("退回期限"),
+    What.CONTACT: N_("联系代表期限"),
     What.CO_OPINION: N_("会办意见期限"),
     What.REPLY: N_("答复期限"),
     What.FEEDBACK: N_("反馈期限"),
@@ -260,6 +261,7 @@ _LIMITS = {
 }
 _DONE = {
     What.RETURN: N_("{day} 已退回"),
+    What.CONTACT: N_("{day} 已联系"),
     What.CO_OPINION: N_("{day} 已出意见"),
     What.REPLY: N_("{day} 已答复"),
     What.FEEDBACK: N_("{day} 已反馈"),
@@ -272,12 +274,14 @@ _FIELDS = {
     "received_on": N_("签收日期（received_on）"),
     "reply_date": N_("答复日期（reply_date）"),
     "rounds.assigned_on": N_("再次交办日期（rounds 的 assigned_on）"),
+    "feedback.on": N_("评价日期（feedback 的 on）"),
 }
 _STARTS = {
     "assigned": (N_("自交办之日"), N_("自交办（{day}）")),
     "received": (N_("自签收之日"), N_("自签收（{day}）")),
     "replied": (N_("自答复之日"), N_("自答复（{day}）")),
     "reassigned": (N_("自再次交办之日"), N_("自再次交办（{day}）")),
+    "rated": (N_("自评价之日"), N_("自评价（{day}）")),
 }
 _UNITS = {
     "day": N_("{count} 日"),
@@ -327,6 +331,8 @@ def explanation(clock: Clock) -> str:
         parts.append(_("暂定：还没有那一年的放假安排"))
     if counted and clock.missing:
         parts.append(_("缺{field}，法律的期限可能更早").format(field=_(_FIELDS[clock.missing])))
+    if clock.assumed and clock.assumed != rule.from_:
+        parts.append(_("还没有再次交办，先照评价那天算，交办以后从交办之日起算"))
     lapsed = [lapsed_words(clock.lapsed)] if clock.lapsed else []
     return listed_apart([*parts, source_words(rule), *_note(rule), *lapsed])
 
@@ -408,7 +414,7 @@ def _span(clock: Clock, rule: Rule) -> str:
     if clock.start is None or clock.counted is None or rule.unit == "date":
         return rule_words(rule)
     words = _("{start}起 {length}，首日不计").format(
-        start=_(_STARTS[rule.from_][1]).format(day=clock.start),
+        start=_(_STARTS[clock.assumed or rule.from_][1]).format(day=clock.start),
         length=_length(rule, rule.length(wide=clock.wide)),
     )
     return with_aside(words, _("涉及面广、处理难度大") if clock.wide and rule.wide else "")
@@ -429,6 +435,7 @@ def _data(clock: Clock) -> dict[str, Any]:
         "done_on": None if clock.done_on == UNKNOWN else clock.done_on,
         "done": clock.done_on is not None,
         "missing": clock.missing,
+        "assumed_start": clock.assumed,
         "provisional": counted.provisional if counted else None,
         "moved_from": counted.ends if counted and counted.moved else None,
         "rule": rule.key if rule else None,

@@ -35,6 +35,7 @@ _ALERT: dict[Alert, tuple[str, Style]] = {
 _WHAT: dict[What, str] = {
     What.PROMISE: N_("承诺"),
     What.RETURN: N_("退回"),
+    What.CONTACT: N_("联系代表"),
     What.CO_OPINION: N_("出会办意见"),
     What.REPLY: N_("办理答复"),
     What.FEEDBACK: N_("代表反馈"),
@@ -66,6 +67,8 @@ _NEXT: dict[NextStep, str] = {
     NextStep.ASK_REPLY: N_("催答复"),
     NextStep.ASK_OPINION: N_("催会办意见"),
     NextStep.ASK_REPORT: N_("催报告"),
+    NextStep.ASK_CONTACT: N_("催联系代表"),
+    NextStep.HAND_OVER: N_("再次交办"),
 }
 # What else people type at --status and --alert.
 _GROUPS: dict[str, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import BROKEN, Make, Place, Run
+from tests.conftest import BROKEN, OFFICE, Make, Place, Run
 
 Golden = Callable[[str, str], None]
 KEYS = [
@@ -157,6 +157,40 @@ def test_a_late_reply_counts_in_the_exit_code(
 ) -> None:
     workspace({"2023/2023-58": UNANSWERED})
     assert run("overdue", "--exit-code", *options).code == code
+
+
+DISSATISFIED = """\
+kind: suggestion
+year: 2023
+number: "61"
+title: 关于夜间公交的建议
+lead: 市交通局
+assigned_on: 2023-09-04
+reply_date: 2023-11-20
+feedback:
+  - {round: 1, on: 2023-12-15, attitude: satisfied, result: dissatisfied}
+"""
+PLACES = {"zhejiang": ("2024-01-15", "临期"), "national": (None, "未定时限")}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_did_not_satisfy_is_listed_until_it_is_handed_over_again(
+    workspace: Make, run: Run, place: str
+) -> None:
+    workspace({"2023/2023-61": DISSATISFIED}, OFFICE + f"  jurisdiction: {place}\n")
+    deadline, word = PLACES[place]
+    for command in ("overdue", "due"):
+        (row,) = run(command, "--json").rows
+        assert (row["id"], row["what"], row["deadline"]) == ("2023-61", "rehandling", deadline)
+        screen = run(command).out
+        assert word in screen
+        assert "再次办理（还没有交办）：关于夜间公交的建议" in screen
+    assert "等待再次交办 1 件" in run("overdue").out
+    assert run("overdue", "--exit-code").code == 0  # no text sets a day, or it has not passed
+    assert run("remind").out == ""  # whoever must hand it over is not the handler
+    handed = DISSATISFIED + "rounds: [{round: 2, assigned_on: 2024-01-04}]\n"
+    workspace({"2023/2023-61": handed}, OFFICE + f"  jurisdiction: {place}\n")
+    assert "等待再次交办" not in run("overdue").out
 
 
 MONTHLY = """\

@@ -327,6 +327,7 @@ def test_limits_for_machines(workspace: Make, run: Run) -> None:
         "done_on": "2023-07-24",
         "done": True,
         "missing": None,
+        "assumed_start": None,
         "provisional": False,
         "moved_from": None,
         "rule": "national/reply/2015",

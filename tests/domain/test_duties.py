@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npcreply.domain.judging.duties import Bench, _owed, of_reply, settled_on
+from npcreply.domain.judging.duties import Bench, Duty, _all_owed, next_round, of_reply, settled_on
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.model import CoHandler, HandlingReport, Round
+from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Meeting, Round
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.calendar import Calendar
-from npcreply.domain.time.clocks import Law, clocks
+from npcreply.domain.time.clocks import Law
 from npcreply.domain.time.rules import Rule, Rulebook
 
 RULES = (
     Rule(key="x/reply", duty="reply", unit="month", value=3, wide=6),
+    Rule(key="x/contact", duty="contact", unit="day", value=10, from_="received"),
     Rule(key="x/co_opinion", duty="co_opinion", unit="month", value=1, from_="received"),
     Rule(key="x/rehandling", duty="rehandling", unit="month", value=1, from_="reassigned"),
     Rule(
@@ -90,16 +91,20 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+MET = {"met": (Meeting(on=date(2023, 3, 31)),)}
 RECEIVED = {"assigned_on": date(2023, 3, 28), "received_on": date(2023, 3, 30)}
 
 
 @pytest.mark.parametrize(
     ("facts", "day", "owed"),
     [
-        ({**RECEIVED, "co": (co(),)}, "2023-05-01", [("co_opinion", "市财政局", "2023-05-01")]),
-        ({**RECEIVED, "co": (co(due="2023-04-20"),)}, "2023-04-21", [("co_opinion", "市财政局", "2023-04-20")]),
-        ({**RECEIVED, "co": (co(on="2023-04-20"),)}, "2023-04-19", [("co_opinion", "市财政局", "2023-05-01")]),
-        ({**RECEIVED, "co": (co(on="2023-04-20"),)}, "2023-04-20", []),
+        ({**RECEIVED, **MET, "co": (co(),)}, "2023-05-01", [("co_opinion", "市财政局", "2023-05-01")]),
+        (RECEIVED, "2023-04-11", [("contact", "市教育局", "2023-04-10")]),
+        ({**RECEIVED, **MET}, "2023-03-30", [("contact", "市教育局", "2023-04-10")]),
+        ({**RECEIVED, **MET}, "2023-03-31", []),
+        ({**RECEIVED, **MET, "co": (co(due="2023-04-20"),)}, "2023-04-21", [("co_opinion", "市财政局", "2023-04-20")]),
+        ({**RECEIVED, **MET, "co": (co(on="2023-04-20"),)}, "2023-04-19", [("co_opinion", "市财政局", "2023-05-01")]),
+        ({**RECEIVED, **MET, "co": (co(on="2023-04-20"),)}, "2023-04-20", []),
         ({**RECEIVED, "co": (co(),), "reply_date": date(2023, 4, 25)}, "2023-05-30", []),
         ({"assigned_on": date(2023, 3, 28), "co": (co(),)}, "2023-05-30", []),  # received_on missing
         ({"reply_date": date(2023, 6, 1), "rounds": (again(2, "2023-07-03"),)}, "2023-07-04", [("rehandling", "市教育局", "2023-08-03")]),
@@ -123,6 +128,53 @@ def test_who_owes_what_by_when(
     assert [(d.what, *d.departments, str(d.deadline)) for d in beside] == owed
 
 
+def rated(on: str | None, how: str = "dissatisfied", round: int | None = None) -> Feedback:
+    return Feedback(on=_day(on), result=how, round=round)
+
+
+ANSWERED = {"reply_date": date(2023, 6, 1)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "wanted"),
+    [
+        ({"feedback": (rated("2023-06-20"),)}, "2023-06-20", ("2023-07-20", "due_soon")),
+        ({"feedback": (rated("2023-06-20"),)}, "2023-06-19", None),  # not rated yet
+        ({"feedback": (rated("2023-06-20"),)}, "2023-07-21", ("2023-07-20", "overdue")),
+        ({"feedback": (rated("2023-06-20", "satisfied"),)}, "2023-07-21", None),
+        ({"feedback": (rated("2023-06-20"), rated("2023-07-01", "satisfied"))}, "2023-07-21", None),
+        ({"feedback": (rated(None),)}, "2023-07-21", ("None", "undated")),  # on no known day
+        ({"feedback": (rated("2023-06-20"),), "kind": "proposal"}, "2023-07-21", ("None", "undated")),  # no rule
+        ({"feedback": (rated("2023-06-20"),), "merged_into": "2023-59"}, "2023-07-21", None),
+        ({"feedback": (rated("2023-06-20"),), "rounds": (again(2, "2023-07-03"),)}, "2023-07-02", ("2023-07-20", "due_soon")),
+    ],
+)  # fmt: skip
+def test_what_did_not_satisfy_waits_to_be_handed_over_again(
+    facts: dict[str, Any], day: str, wanted: tuple[str, str] | None
+) -> None:
+    found = of_reply(line(**{**ANSWERED, **facts}), bench(day))
+    assert [(str(duty.deadline), str(duty.status)) for duty in found] == (
+        [wanted] if wanted else []
+    )
+    assert all((duty.what, duty.next_step) == ("rehandling", "hand_over") for duty in found)
+
+
+def test_handed_over_again_its_limit_runs_from_the_hand_over() -> None:
+    facts = {"feedback": (rated("2023-06-20"),), "rounds": (again(2, "2023-07-03"),)}
+    (duty,) = of_reply(line(**ANSWERED, **facts), bench("2023-07-03"))
+    assert (str(duty.deadline), duty.next_step) == ("2023-08-03", "ask_reply")
+
+
+def test_the_day_of_the_rating_only_stands_in_for_the_hand_over() -> None:
+    reply = line(**ANSWERED, feedback=(rated("2023-06-20"),))
+    clock = next_round(reply, LAW, AsOf(date(2023, 7, 1)))
+    assert clock is not None
+    assert (clock.start, clock.assumed, clock.round) == (date(2023, 6, 20), "rated", 2)
+    undated = next_round(line(**ANSWERED, feedback=(rated(None),)), LAW, AsOf(date(2023, 7, 1)))
+    assert undated is not None
+    assert (undated.due, undated.missing) == (None, "feedback.on")
+
+
 def some(kind: st.SearchStrategy[Any], name: str) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(kind, max_size=3, unique_by=lambda one: getattr(one, name)).map(tuple)
 
@@ -143,21 +195,27 @@ facts = st.fixed_dictionaries(
         "co": some(st.builds(CoHandler, body=st.sampled_from(["市财政局", "市水利局"]), opinion_due=maybe(days), opinion_on=maybe(days)), "body"),
         "rounds": some(st.builds(Round, round=st.integers(2, 4), assigned_on=maybe(days), reply_date=maybe(days)), "round"),
         "handling_report": st.builds(HandlingReport, due=maybe(days), on=maybe(days)),
+        "met": some(st.builds(Meeting, on=days), "on"),
+        "feedback": st.lists(st.builds(Feedback, round=maybe(st.integers(1, 3)), on=maybe(days), entered=maybe(days), attitude=maybe(st.sampled_from(["satisfied", "dissatisfied"])), result=maybe(st.sampled_from(["satisfied", "dissatisfied"]))), max_size=3).map(tuple),
     },
 )  # fmt: skip
 
 
 @unhurried
-@given(facts, days, st.integers(0, 900))
-def test_settled_is_settled_for_good(given: dict[str, Any], day: date, later: int) -> None:
+@given(facts, days, st.integers(0, 900), maybe(st.integers(0, 900)))
+def test_settled_is_settled_for_good(
+    given: dict[str, Any], day: date, later: int, known: int | None
+) -> None:
     settled = settled_on(line(**given))
     if settled is not None and settled <= day:
-        assert _judged_anyway(line(**given), bench(day + timedelta(days=later))) == []
+        known_on = day + timedelta(days=known) if known is not None else None
+        as_of = AsOf(day + timedelta(days=later), known_on)
+        assert _judged_anyway(line(**given), as_of) == []
 
 
-def _judged_anyway(reply: ReplyLine, bench: Bench) -> list[Any]:
-    """What clocks alone would call owed, without the shortcut."""
-    return list(_owed(reply, clocks(reply, bench.law), bench))
+def _judged_anyway(reply: ReplyLine, as_of: AsOf) -> list[Duty]:
+    """What would be called owed without the shortcut."""
+    return list(_all_owed(reply, Bench(as_of=as_of, settings=Settings(), law=LAW)))
 
 
 @unhurried
@@ -168,7 +226,10 @@ def test_nothing_is_owed_before_it_began_or_after_it_was_done(
     reply = line(**given)
     for duty in of_reply(reply, bench(day)):
         assert duty.days_late is None or duty.days_left is None
-        assert (duty.days_late or 0) > 0 or duty.days_left is not None
+        if duty.deadline is None:
+            assert duty.waits_for_round
+        else:
+            assert (duty.days_late or 0) > 0 or duty.days_left is not None
         if duty.what == "reply":
             assert reply.assigned_on is not None
             assert reply.assigned_on <= day
@@ -194,5 +255,6 @@ def _days(reply: ReplyLine) -> list[date]:
     report = reply.handling_report
     days = [reply.assigned_on, reply.received_on, reply.reply_date, report.on if report else None]
     days += [one.opinion_on for one in reply.co]
+    days += [one.on for one in (*reply.met, *reply.feedback)]
     days += [day for one in reply.rounds for day in (one.assigned_on, one.reply_date)]
     return [day for day in days if day]

@@ -15,7 +15,7 @@ import pytest
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Round
+from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Meeting, Round
 from npcreply.domain.time.clocks import Clock, Law, clocks
 from npcreply.domain.time.rules import CLOCKED, Rule, Rulebook, What
 from npcreply.errors import RecordInvalidError
@@ -123,6 +123,11 @@ AGAIN = (Round(round=2, assigned_on=_day("2023-07-03")),)
         ("河南监督法办法2025年重新制定后没有收新条文", "henan", "handling_report", {"kind": "inquiry", "received_on": "2025-10-01"}, "ended henan/handling_report/2015"),
         ("北京没有会办期限", "beijing", "co_opinion", {"received_on": "2023-03-01", "co": CO}, None),
         ("重庆条例第16条 交办起十个工作日", "chongqing", "return", {"assigned_on": "2023-03-01"}, "2023-03-15 chongqing/return/2018"),
+        ("重庆条例第18条 二十个工作日内联系代表", "chongqing", "contact", {"received_on": "2023-03-01"}, "2023-03-29 chongqing/contact/2018"),
+        ("重庆条例第18条 从收到起算，不从交办", "chongqing", "contact", {"assigned_on": "2023-03-01"}, "received_on chongqing/contact/2018"),
+        ("重庆条例第18条 答复以后不再追问", "chongqing", "contact", {"received_on": "2023-03-01", "reply_date": "2023-03-10"}, None),
+        ("重庆条例第18条 联系过的算得出早晚", "chongqing", "contact", {"received_on": "2023-03-01", "reply_date": "2023-06-10", "met": (Meeting(on=_day("2023-04-03")),)}, "2023-03-29 chongqing/contact/2018"),
+        ("上海没有联系代表的日数", "shanghai", "contact", {"received_on": "2023-03-01"}, None),
         ("重庆条例第20条 三十个工作日会办", "chongqing", "co_opinion", {"assigned_on": "2023-03-01", "co": CO}, "2023-04-13 chongqing/co_opinion/2018"),
         ("重庆条例第21条 六个月", "chongqing", "reply", {"assigned_on": "2023-03-01", "wide": True}, "2023-09-01 chongqing/reply/2018"),
         ("重庆条例第27条 二十个工作日评价", "chongqing", "feedback", {"reply_date": "2023-06-01"}, "2023-06-30 chongqing/feedback/2018"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from npcreply.domain.judging.handlings import handlings
 from npcreply.domain.judging.status import (
     BY_DEADLINE,
     Alert,
@@ -20,7 +21,7 @@ from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
 from npcreply.domain.time.cadences import reporting
-from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, replied_on
+from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, owed_again, replied_on
 from npcreply.domain.time.rules import What
 
 __all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
@@ -32,14 +33,15 @@ class Duty:
 
     `id` is the reply's, or the promise's that it hangs on (`line`); `departments` must act. `count`
     is how many are owed together (missed reports), `rule` names what sets the day (a rule's key, a
-    field of the record, month), `provisional` says that no calendar of the year was at hand.
+    field of the record, month), `provisional` says that no calendar of the year was at hand. What
+    is to be handed over again by no known day has no `deadline`.
     """
 
     what: What
     reply: ReplyLine
     departments: tuple[str, ...]
     as_of: AsOf
-    deadline: date
+    deadline: date | None
     status: Status
     next_step: NextStep
     rule: str
@@ -50,6 +52,11 @@ class Duty:
     @property
     def id(self) -> str:
         return self.line.id if self.line else self.reply.id
+
+    @property
+    def waits_for_round(self) -> bool:
+        """Return whether the reply is to be handed over again: the office's own next step."""
+        return self.next_step is NextStep.HAND_OVER
 
     @property
     def key(self) -> str:
@@ -86,16 +93,16 @@ class Bench:
     settings: Settings
     law: Law
 
-    def status(self, deadline: date) -> Status:
+    def status(self, deadline: date | None) -> Status:
         """Return how a day that is owed stands."""
+        if deadline is None:
+            return Status.UNDATED
         return open_status(deadline, self.as_of, self.settings.soon_days)
 
 
 def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
     """Return what is owed under a reply on the day, late or not."""
-    if settled_by(reply, bench.as_of):
-        return []
-    return list(_owed(reply, clocks(reply, bench.law), bench))
+    return [] if settled_by(reply, bench.as_of) else list(_all_owed(reply, bench))
 
 
 def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Duty]:
@@ -133,18 +140,57 @@ def settled_on(reply: ReplyLine) -> date | None:
     """
     if reply.merged_into:
         return UNKNOWN
+    if handlings(reply, AsOf(date.max))[-1].owed:
+        return None
     ends = [replied_on(reply) if reply.kind != "inquiry" else UNKNOWN]
     ends += [one.reply_date for one in reply.rounds]
     if reply.kind == "inquiry" or (reply.handling_report and reply.handling_report.due):
         ends.append(reply.handling_report.on if reply.handling_report else None)
     known = [day for day in ends if day is not None]
-    return max(known) if len(known) == len(ends) else None
+    return max([*known, *_days_of_rounds(reply)]) if len(known) == len(ends) else None
 
 
 def settled_by(reply: ReplyLine, as_of: AsOf) -> bool:
     """Return whether nothing can be owed any more on the day."""
     settled = settled_on(reply)
-    return settled is not None and as_of.has_come(settled)
+    return settled is not None and settled <= as_of.last_known
+
+
+def next_round(reply: ReplyLine, law: Law, as_of: AsOf) -> Clock | None:
+    """Return the clock of the round that is called for and not handed over, None where none is."""
+    rounds = () if reply.merged_into else handlings(reply, as_of)
+    if not rounds or not rounds[-1].owed:
+        return None
+    return owed_again(reply, law, rounds[-1].round, rounds[-2].rated_on)
+
+
+def _days_of_rounds(reply: ReplyLine) -> list[date]:
+    """Every day on which another round may have been called for, or ceased to be."""
+    days = [one.assigned_on for one in reply.rounds]
+    days += [day for rating in reply.feedback for day in (rating.on, rating.entered)]
+    return [day for day in days if day]
+
+
+def _all_owed(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
+    yield from _owed(reply, clocks(reply, bench.law), bench)
+    yield from _not_handed_over(reply, bench)
+
+
+def _not_handed_over(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
+    """A reply that did not satisfy waits for its next round, whether a text sets a day or not."""
+    clock = next_round(reply, bench.law, bench.as_of)
+    if clock:
+        yield Duty(
+            what=What.REHANDLING,
+            reply=reply,
+            departments=clock.who,
+            as_of=bench.as_of,
+            deadline=clock.due,
+            status=bench.status(clock.due),
+            next_step=NextStep.HAND_OVER,
+            rule=clock.rule.key if clock.rule else "",
+            provisional=clock.counted.provisional if clock.counted else False,
+        )
 
 
 def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Duty]:
@@ -154,7 +200,7 @@ def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Du
             continue
         if not clock.begun_by(as_of) or clock.done_by(as_of):
             continue
-        if clock.what is What.CO_OPINION and _answered_by(reply, as_of):
+        if clock.what in _BEFORE_REPLY and _answered_by(reply, as_of):
             continue  # what the answer did without is asked of nobody any more
         yield Duty(
             what=clock.what,
@@ -177,11 +223,14 @@ def _answered_by(reply: ReplyLine, as_of: AsOf) -> bool:
 
 
 _STEPS = {
+    What.CONTACT: NextStep.ASK_CONTACT,
     What.CO_OPINION: NextStep.ASK_OPINION,
     What.REPLY: NextStep.ASK_REPLY,
     What.REHANDLING: NextStep.ASK_REPLY,
     What.HANDLING_REPORT: NextStep.ASK_REPORT,
 }
 """The duties of those who handle; a rating is the deputy's own, other limits are for `check`."""
+
+_BEFORE_REPLY = (What.CONTACT, What.CO_OPINION)
 
 _SET = {What.CO_OPINION: "co.opinion_due", What.HANDLING_REPORT: "handling_report.due"}

@@ -74,6 +74,8 @@ class NextStep(StrEnum):
     ASK_REPLY = "ask_reply"
     ASK_OPINION = "ask_opinion"
     ASK_REPORT = "ask_report"
+    ASK_CONTACT = "ask_contact"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

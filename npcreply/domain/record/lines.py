@@ -14,6 +14,7 @@ from npcreply.domain.record.model import (
     Feedback,
     HandlingReport,
     Measure,
+    Meeting,
     Record,
     ReplyClass,
     Returned,
@@ -46,6 +47,7 @@ class ReplyLine:
     assigned_on: date | None = None
     received_on: date | None = None
     returned: tuple[Returned, ...] = ()
+    met: tuple[Meeting, ...] = ()
     reply_date: date | None = None
     publish_date: date | None = None
     classes: tuple[ReplyClass, ...] = ()
@@ -150,7 +152,7 @@ def closed_for_good_on(measure: Measure) -> date | None:
 _SAME = (
     *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
     *("co", "key", "wide", "assigned_on", "received_on", "returned", "reply_date", "publish_date"),
-    *("disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
+    *("met", "disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
     *("repeats", "merged_into", "carried_from"),
 )
 _OTHERS = tuple(

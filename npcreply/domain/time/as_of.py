@@ -23,6 +23,11 @@ class AsOf:
         """
         return day < self.day
 
+    @property
+    def last_known(self) -> date:
+        """Return the day up to which all that happened is known."""
+        return min(self.day, self.known_on or self.day)
+
     def has_come(self, day: date) -> bool:
         """Return whether a day has begun: what happened on it can be known."""
         return day <= self.day

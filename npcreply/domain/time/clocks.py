@@ -30,8 +30,9 @@ class Clock:
     computed without it, else a rule of law that needs it may set an earlier day. `rule` is None
     where the record itself sets the day. `done_on` is when it was met (UNKNOWN: on no known day),
     `who` must act, `round` counts handlings from 1, `wide` things have the longer limit where there
-    are two. `lapsed` is a rule of the place that had ended by then and whose successor is not here:
-    the day, if there is one, comes from another text.
+    are two. `assumed` is a start that stands in for the rule's own, which has not happened yet: the
+    day is the earliest possible one. `lapsed` is a rule of the place that had ended by then and
+    whose successor is not here: the day, if there is one, comes from another text.
     """
 
     what: What
@@ -43,6 +44,7 @@ class Clock:
     done_on: date | None = None
     round: int = 1
     wide: bool = False
+    assumed: str | None = None
     lapsed: Rule | None = None
 
     @property
@@ -68,6 +70,19 @@ def clocks(reply: ReplyLine, law: Law) -> list[Clock]:
     return [clock for made in _MAKERS for clock in made(reply, law)]
 
 
+def owed_again(reply: ReplyLine, law: Law, number: int, rated_on: date | None) -> Clock:
+    """Return the clock of a round that is called for and has not been handed over: until it is, the
+    day of the rating stands in. Without a rule or a rating's day it has no last day.
+    """
+    starts = {"reassigned": rated_on, "rated": rated_on}
+    found = _counted(reply, law, What.REHANDLING, starts=starts, on=rated_on, round=number)
+    bare = Clock(what=What.REHANDLING, who=_lead(reply), rule=None, round=number)
+    clock = next(found, bare)
+    if clock.missing:
+        return replace(clock, missing=STARTS["rated"])
+    return replace(clock, assumed="rated") if clock.counted else clock
+
+
 def replied_on(reply: ReplyLine) -> date | None:
     """Return the day of the reply; UNKNOWN where there are promises or later rounds but no date,
     None where there is no reply yet.
@@ -86,6 +101,13 @@ def _return(reply: ReplyLine, law: Law) -> Iterator[Clock]:
     back = min((returned.on for returned in reply.returned), default=None)
     if back or replied_on(reply) is None:
         yield from _counted(reply, law, What.RETURN, done_on=back)
+
+
+def _contact(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    """Asked only while it matters: before the reply, or where the deputy was met."""
+    met = min((meeting.on for meeting in reply.met), default=None)
+    if met or replied_on(reply) is None:
+        yield from _counted(reply, law, What.CONTACT, done_on=met)
 
 
 def _co_opinions(reply: ReplyLine, law: Law) -> Iterator[Clock]:
@@ -123,7 +145,7 @@ def _rehandlings(reply: ReplyLine, law: Law) -> Iterator[Clock]:
             reply,
             law,
             What.REHANDLING,
-            starts={"reassigned": one.assigned_on},
+            starts={"reassigned": one.assigned_on, "rated": _rating_before(one, reply)},
             on=one.assigned_on,
             done_on=one.reply_date or _superseded_on(one, reply.rounds),
             round=one.round,
@@ -149,7 +171,16 @@ def _handling_report(reply: ReplyLine, law: Law) -> Iterator[Clock]:
 
 
 _MAKERS: tuple[Callable[[ReplyLine, Law], Iterator[Clock]], ...] = (
-    *(_return, _co_opinions, _reply, _feedback, _rehandlings, _disclosure, _handling_report),
+    *(
+        _return,
+        _contact,
+        _co_opinions,
+        _reply,
+        _feedback,
+        _rehandlings,
+        _disclosure,
+        _handling_report,
+    ),
 )
 
 
@@ -210,6 +241,12 @@ def _lead(reply: ReplyLine) -> tuple[str, ...]:
 def _rated_on(rated: list[Feedback]) -> date | None:
     days = [one.on for one in rated if one.on]
     return min(days, default=UNKNOWN) if rated else None
+
+
+def _rating_before(one: Round, reply: ReplyLine) -> date | None:
+    """Return the day on which the answer before this round was last rated."""
+    days = [rating.on for rating in reply.feedback if (rating.round or 1) < one.round and rating.on]
+    return max(days, default=None)
 
 
 def _superseded_on(one: Round, rounds: tuple[Round, ...]) -> date | None:

@@ -14,6 +14,7 @@ class What(StrEnum):
 
     PROMISE = "promise"
     RETURN = "return"
+    CONTACT = "contact"
     CO_OPINION = "co_opinion"
     REPLY = "reply"
     FEEDBACK = "feedback"
@@ -31,6 +32,7 @@ STARTS = {
     "received": "received_on",
     "replied": "reply_date",
     "reassigned": "rounds.assigned_on",
+    "rated": "feedback.on",
 }
 """Where a clock may start, and the field of the record that has the day."""
 
