@@ -58,8 +58,8 @@ def _shown(session: Session, name: str, encoding: str | None, *, json: bool) -> 
         return session.exit_code
     called = drafting.called(name)
     session.output.lines(draft_lines(called, read, found, drafting.schema_of(session)))
-    if again := rounds.told(session, record_data(found, ()), found):
-        session.output.line(again, "soon")
     if found.is_record:
+        if again := rounds.told(session, record_data(found, ()), found):
+            session.output.line(again, "soon")
         session.output.notice(_("录入：npcreply add --from {name}").format(name=name))
     return session.exit_code

@@ -32,6 +32,7 @@ def as_json(draft: Draft) -> Json:
 
 
 _TITLES = ("number", "session", "title", "lead")
+_HANDLED = ("between_sessions", "assigned_on", "leader", "feedback", "carried_from")
 _DATES = ("reply_date", "publish_date", "index_no", "doc_no", "disclosure", "year")
 
 
@@ -42,6 +43,8 @@ def _reply(header: Header) -> Json:
     reply["co"] = [body.value for body in (*header.co, *header.consulted)]
     reply["deputies"] = [deputy.value for deputy in header.deputies]
     reply |= {name: _value(getattr(header, name)) for name in _DATES}
+    reply |= {name: _value(getattr(header, name)) for name in _HANDLED}
+    reply["met"] = [_value(day) for day in header.met]
     contact = _kept({"name": _value(header.contact), "phone": _value(header.phone)})
     return _kept({**reply, "contact": contact, "unsure": _unsure(header)})
 

@@ -52,7 +52,8 @@ def _place(entry: _Entry) -> int:
 
 # --- header
 
-_FIELDS = ("number", "session", "title", "lead")
+_FIELDS = ("number", "session", "between_sessions", "title", "lead")
+_HANDLED = ("leader", "assigned_on")
 _DATED = ("reply_date", "publish_date", "disclosure", "index_no", "doc_no")
 
 
@@ -67,9 +68,13 @@ def _header(header: Header) -> Data:
             "deputies": [deputy.value for deputy in header.deputies if deputy.sure],
             "co": [{"body": body.value} for body in header.co if body.sure],
             "consulted": [body.value for body in header.consulted if body.sure],
+            **{name: _sure(getattr(header, name)) for name in _HANDLED},
+            "met": [{"on": day.value} for day in header.met if day.sure],
             **{name: _sure(getattr(header, name)) for name in _DATED},
             "classes": _classes(header),
+            "feedback": [{"result": verdict} for verdict in [_sure(header.feedback)] if verdict],
             "contact": _kept(contact),
+            "carried_from": _sure(header.carried_from),
         }
     )
 
@@ -82,7 +87,7 @@ def _classes(header: Header) -> list[Data]:
     return [_kept({"letter": letter, "scheme": _sure(header.scheme), "on": on})]
 
 
-def _sure(drafted: Drafted[str] | Drafted[date] | None) -> object:
+def _sure(drafted: Drafted[str] | Drafted[date] | Drafted[bool] | None) -> object:
     return drafted.value if drafted is not None and drafted.sure else None
 
 

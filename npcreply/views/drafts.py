@@ -29,7 +29,8 @@ HEADER = (
     *("reply_date", "contact"),
 )
 _BESIDE = (
-    *("round", "consulted", "publish_date", "index_no", "doc_no", "disclosure", "letter", "scheme"),
+    *("round", "between_sessions", "consulted", "leader", "assigned_on", "met", "publish_date"),
+    *("index_no", "doc_no", "disclosure", "letter", "scheme", "feedback", "carried_from"),
 )
 _KINDS = {"article": N_("报道、文章"), "co_opinion": N_("会办意见"), "message": N_("答复群众留言")}
 _SIGNS = {
@@ -184,7 +185,8 @@ def _told(found: Draft, name: str) -> tuple[Drafted[Any], ...]:
 def _listed(name: str, told: Sequence[Drafted[Any]], schema: Schema) -> str:
     if name == "kind" and told[0].value in _KINDS:
         return _(_KINDS[str(told[0].value)])
-    words = (schema.word(name, one.value) for one in told)
+    field = "attitude" if name == "feedback" else name
+    words = (one.words if one.value is True else schema.word(field, one.value) for one in told)
     return " ".join(words) if name == "contact" else listed(words)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.letters import AGAIN, ARTICLE, FORMS, REPLY, UNNUMBERED
+from tests.commands.letters import AGAIN, ARTICLE, FORMS, OPINION, REPLY, UNNUMBERED
 from tests.conftest import Place, Run
 
 
@@ -151,3 +151,29 @@ def test_a_draft_moved_into_the_workspace_is_a_sound_record(
     said = run("check", "replies/2023/2023-58.yaml")
     assert (said.code, said.out) == (0, "查了 1 个文件：错误 0，疑点 0\n"), said.out
     assert "text: 力争实现城区河道全部达标" in office.text("2023/2023-58")
+
+
+def test_a_dated_opinion_of_a_co_handler_is_shown_in_a_workspace(office: Place, run: Run) -> None:
+    (office.root / "opinion.txt").write_text(OPINION, "utf-8")
+    shown = run("draft", "opinion.txt")
+    assert (shown.code, shown.err) == (0, "")
+    assert "不起草记录" in shown.out
+
+
+FORM = """建议办理回复单
+承办单位：市水利局
+交办日期：2023年3月19日
+督办领导：丙某
+代表意见：满意
+"""
+
+
+def test_what_a_form_tells_of_the_handling_is_shown_and_entered(office: Place, run: Run) -> None:
+    (office.root / "form.txt").write_text(FORM + REPLY, "utf-8")
+    shown = run("draft", "form.txt").out
+    for row in ("领办领导  丙某  [leader.label", "交办日期  2023-03-19", "代表评价  满意"):
+        assert row in shown
+    run("add", "--from", "form.txt", "--yes")
+    record = office.text("2023/2023-58")
+    for line in ("leader: 丙某", "assigned_on: 2023-03-19", "- {result: satisfied}"):
+        assert line in record

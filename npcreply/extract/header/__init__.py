@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from npcreply.extract.days import letter_year
-from npcreply.extract.header import bodies, inquiry, people, suggestion
+from npcreply.extract.header import bodies, handling, inquiry, people, suggestion
 from npcreply.extract.header import foot as feet
 from npcreply.extract.header import kind as kinds
 from npcreply.extract.header.doubts import doubts as head_doubts
@@ -14,6 +14,8 @@ from npcreply.extract.header.head import Head, head_of
 from npcreply.extract.header.inquiry import Asked
 from npcreply.extract.model import Doubt, Drafted, Span
 from npcreply.extract.page import Cleaned
+
+_FIRST_LINES = 3  # paragraphs in which a letter says who took the suggestion up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,12 @@ class Header:
     disclosure: Drafted[str] | None = None  # active, on_request, withheld
     letter: Drafted[str] | None = None  # the reply's class: A, B, A1, 解决采纳
     scheme: Drafted[str] | None = None
+    between_sessions: Drafted[bool] | None = None
+    assigned_on: Drafted[date] | None = None
+    leader: Drafted[str] | None = None
+    met: tuple[Drafted[date], ...] = ()
+    feedback: Drafted[str] | None = None  # satisfied, basically_satisfied, dissatisfied
+    carried_from: Drafted[str] | None = None  # 2023-45
     contact: Drafted[str] | None = None
     phone: Drafted[str] | None = None
     year: Drafted[int] | None = None
@@ -92,7 +100,7 @@ def _of_article(head: Head) -> Header:
 
 def _of_message(head: Head) -> Header:
     foot = feet.foot(head)
-    day = foot.date or kinds.message_answered_on(head)
+    day = foot.date or kinds.answered_on(head)
     return Header(
         kind=Drafted("message", 0, 0, "", "kind.message"),
         title=kinds.message_subject(head),
@@ -126,12 +134,17 @@ def _of_answer(head: Head) -> Header:
         consulted=_consulted(head, co),
         deputies=_unless_bodies(kind, proposers),
         deputy_count=proposers.count,
-        reply_date=foot.date or feet.dated_by_table(head),
+        reply_date=foot.date or feet.dated_by_table(head) or kinds.answered_on(head),
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
         disclosure=feet.disclosure(head, foot),
         letter=feet.letter(head, foot),
         scheme=feet.scheme(head, foot),
+        between_sessions=_between_sessions(head),
+        assigned_on=handling.assigned_on(head),
+        leader=handling.leader(head),
+        feedback=handling.feedback(head),
+        carried_from=handling.carried_from(head),
         contact=name,
         phone=phone,
         frame=head.frame(foot.signed),
@@ -139,7 +152,14 @@ def _of_answer(head: Head) -> Header:
     )
     doubts = head_doubts(head, numbers, sessions, foot, (drafted.reply_date, drafted.publish_date))
     year = letter_year.year(head.cleaned, drafted.reply_date)
-    return replace(drafted, year=year, doubts=doubts)
+    reply = drafted.reply_date.value if drafted.reply_date else None
+    met = handling.met(head, year.value if year else None, reply)
+    return replace(drafted, year=year, met=met, doubts=doubts)
+
+
+def _between_sessions(head: Head) -> Drafted[bool] | None:
+    places = [head.headline, head.opening, *head.labelled_lines()]
+    return next(filter(None, map(suggestion.between_sessions, places)), None)
 
 
 def _lead(head: Head, foot: feet.Foot) -> Drafted[str] | None:
@@ -150,7 +170,14 @@ def _lead(head: Head, foot: feet.Foot) -> Drafted[str] | None:
     behind = bodies.named_behind(head.headline)
     labels = [body for line in head.labelled_lines() for body in bodies.labelled_lead(line)[:1]]
     label = labels[0] if labels else None
-    return title or signature or behind or label or feet.issuer(head) or feet.source(head)
+    of_page = feet.issuer(head) or feet.source(head)
+    return title or signature or behind or label or of_page or _taking_up(head)
+
+
+def _taking_up(head: Head) -> Drafted[str] | None:
+    """The body that the first paragraphs say took the suggestion up."""
+    body = [line for line in head.lines if line.start >= head.marks.head][:_FIRST_LINES]
+    return next(filter(None, (bodies.took_up(head.line(line)) for line in body)), None)
 
 
 def _co(head: Head) -> tuple[Drafted[str], ...]:

@@ -18,6 +18,7 @@ _ITEM = rx(
     r"([一-龥()“”A-Z]{1,24}?<<letter.organs>>(?:\([^()]{2,16}\))?|<<letter.whole_bodies>>)"
     r"(?=[、,。;:)(]|<<letter.after_bodies>>|$)"
 )
+_DIGIT = rx(r"\d")
 _AND = rx("<<letter.joining_bodies>>")
 _SENDER = rx(
     rf"[【\[]?({_NAME}?<<letter.organs>>{_IN_BRACKETS})[】\]]?(?:文件|函)?[:]?(?=<<letter.about>>)"
@@ -30,8 +31,10 @@ _ORGAN_AT_END = rx(rf"<<letter.organs>>{_IN_BRACKETS}$")
 # 我局, 有关部门, and what begins another clause: no name of a body.
 _NO_BODY = rx("<<letter.not_bodies>>")
 _NO_SIGNATURE = rx("<<letter.below_signature>>")
-_LEAD_LABEL = rx(r"[\W_]{0,3}<<letter.lead_labels>>[:]")
+_LEAD_LABEL = rx(r"[\W_]{0,3}<<letter.lead_labels>>(?:及[^:]{1,8})?[:]")
 _CO_LABEL = rx(r"[\W_]{0,3}<<letter.co_labels>>[:]")
+# 市水利局高度重视: the body that took the suggestion up.
+_TOOK_UP = rx(rf"(?:^|[。,;:])({_NAME}?<<letter.organs>>)(?:对此)?<<letter.took_up>>")
 _CONSULT = rx(r"<<letter.consult>>(?<![市省县区工协]商)(?!务)")
 _THROUGH = rx(r"经(?![商会与研综认过])")
 _TOGETHER = rx(r"等?[^,。]{0,8}?<<letter.together>>")
@@ -72,6 +75,14 @@ def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:
     return line.named(*match.span(1), "lead.signature")
 
 
+def took_up(line: Passage) -> Drafted[str] | None:
+    """Return the body that a sentence says took the suggestion up; a guess at who answers."""
+    for match in _TOOK_UP.finditer(line.text):
+        if not _NO_BODY.match(match[1]):
+            return line.named(*match.span(1), "lead.text", sure=False)
+    return None
+
+
 def labelled_lead(line: Passage) -> list[Drafted[str]]:
     """Return the bodies after a label of who answers: 主办单位：市水利局."""
     return _labelled(line, _LEAD_LABEL, "lead.label")
@@ -84,7 +95,11 @@ def labelled_co(line: Passage) -> list[Drafted[str]]:
 
 def _labelled(line: Passage, label: Pattern, rule: str) -> list[Drafted[str]]:
     match = label.match(line.text)
-    return listed(line, match.end(), rule) if match else []
+    if not match:
+        return []
+    number = _DIGIT.search(line.text, match.end())  # 市水利局 87000001
+    text = line.text[: number.start()] if number else line.text
+    return [line.named(*place, rule) for place in _listed(text, match.end())]
 
 
 def co_handlers(opening: Passage) -> list[Drafted[str]]:

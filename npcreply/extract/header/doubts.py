@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcreply.extract.header import foot as feet
-from npcreply.extract.header import suggestion
+from npcreply.extract.header import people, suggestion
 from npcreply.extract.header.foot import Foot
 from npcreply.extract.header.head import Head
 from npcreply.extract.header.suggestion import Numbers
@@ -36,6 +36,7 @@ def doubts(
         *_of_sessions(sessions),
         *_of_table(foot.date, feet.dated_by_table(head)),
         *_of_publication(*days),
+        *_of_masks(head, foot),
     )
 
 
@@ -113,3 +114,13 @@ def _of_publication(replied: Day, published: Day) -> Iterator[Doubt]:
             published=published.value.isoformat(), replied=replied.value.isoformat()
         )
         yield Doubt("published_early", message, published.start, published.end)
+
+
+def _of_masks(head: Head, foot: Foot) -> Iterator[Doubt]:
+    """Names and telephones that the page hides are left out, not in silence."""
+    for name in people.masked_names(head.addressee):
+        text = _("代表姓名“{words}”被网页遮盖，没有填")
+        yield Doubt("deputy_masked", text.format(words=name.words), name.start, name.end)
+    for phone in people.masked_phones([*foot.lines, *head.labelled_lines()])[:1]:
+        text = _("电话“{words}”被网页遮盖，没有填")
+        yield Doubt("phone_masked", text.format(words=phone.words), phone.start, phone.end)

@@ -29,6 +29,8 @@ _SENTENCE_END = rx("[。;!?]")
 _AFTER_DAY = rx(r"$|[\s(（|\[]|<<letter.after_date>>")
 _NO_SIGNED_DAY = rx(r"[\d:]|<<letter.terms>>")
 _INDEX_NUMBER = rx(r"[0-9A-Za-z\-_/.]{4,60}(?:[一-龥][0-9A-Za-z\-_/.]+)?")
+# 640104-107/2019-00169: the office's code, the year and a running number.
+_INDEX_NUMBER_ALONE = rx(r"[-•·*●■]?([0-9A-Z]{6,12}(?:-\d{2,4})?/(?:19|20)\d{2}-\d{4,6})")
 _CUT_INDEX_NUMBER = rx(r"号:([0-9A-Za-z\-]{3,40}/\d{4}-\d{2,10})")
 _MEDIA = rx("<<letter.media>>$")
 _LABEL_BEFORE = rx(r"([一-龥]{2,8}):[^:]*$")
@@ -193,6 +195,16 @@ def index_no(head: Head) -> Drafted[str] | None:
         match = _CUT_INDEX_NUMBER.match(part.text)
         if match:
             return part.named(*match.span(1), "index_no.cut", sure=False)
+    return _unlabelled_index_no(head)
+
+
+def _unlabelled_index_no(head: Head) -> Drafted[str] | None:
+    """An index number alone in a line above the letter: its form is its own."""
+    top = min((at[0] for at in (head.marks.title, head.marks.addressee) if at), default=0)
+    for line in head.cleaned.lines:
+        match = _INDEX_NUMBER_ALONE.fullmatch(line.text) if line.end <= top else None
+        if match:
+            return head.line(line).named(*match.span(1), "index_no.form")
     return None
 
 

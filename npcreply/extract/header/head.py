@@ -29,8 +29,10 @@ _TABLE_LABEL = rx(
 )
 _LINE_LABEL = rx(
     r"[\W_]{0,3}<<letter.proposer_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
-    r"+letter.classes+letter.contacts+letter.phones>>(?:姓名|及[^:]{1,8})?[:]"
+    r"+letter.classes+letter.contacts+letter.phones+letter.title_labels+letter.assigned_labels"
+    r"+letter.leader_labels+letter.feedback_labels>>(?:姓名|及[^:]{1,8})?[:]"
 )
+_CELL_END = rx(r"[\n|]")
 _GREETING = rx("<<letter.citizens>>|<<letter.no_headline>>")
 
 
@@ -90,7 +92,10 @@ class Head:
 
     def own_title(self) -> Drafted[str] | None:
         """Return the suggestion's title; where none is printed the letter's headline, doubtful."""
-        title = suggestion.own_title(self.opening) or suggestion.title_in_headline(self.headline)
+        title = suggestion.own_title(self.opening)
+        labelled = (suggestion.labelled_title(line) for line in self.labelled_lines())
+        title = title or next(filter(None, labelled), None)
+        title = title or suggestion.title_in_headline(self.headline)
         if title:
             return title
         text = self.headline.text
@@ -198,8 +203,8 @@ def _cells(shadow: Shadow, start: int, end: int) -> Iterator[Cell]:
         begin = label.end()
         while begin < until and text[begin] in ":| \n[]【】":
             begin += 1
-        stop = text.find("\n", begin, until)
-        yield Cell(label[0], begin, stop if stop >= 0 else until)
+        stop = _CELL_END.search(text, begin, until)
+        yield Cell(label[0], begin, stop.start() if stop else until)
 
 
 def _is_label(shadow: Shadow, hit: re.Match[str]) -> bool:

@@ -68,8 +68,8 @@ def kind(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str
 def _by_words(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str]:
     order = (
         (headline, _PROPOSAL, "proposal"),
-        (headline, _SUGGESTION, "suggestion"),
         (addressee, _MEMBER, "proposal"),
+        (headline, _SUGGESTION, "suggestion"),
         (addressee, _DEPUTY, "suggestion"),
         (opening, _PROPOSAL, "proposal"),
         (opening, _SUGGESTION, "suggestion"),
@@ -103,7 +103,7 @@ def message_subject(head: Head) -> Drafted[str] | None:
     return None
 
 
-def message_answered_on(head: Head) -> Drafted[date] | None:
+def answered_on(head: Head) -> Drafted[date] | None:
     """Return the day that a label gives the answer: 答复时间：…"""
     for line, start in _labelled(head, _REPLY_DATE_LABEL):
         match = DAY.match(line.text, start)

@@ -27,8 +27,13 @@ _BETWEEN_NAMES = rx(r"[、,;]|(?<=[一-龥]{2})[和与并及](?=[一-龥]{2})")
 # With or without the area's code, a mobile's eleven digits, an extension of up to six.
 _PHONE = rx(
     r"(?<![\d-])(?:\(?0\d{2,3}\)?[- ]?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{7,8}"
-    r"|\d{3,4}-\d{3,4}(?:-\d{4})?)(?:[-转]\d{1,6})?(?![\d*])"
+    r"|\d{3,4}-\d{3,4}(?:-\d{4})?)(?:[-转]\d{1,6})?(?![\d*×xX○●□人元万户年])"
 )
+# 20231205, 2019715: a date that lost its words, where no label says that it is a telephone.
+_DATE_DIGITS = rx(r"20[0-3]\d(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\d|3[01])")
+_PHONE_LABEL = rx(r"<<letter.phones>>[:]?$")
+_MASKED_PHONE = rx(r"\d{2,}[- ]?\d*[*×xX○●□]{2,}")
+_MASKED_NAME = rx(r"[一-龥][*×xX○●□]{1,3}(?=[、,代委(等]|$)|[*×○●□]{1,2}[一-龥](?=[、,代委(等])")
 _ADDRESSEE = rx(
     rf"(?:(?:尊敬|敬爱)的?)?(?P<names>[^。;:!?]{{1,80}}?)(?:[(]?{_COUNT}[)]?|等)?{_ROLE}"
     r"(?:们|<<letter.honorifics>>)?(?:[:,。!]|您好|你好|$)"
@@ -39,7 +44,7 @@ _ROLE_FIRST = rx(
     r"<<letter.honorifics>>?[:,]"
 )
 _MENTION = rx(
-    rf"(?:^|对|关于|[(,。:])(?P<names>[一-龥·、]{{1,40}}?)(?:{_COUNT}|等)?{_ROLE}"
+    rf"(?:^|对|关于|[(,。:])<<letter.before_proposers>>?(?P<names>[一-龥·、]{{1,40}}?)(?:{_COUNT}|等)?{_ROLE}"
     r"(?=(?:<<letter.jointly>>|在[^,。]{0,30})?<<letter.put_forward>>|的?第|[)])"
 )
 _GROUP = rx(
@@ -205,6 +210,25 @@ def _phones(line: Passage, name: Drafted[str] | None) -> Iterator[Drafted[str]]:
     """The numbers of a line; one before the name in its own line is somebody else's."""
     if not _CALL.search(line.text):
         return
-    numbers = [line.named(*hit.span(), "phone") for hit in _PHONE.finditer(line.text)]
+    numbers = [
+        line.named(*hit.span(), "phone")
+        for hit in _PHONE.finditer(line.text)
+        if not _DATE_DIGITS.fullmatch(hit[0]) or _PHONE_LABEL.search(line.text[: hit.start()])
+    ]
     behind = [number for number in numbers if name and number.start > name.start]
     yield from behind if name and behind and _holds(line, name) else numbers
+
+
+def masked_names(line: Passage) -> list[Drafted[str]]:
+    """Return the names that the page hides in part: 李××."""
+    return [line.named(*hit.span(), "deputies.masked") for hit in _MASKED_NAME.finditer(line.text)]
+
+
+def masked_phones(lines: list[Passage]) -> list[Drafted[str]]:
+    """Return the telephones that the page hides in part: 0571-8700××××."""
+    return [
+        line.named(*hit.span(), "phone.masked")
+        for line in lines
+        if _CALL.search(line.text)
+        for hit in _MASKED_PHONE.finditer(line.text)
+    ]

@@ -11,7 +11,7 @@ from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import rx
 
 _MOST_NUMBERS = 6  # a letter answers no more suggestions than these at once
-_BEFORE_NUMBER = 8  # characters before a number in which its prefix stands
+_BEFORE_NUMBER = 14  # characters before a number in which its prefix or category stands
 
 _HAN = "一二三四五六七八九十百千零〇两"
 _FIGURE = rf"(?:[0-9]{{1,4}}|[{_HAN}]{{1,5}})"
@@ -27,6 +27,8 @@ _BROKEN_DOC_NO = rx(r"[一-龥]{1,10}[〔\[【]\s?(?:19|20)\d{2}\d{0,5}号?")
 _BEFORE_DOC_NO = rx(r".*(?:<<letter.before_doc_no>>|[A-D]类|号:)")
 _NUMBER = rx(
     rf"第(?P<in>[一-龥]{{0,3}}?)\(?(?P<code>{_CODE}|[{_HAN}]{{1,7}})\)?号"
+    rf"|\((?:闭会)?(?P<bracketed>{_CODE})号\)"
+    r"|第(?P<short>\d{1,7})(?=<<letter.numbered>>(?![人者]))"
     rf"|(?P<bare>(?<![0-9A-Za-z〕\])年]){_CODE})号(?=\(|(?:代表)?<<letter.numbered>>)"
 )
 _SEVERAL_NUMBERS = rx(r"第(?P<all>\d{1,10}(?:号?[、,和及]\d{1,10}){1,9})号")
@@ -37,6 +39,11 @@ _LABELLED_NUMBER = rx(
     r"|<<letter.numbered>>(?P<after>\d{1,10})号(?!文)"
 )
 _PREFIX = rx(r"(?:会议|期间|[(（《“:,]|^)(?P<prefix>[一-龥]{1,2})$")
+# 财政经济类 of 财政经济类第2号, where numbers begin anew in each category.
+_CATEGORY = rx(r"(?:会议|期间|闭会|[的(（《“:,]|^)(?P<category>[一-龥]{2,8}类)$")
+_NO_CATEGORY = rx("<<letter.numbered>>|代表")
+_OF_SESSION = rx(r"(?:会议|期间|闭会|类)$")
+_BETWEEN_SESSIONS = rx(r"闭会(?:期间)?")
 _NOT_PREFIX = "委员代表的议案第为及和与关对于在由办建提以下上届次类案列编交大"
 _LOST_NUMBER = rx(r"第号(?=[\u4e00-\u9fff)》。,]|$)")
 
@@ -49,7 +56,7 @@ _SESSION_WITHOUT_TERM = rx(
     rf"(?P<before>[^\s,。:;、《》“”()0-9号]{{0,24}}?)<<letter.congresses>>第?{_FIGURE}次会议"
 )
 _ASSEMBLY = rx("<<letter.assemblies>>")
-_BEFORE_SESSION = rx("<<letter.before_session>>")
+_BEFORE_SESSION = rx("<<letter.before_session>>(?!大?会)")  # 委员 ends no 委员会
 _ORDINAL = rx(rf"第?({_FIGURE})[届屆次]")
 
 # A title has at most 140 characters, one within it at most forty.
@@ -61,6 +68,7 @@ _NUMBERED = rx(r"第[^号]{1,14}号")
 _NAME = "<<letter.proposer_kinds>>?<<letter.case_names>>"
 _CASE = rx(_NAME)
 _CASE_AT_END = rx(f"{_NAME}$")
+_CASE_IN_FORM = rx(f"的{_NAME}$")
 _CASE_AFTER = rx(f"的?{_NAME}")
 _IN_QUOTES = rx(rf"(?P<about>关于(?:进一步)?)?“(?P<title>[^“”]{{4,120}})”(?P<case>的?{_NAME})?")
 _NESTED_QUOTES = rx(
@@ -76,6 +84,11 @@ _BARE_WITHOUT_ABOUT = rx(
 _EMPTY = rx(
     r"^(?:关于)?(?:对)?.{0,40}?(?:第[^号]{1,14}号|<<letter.named_by>>)的?(?:代表)?" + _NAME + "$"
 )
+# 第64号建议：把…纳入…的建议
+_AFTER_COLON = rx(
+    rf"号(?:代表)?<<letter.numbered>>:(?P<title>[^。《》;:]{{4,120}}?{_NAME})(?=$|[(,。]|[已收悉])"
+)
+_TITLE_LABEL = rx(r"[\W_]{0,3}<<letter.title_labels>>:")
 _LAW = rx("<<letter.laws>>$")
 
 
@@ -123,10 +136,13 @@ def _printed_numbers(head: Passage, text: str) -> Iterator[Drafted[str]]:
         for digits in _DIGITS.finditer(text, *match.span("all")):
             yield head.drafted(digits[0], *digits.span(), "number.several")
     for match in _NUMBER.finditer(text):
-        if match["bare"]:
-            yield head.drafted(match["bare"], *match.span(), "number.bare", sure=False)
-        else:
+        if match["code"]:
             yield _number(head, text, match)
+        elif match["bare"]:
+            yield _bare_number(head, text, match)
+        else:
+            group = "bracketed" if match["bracketed"] else "short"
+            yield head.drafted(match[group], *match.span(), f"number.{group}")
 
 
 def _number(head: Passage, text: str, match: re.Match[str]) -> Drafted[str]:
@@ -138,8 +154,25 @@ def _number(head: Passage, text: str, match: re.Match[str]) -> Drafted[str]:
     return head.drafted(prefix + code, start, match.end(), "number", sure=sure)
 
 
+def _bare_number(head: Passage, text: str, match: re.Match[str]) -> Drafted[str]:
+    """46号建议, without 第: sure right behind the session or the category."""
+    before = text[max(0, match.start() - _BEFORE_NUMBER) : match.start()]
+    category = _category(before)
+    sure = _OF_SESSION.search(before) is not None
+    start = match.start() - len(category)
+    return head.drafted(category + match["bare"], start, match.end(), "number.bare", sure=sure)
+
+
+def _category(before: str) -> str:
+    match = _CATEGORY.search(before)
+    return match["category"] if match and not _NO_CATEGORY.match(match["category"]) else ""
+
+
 def _prefix(before: str) -> str:
-    """温 of 温第46号: one or two characters between the session and 第."""
+    """温 of 温第46号: one or two characters between the session and 第; or the category."""
+    category = _category(before)
+    if category:
+        return category
     match = _PREFIX.search(before)
     if not match or any(character in _NOT_PREFIX for character in match["prefix"]):
         return ""
@@ -150,6 +183,12 @@ def _labelled_numbers(head: Passage, text: str) -> Iterator[Drafted[str]]:
     for match in _LABELLED_NUMBER.finditer(text):
         code = match["code"] or match["other"] or match["after"]
         yield head.drafted(code, match.start(), match.end(), "number.label")
+
+
+def between_sessions(head: Passage) -> Drafted[bool] | None:
+    """Return True with the words that say that it was put forward between sessions: 闭会期间."""
+    match = _BETWEEN_SESSIONS.search(head.text)
+    return head.drafted(True, *match.span(), "between_sessions") if match else None
 
 
 def sessions(head: Passage) -> list[Drafted[str]]:
@@ -191,7 +230,20 @@ def ordinals(session: str) -> tuple[str, ...]:
 
 def own_title(opening: Passage) -> Drafted[str] | None:
     """Return the suggestion's own title in the opening words: in 《》, in quotes, or bare."""
-    return _marked(opening) or _quoted(opening) or _bare(opening)
+    return _marked(opening) or _quoted(opening) or _after_colon(opening) or _bare(opening)
+
+
+def labelled_title(line: Passage) -> Drafted[str] | None:
+    """Return what stands behind 建议标题： in a form."""
+    label = _TITLE_LABEL.match(line.text)
+    if not label or label.end() == len(line.text):
+        return None
+    return _marked(line) or line.named(label.end(), len(line.text), "title.label")
+
+
+def _after_colon(opening: Passage) -> Drafted[str] | None:
+    match = _AFTER_COLON.search(opening.text)
+    return opening.named(*match.span("title"), "title.colon") if match else None
 
 
 def title_in_headline(headline: Passage) -> Drafted[str] | None:
@@ -255,5 +307,19 @@ def _bare(head: Passage) -> Drafted[str] | None:
     for pattern, sure in ((_BARE, True), (_BARE_WITHOUT_ABOUT, False)):
         for match in pattern.finditer(head.text):
             if _has_theme(match["title"]):
-                return head.named(*match.span("title"), "title.bare", sure=sure)
+                return _filled_in(head, match) or head.named(
+                    *match.span("title"), "title.bare", sure=sure
+                )
     return None
+
+
+def _filled_in(head: Passage, match: re.Match[str]) -> Drafted[str] | None:
+    """What stands between the blanks of a printed form: 关于  …  的建议."""
+    title = match["title"]
+    case = _CASE_IN_FORM.search(title)
+    start = match.start("title") + len("关于")
+    if not case or not title.startswith("关于"):
+        return None
+    end = match.start("title") + case.start()
+    blanks = head.parted(start) and head.parted(end)
+    return head.named(start, end, "title.form") if blanks else None

@@ -27,9 +27,9 @@ _DATE_LINE = rx(rf"{_YEAR}[-年./]\d{{0,2}}[一二三四五六七八九十]{{0,3
 _HOT_LINE = rx(
     r"(?<!\d)400[- ]?\d{3,4}[- ]?\d{3,4}(?!\d)|(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
 )
-# A day alone under a headline, as sites print it: with dashes or with the hour.
+# A day alone under a headline, as sites print it: with dashes, dots or with the hour.
 _STAMPED = rx(
-    rf"\d{{4}}([-/])\d{{1,2}}\1\d{{1,2}}(?:[ T]?{_HOUR})?|\d{{4}}年\d{{1,2}}月\d{{1,2}}日 ?{_HOUR}"
+    rf"\d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}(?:[ T]?{_HOUR})?|\d{{4}}年\d{{1,2}}月\d{{1,2}}日 ?{_HOUR}"
 )
 _PICTURE = rx(r"(?i)[\w.\-/]{1,60}\.(?:png|jpe?g|gif|bmp|svg)")
 # 小编 2年前 (2022-03-15) 资讯 34: the line that a blog prints under a headline.
@@ -70,6 +70,13 @@ _SIGNS = rx(
 _LETTERHEAD = rx(
     rf"^[A-D]\d?类?$|[〔\[【(]\d{{4}}|\d号|<<page.letterhead>>|{_ORGAN}$|^.{{2,20}}文件$"
 )
+# A form's own line: 建议标题：…, 交办日期：…; who runs a site prints 承办单位： as well.
+_FORM_LABELS = (
+    "letter.title_labels+letter.assigned_labels+letter.leader_labels+letter.feedback_labels"
+)
+_FORM_LINE = rx(rf"[\W_]{{0,3}}<<{_FORM_LABELS}>>:")
+_FORM_OR_LEAD_LINE = rx(rf"[\W_]{{0,3}}<<letter.lead_labels+{_FORM_LABELS}>>(?:及[^:]{{1,8}})?:")
+_HOST, _CARRIER = rx(r"[\W_]{0,3}主办(?:单位)?:"), rx(r"[\W_]{0,3}承办(?:单位)?:")
 _HEADING_NUMBER = rx(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 
 
@@ -88,6 +95,7 @@ def furniture(shadow: Shadow, lines: list[Line], marks: Landmarks) -> list[str]:
     end = _mark_from_related(lines, rules, marks)
     _mark_before(lines, rules, marks)
     _mark_after(lines, rules, marks, end)
+    _mark_hosts(lines, rules, marks)
     return rules
 
 
@@ -110,7 +118,7 @@ def _rule(shadow: Shadow, line: Line, marks: Landmarks) -> str:
         return "navigation"
     if _is_index_row(shadow, line):
         return "index"
-    if _is_landmark(line, marks):
+    if _is_landmark(line, marks) or _FORM_LINE.match(line.text):
         return ""
     if _is_printed_by_site(line, marks):
         return "page"
@@ -225,7 +233,8 @@ def _mark_before(lines: list[Line], rules: list[str], marks: Landmarks) -> None:
     for place, line in enumerate(lines):
         if line.start >= top:
             break
-        if not rules[place] and not line.speaks and not _LETTERHEAD.search(line.text):
+        letterhead = _LETTERHEAD.search(line.text) or _FORM_OR_LEAD_LINE.match(line.text)
+        if not rules[place] and not line.speaks and not letterhead:
             rules[place] = "before"
 
 
@@ -243,6 +252,15 @@ def _mark_after(lines: list[Line], rules: list[str], marks: Landmarks, end: int)
             signed = signed or _is_date(line.text)
         elif _advertises(line) or (signed and not line.speaks) or _promotes(line):
             rules[place] = "advert"
+
+
+def _mark_hosts(lines: list[Line], rules: list[str], marks: Landmarks) -> None:
+    """主办单位 and 承办单位 together below a letter: who runs the site, not who answers."""
+    foot = [n for n, line in enumerate(lines) if line.start >= marks.closing and not rules[n]]
+    hosts = [n for n in foot if _HOST.match(lines[n].text)]
+    carriers = [n for n in foot if _CARRIER.match(lines[n].text)]
+    for place in [*hosts, *carriers] if hosts and carriers else ():
+        rules[place] = "page"
 
 
 def _is_date(text: str) -> bool:

@@ -14,6 +14,7 @@ _LINES_TO_OPENING = 2  # so many lines below its addressee a letter opens
 _LINES_TO_HEADLINE = 3  # so many lines above its addressee its headline stands
 _OPENING = 300  # characters of a line in which a letter opens
 _LONGEST_ADDRESSEE = 90  # characters of a line that names the deputies
+_FARTHEST_ANSWER = 600  # characters from 收悉 to 答复如下, a paragraph of thanks between them
 _FARTHEST_OPENING = 400  # how far before 答复如下 the opening sentence may begin
 _FIRST_PAGES = 30_000  # a letter opens within its first pages
 _LINES_OF_TITLE = 3
@@ -42,8 +43,11 @@ _SAYS_WHAT_WAS_ASKED = rx(
 _TITLE = rx(
     r"<<letter.cases>>[^。;]{0,40}?<<letter.replies>>|<<letter.replies>>[^。]{0,20}?<<letter.cases>>"
 )
-# What a headline that runs over a line end begins with: 关于…, 对…, or the sender alone.
-_BEGINS_TITLE = rx(r"关于|^对|<<letter.organs>>$")
+# What a headline that runs over a line end begins with: 关于…, 对…, the sender alone or with 对,
+# or a session that the number on the next line belongs to.
+_BEGINS_TITLE = rx(r"关于|^对|<<letter.organs>>(?:$|对|就|《)|次会议$")
+# What no headline begins with: it goes on from the line above.
+_CONTINUES_TITLE = rx(r"的(?!士)|[》”]")
 _NOT_TITLE = rx(r"^<<page.before_links>>|如下|收悉|[>»]")
 _ADDRESSEE = rx(
     r"[^。;!?]{0,80}?(?:(?:代表|委员)(?:们|小组|<<letter.honorifics>>)?[)]?(?:[:,!]|您好|你好|$)"
@@ -94,12 +98,19 @@ def _opener(text: str, lines: list[Line]) -> tuple[int, int] | None:
     """The sentence that says what was received and that the answer follows; without 收悉 or 如下
     the one that says, right under the addressee, what was put forward.
     """
-    for pattern in (_ANSWERS, _RECEIVED):
-        for match in pattern.finditer(text):
-            for start in _beginnings(text, match.start()):
-                if _names_suggestion(text, start, match.end()):
-                    return start, match.end()
-    return _asked_below_addressee(lines)
+    answer, receipt = _sentence(text, _ANSWERS), _sentence(text, _RECEIVED)
+    if answer and receipt and 0 <= answer[0] - receipt[1] <= _FARTHEST_ANSWER:
+        return receipt[0], answer[1]
+    return answer or receipt or _asked_below_addressee(lines)
+
+
+def _sentence(text: str, pattern: Pattern) -> tuple[int, int] | None:
+    """The first sentence that ends in the pattern's words and names a suggestion."""
+    for match in pattern.finditer(text):
+        for start in _beginnings(text, match.start()):
+            if _names_suggestion(text, start, match.end()):
+                return start, match.end()
+    return None
 
 
 def _names_suggestion(text: str, start: int, end: int) -> bool:
@@ -199,11 +210,18 @@ def _title_at(lines: Sequence[Line], place: int) -> tuple[int, int] | None:
         if len(words) > _LONGEST_TITLE or line.text[-1] in "。!;":
             return None
         if _TITLE.search(words) and not _NOT_TITLE.search(words):
-            runs_over = ":" not in first.text and _BEGINS_TITLE.search(first.text)
-            return (first.start, line.end) if first is line or runs_over else None
+            return (first.start, line.end) if first is line or _runs_over(lines, place) else None
         if line.text[-1] in ":,":
             return None
     return None
+
+
+def _runs_over(lines: Sequence[Line], place: int) -> bool:
+    """Whether a headline that begins in a line goes on in the next."""
+    first, second = lines[place].text, lines[place + 1].text
+    if ":" in first:
+        return False
+    return bool(_BEGINS_TITLE.search(first) or _CONTINUES_TITLE.match(second))
 
 
 def _addressee(
