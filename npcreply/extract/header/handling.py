@@ -28,7 +28,7 @@ _MONTH_DAY = r"(?P<month>\d{1,2})月(?P<date>\d{1,2})日"
 _MET = rx(
     rf"(?:(?P<year>(?:19|20)\d{{2}})年)?{_MONTH_DAY}[^。;]{{0,16}}?"
     r"(?:[与和向同邀请访约](?:您|[^。;,]{0,8}?(?:代表|委员))[^。;,]{0,10}?<<letter.meeting>>"
-    r"|<<letter.meeting>>[^。;,]{0,6}?(?:您|代表|委员)|<<letter.in_person>>)"
+    r"|<<letter.meeting>>[^。;,]{0,6}?<<letter.met_ones>>|<<letter.in_person>>)"
 )
 _NOT_YET = rx("<<letter.not_yet>>")
 _BEFORE_DAY = 6  # characters in front of a day in which 将于 or 计划 stands

@@ -40,9 +40,9 @@ _LABELLED_NUMBER = rx(
 )
 _PREFIX = rx(r"(?:会议|期间|[(（《“:,]|^)(?P<prefix>[一-龥]{1,2})$")
 # 财政经济类 of 财政经济类第2号, where numbers begin anew in each category.
-_CATEGORY = rx(r"(?:会议|期间|闭会|[的(（《“:,]|^)(?P<category>[一-龥]{2,8}类)$")
+_CATEGORY = rx(r"(?:<<letter.before_category>>|[的(（《“:,]|^)(?P<category>[一-龥]{2,8}类)$")
 _NO_CATEGORY = rx("<<letter.numbered>>|代表")
-_OF_SESSION = rx(r"(?:会议|期间|闭会|类)$")
+_OF_SESSION = rx(r"(?:<<letter.before_category>>|类)$")
 _BETWEEN_SESSIONS = rx(r"闭会(?:期间)?")
 _NOT_PREFIX = "委员代表的议案第为及和与关对于在由办建提以下上届次类案列编交大"
 _LOST_NUMBER = rx(r"第号(?=[\u4e00-\u9fff)》。,]|$)")
