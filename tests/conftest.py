@@ -284,16 +284,18 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Name the tests of more than SLOW seconds of CPU: nothing fails, but it is seen."""
-    spent = [
+    """Say how much CPU the tests took, and name those of more than SLOW seconds; nothing fails."""
+    spent = sorted(
         (dict(report.user_properties).get("cpu", 0.0), report.nodeid)
         for outcome in ("passed", "failed")
         for report in terminalreporter.stats.get(outcome, ())
-    ]
-    slow = sorted((pair for pair in spent if pair[0] > SLOW), reverse=True)
-    if slow:
-        terminalreporter.section(f"tests of more than {SLOW:.0f} seconds of CPU")
-        terminalreporter.write("".join(f"{cpu:5.1f} s  {name}\n" for cpu, name in slow))
+    )
+    total = sum(cpu for cpu, _name in spent)
+    slow = [f"{cpu:5.1f} s  {name}\n" for cpu, name in reversed(spent) if cpu > SLOW]
+    if total > SLOW:
+        title = f"{total:.0f} seconds of CPU, tests of more than {SLOW:.0f}: {len(slow)}"
+        terminalreporter.section(title)
+        terminalreporter.write("".join(slow))
 
 
 WRITE_GOLDEN = os.environ.get("NPCREPLY_GOLDEN") == "write"
