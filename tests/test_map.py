@@ -12,6 +12,8 @@ from docs import modules_page
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "npcreply"
+README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 PLACES = ARCHITECTURE.split("## One place for each kind of change")[1]
 MODULES = [path.relative_to(ROOT).as_posix() for path in sorted(PACKAGE.rglob("*.py"))]
@@ -50,3 +52,15 @@ def test_a_table_to_lengthen_is_there(path: str, table: str) -> None:
     tree = ast.parse((PACKAGE / path).read_text("utf-8"))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert table in names
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"(?:tests|docs|benchmarks)/[\w./]*\w", CONTRIBUTING)))
+)
+def test_what_a_contributor_runs_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_a_contributor_sets_up_as_the_readme_does() -> None:
+    assert "python3 -m pip install -c constraints.txt -e '.[dev]'" in CONTRIBUTING
+    assert "python3 -m pip install -c constraints.txt -e '.[dev]'" in README

@@ -32,12 +32,12 @@ STYLES: Mapping[str, str] = {
 
 
 def color_wanted(choice: str, environ: Mapping[str, str], *, terminal: bool) -> bool:
-    """Tell whether to colour: --color first, then NO_COLOR, CLICOLOR_FORCE, TERM=dumb, terminal."""
+    """Tell whether to colour: --color, then NO_COLOR, FORCE_COLOR, TERM=dumb, a terminal."""
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
         return False
-    if environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+    if any(environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return terminal and environ.get("TERM") != "dumb"
 

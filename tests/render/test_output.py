@@ -96,6 +96,8 @@ def test_a_gbk_console_gets_question_marks() -> None:
         ("auto", True, {"NO_COLOR": ""}, True),
         ("auto", True, {"TERM": "dumb"}, False),
         ("auto", False, {"CLICOLOR_FORCE": "1"}, True),
+        ("auto", False, {"FORCE_COLOR": "1"}, True),
+        ("auto", True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ("auto", False, {"CLICOLOR_FORCE": "0"}, False),
         ("auto", True, {"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
         ("always", False, {"NO_COLOR": "1", "TERM": "dumb"}, True),
