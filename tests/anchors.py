@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 from npcreply.extract.days import cadences, dates
 from npcreply.extract.numbers import quantities
 from npcreply.extract.numbers.quantities import NumberHit
+from npcreply.grammar import days
 from npcreply.grammar.numerals import percent, value
 from npcreply.grammar.units import split_unit
 
@@ -77,10 +79,14 @@ def right_day(item: Item) -> bool:
     """The last day by our rules: 以来 and 起 end nowhere; 之前, 以前 and 截止到 include the day (of 两天
     之前 the suites say two things: it is the day itself); the end of a run is part of it.
     """
-    span, base = item["span"], based(item)
-    answer = dates.resolve(span, base)
-    if item["open_end"] or OPEN.search(span):
+    answer = dates.resolve(item["span"], based(item))
+    if item["open_end"] or OPEN.search(item["span"]):
         return answer is None
+    return is_last_day(item, answer)
+
+
+def is_last_day(item: Item, answer: date | None) -> bool:
+    span, base = item["span"], based(item)
     if answer is None:
         return False
     if BEFORE.search(span) and (
@@ -113,6 +119,41 @@ def other(item: Item) -> Verdict:
         return None
     answer = dates.resolve(item["span"], based(item))
     return answer is None or str(answer) in item["last_day"]
+
+
+def typed_days(item: Item) -> list[date]:
+    """What `--deadline` and `--date` make of the words, typed on the item's own day."""
+    base = based(item)
+    found = []
+    for ahead in (True, False):
+        with suppress(days.DayError):
+            day = days.next_day(item["span"], base, base) if ahead else None
+            found.append((day or days.latest_day(item["span"], base)).date)
+    return found
+
+
+def typed(item: Item) -> Verdict:
+    answers = typed_days(item)
+    if of_another_calendar(item["span"]) or "中秋" in item["span"]:
+        return all(str(answer) in item["last_day"] for answer in answers)
+    if item["open_end"] or OPEN.search(item["span"]):
+        return not answers
+    return any(is_last_day(item, answer) for answer in answers)
+
+
+def typed_gov_style(item: Item) -> Verdict:
+    """What leaves a doubt is refused (2018年以前, 明年初), and counts as missed."""
+    return typed(item) if item["gov_style"] and item["day_level"] else None
+
+
+def typed_ordinary(item: Item) -> Verdict:
+    """Of the days that are not refused, those that are right: a refusal asks the clerk again."""
+    answered = item["day_level"] and not of_another_calendar(item["span"]) and typed_days(item)
+    return typed(item) if answered else None
+
+
+def typed_other(item: Item) -> Verdict:
+    return typed(item) if of_another_calendar(item["span"]) and not item["gov_style"] else None
 
 
 def crash(item: Item) -> Verdict:
@@ -184,6 +225,9 @@ SUITES: tuple[tuple[str, str, Callable[[Item], Verdict], float], ...] = (
     ("deadlines, ordinary days", "deadline.jsonl", ordinary, 0.95),
     ("deadlines, other calendars", "deadline.jsonl", other, 0.99),
     ("deadlines, none crashes", "deadline.jsonl", crash, 1.0),
+    ("typed, as in replies", "deadline.jsonl", typed_gov_style, 0.8),
+    ("typed, ordinary days", "deadline.jsonl", typed_ordinary, 0.96),
+    ("typed, other calendars", "deadline.jsonl", typed_other, 1.0),
     ("cadences", "cadence.jsonl", cadence, 1.0),
     ("numbers", "number.jsonl", number, 0.99),
     ("percents", "percent.jsonl", share, 1.0),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from npcreply.grammar import words as grammar_words
 from npcreply.grammar.pattern import Pattern, any_of
 from npcreply.store.yaml.nodes import Data, to_data
 from npcreply.store.yaml.tree import parse
@@ -67,7 +68,7 @@ def rx(source: str) -> Pattern:
     `rx("<<promises.linking>>了")`. A list stands for any of its words, a table for its keys;
     `<<page.words:2>>` for those of at least two characters, `<<page.labels+letter.classes>>` for
     those of both, `<<promises.imperative-promises.leading>>` for those of the first that the
-    second has not, the longest first.
+    second has not, the longest first; `<<grammar.at_most>>` is AT_MOST of grammar/words.py.
 
     KeyError on first use where phrases.yaml has no such list.
     """
@@ -82,14 +83,19 @@ def _choices(names: str) -> Iterable[str]:
     """The words of the lists that one `<<...>>` names."""
     chosen: dict[str, None] = {}
     for sign, group, key, shortest in _LIST.findall(names):
-        listed_words = section(group)[key]
-        listed = table(group, key) if isinstance(listed_words, dict) else words(group, key)
-        for word in listed:
+        for word in _listed(group, key):
             if sign == "-":
                 chosen.pop(word, None)
             elif len(word) >= int(shortest or 1):
                 chosen[word] = None
     return chosen
+
+
+def _listed(group: str, key: str) -> Iterable[str]:
+    if group == "grammar":
+        closed: Iterable[str] = getattr(grammar_words, key.upper())
+        return closed
+    return table(group, key) if isinstance(section(group)[key], dict) else words(group, key)
 
 
 def selves() -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from npcreply.grammar import words
+from npcreply.grammar.numerals import squeeze
 from npcreply.grammar.pattern import any_of
 
 _CLAUSE = re.compile("[,。;!?:\n]")
@@ -29,6 +30,13 @@ class Cadence:
     every: str
     rule: str
     sure: bool
+
+
+def typed_cadence(text: str) -> str | None:
+    """Return how often a clerk typed, where the whole text says it: 每月, 一周一调度, 季度督查."""
+    plain = squeeze(text)
+    whole = [found for found in cadences(plain) if (found.start, found.end) == (0, len(plain))]
+    return whole[0].every if whole and whole[0].sure else None
 
 
 def cadences(text: str, start: int = 0, end: int = sys.maxsize) -> list[Cadence]:

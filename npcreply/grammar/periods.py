@@ -130,7 +130,9 @@ def _quarters(form: Form, years: Years) -> Extent | None:
 
 def _quarter(form: Form, years: Years) -> Extent | None:
     number = _QUARTERS.get(form.parts["q"]) or form.number("q") or 0
-    return _run(years, 3 * number - 2, 3 * number)
+    whole = _run(years, 3 * number - 2, 3 * number)
+    begun = whole and form.parts.get("part") == "初"  # 四季度初 has no last day
+    return Extent(whole.first, None) if whole and begun else whole
 
 
 def _half_year(form: Form, years: Years) -> Extent | None:
@@ -221,7 +223,7 @@ def _span(form: Form, years: Years) -> Extent | None:
 
 def _count(form: Form) -> float | None:
     whole = 0.5 if form.parts["n"] == "半" else form.number("n")
-    return None if whole is None else whole + (0.5 if form.parts.get("more") else 0)
+    return None if whole is None else whole + (0.5 if {"more", "rest"} & form.parts.keys() else 0)
 
 
 _READINGS: dict[str, Callable[[Form, Years], Extent | None]] = {

@@ -261,7 +261,7 @@ def _told_in_words() -> list[tuple[str, str]]:
     year = _year()
     event = f"(?:{year})?(?:<<events>>){{1,2}}(?:<<event_tails>>)"
     return [
-        ("within_span", f"(?<![0-9.第])(?P<n>{_COUNT})(?P<more>个?半)?{_UNIT}{_IN}"),
+        ("within_span", f"(?<![0-9.第])(?P<n>{_COUNT})(?P<more>个?半)?{_UNIT}(?P<rest>半)?{_IN}"),
         ("recent", f"<<recent>>(?:{_COUNT}|多)个?[年月周天]多?(?:以来|来)?|{_PAST}"),
         ("coming", f"<<coming>>的?{_COUNT}(?:{_TO}{_COUNT})?个?[年月周天](?!以?内|之内)"),
         ("two_years", "(?P<w>今明|明后|去今)两年"),

@@ -14,6 +14,7 @@ from npcreply.domain.record import identity
 from npcreply.domain.record.identity import nearest
 from npcreply.errors import UsageError
 from npcreply.grammar import days, numerals
+from npcreply.grammar.cadences import typed_cadence
 from npcreply.language import N_, _, chosen, listed, with_aside
 from npcreply.store.contract import schema as schemas
 from npcreply.store.yaml import nodes
@@ -377,6 +378,9 @@ def _code(label: str, definition: schemas.Json, text: str) -> Any:
     for code in definition["enum"]:
         if said in (str(word).lower() for word in (code, *words.get(str(code), ()))):
             return code
+    often = typed_cadence(text)
+    if often in definition["enum"]:
+        return often
     known = (words.get(str(code), (code, code)) for code in definition["enum"])
     options = listed(str(pair[chosen() == "en"]) for pair in known)
     raise UsageError(

@@ -339,3 +339,8 @@ def test_a_revision_before_the_last_one(office: Place, run: Run) -> None:
     assert run(*revise, "value=15", "--on", "2023-09-01").code == 0
     said = run(*revise, "value=16", "--on", "2023-08-01")
     assert said.err.splitlines()[0] == "错误：2023-09-01 已有一次调整，这次的 2023-08-01 在它之前"
+
+
+def test_a_cadence_as_offices_word_it(office: Place, run: Run) -> None:
+    assert run("set", "107.2", "cadence=一月一通报、季度督查").code == 0
+    assert "cadence: [month, quarter]" in office.text("2023/2023-107")

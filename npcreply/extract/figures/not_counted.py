@@ -9,7 +9,7 @@ from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.words import rx, words
 from npcreply.grammar.units import is_time, split_unit
 
-_CAPS = rx("<<figures.caps>>")
+_CAPS = rx("<<grammar.caps+figures.ceilings>>")
 _CAP = 4  # characters in which a cap ends that begins right before the number: 不超过
 
 
@@ -61,7 +61,7 @@ def _is_name(letter: Letter, number: Number) -> bool:
 _OVER = rx(
     "[一-龥]{0,3}以[上下](?:的|[一-龥]{2,8}的(?=<<figures.granted>>|由|,))|的<<figures.norms>>"
 )
-_AT_LEAST = rx("<<figures.at_least>>")
+_AT_LEAST = rx("<<grammar.floors>>")
 
 
 def _is_class(letter: Letter, number: Number) -> bool:

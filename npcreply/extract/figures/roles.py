@@ -209,7 +209,7 @@ def _is_proposed(letter: Letter, number: Number) -> bool:
     return bool(_PROPOSED.search(before))
 
 
-_BOUND = rx("<<figures.bounds>>")
+_BOUND = rx("<<grammar.floors+figures.bounds>>")
 _RULES = rx("<<figures.rules>>")
 
 

@@ -188,7 +188,7 @@ _MARKS: tuple[tuple[str, Places], ...] = (
     ("intends", _places_of(_INTENDS)),
     ("aims", _places_of(rx("<<promises.aims>>"))),
     ("again", _places_of(_AGAIN)),
-    ("soon", _places_of(rx("<<promises.soon>>"))),
+    ("soon", _places_of(rx("<<grammar.soon>>"))),
     ("goal", _places_of(_GOAL)),
     ("own_plan", _places_of(_OWN_PLAN)),
     ("forecast", _places_of(rx("<<promises.forecast>>"))),
