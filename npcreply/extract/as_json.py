@@ -32,7 +32,7 @@ def as_json(draft: Draft) -> Json:
 
 
 _TITLES = ("number", "session", "title", "lead")
-_HANDLED = ("between_sessions", "assigned_on", "leader", "feedback", "carried_from")
+_HANDLED = ("between_sessions", "assigned_on", "leader", "feedback", "attitude", "carried_from")
 _DATES = ("reply_date", "publish_date", "index_no", "doc_no", "disclosure", "year")
 
 

@@ -72,11 +72,16 @@ def _header(header: Header) -> Data:
             "met": [{"on": day.value} for day in header.met if day.sure],
             **{name: _sure(getattr(header, name)) for name in _DATED},
             "classes": _classes(header),
-            "feedback": [{"result": verdict} for verdict in [_sure(header.feedback)] if verdict],
+            "feedback": _feedback(header),
             "contact": _kept(contact),
             "carried_from": _sure(header.carried_from),
         }
     )
+
+
+def _feedback(header: Header) -> list[Data]:
+    verdict = {"attitude": _sure(header.attitude), "result": _sure(header.feedback)}
+    return [_kept(verdict)] if any(verdict.values()) else []
 
 
 def _classes(header: Header) -> list[Data]:

@@ -30,7 +30,16 @@ HEADER = (
 )
 _BESIDE = (
     *("round", "between_sessions", "consulted", "leader", "assigned_on", "met", "publish_date"),
-    *("index_no", "doc_no", "disclosure", "letter", "scheme", "feedback", "carried_from"),
+    *(
+        "index_no",
+        "doc_no",
+        "disclosure",
+        "letter",
+        "scheme",
+        "feedback",
+        "attitude",
+        "carried_from",
+    ),
 )
 _KINDS = {"article": N_("报道、文章"), "co_opinion": N_("会办意见"), "message": N_("答复群众留言")}
 _SIGNS = {

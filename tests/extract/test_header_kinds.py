@@ -120,6 +120,14 @@ def test_no_part_of_a_body_is_a_body() -> None:
     assert [body.value for body in read(text).co] == ["市综合执法局", "市公安局"]
 
 
+def test_a_body_called_comprehensive_is_not_a_verb() -> None:
+    text = answer(
+        "市住建局关于市八届人大三次会议第64号建议的答复",
+        opening="您提出的《关于摊点的建议》收悉，综合市公安局、市综合行政执法局会办意见，现答复如下：",
+    )
+    assert [body.value for body in read(text).co] == ["市公安局", "市综合行政执法局"]
+
+
 # --- sessions
 
 
@@ -297,12 +305,29 @@ def test_a_form_gives_every_labelled_field() -> None:
     assert value(found.letter) == "B"
 
 
+def test_fields_of_a_form_in_one_line() -> None:
+    form = (
+        "建议编号：第39号  建议标题：增设公交站点  承办单位：青山区交通运输局  领衔代表：丙某\n"
+        "面商时间：2024年6月8日  督办领导：区人大常委会副主任丁某\n"
+        "对办理态度：满意  对办理结果：基本满意\n"
+    )
+    found = read(form + answer("关于区七届人大二次会议第39号建议的答复", opening="现答复如下："))
+    assert value(found.number) == "39"
+    assert value(found.title) == "增设公交站点"
+    assert value(found.lead) == "青山区交通运输局"
+    assert [str(day.value) for day in found.met] == ["2024-06-08"]
+    assert value(found.leader) == "丁某"
+    assert (value(found.attitude), value(found.feedback)) == ("satisfied", "basically_satisfied")
+
+
 @pytest.mark.parametrize(
     ("sentence", "feedback"),
     [
         ("对此，代表表示满意。", "satisfied"),
         ("甲某代表对办理结果表示基本满意。", "basically_satisfied"),
         ("代表对答复不满意。", "dissatisfied"),
+        ("您对办理情况表示满意。", "satisfied"),
+        ("如代表不满意，我们再次办理。", None),
         ("让群众满意是我们的目标。", None),
         ("请您填写满意、基本满意或不满意。", None),
         ("我们将努力提高代表满意度。", None),

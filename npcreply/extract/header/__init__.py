@@ -50,6 +50,7 @@ class Header:
     leader: Drafted[str] | None = None
     met: tuple[Drafted[date], ...] = ()
     feedback: Drafted[str] | None = None  # satisfied, basically_satisfied, dissatisfied
+    attitude: Drafted[str] | None = None  # the same, of the attitude, where a form asks for it
     carried_from: Drafted[str] | None = None  # 2023-45
     contact: Drafted[str] | None = None
     phone: Drafted[str] | None = None
@@ -144,6 +145,7 @@ def _of_answer(head: Head) -> Header:
         assigned_on=handling.assigned_on(head),
         leader=handling.leader(head),
         feedback=handling.feedback(head),
+        attitude=handling.attitude(head),
         carried_from=handling.carried_from(head),
         contact=name,
         phone=phone,

@@ -39,7 +39,7 @@ _CONSULT = rx(r"<<letter.consult>>(?<![市省县区工协]商)(?!务)")
 _THROUGH = rx(r"经(?![商会与研综认过])")
 _TOGETHER = rx(r"等?[^,。]{0,8}?<<letter.together>>")
 _ASSISTED = rx(r"(?:为|作为)?<<letter.assisted>>(?!意见|单位:|函)")
-_OPINIONS = rx("<<letter.opinions>>")
+_OPINIONS = rx("<<letter.opinions>>(?!<<letter.of_body_names>>)")  # 综合执法局 is a body
 _OF_CO_HANDLERS = rx(r"等?[^,。]{0,6}?的?<<letter.co_handling>>")
 _OF_ASKED = rx(r"等?[^,。]{0,8}?的?意见")
 

@@ -14,7 +14,15 @@ from npcreply.grammar.days import DAY, day_of
 from npcreply.grammar.pattern import Pattern
 
 _ASSIGNED_LABEL = rx(r"[\W_]{0,3}<<letter.assigned_labels>>:")
-_LEADER_LABEL = rx(r"[\W_]{0,3}<<letter.leader_labels>>:(?P<name>[一-龥]{2,4}(?:·[一-龥]{1,8})?)")
+# 督办领导：市人大常委会副主任甲某
+_LEADER_LABEL = rx(
+    r"[\W_]{0,3}<<letter.leader_labels>>:(?:[一-龥]{0,20}<<inquiry.positions>>)?"
+    r"(?P<name>[一-龥]{2,4}(?:·[一-龥]{1,8})?)(?=$|[,、;。(])"
+)
+_MET_LABEL = rx(r"[\W_]{0,3}<<letter.met_labels>>:")
+_ATTITUDE_LABEL = rx(
+    r"[\W_]{0,3}<<letter.attitude_labels>>:(?P<words><<letter.satisfaction>>)(?!度)"
+)
 _FEEDBACK_LABEL = rx(
     r"[\W_]{0,3}<<letter.feedback_labels>>:(?P<words><<letter.satisfaction>>)(?!度)"
 )
@@ -22,6 +30,7 @@ _FEEDBACK_LABEL = rx(
 _FEEDBACK = rx(
     r"(?<![让使令请如若])(?:代表|委员)(?:们)?(?:[均都])?(?:对[^,。;]{1,20}?)?(?:[均都])?"
     r"(?:表示)?(?P<words><<letter.satisfaction>>)(?![度率程为的或])"
+    r"|您(?:对[^,。;]{1,20}?)?表示(?P<yours><<letter.satisfaction>>)(?![度率程为的或])"
 )
 _NO_FEEDBACK = rx("<<letter.no_feedback>>")
 _MONTH_DAY = r"(?P<month>\d{1,2})月(?P<date>\d{1,2})日"
@@ -41,13 +50,7 @@ _CARRIED = rx(
 
 def assigned_on(head: Head) -> Drafted[date] | None:
     """Return the day that a label gives: 交办日期：2024年3月19日."""
-    for line in head.labelled_lines():
-        label = _ASSIGNED_LABEL.match(line.text)
-        match = DAY.match(line.text, label.end()) if label else None
-        day = day_of(match) if match else None
-        if match and day:
-            return line.drafted(day, *match.span(), "assigned_on.label")
-    return None
+    return next(_labelled_days(head, _ASSIGNED_LABEL, "assigned_on.label"), None)
 
 
 def leader(head: Head) -> Drafted[str] | None:
@@ -68,7 +71,8 @@ def feedback(head: Head) -> Drafted[str] | None:
             return line.drafted(kinds[match["words"]], *match.span("words"), "feedback.label")
     for place, match in _matches(head, _FEEDBACK):
         if not _NO_FEEDBACK.search(_sentence(match)):
-            return place.drafted(kinds[match["words"]], 0, len(place.text), "feedback.text")
+            words = match["words"] or match["yours"]
+            return place.drafted(kinds[words], 0, len(place.text), "feedback.text")
     return None
 
 
@@ -76,7 +80,7 @@ def met(head: Head, year: int | None, reply: date | None) -> tuple[Drafted[date]
     """Return the days on which the deputy was met; a day without a year is of the letter's `year`,
     and none lies after the reply.
     """
-    days: dict[date, Drafted[date]] = {}
+    days = {met.value: met for met in _labelled_days(head, _MET_LABEL, "met.label")}
     for place, match in _matches(head, _MET):
         day = _day(match, year)
         before = match.string[max(0, match.start() - _BEFORE_DAY) : match.end()]
@@ -94,12 +98,31 @@ def carried_from(head: Head) -> Drafted[str] | None:
     return None
 
 
+def _labelled_days(head: Head, label: Pattern, rule: str) -> Iterator[Drafted[date]]:
+    for line in head.labelled_lines():
+        found = label.match(line.text)
+        match = DAY.match(line.text, found.end()) if found else None
+        day = day_of(match) if match else None
+        if match and day:
+            yield line.drafted(day, *match.span(), rule)
+
+
 def _day(match: re.Match[str], year: int | None) -> date | None:
     in_year = int(match["year"]) if match["year"] else year
     try:
         return date(in_year, int(match["month"]), int(match["date"])) if in_year else None
     except ValueError:
         return None
+
+
+def attitude(head: Head) -> Drafted[str] | None:
+    """Return what the deputy said of the attitude, where a form asks for it apart."""
+    kinds = table("letter", "satisfaction")
+    for line in head.labelled_lines():
+        match = _ATTITUDE_LABEL.match(line.text)
+        if match:
+            return line.drafted(kinds[match["words"]], *match.span("words"), "attitude.label")
+    return None
 
 
 def _matches(head: Head, pattern: Pattern) -> Iterator[tuple[Passage, re.Match[str]]]:

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from npcreply.extract.header import people, suggestion
 from npcreply.extract.model import Drafted, Span
@@ -20,7 +21,8 @@ _READ = ("index", "page")  # furniture that tells something about the letter
 _FIRST = 12  # a headline stands among the first lines
 _LONGEST_HEADLINE = 60
 _SHORTEST_HEADLINE = 5
-_LONGEST_LABELLED = 120  # characters of a line with a label; what is longer is text
+_LONGEST_LABELLED = 120  # characters of a label with its value; what is longer is text
+_LONGEST_FORM = 600  # characters of a whole form that the page ran together
 
 _TABLE_LABEL = rx(
     "<<letter.reply_dates+letter.publish_dates+letter.index_numbers+letter.doc_numbers"
@@ -30,7 +32,13 @@ _TABLE_LABEL = rx(
 _LINE_LABEL = rx(
     r"[\W_]{0,3}<<letter.proposer_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
     r"+letter.classes+letter.contacts+letter.phones+letter.title_labels+letter.assigned_labels"
-    r"+letter.leader_labels+letter.feedback_labels>>(?:姓名|及[^:]{1,8})?[:]"
+    r"+letter.leader_labels+letter.feedback_labels+letter.attitude_labels+letter.met_labels>>(?:姓名|及[^:]{1,8})?[:]"
+)
+# Where the next field of a form begins in the same line; a name and its telephone stay together.
+_NEXT_LABEL = rx(
+    "<<letter.proposer_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
+    "+letter.title_labels+letter.assigned_labels+letter.leader_labels+letter.feedback_labels"
+    "+letter.attitude_labels+letter.met_labels+letter.classes>>:"
 )
 _CELL_END = rx(r"[\n|]")
 _GREETING = rx("<<letter.citizens>>|<<letter.no_headline>>")
@@ -182,16 +190,28 @@ def head_of(cleaned: Cleaned) -> Head:
         meta=tuple(
             line for line, rule in zip(cleaned.lines, cleaned.rules, strict=True) if rule in _READ
         ),
-        labelled=tuple(_labelled(cleaned.own, marks)),
+        labelled=tuple(_labelled(shadow, cleaned.own, marks)),
     )
 
 
-def _labelled(own: Sequence[Line], marks: Landmarks) -> Iterator[Line]:
+def _labelled(shadow: Shadow, own: Sequence[Line], marks: Landmarks) -> Iterator[Line]:
     """Lines of the head and the foot that begin with a label."""
     for line in own:
         near = line.start < marks.head or line.start >= marks.closing
-        if near and len(line) < _LONGEST_LABELLED and _LINE_LABEL.match(line.text):
-            yield line
+        if near and len(line) < _LONGEST_FORM and _LINE_LABEL.match(line.text):
+            yield from (part for part in _fields(shadow, line) if len(part) < _LONGEST_LABELLED)
+
+
+def _fields(shadow: Shadow, line: Line) -> Iterator[Line]:
+    """The fields of a form in one line: 建议编号：64 承办单位：县水利局."""
+    cuts = [
+        label.start()
+        for label in _NEXT_LABEL.finditer(line.text, 1)
+        if shadow.parted(line.start + label.start()) or line.text[label.start() - 1] in ",;。"
+    ]
+    for start, end in pairwise([0, *cuts, len(line.text)]):
+        text = line.text[start:end]
+        yield Line(line.start + start, line.start + end, text)
 
 
 def _cells(shadow: Shadow, start: int, end: int) -> Iterator[Cell]:

@@ -73,6 +73,7 @@ _LETTERHEAD = rx(
 # A form's own line: 建议标题：…, 交办日期：…; who runs a site prints 承办单位： as well.
 _FORM_LABELS = (
     "letter.title_labels+letter.assigned_labels+letter.leader_labels+letter.feedback_labels"
+    "+letter.met_labels+letter.attitude_labels"
 )
 _FORM_LINE = rx(rf"[\W_]{{0,3}}<<{_FORM_LABELS}>>:")
 _FORM_OR_LEAD_LINE = rx(rf"[\W_]{{0,3}}<<letter.lead_labels+{_FORM_LABELS}>>(?:及[^:]{{1,8}})?:")
