@@ -37,6 +37,14 @@ def run(
         str | None,
         typer.Option("--date", help=_("数据截至哪天，默认按 --as-of 或今天"), metavar=_("日期")),
     ] = None,
+    cadence: Annotated[
+        str | None,
+        typer.Option(
+            "--cadence",
+            help=_("有几种周期时，是哪种的报告：每月、每季度；不写算最短的"),
+            metavar=_("周期"),
+        ),
+    ] = None,
     note: Annotated[str | None, typer.Option("--note", help=_("说明"), metavar=_("文字"))] = None,
     source: Annotated[
         str | None, typer.Option("--source", help=_("出处"), metavar=_("文字"))
@@ -59,6 +67,8 @@ def run(
     figure = progress.Figure(value, unit, target, indicator, percent)
     if via is not None:
         _only_a_reminder(via, source, figure)
+        if cadence is not None:
+            raise UsageError(_("催办不是报告，去掉 --cadence"))
         item: dict[str, Any] = {"on": on, "via": via, "note": note}
         done = act.append(session, opened, before, "reminders", item, yes=yes)
         told = _("催办  {on}  {via}（第 {count} 次）")
@@ -66,7 +76,9 @@ def run(
         return session.wrote(act_lines(before, done.judged, [told]), done.doubts)
     if not note and not figure.given:
         note = act.needed(session, note, "--note", _("进展说明"))
-    item = {"on": on, **figure.read(before.line.measure), "note": note, "source": source}
+    measure = before.line.measure
+    report = progress.served(session, measure, cadence)
+    item = {"on": on, **figure.read(measure), "cadence": report, "note": note, "source": source}
     done = act.append(session, opened, before, "log", item, yes=yes)
     lines = act_lines(before, done.judged, entry_lines(item, done.judged))
     return session.wrote(lines, done.doubts)

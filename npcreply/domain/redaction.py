@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
 from npcreply.language import _
 
 NOBODY = "某"
 _PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
 _OWN_TEXTS = frozenset({"id", "path", "kind", "number", "source", "unit", "scheme", "letter"})
-_JUDGED_BY = frozenset({"as_of", "settings"})
+_JUDGED_BY = frozenset({"as_of"})
 # Bodies that bring a proposal: 某代表团, 民进市委会, 农业界, 人口资源环境委员会; a person's name
 # may end in the same characters, but has no more than three.
 _BODY = re.compile(
@@ -68,6 +70,8 @@ def _walked(value: Any) -> Any:
         own = getattr(value, field.name)
         if names is None or isinstance(own, (ReplyLine, MeasureLine)):
             changed[field.name] = without_persons(own)
+        elif isinstance(own, Settings):
+            changed[field.name] = _without_contacts(own)
         elif field.name not in _OWN_TEXTS | _JUDGED_BY:
             changed[field.name] = _one(field.name, own, names)
     return replace(value, **changed)
@@ -81,6 +85,12 @@ def reply(line: ReplyLine) -> ReplyLine:
 def promise(line: MeasureLine) -> MeasureLine:
     """Return the promise likewise, its texts, log, reminders and closings too."""
     return MeasureLine(reply(line.reply), _cleaned(line.measure, _names(line.reply)))
+
+
+@lru_cache(maxsize=4)
+def _without_contacts(settings: Settings) -> Settings:
+    bodies = (replace(body, contact=None, phone=None) for body in settings.departments)
+    return replace(settings, contact=None, phone=None, departments=tuple(bodies))
 
 
 def redacted(text: str, names: Iterable[str] = ()) -> str:

@@ -6,11 +6,13 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any
 
-from npcreply.domain.record.model import Measure, Target
+from npcreply.domain.record.model import Entry, Measure, Target
+from npcreply.domain.time import cadences
 from npcreply.errors import UsageError
 from npcreply.grammar import quantities
 from npcreply.grammar.units import convert, in_full
-from npcreply.language import _, with_aside
+from npcreply.language import _, listed, with_aside
+from npcreply.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,28 @@ class Figure:
 def _counted(figure: quantities.Figure, unit: str | None, stated: Decimal | None) -> dict[str, Any]:
     about = {"approx": True} if figure.approx else {}
     return {"value": figure.value, "unit": unit, **about, "stated_percent": stated}
+
+
+def served(session: Session, measure: Measure, typed: str | None) -> str | None:
+    """Return which of the promise's periodic reports an entry is: as typed, else asked where
+    several may be meant; without a terminal the shortest. Raises UsageError for none of them.
+    """
+    schema, known = session.workspace.schema, measure.cadence
+    if typed is None and len(known) > 1 and session.ask is not None:
+        words = listed(schema.word("cadence", code) for code in known)
+        typed = session.ask(_("这一条是哪种周期的报告（{words}）").format(words=words), "") or None
+    if typed is None:
+        return cadences.served(Entry(), measure) if len(known) > 1 else None
+    code = schema.code("cadence", typed) or schema.code("cadence", f"每{typed}")
+    if code not in known:
+        words = listed(schema.word("cadence", each) for each in known)
+        raise UsageError(
+            _("这项承诺没有“{typed}”这样的周期").format(typed=typed),
+            _("可以写：{options}。").format(options=words)
+            if known
+            else _("去掉 --cadence；要定期报告的，先写 npcreply set 编号 cadence=每月。"),
+        )
+    return code
 
 
 def _number(option: str, text: str) -> quantities.Figure:

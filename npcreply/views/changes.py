@@ -13,7 +13,7 @@ from npcreply.store.contract.schema import Schema
 from npcreply.store.journal.steps import Step
 from npcreply.views.lights import target_line
 from npcreply.views.numbers import progress_text
-from npcreply.views.words import status_word
+from npcreply.views.words import cadence_word, status_word
 
 
 def act_lines(before: Judged, after: Judged, details: Iterable[str]) -> Iterator[str]:
@@ -44,7 +44,9 @@ def entry_lines(item: Mapping[str, Any], after: Judged) -> list[str]:
     figure = f"{value:f}{item.get('unit') or ''}" if value is not None else ""
     share = f"{percent:f}%" if percent is not None else ""
     note = " ".join((item.get("note") or "").split())
-    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, note)
+    cadence = item.get("cadence")
+    report = _("{cadence}报告").format(cadence=cadence_word(cadence)) if cadence else ""
+    parts = (_("进展"), str(item["on"]), item.get("indicator"), figure, share, report, note)
     states = [s for s in after.targets if s.target.id == item.get("target")]
     lines = [target_line(s) for s in states] if len(after.targets) > 1 else []
     return ["  ".join(part for part in parts if part), *lines]

@@ -233,7 +233,7 @@ def _ages(items: Sequence[Judged]) -> Chart:
 def _trend(trend: Sequence[Moment]) -> Chart:
     return Chart(
         kind="trend",
-        title=_("最近十二个月末的逾期项数"),
+        title=_("最近十二个月末逾期的承诺项数"),
         marks=trend,
         words=listed(f"{moment.day} {moment.count}" for moment in trend),
         note=_("最后一点是 {day}。").format(day=trend[-1].day) if trend else "",

@@ -12,7 +12,7 @@ from npcreply.domain.judging.duties import Duty, Owed, What, what_of
 from npcreply.domain.judging.status import Status
 from npcreply.domain.review import Review, group_of
 from npcreply.domain.selection import Selection
-from npcreply.language import N_, _, in_a_row, listed
+from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Group, Row, Table, Word
 from npcreply.views.columns import PRIORITY, Field, rows, screen_columns
@@ -28,25 +28,47 @@ from npcreply.views.words import (
 )
 
 _LATE = {
-    What.REPLY: N_("答复逾期 {count} 件"),
-    What.CONTACT: N_("联系代表逾期 {count} 件"),
-    What.CO_OPINION: N_("会办意见逾期 {count} 件"),
-    What.REHANDLING: N_("再次办理逾期 {count} 件"),
-    What.HANDLING_REPORT: N_("研究处理情况报告逾期 {count} 件"),
-    What.REPORT: N_("漏报 {count} 期"),
+    What.PROMISE: N_("承诺 {count} 项"),
+    What.REPLY: N_("答复 {count} 件"),
+    What.CONTACT: N_("联系代表 {count} 件"),
+    What.CO_OPINION: N_("会办意见 {count} 件"),
+    What.REHANDLING: N_("再次办理 {count} 件"),
+    What.HANDLING_REPORT: N_("研究处理情况报告 {count} 件"),
+    What.REPORT: N_("周期报告 {count} 项（{periods} 期）"),
 }
 
 
-def late_words(rows: Iterable[Owed]) -> list[str]:
-    """Return how many duties are late, a count for each kind that has any, and how many replies
-    wait to be handed over again.
+def late_text(rows: Iterable[Owed]) -> str:
+    """Return the one count of what is late, with its kinds where it is not promises alone:
+    逾期 3 项（承诺 1 项、周期报告 2 项（7 期））.
     """
-    duties = [row for row in rows if isinstance(row, Duty)]
-    late = [duty for duty in duties if duty.status is Status.OVERDUE]
-    counted = {_(_LATE[what]): sum(d.count for d in late if d.what is what) for what in _LATE}
-    waiting = [duty for duty in duties if duty.waits_for_round and duty.status != Status.OVERDUE]
-    counted[_("等待再次交办 {count} 件")] = len(waiting)
-    return [words.format(count=count) for words, count in counted.items() if count]
+    late = [row for row in rows if row.status is Status.OVERDUE]
+    words = _("逾期 {count} 项").format(count=len(late))
+    beside = any(isinstance(row, Duty) for row in late)
+    return with_aside(words, listed(late_kinds(late))) if beside else words
+
+
+def late_kinds(late: Iterable[Owed]) -> list[str]:
+    """Return how many rows of each kind are late, of periodic reports also how many periods."""
+    by_kind: dict[What, list[Owed]] = {}
+    for row in late:
+        by_kind.setdefault(what_of(row), []).append(row)
+    return [
+        _(words).format(count=len(by_kind[what]), periods=sum(map(_periods, by_kind[what])))
+        for what, words in _LATE.items()
+        if what in by_kind
+    ]
+
+
+def _periods(row: Owed) -> int:
+    return row.count if isinstance(row, Duty) else 1
+
+
+def waiting_text(rows: Iterable[Owed]) -> str:
+    """Return how many replies wait to be handed over again and are not late, "" for none."""
+    duties = [row for row in rows if isinstance(row, Duty) and row.waits_for_round]
+    count = sum(duty.status is not Status.OVERDUE for duty in duties)
+    return _("等待再次交办 {count} 件").format(count=count) if count else ""
 
 
 def duty_text(duty: Duty) -> str:
@@ -65,7 +87,9 @@ def _what(duty: Duty) -> str:
     cadence = cadence_word(duty.rule)
     if duty.status is not Status.OVERDUE:
         return _("{cadence}报告").format(cadence=cadence)
-    return _("{cadence}报告漏 {count} 期").format(cadence=cadence, count=duty.count)
+    missed = _("{cadence}报告漏 {count} 期").format(cadence=cadence, count=duty.count - duty.short)
+    short = _("{cadence}有 {count} 期没有达到").format(cadence=cadence, count=duty.short)
+    return listed([missed] * (duty.count > duty.short) + [short] * (duty.short > 0))
 
 
 def _attribute(name: str) -> Callable[[Duty, Schema], Cell]:
@@ -154,9 +178,9 @@ def review_lead(found: Review, asked: Selection, soon_days: int) -> list[str]:
         day=found.day, weekday=weekday(found.day), who=listed(asked.dept) or _("全部单位")
     )
     words = (
-        _("逾期 {count} 项").format(count=found.promises),
+        late_text(found.items),
         _("待销号 {count} 项").format(count=found.to_verify),
-        *late_words(found.items),
+        waiting_text(found.items),
         _("比 {since} +{new} -{gone}").format(
             since=found.since, new=len(found.new), gone=found.gone
         ),
@@ -220,9 +244,9 @@ def _groups(items: Sequence[Owed], shown: Sequence[Row], by: str) -> Iterable[Gr
     pairs = zip(items, shown, strict=True)
     for head, members in groupby(pairs, key=lambda pair: group_name(pair[0], by)):
         inside = list(members)
-        yield Group(
-            _group_head(head, [item for item, _row in inside]), tuple(r for _i, r in inside)
-        )
+        group = [item for item, _row in inside]
+        contacts = {name for item in group for name in item.contacts} if by == "dept" else ()
+        yield Group(_group_head(head, group, sorted(contacts)), tuple(row for _i, row in inside))
 
 
 def group_name(item: Owed, by: str) -> str:
@@ -232,13 +256,17 @@ def group_name(item: Owed, by: str) -> str:
     return group_of(item, by) or _(_NOT_SAID[by])
 
 
-def _group_head(name: str, items: Sequence[Owed]) -> str:
+def _group_head(name: str, items: Sequence[Owed], contacts: Sequence[str]) -> str:
+    late = sum(item.status is Status.OVERDUE for item in items)
     longest = max((item.days_late or 0 for item in items), default=0)
-    contacts = sorted({item.reply.contact for item in items if item.reply.contact})
-    words = _("{name}  {count} 项").format(name=name, count=len(items))
+    met = sum(item.status is Status.TO_VERIFY for item in items)
+    words = _("{name}  逾期 {count} 项") if late else _("{name}  {count} 项")
+    words = words.format(name=name, count=late or len(items))
     if longest:
         words += _("，最长 {days} 天").format(days=longest)
-    return words + (_("；联系人 {names}").format(names=listed(contacts)) if contacts else "")
+    if contacts:
+        words += _("；联系人 {names}").format(names=listed(contacts))
+    return words + (_("；待销号 {met} 项").format(met=met) if late and met else "")
 
 
 def _legend(items: Sequence[Owed], new: frozenset[str]) -> tuple[str, ...]:

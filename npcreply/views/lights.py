@@ -270,10 +270,11 @@ def _reached(state: TargetState) -> str:
     )
     forecast = _("  预计数，不考核") if state.target.forecast else ""
     if state.printed is None:
-        return own + forecast + _("  尚无数字")
+        return own + forecast + (_("  本期尚无数字") if state.period else _("  尚无数字"))
     latest = f"  {plain(state.printed)}{state.printed_unit or ''}"
     on = _("（{day}）").format(day=state.as_of or _("日期未载明"))
-    share = f"  {plain(state.percent)}%" if state.percent is not None else ""
+    unclear = state.percent is None or (not state.met and state.percent >= 100)
+    share = "" if unclear or state.percent is None else f"  {plain(state.percent)}%"
     mid = _("  期中数，不作达标") if state.mid else ""
-    met = _("  已达到") if state.met else ""
+    met = (_("  本期已达到") if state.period else _("  已达到")) if state.met else ""
     return own + forecast + latest + on + share + mid + met

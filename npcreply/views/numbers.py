@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from npcreply.domain.judging.status import Judged
@@ -11,6 +11,7 @@ from npcreply.domain.judging.targets import DOWNWARD, TargetState, comparator_of
 from npcreply.language import _, with_aside
 
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)  # a slip of the finger is still a number
+_ALL, _TENTH = Decimal(100), Decimal("0.1")
 
 
 def farthest(judged: Judged) -> TargetState | None:
@@ -37,8 +38,12 @@ def farthest(judged: Judged) -> TargetState | None:
 
 
 def progress_text(judged: Judged) -> str:
-    """Return how far, in a few characters: 63.5%, 60.4/70%, 62/40%~ (~ mid-period), or ""."""
+    """Return how far, in a few characters: 63.5%, 60.4/70%, 62/40%~ (~ mid-period), or ""; of a
+    number that every period is to reach, how many periods failed.
+    """
     state = farthest(judged)
+    if state and state.period and judged.failed:
+        return _("差 {count} 期").format(count=judged.failed)
     return state_text(state) if state else ""
 
 
@@ -46,14 +51,24 @@ def state_text(state: TargetState) -> str:
     """Return how far one target has come, in a few characters."""
     if state.latest is None or state.value is None:
         return ""
-    if state.percent is not None:
-        return f"{_tenth(state.percent)}%"
+    if state.percent is not None and (state.met or state.percent < _ALL):
+        return f"{_short(state.percent, state, _ALL)}%"
     unit = "%" if (state.target.unit or "").strip() in ("%", "％") else ""
-    return f"{_tenth(state.latest)}/{plain(state.value)}{unit}{'~' if state.mid else ''}"
+    is_strict = state.latest == state.value and not state.met and not state.mid
+    sign = comparator_of(state.target) if is_strict else ""
+    latest = _short(state.latest, state, state.value)
+    return f"{latest}/{sign}{plain(state.value)}{unit}{'~' if state.mid else ''}"
 
 
-def _tenth(value: Decimal) -> str:
-    return plain(value.quantize(Decimal("0.1"), context=_WIDE))
+def _short(value: Decimal, state: TargetState, goal: Decimal) -> str:
+    """Return a number with one digit behind the point, or cut to it where the rounded one would
+    look like a goal that is not reached: 94.96 of 95 is 94.9, never 95.
+    """
+    short = value.quantize(_TENTH, context=_WIDE)
+    reaches = min(value, goal) < goal <= short or max(value, goal) > goal >= short
+    if reaches and not state.met:
+        short = value.quantize(_TENTH, ROUND_FLOOR if value < goal else ROUND_CEILING, _WIDE)
+    return plain(short)
 
 
 def rounded(value: Fraction, digits: int = 2) -> Decimal:
@@ -71,8 +86,9 @@ def about(value: Fraction, unit: str | None = "") -> str:
 
 
 def share_text(value: Fraction) -> str:
-    """Return a share in percent with one digit: 63.5%."""
-    return f"{plain(rounded(value * 100, 1))}%"
+    """Return a share in percent with one digit: 63.5%; less than all of it is never 100%."""
+    share = rounded(value * 100, 1)
+    return f"{plain(_ALL - _TENTH if value < 1 and share >= _ALL else share)}%"
 
 
 def plain(value: Decimal) -> str:

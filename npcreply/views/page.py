@@ -14,7 +14,7 @@ from npcreply.store.contract.schema import Schema
 from npcreply.table import Group, Table
 from npcreply.views.charts import Chart, charts, grouped
 from npcreply.views.columns import data_table
-from npcreply.views.duties import OWED, late_words
+from npcreply.views.duties import OWED, late_kinds
 from npcreply.views.exports import export_table
 from npcreply.views.findings import file_and_line
 from npcreply.views.numbers import share_text
@@ -87,7 +87,7 @@ def _lead(meeting: Meeting, schema: Schema) -> tuple[str, ...]:
 
 
 def _figures(meeting: Meeting) -> list[Figure]:
-    late = [item for item in meeting.items if item.status is Status.OVERDUE]
+    late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
     longest = max((item.days_late or 0 for item in late), default=0)
     kept = rated(KEPT, meeting.items)
     return [
@@ -124,10 +124,11 @@ def _notes(meeting: Meeting, schema: Schema) -> list[Note]:
     defined = [status for status in _DEFINED if status in used]
     kept = rated(KEPT, meeting.items)
     rate = _("提前、按时、逾期后兑现的 {count} 项，占 {of} 项；已并入或被替代的不计，已终止的照计")
-    duties = listed(late_words(meeting.review.items))
+    late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
+    kinds = listed(late_kinds(late)) if len(late) > meeting.review.promises else ""
     return [
         *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
-        *([Note(_("承诺以外"), duties)] if duties else []),
+        *([Note(_("逾期"), kinds)] if kinds else []),
         Note(_("已兑现率"), rate.format(count=kept.count, of=kept.of)),
         Note(
             _("比上次"),

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any
 
 from npcreply.domain.judging.carry_over import Kin
+from npcreply.domain.judging.repeating import Repeating
 from npcreply.domain.judging.status import CLOSED, Judged, Status
 from npcreply.domain.record.links import Link, Pair, record_of
 from npcreply.domain.record.model import CoHandler, Record
 from npcreply.domain.time.as_of import seen
-from npcreply.domain.time.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.domain.time.cadences import Until, has_no_start
 from npcreply.grammar.months import Period
 from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
@@ -191,6 +192,7 @@ def _history(judged: Judged, schema: Schema) -> Iterator[str]:
                 entry.indicator or "",
                 (_("约 ") if entry.approx else "") + value if value else "",
                 f"{plain(entry.stated_percent)}%" if entry.stated_percent is not None else "",
+                _report(entry.cadence),
                 entry.note or "",
                 entry.source or "",
             )
@@ -212,6 +214,10 @@ def _history(judged: Judged, schema: Schema) -> Iterator[str]:
             closing.reason or "",
         )
         yield "  ".join(part for part in told if part)
+
+
+def _report(cadence: str | None) -> str:
+    return _("{cadence}报告").format(cadence=cadence_word(cadence)) if cadence else ""
 
 
 def _day(on: date | None, words: str | None) -> str:
@@ -240,7 +246,8 @@ _SHOWN = 6  # of missing periods, the latest
 _UNTIL = {
     Until.REPORTS: N_("到写明的 {day} 止"),
     Until.DEADLINE: N_("到时限 {day} 止"),
-    Until.YEAR: N_("到当年年底 {day} 止"),
+    Until.TERM: N_("到届满 {day} 止"),
+    Until.OPEN: N_("没有写到哪天止"),
 }
 
 
@@ -255,8 +262,7 @@ def reporting_lines(judged: Judged) -> Iterator[str]:
                 cadences=listed(map(cadence_word, judged.line.measure.cadence)), id=judged.line.id
             )
             return
-        for found in reporting(judged.line, judged.as_of):
-            yield _told(found)
+        yield from map(_periods_text, judged.repeating)
 
 
 def period_text(cadence: str, period: Period) -> str:
@@ -270,15 +276,21 @@ def period_text(cadence: str, period: Period) -> str:
     return _("{first} 至 {last}").format(first=period.first, last=period.last)
 
 
-def _told(found: Reporting) -> str:
+def _periods_text(periods: Repeating) -> str:
+    found = periods.reporting
     name = _("{cadence}报告").format(cadence=cadence_word(found.cadence))
     words = _("{first} 起，{until}，已到期 {owed} 期，漏 {missed} 期{which}。").format(
         first=found.first,
         until=_(_UNTIL[found.until]).format(day=found.last),
         owed=found.owed,
         missed=len(found.missed),
-        which=_which(found),
+        which=_which(found.cadence, found.missed),
     )
+    if periods.short:
+        short = _("{count} 期没有达到目标{which}。").format(
+            count=len(periods.short), which=_which(found.cadence, periods.short)
+        )
+        words = in_a_row(words, short)
     if found.next:
         ahead = _("下一期 {period}。").format(period=period_text(found.cadence, found.next))
         words = in_a_row(words, ahead)
@@ -288,11 +300,11 @@ def _told(found: Reporting) -> str:
     return f"{name}  {words}"
 
 
-def _which(found: Reporting) -> str:
-    if not found.missed:
+def _which(cadence: str, periods: Sequence[Period]) -> str:
+    if not periods:
         return ""
-    shown = [period_text(found.cadence, period) for period in found.missed[-_SHOWN:]]
-    more = _("… ") if len(found.missed) > _SHOWN else ""
+    shown = [period_text(cadence, period) for period in periods[-_SHOWN:]]
+    more = _("… ") if len(periods) > _SHOWN else ""
     return _("（{periods}）").format(periods=more + listed(shown))
 
 

@@ -115,11 +115,11 @@ def test_the_next_report_is_due(workspace: Make, run: Run) -> None:
     assert (row["what"], row["rule"], row["deadline"]) == ("report", "month", "2023-05-31")
     [row] = run("due", "--as-of", "2023-05-31", "--json").rows
     assert (row["deadline"], row["days_left"]) == ("2023-06-30", 30)  # May is reported
-    assert run("due", "--as-of", "2024-01-05", "--json").rows == []  # the year is over
+    [row] = run("due", "--as-of", "2024-01-05", "--json").rows  # the year is over, reports go on
+    assert row["deadline"] == "2024-01-31"
     shown = run("show", "7.1", "--as-of", "2023-07-05").out
     assert (
-        "每月报告  2023-03-15 起，到当年年底 2023-12-31 止，已到期 3 期，漏 2 期（2023-04、2023-06）"
-        in shown
+        "每月报告  2023-03-15 起，没有写到哪天止，已到期 3 期，漏 2 期（2023-04、2023-06）" in shown
     )
     assert "下一期 2023-07。" in shown
 

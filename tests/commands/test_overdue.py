@@ -134,7 +134,7 @@ def test_a_reply_late_in_law_stands_beside_promises(office: Place, run: Run) -> 
     assert (row["count"], row["targets"], row["extensions"]) == (1, None, None)
     assert [row["id"] for row in said] == ["2023-58", "2023-提12.1", "2023-107.1"]
     screen = run("overdue").out
-    assert "逾期 1 项  待销号 1 项  答复逾期 1 件  比 2023-12-29 +1 -0" in screen
+    assert "逾期 2 项（承诺 1 项、答复 1 件）  待销号 1 项  比 2023-12-29 +1 -0" in screen
     assert "催答复" in screen
     assert "答复：关于老旧小区加装电梯的建议" in screen
 
@@ -225,14 +225,14 @@ def test_missed_reports_are_one_row_a_cadence(workspace: Make, run: Run) -> None
     }
     assert {row["what"] for row in rows} == {"report"}
     said = run("overdue", "--as-of", "2023-11-05").out
-    assert "漏报 21 期" in said
+    assert "周期报告 3 项（22 期）" in said
     assert "每月报告漏 6 期：每月通报，每季度督查" in said
-    assert "每季度报告漏 1 期：每月通报，每季度督查" in said
+    assert "每季度报告漏 2 期：每月通报，每季度督查" in said
     assert "每周报告漏 14 期：每周晾晒到2023年6月" in said
     text = place.text("2023/2023-7").replace("reply_date: 2023-03-15\n", "")
     place.write("2023/2023-7", text)
     said = run("overdue", "--as-of", "2023-11-05").out
-    assert "漏报" not in said
+    assert "周期报告 " not in said
     assert "周期报告缺起算日 2 项" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +14,17 @@ from npcreply.domain.judging.duties import reports_owed
 from npcreply.domain.judging.status import Status
 from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.record.model import Measure
-from npcreply.domain.record.settings import Settings
+from npcreply.domain.record.model import Entry, Measure
+from npcreply.domain.record.settings import Settings, Term
 from npcreply.domain.time.as_of import AsOf
-from npcreply.domain.time.cadences import Reporting, Until, has_no_start, reporting
+from npcreply.domain.time.cadences import (
+    Reporting,
+    Until,
+    cadence_of,
+    has_no_start,
+    reporting,
+    served,
+)
 from npcreply.grammar.months import period_of
 
 day = date.fromisoformat
@@ -38,7 +46,8 @@ def line(
 
 
 def one(found: MeasureLine, when: str = "2024-01-05", known_on: str | None = None) -> Reporting:
-    [reports] = reporting(found, AsOf(day(when), day(known_on) if known_on else None))
+    as_of = AsOf(day(when), day(known_on) if known_on else None)
+    [reports] = reporting(found, as_of, Settings())
     return reports
 
 
@@ -57,7 +66,7 @@ def log(*days: str) -> list[dict[str, Any]]:
         ("month", "2023-12-31", 6),  # the last day is not over
         ("month", "2023-06-30", 0),
         ("month", "2023-07-01", 1),
-        ("month", "2025-01-05", 7),  # no end is written: the year of the reply
+        ("month", "2025-01-05", 19),  # nothing says when it ends: it goes on
         ("quarter", "2024-01-05", 2),
         ("half-year", "2024-01-05", 1),
         ("year", "2024-01-05", 0),
@@ -74,8 +83,8 @@ def test_whole_periods_from_the_reply(cadence: str, when: str, owed: int) -> Non
 @pytest.mark.parametrize(
     ("given", "first", "last", "until", "owed"),
     [
-        ({}, "2023-05-20", "2023-12-31", Until.YEAR, 7),
-        ({"reports": {"from": "2023-03-01"}}, "2023-03-01", "2023-12-31", Until.YEAR, 10),
+        ({}, "2023-05-20", None, Until.OPEN, 7),
+        ({"reports": {"from": "2023-03-01"}}, "2023-03-01", None, Until.OPEN, 10),
         (
             {"reports": {"from": "2023-08-01", "until": "2023-10-31"}},
             "2023-08-01",
@@ -96,7 +105,7 @@ def test_whole_periods_from_the_reply(cadence: str, when: str, owed: int) -> Non
             },
             *("2023-05-20", "2023-10-31", Until.DEADLINE, 5),
         ),
-        ({"reports": {"from": "2024-01-01"}}, "2024-01-01", "2024-12-31", Until.YEAR, 0),
+        ({"reports": {"from": "2024-01-01"}}, "2024-01-01", None, Until.OPEN, 0),
         (
             {"reports": {"from": "2023-09-01", "until": "2023-08-01"}},
             "2023-09-01",
@@ -107,10 +116,14 @@ def test_whole_periods_from_the_reply(cadence: str, when: str, owed: int) -> Non
     ],
 )
 def test_since_when_and_until_when(
-    given: dict[str, Any], first: str, last: str, until: Until, owed: int
+    given: dict[str, Any], first: str, last: str | None, until: Until, owed: int
 ) -> None:
     found = one(line(**given))
-    assert (found.first, found.last, found.until) == (day(first), day(last), until)
+    assert (found.first, found.last, found.until) == (
+        day(first),
+        day(last) if last else None,
+        until,
+    )
     assert found.owed == owed
 
 
@@ -121,7 +134,7 @@ def test_without_a_start_nothing_is_computed_and_that_is_said() -> None:
     assert reports_owed(unknown, AsOf(day("2024-01-05")), Settings()) == []
     told = line(reply_date=None, reports={"from": "2023-06-01"})
     assert not has_no_start(told, AsOf(day("2024-01-05")))
-    assert one(told).owed == 7  # to the end of the session's year
+    assert one(told).owed == 7
 
 
 @pytest.mark.parametrize(
@@ -144,10 +157,70 @@ def test_an_entry_of_the_period_is_its_report(
     assert one(line(log=entries)).undated == sum("on" not in entry for entry in entries)
 
 
-def test_each_cadence_by_itself() -> None:
-    found = line("month quarter year", log=log("07-10", "09-30"), reports={"from": "2023-01-01"})
-    monthly, quarterly, yearly = reporting(found, AsOf(day("2024-01-05")))
-    assert [len(each.missed) for each in (monthly, quarterly, yearly)] == [10, 3, 0]
+def test_each_cadence_has_reports_of_its_own() -> None:
+    """月度统计、季度督查、年度考核: a month's note is neither the quarter's nor the year's."""
+    notes = [*log("07-10", "09-30"), {"on": "2023-10-08", "note": "三季度", "cadence": "quarter"}]
+    found = line("month quarter year", log=notes, reports={"from": "2023-01-01"})
+    each = reporting(found, AsOf(day("2024-01-05")), Settings())
+    assert [one.cadence for one in each] == ["month", "quarter", "year"]
+    assert [len(one.missed) for one in each] == [10, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("cadences", "said", "serves"),
+    [
+        ("month", None, "month"),
+        ("year quarter", None, "quarter"),  # none said: the shortest
+        ("year quarter", "year", "year"),
+        ("quarter", "month", "quarter"),  # one that the promise has not counts as none said
+        ("", None, None),
+    ],
+)
+def test_an_entry_serves_the_cadence_it_names(
+    cadences: str, said: str | None, serves: str | None
+) -> None:
+    entry = Entry(on=day("2023-07-10"), cadence=said)
+    assert served(entry, line(cadences).measure) == serves
+
+
+def test_the_term_ends_what_nothing_else_ends() -> None:
+    settings = Settings(terms=(Term(name="云门市第六届", until=day("2023-09-20")),))
+    found = line()
+    of_term = MeasureLine(replace(found.reply, term="云门市第六届"), found.measure)
+    [ended] = reporting(of_term, AsOf(day("2025-01-05")), settings)
+    assert (ended.last, ended.until, ended.owed) == (day("2023-09-20"), Until.TERM, 3)
+    of_another = MeasureLine(replace(found.reply, term="云门市第七届"), found.measure)
+    [going_on] = reporting(of_another, AsOf(day("2025-01-05")), settings)
+    assert (going_on.last, going_on.until) == (None, Until.OPEN)
+
+
+def test_a_reply_of_december_owes_reports_the_year_after() -> None:
+    found = line(reply_date="2024-12-20")
+    assert missed(found, "2025-03-10") == ["01-31", "02-28"]
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "each"),
+    [
+        ("每月开展2次整治", {"value": 2, "unit": "次"}, "month"),
+        ("每月至少开展两次整治", {"value": 2, "unit": "次"}, "month"),
+        ("每季度培训100人", {"value": 100, "unit": "人"}, "quarter"),
+        ("按季度培训一百人", {"value": 100, "unit": "人"}, "quarter"),
+        ("开展集中整治", {"value": 2, "unit": "次"}, "month"),  # occasions: the shortest
+        ("每月调度，年内投资600亿元", {"value": 600, "unit": "亿元"}, None),
+        ("每月通报，全年开展12次", {"value": 12, "unit": "次"}, None),
+        ("项目进展每月通报", {"value": 110, "unit": "亿元"}, None),
+        ("项目进展每月通报", {"value": 110, "unit": "亿元", "cadence": "month"}, "month"),
+        ("每月开展2次整治", {"value": 2, "unit": "次", "deadline": {"date": "2023-12-31"}}, None),
+        ("每月开展2次整治", {"value": 2, "unit": "次", "forecast": True}, None),
+        ("每周开展2次整治", {"value": 2, "unit": "次"}, None),  # the promise has no such cadence
+    ],
+)
+def test_which_number_every_period_reaches(
+    text: str, target: dict[str, Any], each: str | None
+) -> None:
+    found = line("month quarter", text=text, targets=[{"id": 1, "indicator": "整治", **target}])
+    assert cadence_of(found.measure.targets[0], found.measure) == each
 
 
 def test_as_of_and_known_on() -> None:
@@ -219,8 +292,8 @@ def test_missed_grows_and_every_missed_period_is_empty(
 ) -> None:
     entries = [{"on": str(each)} for each in told]
     found = line(cadence, log=entries, reports={"from": str(first), "until": str(last)})
-    [now] = reporting(found, AsOf(when))
-    [then] = reporting(found, AsOf(when + timedelta(days=later)))
+    [now] = reporting(found, AsOf(when), Settings())
+    [then] = reporting(found, AsOf(when + timedelta(days=later)), Settings())
     assert set(now.missed) <= set(then.missed)
     assert now.owed <= then.owed
     for period in now.missed:

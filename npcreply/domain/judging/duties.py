@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from npcreply.domain.judging.handlings import handlings
+from npcreply.domain.judging.repeating import Repeating, repeating
 from npcreply.domain.judging.status import (
     BY_DEADLINE,
     Alert,
@@ -17,12 +18,12 @@ from npcreply.domain.judging.status import (
     open_status,
     replied_by,
 )
-from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.lines import MeasureLine, ReplyLine, contacts
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
-from npcreply.domain.time.cadences import reporting
 from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, owed_again, replied_on
 from npcreply.domain.time.rules import What
+from npcreply.grammar.months import Period
 
 __all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
 
@@ -32,21 +33,24 @@ class Duty:
     """Something owed by a day, judged on a day; what is no longer owed is no duty.
 
     `id` is the reply's, or the promise's that it hangs on (`line`); `departments` must act. `count`
-    is how many are owed together (missed reports), `rule` names what sets the day (a rule's key, a
-    field of the record, month), `provisional` says that no calendar of the year was at hand. What
-    is to be handed over again by no known day has no `deadline`.
+    is how many are owed together (periods that failed, `short` of them reported but short of a
+    number), `rule` names what sets the day (a rule's key, a field of the record, month),
+    `provisional` says that no calendar of the year was at hand. What is to be handed over again by
+    no known day has no `deadline`.
     """
 
     what: What
     reply: ReplyLine
     departments: tuple[str, ...]
     as_of: AsOf
+    settings: Settings
     deadline: date | None
     status: Status
     next_step: NextStep
     rule: str
     line: MeasureLine | None = None
     count: int = 1
+    short: int = 0
     provisional: bool = False
 
     @property
@@ -62,6 +66,11 @@ class Duty:
     def key(self) -> str:
         """Return what tells this row from every other of the same day."""
         return "\n".join((self.id, self.what, self.rule, *self.departments))
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Return who is called at the bodies that must act."""
+        return contacts(self.departments, self.reply, self.settings)
 
     @property
     def alert(self) -> Alert | None:
@@ -106,7 +115,7 @@ def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
 
 
 def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Duty]:
-    """Return one row a cadence for all its missed reports, late since the first of them, and one
+    """Return one row a cadence for all its periods that failed, late since the first, and one
     for the next report; a closed promise owes none.
     """
     if (
@@ -121,17 +130,23 @@ def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Dut
             reply=line.reply,
             departments=line.departments,
             as_of=as_of,
+            settings=settings,
             deadline=periods[0].last,
             status=open_status(periods[0].last, as_of, settings.soon_days),
             next_step=NextStep.PERIODIC,
-            rule=found.cadence,
+            rule=found.reporting.cadence,
             line=line,
             count=len(periods),
+            short=sum(period in found.short for period in periods),
         )
-        for found in reporting(line, as_of)
-        for periods in (found.missed, (found.next,) if found.next else ())
+        for found in repeating(line, as_of, settings)
+        for periods in (found.failed, _next(found))
         if periods
     ]
+
+
+def _next(found: Repeating) -> tuple[Period, ...]:
+    return (found.reporting.next,) if found.reporting.next else ()
 
 
 def settled_on(reply: ReplyLine) -> date | None:
@@ -185,6 +200,7 @@ def _not_handed_over(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
             reply=reply,
             departments=clock.who,
             as_of=bench.as_of,
+            settings=bench.settings,
             deadline=clock.due,
             status=bench.status(clock.due),
             next_step=NextStep.HAND_OVER,
@@ -207,6 +223,7 @@ def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Du
             reply=reply,
             departments=clock.who,
             as_of=bench.as_of,
+            settings=bench.settings,
             deadline=clock.due,
             status=bench.status(clock.due),
             next_step=step,

@@ -15,12 +15,26 @@ from npcreply.language import _, listed
 def close(judged: Judged, on: date, reason: str | None) -> None:
     """Raise UsageError where the promise cannot be closed as done on that day.
 
-    A number that is not reached stands against it: a reason says why it is done all the same.
+    A number that is not reached stands against it, and a period of a repeating promise without its
+    report or short of its number: a reason says why it is done all the same.
     """
     _is_open(judged)
     _may_close(judged, on)
-    unmet = [s for s in judged.targets if not s.met and not s.target.forecast]
-    if unmet and not reason:
+    if reason:
+        return
+    failed = [period for one in judged.repeating for period in one.failed if period.last < on]
+    if failed:
+        raise UsageError(
+            _("还有 {count} 期没有报告或没有达到，不能直接销号：从 {first} 起").format(
+                count=len(failed), first=min(failed).first
+            ),
+            _(
+                "先补记：npcreply log {id} --date 那一期的日期；确已办成，加 --reason 写明理由，"
+                "按逾期兑现计。"
+            ).format(id=judged.line.id),
+        )
+    unmet = [s for s in judged.targets if not s.met and not s.target.forecast and not s.period]
+    if unmet:
         rows = [_unmet(judged, state.target.id) for state in unmet]
         remedy = _("先记数字：npcreply log {id} --value …；确已办成，加 --reason 写明理由。")
         raise UsageError(

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from npcreply.domain.judging.pace import Pace, Verdict, paces
+from npcreply.domain.judging.repeating import Repeating, repeating
 from npcreply.domain.judging.targets import TargetState, target_states
-from npcreply.domain.record.lines import MeasureLine, ReplyLine, closed_for_good_on, deadlines
+from npcreply.domain.record.lines import (
+    MeasureLine,
+    ReplyLine,
+    closed_for_good_on,
+    contacts,
+    deadlines,
+)
 from npcreply.domain.record.model import Closing, Entry, Measure
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
 from npcreply.domain.time.deadlines import Due, measure_due, target_due
+from npcreply.grammar.months import Period
 
 
 class Status(StrEnum):
@@ -81,7 +89,8 @@ class NextStep(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """A promise with everything that depends on the day. Days are calendar days; `days_late` is
-    None unless the status is overdue, `days_left` None without a deadline ahead.
+    None unless the status is overdue, `days_left` None without a deadline ahead; `repeating` has
+    the periods of a repeating promise, as they stood when it was closed.
     """
 
     line: MeasureLine
@@ -99,6 +108,12 @@ class Judged:
     reminders: int
     last_reminder: date | None
     next_step: NextStep | None
+    repeating: tuple[Repeating, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """Return how many periods of a repeating promise were not kept."""
+        return sum(len(one.failed) for one in self.repeating)
 
     @property
     def id(self) -> str:
@@ -116,6 +131,11 @@ class Judged:
     @property
     def departments(self) -> tuple[str, ...]:
         return self.line.departments
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Return who is called at the bodies that must act."""
+        return contacts(self.departments, self.reply, self.settings)
 
     @property
     def alert(self) -> Alert | None:
@@ -145,14 +165,18 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
 
     Late means: the deadline in force lies before the day and the promise was not closed by then.
     The day itself is never late (民法典 art. 203: the last day ends at midnight). A promise whose
-    targets are all met but which nobody closed is to be verified, not late.
+    targets are all met but which nobody closed is to be verified, not late; of a repeating promise
+    no period may have failed.
     """
     measure = line.measure
     found = tuple(target_states(measure, as_of))
     closing = closing_in_force(measure, as_of)
-    due = _due(measure, found, as_of, closing)
+    judged_on = AsOf(min(as_of.day, closing.on), as_of.known_on) if closing else as_of
+    periods = repeating(line, judged_on, settings)
+    whole = _as_a_whole(found, periods)
+    due = _due(measure, whole, judged_on, closing, periods)
     status = _closed_status(closing, due.date) or _open_status(
-        measure, due.date, found, as_of, settings.soon_days
+        measure, due.date, whole, as_of, settings.soon_days, kept=not _failed(periods)
     )
     entries = seen(measure.log, as_of)
     reminders = seen(measure.reminders, as_of)
@@ -172,16 +196,40 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
         reminders=len(reminders),
         last_reminder=reminders[-1].on if reminders else None,
         next_step=_next_step(measure, status, due) or _ask(status, found, entries, due.date),
+        repeating=periods,
     )
 
 
+def _as_a_whole(
+    found: Iterable[TargetState], periods: tuple[Repeating, ...]
+) -> tuple[TargetState, ...]:
+    """Return the states as the whole promise has them: a number that every period reaches is met
+    once all of them have, not by the period of the day.
+    """
+    complete = bool(periods) and all(one.complete for one in periods)
+    return tuple(replace(state, met=complete) if state.period else state for state in found)
+
+
+def _failed(periods: Iterable[Repeating]) -> list[Period]:
+    return sorted(period for one in periods for period in one.failed)
+
+
 def _due(
-    measure: Measure, found: tuple[TargetState, ...], as_of: AsOf, closing: Closing | None
+    measure: Measure,
+    found: tuple[TargetState, ...],
+    as_of: AsOf,
+    closing: Closing | None,
+    periods: Iterable[Repeating],
 ) -> Due:
-    """An extension granted after the closing cannot make a late closing one in time."""
+    """An extension granted after the closing cannot make a late closing one in time; what was done
+    with a period missed was due by the end of that period.
+    """
     if closing is None:
         return deciding_due(measure, found, as_of)
-    return final_due(measure, AsOf(min(as_of.day, closing.on), as_of.known_on))
+    due, failed = final_due(measure, as_of), _failed(periods)
+    if failed and closing.as_ == "done" and (due.date is None or failed[0].last < due.date):
+        return Due(failed[0].last, failed[0].last)
+    return due
 
 
 def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) -> Due:
@@ -227,10 +275,16 @@ def _closed_status(closing: Closing | None, due: date | None) -> Status | None:
 
 
 def _open_status(
-    measure: Measure, due: date | None, found: tuple[TargetState, ...], as_of: AsOf, soon_days: int
+    measure: Measure,
+    due: date | None,
+    found: tuple[TargetState, ...],
+    as_of: AsOf,
+    soon_days: int,
+    *,
+    kept: bool,
 ) -> Status:
     owed = [state for state in found if not state.target.forecast]
-    if owed and all(state.met for state in owed):
+    if owed and kept and all(state.met for state in owed):
         return Status.TO_VERIFY
     if due is None:
         return Status.CONDITIONAL if measure.force == "conditional" else Status.UNDATED

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 
 from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.time.as_of import AsOf, seen
+from npcreply.domain.time.cadences import cadence_of
 from npcreply.domain.time.deadlines import target_due
+from npcreply.grammar.months import Period, period_of
 from npcreply.grammar.units import convert, exact, is_share, split_unit
 
 
@@ -71,6 +73,7 @@ DOWNWARD = ("<=", "<")
 """Comparators of what is kept low: a figure over the value is a miss, a percent says nothing."""
 
 _WIDE = Context(prec=80)  # a slip of the finger may need more digits than 28: it is still a number
+_ALL = Decimal(100)
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": ge,
     "<=": le,
@@ -85,7 +88,8 @@ class TargetState:
     """A target on a day. `latest` is in the target's unit, None where the units are unlike;
     `percent` is latest of value, for levels to reach and multiples told as levels only; `mid` says
     that the figure is of mid-period and counts as neither met nor missed; `summed` that it is the
-    sum of the target's parts.
+    sum of the target's parts; `period` is the one that the state is of, where every period is to
+    reach the number for itself.
     """
 
     target: Target
@@ -99,6 +103,7 @@ class TargetState:
     mid: bool = False
     met: bool = False
     summed: bool = False
+    period: Period | None = None
 
 
 def kind_of(target: Target) -> str:
@@ -134,10 +139,29 @@ def value_on(target: Target, as_of: AsOf) -> Decimal | None:
 def target_states(measure: Measure, as_of: AsOf) -> list[TargetState]:
     """Return every target's state on the day, each held against its deadline in force."""
     entries = seen(measure.log, as_of)
-    return [
-        _state(target, measure, entries, as_of, target_due(measure, target, as_of).date)
-        for target in measure.targets
-    ]
+    return [_state_on(target, measure, entries, as_of) for target in measure.targets]
+
+
+def in_period(
+    target: Target, measure: Measure, entries: Iterable[Entry], as_of: AsOf, period: Period
+) -> TargetState:
+    """Return how far a number came in one period that is to reach it for itself: by the period's
+    last figure, final however early in the period it is of.
+    """
+    of_period = [e for e in entries if e.on and period.first <= e.on <= period.last]
+    state = _state(target, measure, of_period, as_of, period.last)
+    met = holds(target, state.latest, state.value)
+    return replace(state, period=period, met=met, mid=state.mid and not met)
+
+
+def _state_on(target: Target, measure: Measure, entries: list[Entry], as_of: AsOf) -> TargetState:
+    """One that every period reaches is looked at in the period of the day; whether the promise is
+    kept by it, only all its periods together can say.
+    """
+    cadence = cadence_of(target, measure)
+    if cadence is None:
+        return _state(target, measure, entries, as_of, target_due(measure, target, as_of).date)
+    return in_period(target, measure, entries, as_of, period_of(cadence, as_of.day))
 
 
 def figures_for(
@@ -236,6 +260,11 @@ def _percent(target: Target, latest: Decimal | None, goal: Decimal | None) -> De
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """Return part of whole in percent, rounded half up to two digits as the replies print it."""
+    """Return part of whole in percent, rounded half up to two digits as the replies print it; less
+    than the whole is cut, so that it is never 100.
+    """
     share = _WIDE.divide(_WIDE.multiply(part, 100), whole)
-    return _WIDE.add(share.quantize(Decimal("0.01"), ROUND_HALF_UP, _WIDE).normalize(_WIDE), 0)
+    short = share.quantize(Decimal("0.01"), ROUND_HALF_UP, _WIDE)
+    if share < _ALL <= short:
+        short = share.quantize(Decimal("0.01"), ROUND_DOWN, _WIDE)
+    return _WIDE.add(short.normalize(_WIDE), 0)

@@ -20,6 +20,7 @@ from npcreply.domain.record.model import (
     Returned,
     Round,
 )
+from npcreply.domain.record.settings import Settings
 
 SECOND = 2  # the first of the rounds that a record lists; the first reply is the record itself
 
@@ -129,6 +130,17 @@ def reply_day(first: date | None, rounds: Iterable[Round], measure: Measure) -> 
     if measure.round is None or measure.round < SECOND:
         return first
     return next((one.reply_date for one in rounds if one.round == measure.round), None)
+
+
+def contacts(bodies: Iterable[str], reply: ReplyLine, settings: Settings) -> tuple[str, ...]:
+    """Return who is called at these bodies: by the office's list of departments, else the reply's
+    own contact where the body is its lead. Nobody is called for another body.
+    """
+    lead = settings.full_name(reply.lead) if reply.lead else None
+    named = {body.name: body.contact for body in settings.departments if body.contact}
+    full = map(settings.full_name, bodies)
+    found = (named.get(name) or (reply.contact if name == lead else None) for name in full)
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def deadlines(measure: Measure) -> tuple[date, ...]:

@@ -149,7 +149,9 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A number that future performance is to reach. `unit` keeps the printed 万, 亿."""
+    """A number that future performance is to reach. `unit` keeps the printed 万, 亿; `cadence` says
+    that every period of it is to reach the number for itself.
+    """
 
     id: int
     indicator: str
@@ -164,6 +166,7 @@ class Target:
     baseline: Baseline | None = None
     deadline: Deadline | None = None
     parent: str | None = None
+    cadence: str | None = None
     forecast: bool | None = None
     approx: bool | None = None
     revised: tuple[Revision, ...] = ()
@@ -173,7 +176,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of progress. `on` is absent where the text gives no date (目前), never guessed."""
+    """A line of progress. `on` is absent where the text gives no date (目前), never guessed;
+    `cadence` is which of several periodic reports it is.
+    """
 
     on: Day | None = None
     words: str | None = None
@@ -183,6 +188,7 @@ class Entry:
     unit: str | None = None
     approx: bool | None = None
     stated_percent: Decimal | None = None
+    cadence: str | None = None
     note: str | None = None
     source: str | None = None
     by: str | None = None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A department by its full name, with the other names it goes by."""
+    """A department by its full name, with the other names it goes by and who is called there."""
 
     name: str
     aliases: tuple[str, ...] = ()
+    contact: str | None = None
+    phone: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -19,10 +22,19 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term of office, named as records name it, with its last day."""
+
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`x-workspace` of schema.yaml. Days are calendar days; `pace_yellow` and `pace_red` are
     points of a hundred that a number may lie behind its time; `year` is the current session's,
-    where the office has set it; `class_scheme` is what classes go by that name none.
+    where the office has set it; `class_scheme` is what classes go by that name none; `terms` end
+    the reports of repeating promises that nothing else ends.
     """
 
     id: str = "workspace"
@@ -38,6 +50,11 @@ class Settings:
     contact: str | None = None
     phone: str | None = None
     departments: tuple[Body, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def last_day(self, term: str | None) -> date | None:
+        """Return the last day of a term, None where the office has not written it down."""
+        return next((one.until for one in self.terms if one.name == term), None)
 
     def full_name(self, name: str) -> str:
         """Return the full name of a department known by `name` or an alias, else `name` itself."""

@@ -2,80 +2,117 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from npcreply.domain.record.lines import MeasureLine
-from npcreply.domain.record.model import Closing, Measure
+from npcreply.domain.record.model import Closing, Entry, Measure, Target
+from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
 from npcreply.domain.time.deadlines import measure_due
 from npcreply.grammar.months import Period, whole_periods
-
-_AHEAD = 1000  # days: the next report of the year lies within
+from npcreply.grammar.numerals import number
+from npcreply.grammar.units import split_unit
 
 
 class Until(StrEnum):
-    """What says the last day of reporting."""
+    """What says the last day of reporting; OPEN: nothing does, reports go on."""
 
     REPORTS = "reports"
     DEADLINE = "deadline"
-    YEAR = "year"
+    TERM = "term"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
     """One cadence of a promise on a day. `first` is None where nothing says since when reports are
-    owed: then nothing can be computed. `owed` counts the periods that are over; `next` is the first
-    one not over that has no entry yet; `undated` counts the entries without a day.
+    owed: then nothing can be computed; `last` is None where they go on. `over` are the periods owed
+    that are over, `missed` those of them without an entry, `reported` all that have one; `next` is
+    the first one not over without an entry; `undated` counts the entries without a day.
     """
 
     cadence: str
     first: date | None = None
     last: date | None = None
-    until: Until = Until.YEAR
-    owed: int = 0
+    until: Until = Until.OPEN
+    over: tuple[Period, ...] = ()
     missed: tuple[Period, ...] = ()
+    reported: tuple[Period, ...] = ()
     next: Period | None = None
     undated: int = 0
 
+    @property
+    def owed(self) -> int:
+        """Return how many reports should have come by now."""
+        return len(self.over)
 
-def reporting(line: MeasureLine, as_of: AsOf) -> list[Reporting]:
-    """Return the promise's cadences, each for itself: one entry counts for month and quarter alike.
+    @property
+    def complete(self) -> bool:
+        """Return whether every report that was ever to come is there."""
+        ended = self.last is not None and self.first is not None
+        return ended and not self.missed and self.next is None
+
+
+def reporting(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Reporting]:
+    """Return the promise's cadences, each with its own reports: a month's entry is no quarter's.
 
     Owed is every whole calendar period from `reports.from`, else the day of the reply, to
-    `reports.until`, else the promise's own deadline in force, else the end of the reply's year
-    (of the session's where the reply has no day). While the promise was closed nothing is owed.
+    `reports.until`, else the promise's own deadline in force, else the last day of the reply's term
+    (`terms` of the workspace), else on and on. While the promise was closed nothing is owed.
     """
     measure = line.measure
-    reports, entries = measure.reports, seen(measure.log, as_of)
-    first = (reports.from_ if reports else None) or line.replied
-    days = sorted(entry.on for entry in entries if entry.on)
-    undated = sum(entry.on is None for entry in entries)
-    if first is None:
-        return [Reporting(cadence=cadence, undated=undated) for cadence in measure.cadence]
-    last, until = _last(line, first, as_of)
-    known = date.fromordinal(min(last.toordinal(), as_of.day.toordinal() + _AHEAD))
-    closed = _closed(measure, as_of)
+    first = (measure.reports.from_ if measure.reports else None) or line.replied
+    entries = seen(measure.log, as_of)
+    last, until = _last(line, as_of, settings)
     found = []
     for cadence in measure.cadence:
-        owed = [p for p in whole_periods(cadence, first, known) if not _touches(p, closed)]
-        over = [period for period in owed if as_of.is_over(period.last)]
-        ahead = (p for p in owed[len(over) :] if not _reported(p, days))
-        found.append(
-            Reporting(
-                cadence=cadence,
-                first=first,
-                last=last,
-                until=until,
-                owed=len(over),
-                missed=tuple(period for period in over if not _reported(period, days)),
-                next=next(ahead, None),
-                undated=undated,
-            )
-        )
+        own = [entry for entry in entries if served(entry, measure) == cadence]
+        bare = Reporting(cadence=cadence, undated=sum(entry.on is None for entry in own))
+        if first is None:
+            found.append(bare)
+            continue
+        days = sorted(entry.on for entry in own if entry.on)
+        found.append(replace(_periods(bare, first, last, days, measure, as_of), until=until))
     return found
+
+
+def served(entry: Entry, measure: Measure) -> str | None:
+    """Return the cadence that an entry is a report of: the one it names, else the only one, else
+    the shortest; None where the promise does not repeat.
+    """
+    if entry.cadence in measure.cadence:
+        return entry.cadence
+    return min(measure.cadence, key=LENGTHS.index, default=None)
+
+
+def cadence_of(target: Target, measure: Measure) -> str | None:
+    """Return the cadence whose every period is to reach the target's number for itself; None for a
+    number that the whole promise reaches once.
+
+    The target says so itself, or the promise does: 每月开展2次整治, the number in one clause with
+    the cadence before it; where the text has no such number, what is counted by occasions (次, 场).
+    每月调度，年内投资600亿元 is one number for the year.
+    """
+    has_own_time = target.start or target.baseline or (target.deadline and target.deadline.date)
+    if not measure.cadence or target.forecast:
+        return None
+    if target.cadence:
+        return target.cadence if target.cadence in measure.cadence else None
+    if has_own_time:
+        return None
+    value = target.value if target.value is not None else target.value_min
+    clauses = _clauses_with(value, measure.text)
+    if clauses:
+        named = next((found for clause in clauses if (found := _cadence_in(clause))), None)
+        return named if named in measure.cadence else None
+    occasions = split_unit(target.unit)[1] in OCCASIONS
+    return min(measure.cadence, key=LENGTHS.index) if occasions else None
 
 
 def has_no_start(line: MeasureLine, as_of: AsOf) -> bool:
@@ -86,15 +123,79 @@ def has_no_start(line: MeasureLine, as_of: AsOf) -> bool:
     return bool(open_) and not given and not line.replied
 
 
-def _last(line: MeasureLine, first: date, as_of: AsOf) -> tuple[date, Until]:
+LENGTHS = ("day", "week", "half-month", "month", "quarter", "half-year", "year")
+"""Every cadence, the shortest first."""
+
+OCCASIONS = frozenset({"次", "场", "批", "轮", "期", "趟", "遍", "场次", "批次", "期次"})
+"""Units that count occasions: of a repeating promise they are counted anew in every period."""
+
+_CLAUSE = re.compile("[^，,。；;：:！!？?\n]+")
+_NUMBER = re.compile("[0-9]+(?:\\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+")
+
+
+@cache
+def _clauses_with(value: Decimal | None, text: str) -> tuple[str, ...]:
+    """Return the beginnings of the clauses in which a number stands, each up to the number."""
+    return tuple(
+        clause[: found.start()]
+        for clause in _CLAUSE.findall(text)
+        for found in _NUMBER.finditer(clause)
+        if value is not None and number(found[0]) == value
+    )
+
+
+@cache
+def _cadence_in(text: str) -> str | None:
+    """Return the last cadence that a text names (每月, 按季度), None without one."""
+    from npcreply.grammar.words import BY_UNITS, EVERY_UNITS  # only few promises have such a number
+
+    units = {**{f"每{unit}": code for unit, code in EVERY_UNITS.items()}, **BY_UNITS}
+    found = re.findall("|".join(sorted(map(re.escape, units), key=len, reverse=True)), text)
+    return units[found[-1]] if found else None
+
+
+def _periods(
+    bare: Reporting,
+    first: date,
+    last: date | None,
+    days: list[date],
+    measure: Measure,
+    as_of: AsOf,
+) -> Reporting:
+    closed = _closed(measure, as_of)
+    over, reported, following = [], [], None
+    for period in whole_periods(bare.cadence, first, last or date.max):
+        if _touches(period, closed):
+            if period.first > as_of.day:
+                break  # closed for good: nothing more is owed
+            continue
+        if as_of.is_over(period.last):
+            over.append(period)
+        if _has_one(period, days):
+            reported.append(period)
+        elif not as_of.is_over(period.last):
+            following = period
+            break
+    return replace(
+        bare,
+        first=first,
+        last=last,
+        over=tuple(over),
+        missed=tuple(sorted(set(over) - set(reported))),
+        reported=tuple(reported),
+        next=following,
+    )
+
+
+def _last(line: MeasureLine, as_of: AsOf, settings: Settings) -> tuple[date | None, Until]:
     reports = line.measure.reports
     if reports and reports.until:
         return reports.until, Until.REPORTS
     due = measure_due(line.measure, as_of).date
     if due:
         return due, Until.DEADLINE
-    year = line.replied.year if line.replied else line.reply.year
-    return date(max(year, first.year), 12, 31), Until.YEAR
+    term = settings.last_day(line.reply.term)
+    return (term, Until.TERM) if term else (None, Until.OPEN)
 
 
 def _closed(measure: Measure, as_of: AsOf) -> list[Period]:
@@ -118,6 +219,6 @@ def _touches(period: Period, closed: list[Period]) -> bool:
     )
 
 
-def _reported(period: Period, days: list[date]) -> bool:
+def _has_one(period: Period, days: list[date]) -> bool:
     place = bisect_left(days, period.first)
     return place < len(days) and days[place] <= period.last

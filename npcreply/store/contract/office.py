@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ _LABELS = ("title", "x-title-en", "description")
 _TEXTS = ("id", "language", "jurisdiction", "class_scheme", "issuer", "contact", "phone")
 _NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
 _NUMBERS |= {"pace_yellow": (1, 100), "pace_red": (1, 100)}
-_SETTINGS = (*_TEXTS, *_NUMBERS, "departments", "rules", "holidays")
+_SETTINGS = (*_TEXTS, *_NUMBERS, "departments", "terms", "rules", "holidays")
+
+_OF_DEPARTMENT = {"name", "aliases", "contact", "phone"}
 
 
 def merged(path: Path, contract: Path) -> Json:
@@ -141,7 +144,8 @@ def _settings(own: YamlText) -> Json:
         "rules": rules.own_rules(own, ("x-workspace", "rules")),
         "holidays": rules.holidays(own, ("x-workspace", "holidays")),
     }
-    return {**known, **law, "departments": list(_departments(own))}
+    lists = {"departments": list(_departments(own)), "terms": list(_terms(own))}
+    return {**known, **law, **lists}
 
 
 def _text(own: YamlText, key: str) -> str | None:
@@ -192,13 +196,27 @@ def _departments(own: YamlText) -> Iterator[Json]:
         yield body
 
 
+def _terms(own: YamlText) -> Iterator[Json]:
+    """Yield each term of office with its last day."""
+    at = ("x-workspace", "terms")
+    for name, day in own.mapping(at).items():
+        try:
+            date.fromisoformat(str(day))
+        except ValueError:
+            found = _("“{name}”的最后一天不能是“{day}”").format(name=name, day=day)
+            remedy = _("写成 {example}").format(example=_("台州市第六届: 2027-03-31"))
+            raise own.broken((*at, name), found, remedy) from None
+        yield {"name": str(name), "until": str(day)}
+
+
 def _department(item: Any) -> Json | None:
-    """A department with its name and aliases as texts; None where it has another form."""
-    if not isinstance(item, dict) or not item.get("name") or item.keys() - {"name", "aliases"}:
+    """A department with its name, aliases and contact as texts; None where it has another form."""
+    if not isinstance(item, dict) or not item.get("name") or item.keys() - _OF_DEPARTMENT:
         return None
     aliases = item.get("aliases") or []
     names = [item["name"], *(aliases if isinstance(aliases, list) else [aliases])]
     if not all(name and isinstance(name, (str, int)) and name is not True for name in names):
         return None
     name, *others = map(str, names)
-    return {"name": name, "aliases": others}
+    called = {key: str(item[key]) for key in ("contact", "phone") if item.get(key)}
+    return {"name": name, "aliases": others, **called}
