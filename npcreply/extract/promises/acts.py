@@ -8,6 +8,7 @@ from datetime import date
 from npcreply.extract.days.dates import DateHit
 from npcreply.extract.promises import clause_start
 from npcreply.extract.promises.clause_start import NEAR, counts
+from npcreply.extract.promises.due import place_of_due
 from npcreply.extract.sentences.clauses import TELLING, Clause
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import OPEN, STRONG, Sentence
@@ -59,8 +60,6 @@ def _is_slogan(letter: Letter, sentence: Sentence) -> bool:
 
 # --- a word or a day says that it is still to come
 
-_UNSURE = ("forecast", "may")
-
 
 def _marked(letter: Letter, sentence: Sentence) -> Act | None:
     """A word or a day says that it is still to come: 将, 拟, 力争, 下一步, 年底前."""
@@ -69,14 +68,26 @@ def _marked(letter: Letter, sentence: Sentence) -> Act | None:
     if word is None:
         return None
     rule = rules[word] or ""
-    day_only = rule == "deadline" and sentence.mode == OPEN
     return Act(
         first=clause_start.beginning(letter, sentence, word),
         word=word,
         rule=rule,
-        sure=rule not in _UNSURE and not day_only,
+        sure=_is_sure(letter, sentence, word, rule),
         mine=clause_start.is_ours(letter, sentence, word),
     )
+
+
+def _is_sure(letter: Letter, sentence: Sentence, word: int, rule: str) -> bool:
+    """A word says so; 将 that may be 把 does not. A forecast is a promise where it is of the own
+    work and has its day, not of a number; a day alone is one where the letter has a day itself.
+    """
+    clause = sentence.clauses[word]
+    if rule == "forecast":
+        due = place_of_due(letter, clause.start, sentence.end)
+        return due is not None and not counts(letter, clause)
+    if rule == "deadline" and sentence.mode == OPEN:
+        return letter.written is not None
+    return rule != "may"
 
 
 # 由…牵头, 由…具体实施.
@@ -119,15 +130,19 @@ _DAY = 12  # characters of a day and its comma: 2024年5月28日,
 
 
 def _is_over(sentence: Sentence, place: int) -> bool:
-    """5月28日,我局与您进行了面商: a day alone, and the act after it is reported as done."""
+    """5月28日,我局与您进行了面商: a day alone, and the act after it is reported as done, or is
+    what the deputy says of it.
+    """
     clause, following = sentence.clauses[place], sentence.clauses[place + 1 : place + 2]
-    reported = any(after.past and not after.future for after in following)
+    reported = any(
+        (after.past and not after.future) or "courtesy" in after.marks for after in following
+    )
     return reported and clause.end - clause.start <= _DAY
 
 
 _ORDERS = rx("<<promises.orders>>")
 # 预计…开工, 预计…建成: a step of the work, not a figure.
-_STEPS = rx("<<dates.starts+dates.finishes>>")
+_STEPS = rx("<<dates.starts+dates.finishes+promises.steps>>")
 
 
 def _rule(letter: Letter, clause: Clause, *, reported: bool, assigned: bool) -> str | None:

@@ -68,6 +68,9 @@ def beginning(letter: Letter, sentence: Sentence, word: int) -> int:
         return 0
     if word and _REST.match(letter.text, clauses[word].start):
         return word - 1
+    rest = [place for place in range(word) if _REST.match(letter.text, clauses[place].start)]
+    if rest:  # 其余5处因…,待…后补栽
+        return rest[-1]
     themed = _theme(letter, sentence, word)
     place = word if themed is None else themed
     whole = _only_completes(letter, clauses[word])
@@ -132,8 +135,8 @@ def _names_work(letter: Letter, clause: Clause) -> bool:
 def _is_subject(letter: Letter, sentence: Sentence, place: int) -> bool:
     """《规划》已完成初稿,将于9月…: what is done to it, and then what will be."""
     clause, after = sentence.clauses[place], sentence.clauses[place + 1]
-    # 将于…, 拟…: the subject stands in the clause before; 近期拟… begins with its time
-    bare = any(after.marks.get(name) == after.start for name in TELLING)
+    # 将于…, 拟…: the subject stands in the clause before; 近期拟…, 下步… begin with their time
+    bare = any(after.marks.get(name) == after.start for name in TELLING if name != "next")
     reports = clause.past or clause.as_it_is
     return reports and bare and not _is_another_view(clause) and not counts(letter, clause)
 
@@ -148,8 +151,6 @@ def _only_completes(letter: Letter, clause: Clause) -> bool:
 _GROUNDS = rx("<<promises.grounds>>")
 # 由于…, a reason, is no frame: it describes how things are.
 _FRAMES = rx("(?!由于|因为)<<promises.framing>>")
-# 该河是我县的母亲河: says what something is.
-_COPULA = rx("(?<![但于其别一二三四五就便还也正若都只])是(?!否)")
 
 
 def _leads_up(letter: Letter, sentence: Sentence, place: int, *, numbers: bool) -> bool:
@@ -164,10 +165,9 @@ def _leads_up(letter: Letter, sentence: Sentence, place: int, *, numbers: bool) 
         return frames and bool(_GROUNDS.match(letter.text, clause.start, clause.end))
     if sentence.mode != OPEN:
         return True
-    copula = _COPULA.search(letter.text, clause.start, clause.end)
-    if (counts(letter, clause) and not numbers) or (frames and copula):
+    if counts(letter, clause) and not numbers:
         return clause.future
-    return frames or (_goes_on(letter, after) and not copula)
+    return frames or _goes_on(letter, after)
 
 
 def _goes_on(letter: Letter, clause: Clause) -> bool:
@@ -191,26 +191,29 @@ def _has_subject(letter: Letter, clause: Clause) -> bool:
 
 _SELF = rx("<<departments.self>>")
 _OTHERS = rx(
-    "(?<![对由为向督促])(?!<<promises.own>>)<<promises.private>>[^,;。]{0,8}?<<promises.says>>"
+    "(?<![对由为向督促])(?!<<promises.own>>)<<promises.private>>[^,;。]{0,8}?(?<!已)<<promises.says>>"
 )
 
 
 def is_ours(letter: Letter, sentence: Sentence, word: int) -> bool:
     """Return whether an authority promises: 企业承诺, 运营商计划 are promises of others."""
     for clause in reversed(sentence.clauses[: word + 1]):
-        if _SELF.search(letter.text, clause.start, clause.end):
-            return True
-        if _others_speak(letter, clause):
-            return False
+        own = _SELF.search(letter.text, clause.start, clause.end)
+        others = _others_speak(letter, clause)
+        if own or others is not None:
+            return others is None or (own is not None and own.start() < others)
     return True
 
 
-def _others_speak(letter: Letter, clause: Clause) -> bool:
-    """企业承诺, 由业主负责; not 实施企业倍增计划, where an order has the firm as its object."""
+def _others_speak(letter: Letter, clause: Clause) -> int | None:
+    """Where another speaks: 企业承诺, 由业主负责, 供电公司已向我局承诺; not in 实施企业倍增计划, where
+    an order has the firm as its object.
+    """
     start = after_links(letter, clause.start, clause.end)
     if _ORDER.match(letter.text, start, clause.end) and letter.text[start] not in "由对":
-        return False
-    return bool(_OTHERS.search(letter.text, clause.start, clause.end))
+        return None
+    others = _OTHERS.search(letter.text, clause.start, clause.end)
+    return others.start() if others else None
 
 
 _ASKED_OF = rx("[您你]们?<<promises.asked_of>>的")
@@ -236,10 +239,16 @@ def restated_clauses(letter: Letter, sentence: Sentence) -> frozenset[int]:
     return frozenset(range(asked, next(later, len(clauses)))) - own
 
 
+# 您所提的路段我局已列入计划: the body's own act in the clause of the request.
+_SELF_ACTS = rx("<<departments.self>>(?:[已将正拟]|计划)")
+
+
 def _speaks(letter: Letter, clause: Clause, after: bool) -> bool:
     """Whether the body speaks in a clause of the request, or `after` it: 您建议在我市设立… is the
     deputy's.
     """
+    if after and (clause.past or not {"now", "refused"}.isdisjoint(clause.marks)):
+        return True
     until = clause.end if after else clause.marks["asked"]
-    answers = after and (clause.past or not {"now", "refused"}.isdisjoint(clause.marks))
-    return answers or bool(_SELF.search(letter.text, clause.start, until))
+    speaks = _SELF.search(letter.text, clause.start, until)
+    return bool(speaks or _SELF_ACTS.search(letter.text, clause.start, clause.end))

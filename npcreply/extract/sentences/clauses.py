@@ -86,6 +86,7 @@ _SHALL = rx(
 _ENDS_BEFORE = rx("<<promises.will_after>>[)”]?$")
 _LONGEST_END = 4  # characters of a word of will_after with its bracket
 _BEGINS_ACT = rx("<<promises.will>>")
+_STARTS_ACT = rx("<<promises.starts_act+promises.concrete+promises.tracked>>")
 # 将…纳入: 45 characters hold the longest object seen between the two.
 _TAKES = rx("[^,;。:]{1,45}?<<promises.take>>|[^,;。:]{2,16}?[带送派投推落]到")
 # 将有力促进, 将为…注入: what will come of it, nothing that anybody does.
@@ -108,8 +109,9 @@ def _is_will(text: str, start: int, place: int, end: int) -> bool:
     takes = _TAKES.match(text, place + 1, end)
     begins = _BEGINS_ACT.match(text, place + 1, end)
     if _ONLY_LINKS.fullmatch(text, start, place):
-        # nothing before it: 将进一步… will, 将重点项目纳入… takes
-        return not takes and bool(begins or _COUNTS.match(text, place + 1, end))
+        # nothing before it: 将进一步…, 将申报… will, 将重点项目纳入… takes
+        counts = _COUNTS.match(text, place + 1, end)
+        return not takes and bool(begins or counts or _STARTS_ACT.match(text, place + 1, end))
     before = max(start, place - _LONGEST_END)
     return bool(begins or (not takes and _ENDS_BEFORE.search(text, before, place)))
 
@@ -132,7 +134,10 @@ _UNTIL = rx("到(?:20[0-9]{2}年|[今明]年)?(?:[0-9]{1,2}月|年?[底末]|20[0
 _INTENDS = rx(
     "<<promises.not_plans>>计划|<<promises.not_intends>>"
     "|(?P<hit>计划(?!<<promises.plan_nouns>>)(?=.)|拟|打算"
-    f"|争取(?=<<promises.seeks>>|{_UNTIL.source})|决定(?=<<promises.decides>>))"
+    f"|争取(?=<<promises.seeks>>|{_UNTIL.source})|决定(?=<<promises.decides>>)"
+    # 推迟至明年3月, 准备与…签订
+    "|<<promises.postpones>>[至到](?=(?:20[0-9]{2}|[今明]|本)年|[0-9]{1,2}月)"
+    "|(?<!<<promises.done_before>>)准备(?=[与在对向把将于]|<<promises.will+promises.concrete>>))"
 )
 # 下一步, 今后; not as an object: 对做好下步工作很有帮助.
 _NEXT = rx("(?<![做抓]好)(?<!<<promises.not_next>>)<<promises.next>>")
@@ -150,12 +155,17 @@ _DONE = rx(
 )
 # 去年, 近年来; not where they only say which: 去年签约的项目, 对去年以来的项目.
 _PAST = rx(f"<<promises.past>>(?![一-龥]{{0,6}}的)|争取(?!{_UNTIL.source})到")
-# 不能, 不得 as a refusal; not as a bound: 不能超过27天.
-_REFUSED = rx("<<promises.not_refused>>|(?P<hit><<promises.refused>>)")
+# 不能, 不得 as a refusal; not as a bound: 不能超过27天; not where it says which: 不具备条件的小区.
+_REFUSED = rx(
+    "<<promises.not_refused>>|<<promises.lacks>>[^,;。:]{1,12}的(?=[一-龥])"
+    "|(?P<hit><<promises.refused>>)"
+)
 # 存在, 由于, 尚未开工; not in 尚未出台办法的省份, which only says which.
 _STATE = rx("<<promises.state>>|[尚仍还]未(?![一-龥]{1,12}的)")
 # 您提出, 你们建议, 贵委反映: whoever is addressed, and what they do.
 _ASKED = rx("<<promises.asked>>|<<promises.asking>>[^,;。:的]{0,8}?<<promises.asks>>")
+# 感谢, 望今后继续关心; 望 opens the wish.
+_COURTESY = rx("<<promises.courtesy>>|(?<![一-龥])望(?:您|贵|今后|各位|代表|委员|继续)")
 # What an act waits for: 60 characters hold the titles of rules that are yet to come out.
 WAITS = rx(
     "<<promises.not_waits>>|(?P<hit>"
@@ -197,7 +207,7 @@ _MARKS: tuple[tuple[str, Places], ...] = (
     ("now", _places_of(rx("<<promises.now>>"))),
     ("state", _places_of(_STATE)),
     ("refused", _places_of(_REFUSED)),
-    ("courtesy", _places_of(rx("<<promises.courtesy>>"))),
+    ("courtesy", _places_of(_COURTESY)),
     ("asked", _places_of(_ASKED)),
     ("waits", _places_of(WAITS)),
     ("if", _places_of(IF)),

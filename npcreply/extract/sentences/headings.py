@@ -29,7 +29,7 @@ def heading(text: str, start: int, end: int, numbering: Numbering | None) -> str
 
 # 二、下步计划1、增加…: the number after a word of headings begins the first item.
 _GLUED = rx(
-    r"[一二三四五六七八九十]{1,2}、[^,;:。]{0,12}?<<promises.ahead+promises.behind>>"
+    r"[一二三四五六七八九十]{1,2}、[^,;:。]{0,12}?<<promises.ahead+promises.behind>>[^,;:。]{0,4}?"
     r"(?=1[、.](?![0-9])|\(一\)|一是)"
 )
 
@@ -87,8 +87,8 @@ def _extent(clauses: tuple[Clause, ...]) -> tuple[int, int]:
 # 重点做好以下三方面工作。, 从三个方面着手。
 _ANNOUNCEMENT = rx(
     "<<promises.announcing>>[^,;]{0,12}?(?:<<promises.announce>>[^,;]{0,12}"
-    "|[一二两三四五六七八九十几0-9]{1,2}[大个项点条]?(?:方面)?"
-    "[^,;]{0,6}<<promises.announced>>[^,;]{0,6})[。;]$"
+    "|[一二两三四五六七八九十几0-9]{1,2}(?:(?:[大个项点条方]|方面)[^,;]{0,6})?"
+    "<<promises.announced>>[^,;]{0,6})[。;]$"
 )
 
 
