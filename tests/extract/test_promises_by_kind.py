@@ -77,3 +77,93 @@ def test_the_target_of_a_conditional_promise_has_no_day() -> None:
     (target,) = drafted("待用地批准后，2024年底前新建泵站3座。")["targets"]
     assert target["value"] == 3
     assert "deadline" not in target
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "将策划一条沿江步道。",
+        "也将开放试饮点。",
+        "将申报国家级水利风景区。",
+        "我局将一如既往地推进河道保洁。",
+        "我局将以这次建议为契机，扩建净水厂。",
+        "我局将继续做好清淤，感谢您的支持。",
+        "对不具备接管条件的山村，将逐步打井。",
+        "西干渠因汛期未能按期通水，现推迟至2024年11月底前通水。",
+        "正准备安装流量计。",
+        "由村集体出资修建，预计9月下旬完工。",
+    ],
+)
+def test_what_is_to_come_is_a_promise_wherever_it_stands(body: str) -> None:
+    (promise,) = promised(body, REPORT)
+    assert promise["sure"]
+
+
+@pytest.mark.parametrize("body", ["完善城乡供排水一体化管护。", "推进灌区现代化工作。"])
+def test_a_numeral_inside_a_word_announces_no_list(body: str) -> None:
+    assert [promise["quote"] for promise in promised(body)] == [body]
+
+
+def test_the_first_item_may_stand_on_the_line_of_its_heading() -> None:
+    body = "二、下一步计划 一是编制方案。二是加大巡查。"
+    assert [promise["quote"] for promise in promised(body, "")] == [
+        "一是编制方案。",
+        "二是加大巡查。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "望今后继续关心水利工作。",
+        "对此，代表表示满意。",
+        "6月15日，领衔代表对办理结果表示满意。",
+        "今年4月，我局组织踏勘，谋划将东湖、西湖连通。",
+        "本县以四方举措推进河湖治理。",
+    ],
+)
+def test_wishes_thanks_and_what_was_once_planned_are_none(body: str) -> None:
+    assert promised(body, REPORT) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [
+        ("预计2024年10月底前完工。", True),
+        ("预计年底该段可完成清淤。", True),
+        ("预计全年完成投资3亿元。", False),  # a number that may come true or not
+        ("2025年底前，新增蓄水池120座。", True),
+    ],
+)
+def test_a_day_of_the_own_work_is_sure(body: str, sure: bool) -> None:
+    (promise,) = promised(body, REPORT)
+    assert (promise["sure"], promise["force"]) == (sure, "firm")
+
+
+@pytest.mark.parametrize(
+    ("body", "force"),
+    [
+        ("计划8月开工，力争11月底前通水。", "effort"),
+        ("编印河湖志，力争年内付印。", "effort"),
+        ("漏损率下降3%以上，力争走在全市前列。", "firm"),
+        ("新建水闸2座，力争年内完成主体。", "firm"),
+        ("将多方筹措，积极向省水利厅争取资金。", "effort"),
+        ("县领导多次研究，计划修建防洪堤。", "firm"),
+        ("争取上级资金支持，待批准后即可实施。", "conditional"),
+        ("开展节水试点，条件成熟后全面推开。", "firm"),
+    ],
+)
+def test_the_clause_that_can_be_checked_decides_how_firm(body: str, force: str) -> None:
+    (promise,) = promised(body)
+    assert promise["force"] == force
+
+
+def test_whoever_speaks_first_in_a_clause_promises() -> None:
+    draft_of = drafted("供电公司已向我局承诺，10月底前迁移电杆3根。", REPORT)
+    assert draft_of["measures"] == []
+    assert [promise["quote"] for promise in draft_of["others"]] == ["10月底前迁移电杆3根。"]
+
+
+def test_what_is_left_is_quoted_from_its_subject() -> None:
+    (promise,) = promised("已补栽20株，其余5株因雨季未到，待雨季到来后补栽。", REPORT)
+    assert promise["quote"] == "其余5株因雨季未到，待雨季到来后补栽。"

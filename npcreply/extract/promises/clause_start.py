@@ -53,6 +53,15 @@ def counts(letter: Letter, clause: Clause) -> bool:
     return bool(letter.numbers.between(clause.start, clause.end))
 
 
+# 由于…, a reason, is no frame: it describes how things are.
+_FRAMES = rx("(?!由于|因为)<<promises.framing>>")
+
+
+def frames(letter: Letter, clause: Clause) -> bool:
+    """Return whether the clause leads up to an act: 为…, 按照…, 对…"""
+    return _FRAMES.match(letter.text, clause.start, clause.end) is not None
+
+
 # --- where the quote of a promise begins
 
 # 剩余路段将于…: of what, the clauses before it say.
@@ -136,7 +145,8 @@ def _is_subject(letter: Letter, sentence: Sentence, place: int) -> bool:
     """《规划》已完成初稿,将于9月…: what is done to it, and then what will be."""
     clause, after = sentence.clauses[place], sentence.clauses[place + 1]
     # 将于…, 拟…: the subject stands in the clause before; 近期拟…, 下步… begin with their time
-    bare = any(after.marks.get(name) == after.start for name in TELLING if name != "next")
+    begins = after.start + (letter.text[after.start] in "正现也还并")
+    bare = any(after.marks.get(name) == begins for name in TELLING if name != "next")
     reports = clause.past or clause.as_it_is
     return reports and bare and not _is_another_view(clause) and not counts(letter, clause)
 
@@ -149,8 +159,6 @@ def _only_completes(letter: Letter, clause: Clause) -> bool:
 
 
 _GROUNDS = rx("<<promises.grounds>>")
-# 由于…, a reason, is no frame: it describes how things are.
-_FRAMES = rx("(?!由于|因为)<<promises.framing>>")
 
 
 def _leads_up(letter: Letter, sentence: Sentence, place: int, *, numbers: bool) -> bool:
@@ -160,20 +168,19 @@ def _leads_up(letter: Letter, sentence: Sentence, place: int, *, numbers: bool) 
     clause, after = sentence.clauses[place], sentence.clauses[place + 1]
     if _is_another_view(clause) or clause.past:
         return False
-    frames = _FRAMES.match(letter.text, clause.start, clause.end) is not None
+    framed = frames(letter, clause)
     if clause.as_it_is:
-        return frames and bool(_GROUNDS.match(letter.text, clause.start, clause.end))
+        return framed and bool(_GROUNDS.match(letter.text, clause.start, clause.end))
     if sentence.mode != OPEN:
         return True
     if counts(letter, clause) and not numbers:
         return clause.future
-    return frames or _goes_on(letter, after)
+    return framed or _goes_on(letter, after)
 
 
 def _goes_on(letter: Letter, clause: Clause) -> bool:
     """Whether a clause has neither a beginning nor a subject of its own."""
-    frames = _FRAMES.match(letter.text, clause.start, clause.end)
-    begins = "next" in clause.marks or (not clause.future and frames)
+    begins = "next" in clause.marks or (not clause.future and frames(letter, clause))
     return not begins and not _has_subject(letter, clause)
 
 
@@ -191,7 +198,7 @@ def _has_subject(letter: Letter, clause: Clause) -> bool:
 
 _SELF = rx("<<departments.self>>")
 _OTHERS = rx(
-    "(?<![对由为向督促])(?!<<promises.own>>)<<promises.private>>[^,;。]{0,8}?(?<!已)<<promises.says>>"
+    "(?<![对由为向督促])(?!<<promises.own>>)<<promises.private>>[^,;。]{0,8}?(?:<<promises.says>>|(?<!已)[将把])"
 )
 
 
@@ -206,8 +213,8 @@ def is_ours(letter: Letter, sentence: Sentence, word: int) -> bool:
 
 
 def _others_speak(letter: Letter, clause: Clause) -> int | None:
-    """Where another speaks: 企业承诺, 由业主负责, 供电公司已向我局承诺; not in 实施企业倍增计划, where
-    an order has the firm as its object.
+    """Where another speaks: 企业承诺, 由业主负责, 供电公司已向我局承诺; not in 实施企业倍增计划,
+    where an order has the firm as its object.
     """
     start = after_links(letter, clause.start, clause.end)
     if _ORDER.match(letter.text, start, clause.end) and letter.text[start] not in "由对":

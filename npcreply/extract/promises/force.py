@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from npcreply.extract.model import Drafted
 from npcreply.extract.promises.acts import Act
+from npcreply.extract.promises.clause_start import begins_with_order, counts, frames
 from npcreply.extract.promises.due import place_of_due
 from npcreply.extract.sentences.clauses import IF, WAITS, Clause
 from npcreply.extract.sentences.headings import TOPIC
 from npcreply.extract.sentences.letter import Letter
-from npcreply.extract.sentences.outline import Sentence
+from npcreply.extract.sentences.outline import STRONG, Sentence
 from npcreply.extract.words import rx
 from npcreply.grammar.pattern import Pattern
 
 _Range = tuple[int, int]
+_EFFORT = rx("<<promises.effort>>")
 
 
 def force(letter: Letter, sentence: Sentence, act: Act, due: int | None) -> Drafted[str]:
@@ -24,14 +26,22 @@ def force(letter: Letter, sentence: Sentence, act: Act, due: int | None) -> Draf
     """
     clauses = _acting(letter, sentence.clauses[act.first :])
     word = sentence.clauses[act.word].start
-    hanging = [clause for clause in clauses if clause.start >= word or "if" in clause.marks]
+    under_heading = sentence.mode == STRONG  # there an order before the word is an act too
+    hanging = [
+        clause
+        for clause in clauses
+        if clause.start >= word
+        or "if" in clause.marks
+        or (under_heading and begins_with_order(letter, [clause]) and not frames(letter, clause))
+    ]
     waiting = _waiting(letter, hanging)
     if waiting:
         return waiting
+    decides = _deciding(letter, clauses, due)
     for rule, words in (
-        ("governing_verb", _verb_of_effort(letter, clauses)),
+        ("governing_verb", _verb_of_effort(letter, clauses, decides)),
         ("weighed_first", _weighing(letter, clauses)),
-        ("verb_of_what_is_due", _effort_for_what_is_due(letter, clauses, due)),
+        ("verb_of_what_is_due", _effort_in(letter, clauses, decides)),
     ):
         if words:
             return letter.quoted("effort", *words, rule)
@@ -83,7 +93,8 @@ def _waiting(letter: Letter, clauses: Sequence[Clause]) -> Drafted[str] | None:
         start = _hangs_on(clause)
         if start is not None and not _is_dated_approval(letter, clause):
             return letter.quoted("conditional", start, min(clause.end, start + _SHOWN), "waits")
-        if _verb(letter.text, clause):
+        verb = _verb(letter.text, clause)
+        if verb and not _EFFORT.fullmatch(letter.text, *verb):
             return None
     return None
 
@@ -97,13 +108,31 @@ def _is_dated_approval(letter: Letter, clause: Clause) -> bool:
     return bool(approved) and place_of_due(letter, clause.start, clause.end) is not None
 
 
-_EFFORT = rx("<<promises.effort>>")
+# 多方筹措,积极向上争取补助; 配合…争取试点: what is done is to seek it.
+_HELPS = rx("<<promises.helps>>")
+_SEEKS = rx("争取(?!到)")
 
 
-def _verb_of_effort(letter: Letter, clauses: tuple[Clause, ...]) -> _Range | None:
-    """The first verb of the first clause that has one; 力争 for its effect changes nothing."""
+def _verb_of_effort(
+    letter: Letter, clauses: Sequence[Clause], decides: Clause | None
+) -> _Range | None:
+    """The first verb of the first clause that has one; 力争 for its effect changes nothing, nor
+    does it after the clause that decides: 裸土减少15%,力争走在前列.
+    """
     verb = next(filter(None, (_verb(letter.text, clause) for clause in clauses)), None)
-    return verb if verb and _EFFORT.fullmatch(letter.text, *verb) else None
+    if verb and _HELPS.fullmatch(letter.text, *verb):
+        until = decides.end if decides else clauses[-1].end
+        verb = next((one.span() for one in _SEEKS.finditer(letter.text, verb[1], until)), verb)
+    if verb is None or (decides and verb[0] >= decides.end):
+        return None
+    return verb if _EFFORT.fullmatch(letter.text, *verb) else None
+
+
+def _deciding(letter: Letter, clauses: Sequence[Clause], due: int | None) -> Clause | None:
+    """The clause with the day, else the first with a number: what is due can be checked."""
+    if due is not None:
+        return next((clause for clause in clauses if clause.start <= due < clause.end), None)
+    return next((clause for clause in clauses if counts(letter, clause)), None)
 
 
 _ADVERBS = rx("(?:<<promises.leading>>[,:]?)*")
@@ -122,26 +151,28 @@ def _weighing(letter: Letter, clauses: tuple[Clause, ...]) -> _Range | None:
     return None
 
 
-_TRYING = rx("<<promises.trying>>")
 _WEAK = rx("<<promises.weak>>")
 # 同时,我局将: links and a subject before the verb.
 _SUBJECT = rx(
     "(?:<<promises.linking>>[,:]?)*(?:[^,;。]{0,12}?<<departments.self>>)?"
     "(?:[^,;。]{0,8}?(?:[将拟]|计划))?"
 )
+_TRYING = rx("<<promises.trying>>")
 
 
-def _effort_for_what_is_due(
-    letter: Letter, clauses: tuple[Clause, ...], due: int | None
-) -> _Range | None:
-    """加快推进…,力争年底完工: the act alone cannot be checked, what is due can."""
-    at = next((n for n, c in enumerate(clauses) if due and c.start <= due < c.end), None)
-    if at is None:
+def _effort_in(letter: Letter, clauses: Sequence[Clause], decides: Clause | None) -> _Range | None:
+    """加快推进…,力争年底完工: the verb of the clause that decides, unless an act with a number of
+    its own stands before it.
+    """
+    if decides is None:
         return None
-    words = _TRYING.match(letter.text, _after(_ADVERBS, letter, clauses[at]), clauses[at].end)
-    before = [clause for clause in clauses[:at] if _verb(letter.text, clause)]
-    weak = all(_WEAK.match(letter.text, _after(_SUBJECT, letter, c), c.end) for c in before)
-    return words.span() if words and weak else None
+    before = [c for c in clauses if c.start < decides.start and counts(letter, c)]
+    for clause in before:
+        weak = _WEAK.match(letter.text, _after(_SUBJECT, letter, clause), clause.end)
+        if _verb(letter.text, clause) and not weak:
+            return None
+    words = _TRYING.match(letter.text, _after(_ADVERBS, letter, decides), decides.end)
+    return words.span() if words else None
 
 
 def _after(lead: Pattern, letter: Letter, clause: Clause) -> int:

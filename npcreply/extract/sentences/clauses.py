@@ -137,7 +137,7 @@ _INTENDS = rx(
     f"|争取(?=<<promises.seeks>>|{_UNTIL.source})|决定(?=<<promises.decides>>)"
     # 推迟至明年3月, 准备与…签订
     "|<<promises.postpones>>[至到](?=(?:20[0-9]{2}|[今明]|本)年|[0-9]{1,2}月)"
-    "|(?<!<<promises.done_before>>)准备(?=[与在对向把将于]|<<promises.will+promises.concrete>>))"
+    "|(?<!<<promises.done_before>>)准备(?=[与在对向把将于]|<<promises.will+promises.concrete+promises.starts_act>>))"
 )
 # 下一步, 今后; not as an object: 对做好下步工作很有帮助.
 _NEXT = rx("(?<![做抓]好)(?<!<<promises.not_next>>)<<promises.next>>")
