@@ -152,7 +152,7 @@ def test_what_cannot_be_read_is_said(office: Place, run: Run) -> None:
         (["-o", "a.docx"], 2, "还不能导出 .docx 文件", ".json"),
         (["-o", "没有/a.csv"], 1, "没有文件夹 没有。", "-o a.csv"),
         (["-o", "replies"], 1, "replies 是文件夹，不是文件。", "-o replies/清单.csv"),
-        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "csv、json、xlsx、ics"),
+        (["--format", "xml"], 2, "--format 没有“xml”这个取值", "xlsx、csv、json、ics"),
         (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure、target、reply、progress"),
         (["--preset", "x"], 2, "--preset 没有“x”这个取值", "meeting、full"),
         (["--headers", "x"], 2, "--headers 没有“x”这个取值", "zh、machine"),

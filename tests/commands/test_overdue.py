@@ -268,7 +268,7 @@ def test_exit_code_on_request(office: Place, workspace: Make, run: Run) -> None:
         (["--force", "x"], "--force 没有“x”这个取值", "确定、力争、附条件、常态"),
         (["--year", "x"], "--year 要一个整数，这里是“x”", "npcreply overdue --help"),
         (["--as-of", "2024-13-01"], "没有 2024-13-01 这一天：月份是1到12", "例如"),
-        (["--fields", "id,foo", "--json"], "没有“foo”这一项。", "可用的项："),
+        (["--fields", "id,zzz", "--json"], "没有“zzz”这一项。", "可用的项："),
         (["--limit", "x"], "--limit 没有“x”这个取值", "写 1 以上的整数，或 all"),
         (["--limit", "0"], "--limit 没有“0”这个取值", "写 1 以上的整数，或 all"),
         (["--json", "--csv"], "--json 和 --csv 只能选一个", "去掉一个"),

@@ -63,13 +63,17 @@ def test_fields_in_the_order_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "near"), [("staus", "status"), ("状态", "status"), ("当前", "current_value")]
+    ("field", "near"), [("staus", "status"), ("状况", "status"), ("当前", "current_value")]
 )
 def test_an_unknown_field_names_the_near_one(field: str, near: str) -> None:
     with pytest.raises(UsageError) as caught:
         json_text(TABLE, ["id", field])
     assert caught.value.message == f"没有“{field}”这一项。是不是 {near}？"
     assert caught.value.remedy == "可用的项：id, status, current_value"
+
+
+def test_a_field_goes_by_its_head_too() -> None:
+    assert json_text(TABLE, ["状态"]) == json_text(TABLE, ["status"])
 
 
 def test_a_field_like_none_of_them() -> None:
