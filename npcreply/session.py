@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npcreply.domain.findings import Finding
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import EXIT_UNREADABLE, UsageError
 from npcreply.language import _, listed_apart
@@ -97,7 +98,7 @@ class Session:
     def left_out(self) -> list[Finding]:
         """Return the first finding of each file that could not be read, by path."""
         first = {finding.path: finding for finding in reversed(self.unreadable)}
-        return [first[path] for path in sorted(first)]
+        return [first[path] for path in sorted(first, key=number_order)]
 
     def name_unreadable(self) -> None:
         """Say, after the answer and also under -q, which files it leaves out."""

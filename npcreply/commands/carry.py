@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from npcreply.domain.judging.carry_over import Carry, Onward
-from npcreply.flows import carry_over
+from npcreply.domain.record.identity import number_order
+from npcreply.flows import carry_over, rows
 from npcreply.language import _, in_a_row, listed
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
@@ -27,7 +28,7 @@ def run(
 ) -> int:
     """续办清单：会议年份年底（--year，默认去年）没有办结的，和它们转到了哪里；换届时用 --term。"""
     schema = session.workspace.schema
-    wanted = carry_over.asked(session, filters.selection(schema), term)
+    wanted = carry_over.asked(session, rows.asked(session, filters), term)
     found = carry_over.carry_over(session, wanted)
     items = sorted(found.rows, key=lambda row: _place(row, session))
     lead = (_head(session, wanted), counts_line(items))
@@ -43,8 +44,9 @@ def _place(row: Carry, session: Session) -> tuple[object, ...]:
     order = session.workspace.schema.settings.order(row.departments[0] if row.departments else "")
     number = row.then.line.measure.id if row.then else 0
     late = (row.then.days_late if row.then else None) or 0
+    place = number_order(row.reply.id)
     waiting = [Onward.PENDING, Onward.CARRIED, Onward.CLOSED].index(row.state)
-    return (order, group_of(row), waiting, -late, -row.reply.year, row.reply.id, number)
+    return (order, group_of(row), waiting, -late, -row.reply.year, place, number)
 
 
 def _head(session: Session, wanted: carry_over.Asked) -> str:

@@ -11,6 +11,7 @@ import typer
 
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import OPEN, Judged, Status
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
@@ -44,7 +45,7 @@ def run(
     if sum((within is not None, no_deadline, stale is not None)) > 1:
         raise UsageError(_("--within、--no-deadline、--stale 只能选一个"), _("分开查，一次一个。"))
     schema = session.workspace.schema
-    selection = filters.selection(schema)
+    selection = rows.asked(session, filters)
     if no_deadline:
         asked = _undated(session, selection)
     elif stale:
@@ -129,7 +130,8 @@ def _last(item: Owed) -> date:
 
 
 def _place(item: Owed) -> tuple[str, int, str]:
-    return item.reply.id, item.line.measure.id if item.line else 0, item.key
+    number = item.line.measure.id if item.line else 0
+    return number_order(item.reply.id), number, item.key
 
 
 def _day(session: Session) -> str:

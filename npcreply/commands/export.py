@@ -11,6 +11,7 @@ import typer
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
+from npcreply.flows.rows import asked
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters, Redact
 from npcreply.render.file import FileOpenElsewhereError
@@ -92,7 +93,7 @@ def run(
     names = [name.strip() for name in fields.split(",")] if fields else None
     wanted = Wanted(format or format_of(path), path, headers, encoding, names)
     check(wanted, rows)
-    selection = filters.selection(session.workspace.schema)
+    selection = asked(session, filters)
     rows = rows or ("measure" if names else None)
     holds = FORMATS[wanted.kind].holds
     found = meeting.exported(session, selection, holds, rows)

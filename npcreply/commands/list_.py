@@ -13,7 +13,7 @@ from npcreply.views.replies import list_data, list_table
 def run(session: Session, filters: Filters, listing: Listing) -> int:
     """记录一览；筛选同 overdue。"""
     schema = session.workspace.schema
-    selection = filters.selection(schema)
+    selection = rows.asked(session, filters)
     found = rows.replies(session, selection)
     replies = [reply for reply in found if _given(reply.reply_date, session.as_of)]
     lead = _("记录  共 {count} 件，承诺 {promises} 项").format(

@@ -10,7 +10,7 @@ import typer
 from npcreply.domain.review import GROUPS
 from npcreply.domain.selection import Selection
 from npcreply.errors import EXIT_FINDINGS, UsageError
-from npcreply.flows import review
+from npcreply.flows import review, rows
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, since_day
 from npcreply.session import Session
@@ -37,7 +37,7 @@ def run(
             _("可以写：{options}。").format(options=listed(GROUPS)),
         )
     schema = session.workspace.schema
-    selection = filters.selection(schema)
+    selection = rows.asked(session, filters)
     found = review.review(session, selection, since_day(session, since), group)
     lead = review_lead(found, selection, schema.settings.soon_days)
     screen = overdue_table(found.items, found.new, group, lead, schema)

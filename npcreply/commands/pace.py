@@ -30,7 +30,7 @@ def run(
 ) -> int:
     """每个量化目标：完成的份额和过去的时间比，最要紧的在前；预测和今后每月要做多少。"""
     schema = session.workspace.schema
-    selection = filters.selection(schema)
+    selection = rows.asked(session, filters)
     lights, selection = selection.alert, replace(selection, alert=())
     judged = rows.promises(session, _lines(session, id, selection), selection)
     found = paced(item for item in judged if item.status in OPEN)

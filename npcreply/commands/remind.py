@@ -12,7 +12,7 @@ import typer
 from npcreply.domain.judging import preconditions
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
-from npcreply.flows import remind
+from npcreply.flows import remind, rows
 from npcreply.language import _, listed
 from npcreply.options import PromiseFilters, Redact, typed_day
 from npcreply.render.letter import (
@@ -97,7 +97,7 @@ def run(
             _("反馈期限 {by} 早于发函那天 {day}").format(by=by, day=session.day),
             _("核对 --reply-by。"),
         )
-    selection = filters.selection(session.workspace.schema)
+    selection = rows.asked(session, filters)
     opened = [session.workspace.open(typed) for typed in ids or ()]
     kind, sender = LETTERS[letter], letters.Sender(session.workspace.schema.settings, session.day)
     found = kind.handed(session, selection, opened, by)

@@ -9,7 +9,7 @@ import typer
 
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
-from npcreply.flows import meeting
+from npcreply.flows import meeting, rows
 from npcreply.language import _
 from npcreply.options import PromiseFilters, Redact, since_day
 from npcreply.render.file import write_file
@@ -35,7 +35,7 @@ def run(
 ) -> int:
     """会议用的一页：六个数、四张图、逾期最久的十项；一个 HTML 文件，能在浏览器里打印。"""
     path = _writable(session, output)
-    selection = filters.selection(session.workspace.schema)
+    selection = rows.asked(session, filters)
     found = meeting.page(session, selection, since_day(session, since))
     handed = without_persons(found) if redact else found
     data = page_bytes(page(handed, session.workspace.schema, full=full))

@@ -40,7 +40,7 @@ def run(
     ] = None,
 ) -> int:
     """计数：各状态多少项，每行、每列都加得起来。--rates：按期答复、满意、解决、兑现的比率。"""
-    selection = filters.selection(session.workspace.schema)
+    selection = rows.asked(session, filters)
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
     by = _known("--by", by or DEPT, statistics.COUNTED_BY)

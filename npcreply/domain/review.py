@@ -10,6 +10,7 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling
 from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
@@ -118,7 +119,9 @@ def listed(item: Owed) -> bool:
 def soonest(rows: Iterable[Owed]) -> Owed | None:
     """Return the row that is due next, None where nothing is."""
     ahead = [row for row in rows if row.status in AHEAD and row.deadline]
-    return min(ahead, key=lambda row: (row.deadline or date.max, row.key), default=None)
+    return min(
+        ahead, key=lambda row: (row.deadline or date.max, number_order(row.key)), default=None
+    )
 
 
 def no_start(rows: Iterable[Owed]) -> int:
@@ -146,7 +149,7 @@ def in_order(items: Iterable[Owed], by: str) -> list[Owed]:
         group = (-longest[name], name) if by != "none" else ()
         days = item.days_late if item.days_late is not None else -1
         number = item.line.measure.id if item.line else 0
-        return (*group, -days, item.reply.id, number, item.key)
+        return (*group, -days, number_order(item.reply.id), number, item.key)
 
     return sorted(members, key=key)
 

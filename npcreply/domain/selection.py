@@ -12,8 +12,9 @@ from npcreply.domain.record.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What the filters ask for. Words match as substrings, departments also by their aliases;
-    codes (kind, status, alert, force) match exactly. An empty filter lets everything through.
+    """What the filters ask for. Words match as substrings, whatever their width, blanks, case or
+    traditional characters (grammar.folding), departments also by their aliases; codes (kind,
+    status, alert, force) match exactly. An empty filter lets everything through.
     """
 
     dept: tuple[str, ...] = ()
@@ -29,13 +30,17 @@ class Selection:
     force: tuple[str, ...] = ()
     key: bool = False
 
-    def takes_reply(self, reply: ReplyLine, settings: Settings) -> bool:
-        """Return whether the reply passes the filters that are about replies."""
+    def takes_reply(
+        self, reply: ReplyLine, settings: Settings, promised: Iterable[str] = ()
+    ) -> bool:
+        """Return whether the reply passes the filters that are about replies; `promised` are the
+        texts of its promises, which --text looks through as well.
+        """
         bodies = (*((reply.lead,) if reply.lead else ()), *reply.co_bodies)
         return (
             self._reply(reply, settings)
             and self._bodies(self.dept, bodies, settings)
-            and (self._text(reply.title))
+            and self._text(reply.title, *promised)
         )
 
     def takes(self, row: Owed, settings: Settings) -> bool:
@@ -71,8 +76,12 @@ class Selection:
 
 
 def _within(words: Sequence[str], texts: Iterable[str | None]) -> bool:
-    folded = [text.casefold() for text in texts if text]
-    return not words or any(word.casefold() in text for word in words for text in folded)
+    if not words:
+        return True
+    from npcreply.grammar.folding import folded  # only filters need its table
+
+    known = [folded(text) for text in texts if text]
+    return any(folded(word) in text for word in words for text in known)
 
 
 def _any(codes: Sequence[str], value: str | None) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.duties import Duty, Owed
@@ -10,7 +12,94 @@ from npcreply.domain.judging.status import Judged, judge, replied_by
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
+from npcreply.errors import UsageError
+from npcreply.language import _, listed
+from npcreply.options import Filters
 from npcreply.session import Session
+
+
+def asked(session: Session, filters: Filters) -> Selection:
+    """Return what the filters ask for.
+
+    Raises UsageError for words that no vocabulary has, and for a name that is on no record at any
+    date and that the office does not list: an answer without rows would say that nothing is owed.
+    """
+    selection = filters.selection(session.workspace.schema)
+    if session.workspace.paths():
+        names = _Names(session)
+        for option, words, known, which in (
+            ("--dept", selection.dept, names.bodies, "stats --by dept"),
+            ("--lead", selection.lead, names.bodies, "stats --by dept"),
+            ("--deputy", selection.deputy, names.deputies, "list --fields id,deputies"),
+            ("--session", selection.session, names.sessions, "stats --by session"),
+            ("--field", selection.field, names.fields, "stats --by field"),
+        ):
+            for word in words:
+                _refuse_unknown(option, word, known(), which)
+    return selection
+
+
+class _Names:
+    """The names on record, read when the first filter asks for them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def _replies(self) -> list[ReplyLine]:
+        return self._session.index.replies()
+
+    def bodies(self) -> Iterator[str]:
+        """Yield the office's departments with their aliases, then whoever acts on any record."""
+        for body in self._session.workspace.schema.settings.departments:
+            yield from body.names
+        yield from self._session.index.departments()
+        for reply in self._replies:
+            yield from filter(None, (reply.lead, *reply.co_bodies))
+
+    def deputies(self) -> Iterator[str]:
+        for reply in self._replies:
+            yield from reply.deputies
+
+    def sessions(self) -> Iterator[str]:
+        return filter(None, (reply.session for reply in self._replies))
+
+    def fields(self) -> Iterator[str]:
+        return filter(None, (reply.field for reply in self._replies))
+
+
+def _refuse_unknown(option: str, word: str, known: Iterable[str], which: str) -> None:
+    from npcreply.grammar.folding import folded
+
+    names: dict[str, str] = {}
+    for name in known:
+        names.setdefault(folded(name), name)
+        if folded(word) in folded(name):
+            return
+    near = listed(_near(folded(word), names))
+    raise UsageError(
+        _("{option} 没有叫“{word}”的").format(option=option, word=word.strip()),
+        _("是不是 {near}？").format(near=near)
+        if near
+        else _("有哪些：npcreply {command}").format(command=which),
+    )
+
+
+def _near(word: str, names: Mapping[str, str]) -> list[str]:
+    """Return up to three names a part of which is like the word, the likest first: half of its
+    characters in their order is a slip of the hand.
+    """
+    from difflib import SequenceMatcher
+
+    def likeness(name: str) -> float:
+        parts = (name[at : at + len(word)] for at in range(max(len(name) - len(word), 0) + 1))
+        return max(SequenceMatcher(None, word, part).ratio() for part in parts)
+
+    found = sorted(((likeness(name), name) for name in names), key=lambda p: (-p[0], p[1]))
+    return [names[name] for ratio, name in found[:3] if ratio >= _LIKE]
+
+
+_LIKE = 0.5
 
 
 def promises(
@@ -28,10 +117,19 @@ def promises(
 
 
 def replies(session: Session, selection: Selection) -> list[ReplyLine]:
-    """Return the replies that are selected."""
+    """Return the replies that are selected; --text looks through their promises as well."""
     settings = session.workspace.schema.settings
-    found = session.index.replies(selection)
-    return [reply for reply in found if selection.takes_reply(reply, settings)]
+    found = session.index.replies(replace(selection, text=()))
+    promised: dict[str, list[str]] = {}
+    if selection.text:
+        of = Selection(text=selection.text, year=selection.year, kind=selection.kind)
+        for line in session.index.promises(of):
+            promised.setdefault(line.reply.path, []).append(line.measure.text)
+    return [
+        reply
+        for reply in found
+        if selection.takes_reply(reply, settings, promised.get(reply.path, ()))
+    ]
 
 
 def beside(session: Session, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:

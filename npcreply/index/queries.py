@@ -1,8 +1,8 @@
 """Every statement of the index, declared once; kept in the index as SQL text for warm starts.
 
 Parameters are switches: the empty text means "not narrowed by this". Lists (years, kinds, forces)
-come as |a|b|. Promises and replies are ordered by year, newest first, then path, then their place
-in the file; texts compare by code point.
+come as |a|b|. Promises and replies are ordered by year, newest first, then number as
+people count, then their place in the file; texts compare by code point.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def statements() -> dict[str, Executable]:
         "owing": _owing(),
         "promises": _promises(),
         "numbers": _numbers(),
+        "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
         "unreadable": _unreadable(),
         "counts": _counts(),
@@ -62,7 +63,7 @@ def _replies() -> Executable:
     return (
         select(Reply.line)
         .where(_here(Reply), *_of_reply(), _found(Reply.text))
-        .order_by(col(Reply.year).desc(), col(Reply.path))
+        .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
 
 
@@ -72,7 +73,7 @@ def _owing() -> Executable:
     return (
         select(Reply.line)
         .where(_here(Reply), or_(settled.is_(None), settled > _value("day")), *_of_reply())
-        .order_by(col(Reply.year).desc(), col(Reply.path))
+        .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
 
 
@@ -104,7 +105,7 @@ def _promises() -> Executable:
             _found(Promise.text, Reply.text),
             *_of_reply(),
         )
-        .order_by(col(Reply.year).desc(), col(Promise.path), col(Promise.item))
+        .order_by(col(Reply.year).desc(), col(Reply.place), col(Promise.path), col(Promise.item))
     )
 
 
@@ -112,12 +113,12 @@ def _numbers() -> Executable:
     return (
         select(Reply.id, Reply.year, Reply.number, Reply.title)
         .where(_here(Reply))
-        .order_by(col(Reply.year).desc(), col(Reply.path))
+        .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
 
 
 def _said() -> Executable:
-    """`text`: case-folded, the whole text of a promise."""
+    """`text`: folded, the whole text of a promise."""
     return (
         select(Promise.id)
         .where(_here(Promise), _is(Promise.text, "text"))
@@ -155,7 +156,7 @@ def _of_reply() -> list[Condition]:
 
 
 def _found(*columns: str) -> Condition:
-    """Substring search: both sides are case-folded in Python, LIKE's own signs are escaped."""
+    """Substring search: both sides are folded in Python, LIKE's own signs are escaped."""
     return or_(_off("text"), *(col(c).like(_value("text"), escape="/") for c in columns))
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging import duties
 from npcreply.domain.record import lines
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure, Record
@@ -64,7 +65,8 @@ def reply_row(record: Record, path: str) -> Row:
         "lead": line.lead,
         "reply_date": _day(line.reply_date),
         "settled_on": _day(duties.settled_on(line)),
-        "text": folded(line.title or ""),
+        "place": number_order(line.id),
+        "text": _folded(line.title or ""),
         "line": _json(to_plain(line)),
     }
 
@@ -75,9 +77,10 @@ def promise_rows(record: Record, path: str) -> list[Row]:
     return [_promise_row(line, f"{place:06}") for place, line in found]
 
 
-def folded(text: str) -> str:
-    """Return text as searching compares it: in either case, and without NUL, where LIKE stops."""
-    return text.casefold().replace("\0", " ")
+def _folded(text: str) -> str:
+    from npcreply.grammar.folding import folded  # a table that reading the index does not need
+
+    return folded(text)
 
 
 def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Stored]:
@@ -130,7 +133,7 @@ def _promise_row(line: MeasureLine, item: str) -> Row:
         "force": measure.force or "firm",
         "departments": "\n".join(line.departments),
         "carried_from": measure.carried_from,
-        "text": folded(measure.text),
+        "text": _folded(measure.text),
         "measure": _json(to_plain(measure)),
     }
 

@@ -111,6 +111,12 @@ class Index:
         """Return the promises that name another one that they go on with."""
         return self._promises(EVERYTHING, carried="yes")
 
+    def departments(self) -> list[str]:
+        """Return the departments that any promise names, each once."""
+        return self._ask(
+            "departments", lambda found: [n for (text,) in found for n in text.split("\n") if n], {}
+        )
+
     def numbers(self) -> list[Known]:
         """Return what every readable reply goes by, for ids and their completion."""
         from npcreply.domain.record.identity import Known
@@ -119,7 +125,9 @@ class Index:
 
     def said(self, text: str) -> list[str]:
         """Return the ids of the promises that say just this, in either case, newest file first."""
-        named = {"text": rows.folded(text)}
+        from npcreply.grammar.folding import folded
+
+        named = {"text": folded(text)}
         return self._ask("said", lambda found: [str(name) for (name,) in found], named)
 
     def unreadable(self) -> list[Finding]:
@@ -244,7 +252,9 @@ def _listed(values: Iterable[object]) -> str:
 def _pattern(word: str) -> str:
     if not word:
         return ""
-    escaped = rows.folded(word).replace("/", "//").replace("%", "/%").replace("_", "/_")
+    from npcreply.grammar.folding import folded
+
+    escaped = folded(word).replace("/", "//").replace("%", "/%").replace("_", "/_")
     return f"%{escaped}%"
 
 

@@ -35,8 +35,9 @@ class File(SQLModel, table=True):
 
 
 class Reply(SQLModel, table=True):
-    """A readable file's reply. `settled_on` is domain.duties' bound for narrowing; `text` is what
-    a search looks through, case-folded; `line` is the ReplyLine as JSON.
+    """A readable file's reply. `settled_on` is domain.duties' bound for narrowing; `place` sorts as
+    numbers are counted; `text` is what
+    a search looks through, folded; `line` is the ReplyLine as JSON.
     """
 
     workspace: str = Field(primary_key=True)
@@ -50,6 +51,7 @@ class Reply(SQLModel, table=True):
     lead: str | None
     reply_date: str | None
     settled_on: str | None
+    place: str
     text: str
     line: str
 
@@ -58,7 +60,7 @@ class Promise(SQLModel, table=True):
     """A promise. `item` is its place in the file, with leading zeros; `deadline` the promise's own
     first deadline; `first_deadline` and `closed_on` are domain.lines' bounds for narrowing;
     `repeats` says that it has a cadence; `departments` stand one a line; `carried_from` is what the
-    promise itself says; `text` is case-folded, `measure` the Measure as JSON.
+    promise itself says; `text` is folded, `measure` the Measure as JSON.
     """
 
     workspace: str = Field(primary_key=True)

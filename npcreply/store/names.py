@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from npcreply.domain.record.identity import number_order
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.store import refusals
@@ -24,7 +25,7 @@ def record_paths(root: Path) -> list[Path]:
 
     Raises CouldNotError where a folder cannot be read: records must not go missing in silence.
     """
-    return sorted(_records(root / "replies", set()), key=lambda path: path.as_posix())
+    return sorted(_records(root / "replies", set()), key=lambda path: number_order(path.as_posix()))
 
 
 def stem_fault(stem: str) -> str:

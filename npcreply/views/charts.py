@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from npcreply.domain.judging.pace import Course
 from npcreply.domain.judging.status import CLOSED, KEPT, Judged, Status, paces_of
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.review import Moment
 from npcreply.language import N_, _, in_a_row, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
@@ -146,7 +147,9 @@ def bullets(items: Iterable[Judged], most: int = TARGETS) -> tuple[list[Bullet],
     mains = [pair for item in items if item.status not in CLOSED and (pair := _main(item))]
     told = [(*pair, share) for pair in mains if (share := _reached(pair[1])) is not None]
     order = list(Status)
-    told.sort(key=lambda t: (not t[0].reply.key, order.index(t[0].status), t[2], t[0].id))
+    told.sort(
+        key=lambda t: (not t[0].reply.key, order.index(t[0].status), t[2], number_order(t[0].id))
+    )
     found = [_bullet(*one) for one in told[:most]]
     return found, len(told) - len(found), len(mains) - len(told)
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from npcreply.domain.judging.status import CLOSED, Judged, Status
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.review import Meeting, Rows
 from npcreply.domain.time.as_of import seen
@@ -235,7 +236,10 @@ def calendar_table(items: Iterable[Judged], schema: Schema) -> Table:
     """Return one row an event, by day. `uid` stays the same for good; `sequence` grows with every
     extension, closing and reopening, `cancelled` tells that the promise is closed.
     """
-    dated = sorted((item for item in items if item.deadline), key=lambda i: (i.deadline, i.line.id))
+    dated = sorted(
+        (item for item in items if item.deadline),
+        key=lambda item: (item.deadline, number_order(item.line.id)),
+    )
     columns = tuple(Column(name, name) for name in COLUMNS)
     return Table("calendar", _("承诺时限"), columns, tuple(_event(i, schema) for i in dated))
 

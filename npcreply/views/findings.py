@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.record.identity import number_order
 from npcreply.language import _
 
 _STYLE = {Severity.ERROR: "late", Severity.DOUBT: "soon"}
@@ -15,10 +16,15 @@ def lines(findings: Sequence[Finding], count: int) -> Iterator[tuple[str, str]]:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     head = _("查了 {count} 个文件：错误 {errors}，疑点 {doubts}")
     yield head.format(count=count, errors=errors, doubts=len(findings) - errors), ""
-    for finding in sorted(findings):
+    for finding in in_order(findings):
         words = f"{finding.place}  {_severity(finding)}  {finding.message}"
         yield words, _STYLE[finding.severity]
         yield from ((f"    {line}", "dim") for line in finding.remedy.splitlines())
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings by their files, in the order of numbers, and by their places there."""
+    return sorted(findings, key=lambda finding: (number_order(finding.path), finding))
 
 
 def data(findings: Sequence[Finding]) -> list[dict[str, object]]:
@@ -33,7 +39,7 @@ def data(findings: Sequence[Finding]) -> list[dict[str, object]]:
             "message": finding.message,
             "remedy": finding.remedy,
         }
-        for finding in sorted(findings)
+        for finding in in_order(findings)
     ]
 
 

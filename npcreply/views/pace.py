@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from npcreply.domain.judging.pace import METHOD, Pace, Verdict
 from npcreply.domain.judging.status import Alert, Judged, light_of, paces_of
+from npcreply.domain.record.identity import number_order
 from npcreply.language import _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Table, Word
@@ -77,7 +78,7 @@ def _worst_first(row: Paced) -> tuple[object, ...]:
         list(Verdict).index(pace.verdict) if lag is None else -1,
         -lag if lag is not None else 0,
         pace.course.state.deadline or date.max,
-        judged.line.reply.id,
+        number_order(judged.line.reply.id),
         judged.line.measure.id,
         pace.course.state.target.id,
     )

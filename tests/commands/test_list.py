@@ -58,7 +58,7 @@ def test_fields_choose_the_columns_of_the_screen_too(office: Place, run: Run) ->
         (["--text", "学位"], ["2023-提12"]),
         (["--kind", "proposal", "--kind", "代表建议"], ["2023-107", "2023-提12"]),
         (["--as-of", "2023-06-01"], ["2023-107"]),
-        (["--deputy", "戊"], []),
+        (["--text", "一所公办学校"], []),
     ],
 )
 def test_filters(office: Place, run: Run, options: list[str], ids: list[str]) -> None:
@@ -66,8 +66,8 @@ def test_filters(office: Place, run: Run, options: list[str], ids: list[str]) ->
 
 
 def test_nothing_found_is_one_sentence(office: Place, run: Run) -> None:
-    assert run("list", "--deputy", "戊").out == "没有符合条件的记录。\n"
-    assert run("list", "--deputy", "戊", "--json").out == "[]\n"
+    assert run("list", "--text", "戊").out == "没有符合条件的记录。\n"
+    assert run("list", "--text", "戊", "--json").out == "[]\n"
 
 
 def test_twenty_rows_on_a_terminal_all_in_a_pipe(workspace: Make, run: Run) -> None:

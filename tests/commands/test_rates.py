@@ -162,4 +162,4 @@ def test_wrong_use(workspace: Make, run: Run, options: tuple[str, ...], words: s
 
 def test_nothing_there(workspace: Make, run: Run) -> None:
     workspace(RECORDS, SCHEME)
-    assert run("stats", "--rates", "--dept", "档案").out == "没有符合条件的记录。\n"
+    assert run("stats", "--rates", "--year", "1999").out == "没有符合条件的记录。\n"

@@ -65,12 +65,12 @@ def test_undated(several: Index) -> None:
 @pytest.mark.parametrize(
     ("selection", "ids"),
     [
-        (Selection(text=("abc",)), [1]),
-        (Selection(text=("ａ",)), [4]),
+        (Selection(text=("abc",)), [1, 4]),
+        (Selection(text=("ａ",)), [1, 2, 3, 4, 11]),
         (Selection(text=("0%",)), [2]),
         (Selection(text=("%",)), [2]),
         (Selection(text=("B/C",)), [3]),
-        (Selection(text=("b c",)), []),
+        (Selection(text=("b c",)), [1, 4]),
         (Selection(text=("a_c的",)), [1, 2, 3, 4, 11]),
         (Selection(text=("学校", "改造")), [1, 2, 3, 4, 11]),  # two words are left to the judging
         (Selection(text=("长" * 60_000,)), [1, 2, 3, 4, 11]),

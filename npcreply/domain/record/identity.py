@@ -27,6 +27,8 @@ _TYPED = re.compile(
     r"(?:(?:\.|#m?)0*(?P<measure>[1-9][0-9]{0,3})(?:/0*(?P<entry>[1-9][0-9]{0,3}))?)?",
     re.IGNORECASE,
 )
+_DIGITS = re.compile("[0-9]+")
+_WIDE = 12  # digits: no number on a file is longer
 _YEAR_JOINED = re.compile(r"((?:19|20)[0-9]{2})([0-9]{1,10})")
 
 
@@ -116,6 +118,11 @@ def match(typed: Typed, candidates: Iterable[Known]) -> list[Known]:
     """
     pool = [_named(known) for known in candidates if typed.year in (None, known.year)]
     return next((found for found in _stages(typed, pool) if found), [])
+
+
+def number_order(name: str) -> str:
+    """Return a text by which ids, and names of files, sort as people count: 9, 10, 020, 100."""
+    return f"{_DIGITS.sub(lambda found: found[0].lstrip('0').zfill(_WIDE), name)} {name}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -67,12 +67,16 @@ class Settings:
         return (known.index(full) if full in known else len(known), full)
 
     def names_like(self, words: str, names: Iterable[str]) -> frozenset[str]:
-        """Return those of `names` that a filter word means: by substring, or by an alias.
+        """Return those of `names` that a filter word means: by substring, or by an alias, whatever
+        its width, blanks, case or traditional characters.
 
         发改 finds 市发展改革委 and 台州市发展和改革委员会 where one is an alias of the other.
         """
-        meant = {body.name for body in self.departments if any(words in n for n in body.names)}
-        return frozenset(n for n in names if words in n or self.full_name(n) in meant)
+        from npcreply.grammar.folding import folded  # only filters need its table
+
+        word = folded(words)
+        meant = {b.name for b in self.departments if any(word in folded(n) for n in b.names)}
+        return frozenset(n for n in names if word in folded(n) or self.full_name(n) in meant)
 
     def knows(self, name: str) -> bool:
         """Return whether the name is a known department or one of its aliases."""

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from npcreply.extract.text.lines import Line, runs_on
 from npcreply.extract.text.normalized import Shadow, readings
 from npcreply.extract.words import any_of, rx, table, words
+from npcreply.grammar.folding import SIMPLIFIED
 from npcreply.grammar.pattern import Pattern
 from npcreply.language import N_, _
 
@@ -152,7 +152,7 @@ def _whole_page(source: str) -> Iterator[Damage]:
     glosses = readings(source)
     if glosses:
         yield _of_page("pinyin", glosses[0].start(), glosses[0].end(), source)
-    old = [at for at, character in enumerate(source) if character in _traditional()]
+    old = [at for at, character in enumerate(source) if ord(character) in SIMPLIFIED]
     if len(old) >= _FEWEST_TRADITIONAL:
         yield _of_page("traditional", old[0], old[0] + 1, source)
     broken = source.find("\ufffd")
@@ -169,8 +169,3 @@ def _swapped_characters(source: str) -> Iterator[Damage]:
     for match in _SWAPPED.finditer(source):
         message = _(_MESSAGES["character"]).format(words=match[0], meant=meant[match[0]])
         yield Damage("character", match.start(), match.end(), match[0], message)
-
-
-@cache
-def _traditional() -> frozenset[str]:
-    return frozenset("".join(words("page", "traditional"))[::2])

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TypeVar
 
 from npcreply.extract.model import Drafted
-from npcreply.extract.words import rx, table, words
+from npcreply.extract.words import rx, table
+from npcreply.grammar.folding import SIMPLIFIED
 
 T = TypeVar("T")
 
@@ -92,10 +93,8 @@ def _kept_ranges(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _plain_characters() -> dict[int, int | str]:
     """One character for one, so that the places stay."""
-    pairs = "".join(words("page", "traditional"))
-    simple = {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
     swapped = {ord(wrong): right for wrong, right in table("damage", "characters").items()}
-    return {**simple, **swapped, **_FULL_WIDTH, **_DASHES, **_BRACKETS}
+    return {**SIMPLIFIED, **swapped, **_FULL_WIDTH, **_DASHES, **_BRACKETS}
 
 
 @dataclass(frozen=True, slots=True)
