@@ -36,9 +36,9 @@ def test_json(workspace: Make, run: Run) -> None:
     }
     errors = [(f["path"], f["line"]) for f in found if f["severity"] == "error"]
     assert errors == [
+        ("replies/2023/2023-88.yaml", 3),
         ("replies/2023/2023-112.yaml", 4),
         ("replies/2023/2023-120.yaml", 4),
-        ("replies/2023/2023-88.yaml", 3),
     ]
     assert all(f["remedy"] for f in found)
 
