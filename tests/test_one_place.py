@@ -182,7 +182,7 @@ def test_a_letter_is_a_template_and_a_line(copy: Copy) -> None:
 
 
 def test_a_unit_is_a_word_typed_and_read(copy: Copy) -> None:
-    copy.before("npcreply/grammar/units.py", "    份 册 部", "    樽\n")
+    copy.before("npcreply/grammar/words.py", "    条 家 所 座", "    樽\n")
     assert "unit: 樽" in copy.entered(60, "--target", "饮水120樽以上")
     (target,) = copy.letter("我局将在年底前新增饮水120樽。")["targets"]
     assert (target["value"], target["unit"]) == (120, "樽")

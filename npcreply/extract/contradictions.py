@@ -27,8 +27,17 @@ def contradictions(
         *_rates(figures),
         *_two_values(figures),
         *_past_deadlines(letter, goals, promises),
+        *_impossible_days(letter),
     ]
     return tuple(sorted(doubts, key=lambda doubt: doubt.start))
+
+
+def _impossible_days(letter: Letter) -> Iterator[Doubt]:
+    """11月31日, 2025年2月29日: a day that the calendar does not have."""
+    for _start, _end, hit in letter.days.between(0, len(letter.text)):
+        if hit.rule == "impossible_day":
+            message = _("文中“{words}”：没有这一天").format(words=hit.words)
+            yield Doubt("no_such_day", message, hit.start, hit.end)
 
 
 def _after_the_letter(letter: Letter, promises: Sequence[Promise]) -> Iterator[Doubt]:

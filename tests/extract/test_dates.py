@@ -113,7 +113,7 @@ def test_a_period_stands_for_its_last_day(text: str, words: str, kind: str, day:
         ("2022月8月启用", "2022月8月", "damaged"),
         ("计划于年月日前完成", "年月日", "damaged"),
         ("2023年18日召开", "2023年18日", "damaged"),
-        ("6月31日前报送", "6月31日前", "damaged"),
+        ("6月31日召开", "6月31日", "damaged"),
         ("13月底前完成", "13月底前", "damaged"),
         ("2023年2月29日", "2023年2月29日", "damaged"),
     ],
@@ -186,6 +186,40 @@ def test_a_span_counts_from_the_reply_but_never_surely() -> None:
         date(2023, 10, 24),
         False,
     )
+
+
+def test_a_deadline_on_a_day_that_is_none_keeps_its_words() -> None:
+    hit = dates.find("11月31日前建成3处", context=DateContext(REPLY))[0]
+    assert (hit.words, hit.kind, hit.rule, hit.sure) == (
+        "11月31日前",
+        "deadline",
+        "impossible_day",
+        False,
+    )
+    assert hit.date == date(2023, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("国庆假期前开放", "国庆假期前", "2023-09-30"),
+        ("2025年“六一”前建成", "2025年“六一”前", "2025-05-31"),
+        ("明年五一前建成", "明年五一前", "2024-04-30"),
+        ("元旦前投用", "元旦前", "2023-12-31"),
+        ("在20241231前建成", "20241231前", "2024-12-31"),
+        ("截至20230630，共有", "截至20230630", "2023-06-30"),
+        ("年尾前完成维修", "年尾前", "2023-12-31"),
+        ("2026年尾前新增路灯", "2026年尾前", "2026-12-31"),
+    ],
+)
+def test_feasts_rows_of_digits_and_ends_of_years(text: str, words: str, day: str) -> None:
+    hit = dates.find(text, context=DateContext(REPLY))[0]
+    assert (hit.words, str(hit.date)) == (words, day)
+
+
+def test_the_year_after_is_not_this_one() -> None:
+    assert read("下年度建设计划") == []
+    assert read("索引号20241231001") == []
 
 
 def test_days_of_service_are_no_deadline_but_promised_days_are() -> None:

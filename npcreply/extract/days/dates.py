@@ -14,6 +14,7 @@ from npcreply.extract.days.hits import DateContext, DateHit
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.extract.words import any_of, words
 from npcreply.grammar import words as grammar_words
+from npcreply.grammar.months import EARLIEST, LATEST, month_end
 from npcreply.grammar.periods import Extent, NoSuchDayError, Years, extent
 from npcreply.grammar.shapes import Form, forms
 from npcreply.grammar.spoken import said_day
@@ -152,6 +153,7 @@ __all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
 _STOP = re.compile("[。!?\n]")
 _TITLE_MARKS = re.compile("[《》\n]")
 _RUN = re.compile("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
+_SHORTEST_MONTH = 28
 _NEAR = 40  # characters after a date in which its act is told
 
 
@@ -234,6 +236,7 @@ class _Reading:
     kind: str
     sure: bool
     year: int | None
+    impossible: bool = False
 
     @property
     def start(self) -> int:
@@ -273,14 +276,26 @@ def _read(
 ) -> _Reading:
     try:
         days = extent(form, years)
-    except NoSuchDayError:
-        return _Reading(form, None, "damaged", sure=False, year=None)
+    except NoSuchDayError as error:
+        return _impossible(form, error, text, reply, cited=cited)
     kind = "cited" if cited else purpose(form, days, text, reply)
     if form.rule == "within_span" and not from_now(form, text):
         days, kind = None, "event" if kind == "deadline" else kind
     doubtful = form.rule in ("within_span", "coming") or (form.rule == "year" and form.tail == "前")
     past = kind == "deadline" and _is_past(form, days, reply)
     return _Reading(form, days, kind, sure and not doubtful and not past, years.own)
+
+
+def _impossible(
+    form: Form, error: NoSuchDayError, text: str, reply: date | None, *, cited: bool
+) -> _Reading:
+    """11月31日前: the words of a deadline are kept, with the month's last day as a guess."""
+    year, month, day = error.parts
+    nearly = form.rule in ("day", "numeric_day") and 1 <= month <= 12 and day > _SHORTEST_MONTH
+    days = Extent(None, month_end(year, month)) if nearly and EARLIEST <= year <= LATEST else None
+    if days and not cited and purpose(form, days, text, reply) == "deadline":
+        return _Reading(form, days, "deadline", sure=False, year=None, impossible=True)
+    return _Reading(form, None, "damaged", sure=False, year=None, impossible=True)
 
 
 def _is_past(form: Form, days: Extent | None, reply: date | None) -> bool:
@@ -319,7 +334,7 @@ def _hit(text: str, told: Shadow, reading: _Reading) -> DateHit:
     open_end = open_ended(reading.form)
     last = None if open_end or days is None else days.last
     first = None if days is None or reading.kind == "deadline" else days.first
-    rule = "impossible_day" if reading.days is None and reading.kind == "damaged" else ""
+    rule = "impossible_day" if reading.impossible else ""
     rule = rule if reading.form.rule != "damaged" else "lost_digits"
     return DateHit(
         start=start,
