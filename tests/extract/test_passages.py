@@ -44,14 +44,6 @@ FLOORS = {
     "fifth": (0.97, 0.93, 0.97),
     "sixth": (0.89, 0.83, 0.92),
 }
-# Letters whose reading still takes somebody else's promise for the body's own.
-STILL_TAKEN = {"县交通大桥", "市商务夜间消费提案"}
-
-
-def but(wrong: set[str]) -> list[Any]:
-    """All passages, those that are known to be read wrongly marked so."""
-    mark = pytest.mark.xfail(strict=True)
-    return [pytest.param(p, marks=mark) if p.name in wrong else p for p in ALL]
 
 
 def said(text: str) -> dict[str, Any]:
@@ -93,7 +85,7 @@ def printed(value: float, quote: str) -> bool:
     return f"{value:g}" in digits or f"{value:.10g}" in digits or in_words
 
 
-@pytest.mark.parametrize("passage", but(STILL_TAKEN), ids=lambda passage: passage.name)
+@pytest.mark.parametrize("passage", ALL, ids=lambda passage: passage.name)
 def test_promises_of_others_are_not_the_bodys(passage: Passage) -> None:
     measures = said(passage.text)["measures"]
     for start, end in passage.theirs:

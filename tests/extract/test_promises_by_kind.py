@@ -167,3 +167,41 @@ def test_whoever_speaks_first_in_a_clause_promises() -> None:
 def test_what_is_left_is_quoted_from_its_subject() -> None:
     (promise,) = promised("已补栽20株，其余5株因雨季未到，待雨季到来后补栽。", REPORT)
     assert promise["quote"] == "其余5株因雨季未到，待雨季到来后补栽。"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "水利和乡镇正在落实以下工作举措。\n一是完善台账。统筹东西两条堤防。聘请了三位巡河员。",
+        "一、关于“将老码头纳入重点工作”方面。两镇共同推动老码头保护。",
+        "新建的平台将进一步方便群众。",
+        "2027年以后用水量将逐年下降。",
+        "缺水的趋势仍将延续，供水压力不容忽视。",
+        "牢记为民宗旨，努力交出“新答卷”。",
+        "这些问题需要在今后的工作中逐步解决。",
+    ],
+)
+def test_reports_effects_and_slogans_promise_nothing(body: str) -> None:
+    assert [promise for promise in promised(body, REPORT) if promise["sure"]] == []
+
+
+def test_what_the_body_itself_will_make_easier_is_a_promise() -> None:
+    assert promised("我局将进一步方便群众办事。", REPORT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "下一步，我局将以此次办理为契机，不断提升服务水平。",
+        "今后我们将进一步加强各项工作，不断提高服务水平。",
+    ],
+)
+def test_what_nobody_could_look_up_is_doubtful(body: str) -> None:
+    (promise,) = promised(body)
+    assert not promise["sure"]
+
+
+def test_another_authority_gives_its_own_word() -> None:
+    body = "关于桥头停车，县交警大队承诺今年8月底前开放泊位80个。"
+    assert promised(body, REPORT) == []
+    assert promised("我局承诺今年8月底前开放泊位80个。", REPORT)

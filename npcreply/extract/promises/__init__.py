@@ -50,8 +50,8 @@ def _after(letter: Letter, sentence: Sentence, last: Promise | None) -> Sentence
 _SHORTEST = 6  # characters; what is shorter lost its object: 继续推进。
 # 今后我们将进一步加大工作力度: nothing that anybody could look up.
 _HOLLOW = rx(
-    "(?:<<promises.hollow_led>>[,，]?)*(?:<<promises.hollow_acts>>|[、,，和])+"
-    r"(?:<<promises.hollow_things>>)*[。；;]?\s*"
+    "(?:<<promises.hollow_led+promises.hollow_acts+promises.hollow_things>>"
+    r"|以[^,，。]{2,16}为契机|[、,，和的])+[。；;]?\s*"
 )
 
 

@@ -140,6 +140,8 @@ def _is_over(sentence: Sentence, place: int) -> bool:
     return reported and clause.end - clause.start <= _DAY
 
 
+_NO_DAY = frozenset({"asked", "state", "effect"})
+"""The marks of clauses in which a day ahead promises nothing."""
 _ORDERS = rx("<<promises.orders>>")
 # 预计…开工, 预计…建成: a step of the work, not a figure.
 _STEPS = rx("<<dates.starts+dates.finishes+promises.steps>>")
@@ -153,7 +155,7 @@ def _rule(letter: Letter, clause: Clause, *, reported: bool, assigned: bool) -> 
     rule = _rule_of_word(letter, clause, reported=reported)
     if not rule and clause.past and _ORDERS.search(text, start, end):
         return _rule_of_day(letter, clause, assigned=assigned)  # 我局已责成…6月底前完成
-    if rule or clause.past or "asked" in clause.marks or "state" in clause.marks:
+    if rule or clause.past or not _NO_DAY.isdisjoint(clause.marks):
         return rule
     after = text[end - 2] == "后"  # 预计完工后,: when, not what
     if "forecast" in clause.marks and not after and _STEPS.search(text, start, end):

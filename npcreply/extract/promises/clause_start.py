@@ -197,8 +197,9 @@ def _has_subject(letter: Letter, clause: Clause) -> bool:
 # --- who speaks
 
 _SELF = rx("<<departments.self>>")
+# 企业计划, 公司将; 交警支队承诺: an authority's own word is not the letter's.
 _OTHERS = rx(
-    "(?<![对由为向督促])(?!<<promises.own>>)<<promises.private>>[^,;。]{0,8}?(?:<<promises.says>>|(?<!已)[将把])"
+    "[局委办厅队站所校院]已?[^,;。]{0,6}承诺|(?<![对由为向督促])(?!<<promises.own>>)<<promises.private>>[^,;。]{0,8}?(?:<<promises.says>>|(?<!已)[将把])"
 )
 
 

@@ -101,8 +101,20 @@ def _will(text: str, start: int, end: int) -> Iterator[int]:
     """将 as "will", not as 把: by the word after it, else by the one before it."""
     yield from (subject.end() for subject in _SHALL.finditer(text, start, end))
     for place in _places_of_jiang(text, start, end):
-        if not _EFFECT.match(text, place + 1, end) and _is_will(text, start, place, end):
+        if not _is_effect(text, start, place, end) and _is_will(text, start, place, end):
             yield place
+
+
+_OURS = rx("<<departments.self>>$")
+# 该平台将进一步方便市民: an effect where the body itself is not the subject.
+_BENEFIT = rx("(?:进一步|更好地?|更加)?<<promises.benefits>>")
+
+
+def _is_effect(text: str, start: int, place: int, end: int) -> bool:
+    if _EFFECT.match(text, place + 1, end):
+        return True
+    ours = _OURS.search(text, start, place)
+    return not ours and _BENEFIT.match(text, place + 1, end) is not None
 
 
 def _is_will(text: str, start: int, place: int, end: int) -> bool:
@@ -114,6 +126,11 @@ def _is_will(text: str, start: int, place: int, end: int) -> bool:
         return not takes and bool(begins or counts or _STARTS_ACT.match(text, place + 1, end))
     before = max(start, place - _LONGEST_END)
     return bool(begins or (not takes and _ENDS_BEFORE.search(text, before, place)))
+
+
+def _effect(text: str, start: int, end: int) -> Iterator[int]:
+    """生源将逐年下降, 将极大方便群众: what will come of it."""
+    return (at for at in _places_of_jiang(text, start, end) if _is_effect(text, start, at, end))
 
 
 _AUTHORITY = rx("<<departments.self>>|(?:政府|[局委厅部办])$")
@@ -139,8 +156,8 @@ _INTENDS = rx(
     "|<<promises.postpones>>[至到](?=(?:20[0-9]{2}|[今明]|本)年|[0-9]{1,2}月)"
     "|(?<!<<promises.done_before>>)准备(?=[与在对向把将于]|<<promises.will+promises.concrete+promises.starts_act>>))"
 )
-# 下一步, 今后; not as an object: 对做好下步工作很有帮助.
-_NEXT = rx("(?<![做抓]好)(?<!<<promises.not_next>>)<<promises.next>>")
+# 下一步, 今后; not as an object: 对做好下步工作很有帮助, 问题需要在今后解决.
+_NEXT = rx("(?<![做抓]好)(?<!需要在)(?<!需在)(?<!<<promises.not_next>>)<<promises.next>>")
 # 继续 opens a clause, or follows its subject: 我局继续; 今年再新建.
 _AGAIN = rx(
     "(?<![一-龥0-9])继续|(?:<<departments.self>>|同时|并)继续"
@@ -194,6 +211,7 @@ IF = rx(
 _MARKS: tuple[tuple[str, Places], ...] = (
     ("next", _places_of(_NEXT)),
     ("will", _will),
+    ("effect", _effect),
     ("may", _may),
     ("intends", _places_of(_INTENDS)),
     ("aims", _places_of(rx("<<promises.aims>>"))),

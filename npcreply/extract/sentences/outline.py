@@ -192,6 +192,7 @@ def _sentence(
 
 
 _AHEAD, _BEHIND = rx("<<promises.ahead>>"), rx("<<promises.behind>>")
+_QUOTED = rx("“[^”]*”")
 _SPREADING = frozenset({"next", "will", "intends", "own_plan"})
 _LOWEST = 5  # the level of 一是, 首先: such an item opens no section
 
@@ -253,6 +254,7 @@ class _Walk:
             self.outer = {} if floor else dict(self.lists)
 
     def _head(self, heading: str, level: int) -> None:
+        heading = _QUOTED.sub("", heading)  # 关于“纳入重点工作”方面: the deputy's words
         if _AHEAD.search(heading):
             self._look_ahead(STRONG, level)
         elif _BEHIND.search(heading) and (not self.floor or level <= self.floor):
@@ -272,13 +274,18 @@ class _Walk:
         self.mode, self.floor, self.lead = OPEN, 0, None
 
 
+_UNDER_WAY = rx("正在")
 _UNTIL = rx("[0-9]月[底末]?前|年底前|年[内底](?![^,:]*已)")
 
 
 def _names_plans(text: str, sentence: Sentence) -> bool:
-    """今年工作思路:, 年底前完成以下任务: the words of a heading or a day, before a list."""
+    """今年工作思路:, 年底前完成以下任务: the words of a heading or a day, before a list; not
+    正在落实以下举措:.
+    """
     if any(clause.past or clause.as_it_is for clause in sentence.clauses):
         return False
     last = sentence.clauses[-1]
+    if _UNDER_WAY.search(text, last.start, last.end):
+        return False
     names = _AHEAD.search(text, last.start, last.end)
     return bool(names or _UNTIL.search(text, sentence.start, last.end))
