@@ -358,3 +358,81 @@ def test_a_day_without_a_year_takes_the_letters() -> None:
     sentence = "我局于4月16日与代表当面沟通。\n"
     text = answer("关于第64号建议的答复", foot="县水利局\n2024年6月3日").replace(BODY, sentence)
     assert [str(met.value) for met in read(text).met] == ["2024-04-16"]
+
+
+# --- forms that hold the answer themselves
+
+SHEET = """代表建议办理情况摘要单
+编号：城建类第12号　　届次：区四届人大三次会议
+建议标题：增设过街天桥
+提出人：丙某　　联系方式：138××××0001
+附议代表：丁某、戊××
+承办单位：南湖街道办事处　　协办单位：区住建局、区公安分局
+交办时间：2024年4月2日
+办理情况摘要：
+辖区学校门口已经施划人行横道。街道将在年底前完成天桥选址。
+代表意见：□不满意　☑满意　□基本满意
+面商情况：4月23日当面沟通，代表表示理解。
+填表日期：2024年6月26日
+"""
+
+
+def test_a_sheet_that_holds_the_answer_is_one() -> None:
+    found = read(SHEET)
+    assert found.kind.value == "suggestion"
+    assert value(found.number) == "城建类12"
+    assert value(found.session) == "区四届人大三次会议"
+    assert value(found.title) == "增设过街天桥"
+    assert value(found.lead) == "南湖街道办事处"
+    assert [body.value for body in found.co] == ["区住建局", "区公安分局"]
+    assert [name.value for name in found.deputies] == ["丙某", "丁某"]
+    assert value(found.feedback) == "satisfied"
+    assert [str(day.value) for day in found.met] == ["2024-04-23"]
+    assert str(value(found.reply_date)) == "2024-06-26"
+    assert {"deputy_masked", "phone_masked"} <= {doubt.code for doubt in found.doubts}
+
+
+@pytest.mark.parametrize("box", ["□满意　□基本满意　□不满意", "", "很好"])
+def test_boxes_that_nobody_ticked_say_nothing(box: str) -> None:
+    assert read(SHEET.replace("□不满意　☑满意　□基本满意", box)).feedback is None
+
+
+def test_a_yearly_tally_is_no_sheet() -> None:
+    text = "2023年建议办理情况登记表\n我局共承办建议12件，已全部答复，代表满意率100%。\n"
+    assert read(text).kind.value == "article"
+
+
+def test_a_number_below_the_title_counts() -> None:
+    text = answer(
+        "南岭乡人民政府对闭会期间建议的答复\n（闭会6号）", opening="您的建议收悉，现答复如下："
+    )
+    found = read(text)
+    assert (value(found.number), value(found.between_sessions)) == ("6", True)
+
+
+@pytest.mark.parametrize(
+    ("self", "sure"),
+    [("我局已改造管网。", True), ("管网已经改造。", False), ("我镇管网已改造。", False)],
+)
+def test_the_issuer_is_sure_where_the_letter_speaks_as_such_a_body(self: str, sure: bool) -> None:
+    page = "发布机构：南山县水利局　发布时间：2023-05-20\n"
+    text = page + answer("关于县八届人大二次会议第64号建议的答复").replace(BODY, self + "\n")
+    lead = read(text).lead
+    assert lead is not None
+    assert (lead.value, lead.sure) == ("南山县水利局", sure)
+
+
+def test_a_short_name_in_brackets_is_no_part_of_a_body() -> None:
+    opening = "您提出的《关于公交的建议》收悉，我局会同市公交集团有限公司（以下简称公交公司）研究，现答复如下："
+    found = read(answer("市交通局关于市八届人大三次会议第64号建议的答复", opening=opening))
+    assert [body.value for body in found.co] == ["市公交集团有限公司"]
+
+
+def test_the_source_beside_the_size_of_type_is_read() -> None:
+    text = answer(
+        "对县八届人大二次会议第64号建议的答复\n"
+        "时间：2021-07-22 09:20　来源：县水利局　字体：[大 中 小]"
+    )
+    found = read(text)
+    assert str(value(found.publish_date)) == "2021-07-22"
+    assert value(found.lead) == "县水利局"

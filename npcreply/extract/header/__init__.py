@@ -67,7 +67,8 @@ def header(cleaned: Cleaned) -> Header:
     questions = inquiry.questions(cleaned)
     if questions:
         return _of_inquiry(head, questions)
-    if not kinds.is_answer(head.headline, head.addressee, head.opening):
+    answer = kinds.is_answer(head.headline, head.addressee, head.opening) or kinds.is_form(head)
+    if not answer:
         return _of_message(head) if kinds.answers_message(head) else _of_article(head)
     return _of_answer(head)
 
@@ -172,8 +173,14 @@ def _lead(head: Head, foot: feet.Foot) -> Drafted[str] | None:
     behind = bodies.named_behind(head.headline)
     labels = [body for line in head.labelled_lines() for body in bodies.labelled_lead(line)[:1]]
     label = labels[0] if labels else None
-    of_page = feet.issuer(head) or feet.source(head)
+    of_page = _of_page(head)
     return title or signature or behind or label or of_page or _taking_up(head)
+
+
+def _of_page(head: Head) -> Drafted[str] | None:
+    """The issuer or source that the page names: sure where the letter speaks as such a body."""
+    body = feet.issuer(head) or feet.source(head)
+    return replace(body, sure=bodies.speaks(head.cleaned.shadow.text, body.value)) if body else None
 
 
 def _taking_up(head: Head) -> Drafted[str] | None:

@@ -19,6 +19,8 @@ _ITEM = rx(
     r"(?=[、,。;:)(]|<<letter.after_bodies>>|$)"
 )
 _DIGIT = rx(r"\d")
+_GOVERNMENT = rx(r"([省市县区镇乡])(?:人民)?政府(?:办公[厅室])?$")
+_SHORT_NAME = rx(r"\(<<letter.short_names>>")  # …公司(以下简称甲公司)
 _AND = rx("<<letter.joining_bodies>>")
 _SENDER = rx(
     rf"[【\[]?({_NAME}?<<letter.organs>>{_IN_BRACKETS})[】\]]?(?:文件|函)?[:]?(?=<<letter.about>>)"
@@ -73,6 +75,15 @@ def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:
     if match.end(1) - match.start(1) > _LONGEST:
         return None
     return line.named(*match.span(1), "lead.signature")
+
+
+def speaks(text: str, name: str) -> bool:
+    """Return whether a letter speaks as a body of this kind: 我局 of 市水利局, 我镇 of a town's
+    government.
+    """
+    government = _GOVERNMENT.search(name)
+    kind = government[1] if government else name[-1:]
+    return f"我{kind}" in text or (kind == "会" and "我委" in text)
 
 
 def took_up(line: Passage) -> Drafted[str] | None:
@@ -152,7 +163,8 @@ def _listed(text: str, at: int) -> Iterator[tuple[int, int]]:
         match = _ITEM.match(text, at)
         if not match or _NO_BODY.match(match[1]):
             return
-        yield match.span(1)
+        short = _SHORT_NAME.search(match[1])
+        yield match.start(1), match.start(1) + short.start() if short else match.end(1)
         joined = _AND.match(text, match.end(1))
         if not joined:
             return

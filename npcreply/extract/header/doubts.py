@@ -118,7 +118,8 @@ def _of_publication(replied: Day, published: Day) -> Iterator[Doubt]:
 
 def _of_masks(head: Head, foot: Foot) -> Iterator[Doubt]:
     """Names and telephones that the page hides are left out, not in silence."""
-    for name in people.masked_names(head.addressee):
+    named = [head.addressee, *filter(people.is_proposers, head.labelled_lines())]
+    for name in (name for line in named for name in people.masked_names(line)):
         text = _("代表姓名“{words}”被网页遮盖，没有填")
         yield Doubt("deputy_masked", text.format(words=name.words), name.start, name.end)
     for phone in people.masked_phones([*foot.lines, *head.labelled_lines()])[:1]:

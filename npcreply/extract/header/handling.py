@@ -24,7 +24,9 @@ _ATTITUDE_LABEL = rx(
     r"[\W_]{0,3}<<letter.attitude_labels>>:(?P<words><<letter.satisfaction>>)(?!度)"
 )
 _FEEDBACK_LABEL = rx(
-    r"[\W_]{0,3}<<letter.feedback_labels>>:(?P<words><<letter.satisfaction>>)(?!度)"
+    r"[\W_]{0,3}<<letter.feedback_labels>>:"
+    r"(?:[^。]{0,30}[☑√✓✔■](?P<ticked><<letter.satisfaction>>)"
+    r"|(?P<words><<letter.satisfaction>>)(?![度□]))"
 )
 # 代表对办理结果表示满意; 让代表满意 and 如代表不满意 tell of no verdict.
 _FEEDBACK = rx(
@@ -68,7 +70,8 @@ def feedback(head: Head) -> Drafted[str] | None:
     for line in head.labelled_lines():
         match = _FEEDBACK_LABEL.match(line.text)
         if match:
-            return line.drafted(kinds[match["words"]], *match.span("words"), "feedback.label")
+            group = "ticked" if match["ticked"] else "words"
+            return line.drafted(kinds[match[group]], *match.span(group), "feedback.label")
     for place, match in _matches(head, _FEEDBACK):
         if not _NO_FEEDBACK.search(_sentence(match)):
             words = match["words"] or match["yours"]

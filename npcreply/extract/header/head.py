@@ -19,6 +19,7 @@ from npcreply.extract.words import rx, words
 
 _READ = ("index", "page")  # furniture that tells something about the letter
 _FIRST = 12  # a headline stands among the first lines
+_LAST = 8  # the fields at the foot of a form stand among its last lines, thanks or none
 _LONGEST_HEADLINE = 60
 _SHORTEST_HEADLINE = 5
 _LONGEST_LABELLED = 120  # characters of a label with its value; what is longer is text
@@ -30,13 +31,13 @@ _TABLE_LABEL = rx(
     "+page.index_strong+page.labels+page.index_weak:2+page.words:3>>"
 )
 _LINE_LABEL = rx(
-    r"[\W_]{0,3}<<letter.proposer_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
+    r"[\W_]{0,3}<<letter.proposer_labels+letter.seconder_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
     r"+letter.classes+letter.contacts+letter.phones+letter.title_labels+letter.assigned_labels"
     r"+letter.leader_labels+letter.feedback_labels+letter.attitude_labels+letter.met_labels>>(?:姓名|及[^:]{1,8})?[:]"
 )
 # Where the next field of a form begins in the same line; a name and its telephone stay together.
 _NEXT_LABEL = rx(
-    "<<letter.proposer_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
+    "<<letter.proposer_labels+letter.seconder_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
     "+letter.title_labels+letter.assigned_labels+letter.leader_labels+letter.feedback_labels"
     "+letter.attitude_labels+letter.met_labels+letter.classes>>:"
 )
@@ -83,8 +84,17 @@ class Head:
     def parts(self) -> list[Passage]:
         """Return where number and session are printed, the most telling first."""
         others = [self.at(*at) for at in reversed(self.marks.titles[:-1])]
-        labelled = self.labelled_lines()
-        return [self.headline, self.opening, *labelled, self.addressee, *others[:4]]
+        beside = [*self.labelled_lines(), *map(self.line, self._below_title())]
+        return [self.headline, self.opening, *beside, self.addressee, *others[:4]]
+
+    def _below_title(self) -> Iterator[Line]:
+        """The short lines between title and addressee: （闭会3号）, the letter's own number."""
+        title, addressee = self.marks.title, self.marks.addressee
+        if not title or not addressee:
+            return
+        for line in self.lines:
+            if title[1] <= line.start and line.end <= addressee[0] and not line.speaks:
+                yield line
 
     def labelled_lines(self) -> list[Passage]:
         """Return the lines beside headline and opening that begin with a label: 建议编号：."""
@@ -129,7 +139,9 @@ class Head:
         places.append(people.mentioned(self.opening, "deputies.opening"))
         named = next((place for place in places if place.names), people.Proposers())
         count = next((place.count for place in places if place.count), None)
-        return people.Proposers(named.names, named.count or count)
+        seconders = [name for line in self.labelled_lines() for name in people.seconders(line)]
+        names = {name.value: name for name in (*named.names, *seconders)}
+        return people.Proposers(tuple(names.values()), named.count or count)
 
     def others(self) -> tuple[Span, ...]:
         """Return the heads of further letters on the page as source ranges."""
@@ -196,10 +208,19 @@ def head_of(cleaned: Cleaned) -> Head:
 
 def _labelled(shadow: Shadow, own: Sequence[Line], marks: Landmarks) -> Iterator[Line]:
     """Lines of the head and the foot that begin with a label."""
+    until, foot = marks.head, marks.closing
+    if not marks.opener:
+        until = max(until, _end_of_form(own))
+        foot = min([foot, *(line.start for line in own[-_LAST:])])
     for line in own:
-        near = line.start < marks.head or line.start >= marks.closing
+        near = line.start < until or line.start >= foot
         if near and len(line) < _LONGEST_FORM and _LINE_LABEL.match(line.text):
             yield from (part for part in _fields(shadow, line) if len(part) < _LONGEST_LABELLED)
+
+
+def _end_of_form(own: Sequence[Line]) -> int:
+    """Where the fields of a form end: at the first line that holds a sentence."""
+    return next((line.start for line in own if line.speaks), 0)
 
 
 def _fields(shadow: Shadow, line: Line) -> Iterator[Line]:

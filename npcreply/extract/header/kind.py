@@ -26,6 +26,11 @@ _REPLIES = rx("<<letter.headline_replies>>")
 _CITIZEN = rx("<<letter.citizens>>")
 _ANSWERED_MESSAGE = rx("<<letter.answered_message>>")
 _CO_OPINION = rx(r"<<letter.co_opinion>>(?=[^,。]{0,8}(?:如下|函|$|\())")
+_FORM = rx("<<letter.forms>>$")
+_FORM_FIELD = rx(
+    r"[\W_]{0,3}<<letter.number_labels+letter.title_labels+letter.proposer_labels>>[^:]{0,4}:"
+)
+_FORM_FIELDS = 2  # so many of number, title and proposer make it a form about one suggestion
 _AGAIN = rx("<<letter.again>>")
 _SUBJECT_LABEL = rx("<<letter.subjects>>:")
 _REPLY_DATE_LABEL = rx("<<letter.reply_dates>>:")
@@ -46,6 +51,15 @@ def is_answer(headline: Passage, addressee: Passage, opening: Passage) -> bool:
         return asks or numbered or bool(_ADDRESSED.search(addressee.text))
     replies = _REPLIES.search(headline.text) is not None
     return replies and (numbered or bool(addressee.text))
+
+
+def is_form(head: Head) -> bool:
+    """Return whether the text is a form about a suggestion that holds the answer itself: its name
+    says so, and its fields number the suggestion, give its title or name who proposed it.
+    """
+    if not (_OF_DEPUTIES.search(head.headline.text) and _FORM.search(head.headline.text)):
+        return False
+    return sum(bool(_FORM_FIELD.match(line.text)) for line in head.labelled_lines()) >= _FORM_FIELDS
 
 
 def kind(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str]:

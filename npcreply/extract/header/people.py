@@ -10,6 +10,7 @@ from npcreply.extract.model import Drafted
 from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import rx, words
 from npcreply.grammar.numerals import integer_text
+from npcreply.grammar.pattern import Pattern
 
 _LABEL_ENDS_BEFORE = 20  # characters in which a label before the names ends: 问题答复：甲某代表：
 _ROLES = ("代表", "委员")
@@ -53,7 +54,8 @@ _GROUP = rx(
 )
 _NO_NAME = rx("<<letter.not_names>>")
 _PROPOSER_LABEL = rx("<<letter.proposer_labels>>[:]")
-_UP_TO_SENTENCE = rx("[^:。]*")
+_SECONDER_LABEL = rx("<<letter.seconder_labels>>[:]")
+_LABELLED_NAMES = rx("[^:。]*?(?=[:。]|<<letter.after_contact>>|$)")
 _CONTACT_LABEL = rx(
     "(?P<label><<letter.contacts>>)(?:姓名)?(?:[及和、]?(?:联系)?(?:电话|方式))?[:]"
 )
@@ -100,12 +102,19 @@ def mentioned(line: Passage, rule: str) -> Proposers:
 
 def labelled(line: Passage) -> Proposers:
     """Return who is named after 领衔代表：, 提案人：."""
-    label = _PROPOSER_LABEL.match(line.text)
-    if not label:
-        return Proposers()
-    value = _UP_TO_SENTENCE.match(line.text, label.end())
-    end = value.end() if value else label.end()
-    return Proposers(tuple(_names(line, label.end(), end, "deputies.label")))
+    return Proposers(tuple(_behind(line, _PROPOSER_LABEL, "deputies.label")))
+
+
+def seconders(line: Passage) -> list[Drafted[str]]:
+    """Return who is named after 附议代表：."""
+    return list(_behind(line, _SECONDER_LABEL, "deputies.seconder"))
+
+
+def _behind(line: Passage, label: Pattern, rule: str) -> Iterator[Drafted[str]]:
+    found = label.match(line.text)
+    value = _LABELLED_NAMES.match(line.text, found.end()) if found else None
+    if value:
+        yield from _names(line, value.start(), value.end(), rule)
 
 
 def _people_and_groups(line: Passage) -> tuple[Drafted[str], ...]:
@@ -222,6 +231,11 @@ def _phones(line: Passage, name: Drafted[str] | None) -> Iterator[Drafted[str]]:
 def masked_names(line: Passage) -> list[Drafted[str]]:
     """Return the names that the page hides in part: 李××."""
     return [line.named(*hit.span(), "deputies.masked") for hit in _MASKED_NAME.finditer(line.text)]
+
+
+def is_proposers(line: Passage) -> bool:
+    """Return whether a line of a form names deputies."""
+    return bool(_PROPOSER_LABEL.match(line.text) or _SECONDER_LABEL.match(line.text))
 
 
 def masked_phones(lines: list[Passage]) -> list[Drafted[str]]:

@@ -89,6 +89,7 @@ _AFTER_COLON = rx(
     rf"号(?:代表)?<<letter.numbered>>:(?P<title>[^。《》;:]{{4,120}}?{_NAME})(?=$|[(,。]|[已收悉])"
 )
 _TITLE_LABEL = rx(r"[\W_]{0,3}<<letter.title_labels>>:")
+_ANSWERED = rx(r"\(第?[^()号]{1,14}号\)的?<<letter.replies>>")
 _LAW = rx("<<letter.laws>>$")
 
 
@@ -258,7 +259,9 @@ def title_in_headline(headline: Passage) -> Drafted[str] | None:
         if nested > 0 and not _EMPTY.match(inner[nested:]):
             at, inner = at + nested, inner[nested:]
         if _has_theme(inner):
-            return headline.named(at, at + len(inner), "title.headline", sure=False)
+            # 关于…的建议（第88号）答复: what is answered is named by its title.
+            sure = _ANSWERED.match(headline.text, match.end("title")) is not None
+            return headline.named(at, at + len(inner), "title.headline", sure=sure)
     return None
 
 

@@ -42,7 +42,7 @@ _OWN_WORDS = rx(f"<<page.words:2>>|{_LABEL}")
 # What a share bar is made of: times, labels with their values, the page's own words, figures.
 _BAR_PARTS = rx(
     rf"{_STAMP}"
-    rf"|{_LABEL}[^:|,。;]{{0,30}}?(?=$|[|,。;]|\d{{4}}[-年/]|{_LABEL}|<<page.words:3>>)"
+    rf"|{_LABEL}[^:|,。;]{{0,30}}?(?=$|[|,。;]|\d{{4}}[-年/]|{_LABEL}|<<page.words:3>>|<<page.words:2>>:)"
     r"|<<page.words>>|[\d\W_]+"
 )
 _SITE = rx("[^。]{0,12}?<<page.line>>")

@@ -50,7 +50,7 @@ _BEGINS_TITLE = rx(r"关于|^对|<<letter.organs>>(?:$|对|就|《)|次会议$")
 _CONTINUES_TITLE = rx(r"的(?!士)|[》”]")
 _NOT_TITLE = rx(r"^<<page.before_links>>|如下|收悉|[>»]")
 _ADDRESSEE = rx(
-    r"[^。;!?]{0,80}?(?:(?:代表|委员)(?:们|小组|<<letter.honorifics>>)?[)]?(?:[:,!]|您好|你好|$)"
+    r"(?!<<letter.proposer_labels>>:)[^。;!?]{0,80}?(?:(?:代表|委员)(?:们|小组|<<letter.honorifics>>)?[)]?(?:[:,!]|您好|你好|$)"
     r"|(?:代表|委员)[一-龥]{2,4}(?:、[一-龥]{2,4}){0,20}(?:等)?<<letter.honorifics>>?:"
     r"|(?:代表团|代表组|<<letter.organs>>|<<letter.groups>>[一-龥]{0,8})[)]?:)"
 )
