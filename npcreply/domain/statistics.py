@@ -130,7 +130,19 @@ def fate(item: Judged) -> str:
     return _FATES.get(item.status) or ("kept_in_time" if item.deadline else "kept_undated")
 
 
+def fate_by_first_date(item: Judged) -> str:
+    """The same, as if nothing had been extended: what was kept after an extension was late, what
+    waits for its new date is late once the first one is over.
+    """
+    first = item.original_deadline
+    if item.status is Status.DONE_EXTENDED:
+        return "kept_late"
+    waits = item.extensions and item.status in (Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN)
+    return "late" if waits and first and item.as_of.is_over(first) else fate(item)
+
+
 _FATES = {
+    Status.DONE_EXTENDED: "kept_extended",
     Status.DONE_LATE: "kept_late",
     Status.OVERDUE: "late",
     Status.UNDATED: "undated",
@@ -140,7 +152,11 @@ _FATES = {
     Status.SUPERSEDED: "moved",
     **dict.fromkeys((Status.TO_VERIFY, Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN), "open"),
 }
-FATES = ("kept_in_time", "kept_late", "kept_undated", "late", "open", "undated", "dropped")
+FATES = (
+    *("kept_in_time", "kept_extended", "kept_late", "kept_undated"),
+    *("late", "open", "undated", "dropped"),
+)
+_NOT_DUE = frozenset({"kept_undated", "open", "undated", "dropped", "moved"})
 _MOVED = frozenset({"moved"})
 _SATISFIED = frozenset({"satisfied", "basically_satisfied"})
 _NO_RATING = frozenset({"unrated", "waiting"})
@@ -174,8 +190,15 @@ RATES: tuple[Rate, ...] = (
         name="kept_when_due",
         of=Of.PROMISES,
         part=fate,
+        counted=frozenset({"kept_in_time", "kept_extended"}),
+        out=_NOT_DUE,
+    ),
+    Rate(
+        name="kept_when_due_first",
+        of=Of.PROMISES,
+        part=fate_by_first_date,
         counted=frozenset({"kept_in_time"}),
-        out=frozenset({"kept_undated", "open", "undated", "dropped", "moved"}),
+        out=_NOT_DUE,
     ),
     *(
         Rate(name=name, of=Of.PROMISES, part=fate, counted=frozenset({name}), out=_MOVED)
@@ -190,10 +213,13 @@ KEPT = Rate(
     name="kept",
     of=Of.PROMISES,
     part=fate,
-    counted=frozenset({"kept_in_time", "kept_late", "kept_undated"}),
+    counted=frozenset({"kept_in_time", "kept_extended", "kept_late", "kept_undated"}),
     out=_MOVED,
 )
-"""What a page with room for one number shows: the three shares of promises kept, together."""
+"""What a page with room for one number shows: the shares of promises kept, together."""
+
+WHEN_DUE = tuple(rate for rate in RATES if rate.name in ("kept_when_due", "kept_when_due_first"))
+"""Kept when due, by the date in force and by the first one, side by side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from npcreply.views.duties import OWED
 from npcreply.views.findings import place_and_words
 from npcreply.views.promises import MEASURE, PROGRESS, TARGET, progress_of, targets_of
 from npcreply.views.replies import REPLY
-from npcreply.views.statistics import counts_table
+from npcreply.views.statistics import counts_table, when_due_texts
 from npcreply.views.words import alert_words, asked_words, meaning, status_word
 
 MEETING = (
@@ -200,7 +200,7 @@ def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
 
 def _counts(meeting: Meeting, schema: Schema) -> list[Row]:
     counted = Counter(item.status for item in meeting.items)
-    return [
+    counts: list[Row] = [
         {
             "item": status_word(status),
             "value": counted[status],
@@ -208,6 +208,7 @@ def _counts(meeting: Meeting, schema: Schema) -> list[Row]:
         }
         for status in Status
     ]
+    return counts + [{"item": name, "value": rate} for name, rate in when_due_texts(meeting.items)]
 
 
 def _left_out(meeting: Meeting) -> list[Row]:

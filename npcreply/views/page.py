@@ -18,7 +18,7 @@ from npcreply.views.duties import OWED, late_kinds
 from npcreply.views.exports import export_table
 from npcreply.views.findings import file_and_line
 from npcreply.views.numbers import share_text
-from npcreply.views.statistics import COUNTED_BY
+from npcreply.views.statistics import COUNTED_BY, when_due_texts
 from npcreply.views.words import asked_words, meaning, status_word, weekday
 
 LONGEST = 10
@@ -123,13 +123,16 @@ def _notes(meeting: Meeting, schema: Schema) -> list[Note]:
     used = {item.status for item in meeting.items}
     defined = [status for status in _DEFINED if status in used]
     kept = rated(KEPT, meeting.items)
-    rate = _("提前、按时、逾期后兑现的 {count} 项，占 {of} 项；已并入或被替代的不计，已终止的照计")
+    rate = _(
+        "提前、按时、延期后、逾期兑现的 {count} 项，占 {of} 项；已并入或被替代的不计，已终止的照计"
+    )
     late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
     kinds = listed(late_kinds(late)) if len(late) > meeting.review.promises else ""
     return [
         *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
         *([Note(_("逾期"), kinds)] if kinds else []),
         Note(_("已兑现率"), rate.format(count=kept.count, of=kept.of)),
+        *(Note(name, words) for name, words in when_due_texts(meeting.items)),
         Note(
             _("比上次"),
             _("新列进、已离开逾期清单的项数；清单里有时限已过的待销号和逾期的答复"),

@@ -7,19 +7,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import percent
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.statistics import FATES, RATES, Handled, Names, Of, Rated, Sections
+from npcreply.domain.statistics import (
+    FATES,
+    RATES,
+    WHEN_DUE,
+    Handled,
+    Names,
+    Of,
+    Rated,
+    Sections,
+    rated,
+)
 from npcreply.domain.time.as_of import AsOf
-from npcreply.language import N_, _, listed
+from npcreply.language import N_, _, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Table, Word
 from npcreply.views.duties import group_name
 from npcreply.views.handling import MEANINGS, class_name
+from npcreply.views.numbers import share_text
 from npcreply.views.words import status_word, weekday
 
 
@@ -105,8 +117,10 @@ LABELS: Mapping[str, str] = {
     "satisfied_attitude": N_("对态度满意"),
     "satisfied_result": N_("对结果满意"),
     "solved": N_("解决"),
-    "kept_when_due": N_("到期的按时兑现"),
+    "kept_when_due": N_("到期按现时限兑现"),
+    "kept_when_due_first": N_("到期按原时限兑现"),
     "kept_in_time": N_("按时兑现"),
+    "kept_extended": N_("延期后兑现"),
     "kept_late": N_("逾期兑现"),
     "kept_undated": N_("兑现（无时限）"),
     "late": N_("逾期"),
@@ -145,8 +159,11 @@ DEFINITIONS: tuple[tuple[frozenset[str], str], ...] = (
         N_("解决：按分类办法已解决（或采纳）的，占有分类、意思清楚的；不等于已落实。"),
     ),
     (
-        frozenset({"kept_when_due"}),
-        N_("到期的按时兑现：占按时兑现、逾期兑现和逾期的承诺。"),
+        frozenset({"kept_when_due", "kept_when_due_first"}),
+        N_(
+            "到期按时限兑现：占按时、延期后、逾期兑现和逾期的承诺。按现时限，延期以内算按时；"
+            "按原时限，延期过的都看原来的日子。"
+        ),
     ),
     (
         frozenset(FATES),
@@ -194,6 +211,20 @@ RATED_BY: Mapping[str, By] = {
     "year": _of_reply(lambda reply, _s, _day: str(reply.year)),
     "kind": _of_reply(lambda reply, _s, _day: reply.kind),
 }
+
+
+def when_due_texts(items: Sequence[Judged]) -> list[tuple[str, str]]:
+    """Return the two rates of promises kept when due, each with its name: 3/4（75%）."""
+    found = [rated(rate, items) for rate in WHEN_DUE]
+    return [
+        (
+            _(LABELS[one.rate.name]),
+            with_aside(f"{one.count}/{one.of}", share_text(Fraction(one.count, one.of)))
+            if one.of
+            else "-",
+        )
+        for one in found
+    ]
 
 
 def rates_data(found: Sections, names: Sequence[str], schema: Schema) -> Table:

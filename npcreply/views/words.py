@@ -22,6 +22,7 @@ _STATUS: dict[Status, tuple[str, Style]] = {
     Status.CONDITIONAL: (N_("附条件"), "undated"),
     Status.DONE_EARLY: (N_("提前兑现"), "done"),
     Status.DONE: (N_("按时兑现"), "done"),
+    Status.DONE_EXTENDED: (N_("延期后兑现"), "done"),
     Status.DONE_LATE: (N_("逾期兑现"), "done"),
     Status.DROPPED: (N_("已终止"), "dropped"),
     Status.MERGED: (N_("已并入"), "dropped"),
@@ -70,10 +71,11 @@ _NEXT: dict[NextStep, str] = {
     NextStep.ASK_CONTACT: N_("催联系代表"),
     NextStep.HAND_OVER: N_("再次交办"),
 }
+_KEPT = (Status.DONE_EARLY, Status.DONE, Status.DONE_EXTENDED, Status.DONE_LATE)
 # What else people type at --status and --alert.
 _GROUPS: dict[str, tuple[str, ...]] = {
-    N_("已兑现"): (Status.DONE_EARLY, Status.DONE, Status.DONE_LATE),
-    "kept": (Status.DONE_EARLY, Status.DONE, Status.DONE_LATE),
+    N_("已兑现"): _KEPT,
+    "kept": _KEPT,
 }
 
 
@@ -168,9 +170,10 @@ _MEANING: dict[Status, str] = {
     Status.OPEN: N_("时限还在 {days} 天以后"),
     Status.UNDATED: N_("答复没有写明时限；不猜"),
     Status.CONDITIONAL: N_("待条件成熟才做，没有日期"),
-    Status.DONE_EARLY: N_("在时限之前销号"),
-    Status.DONE: N_("在时限当天销号，或没有时限而已销号"),
-    Status.DONE_LATE: N_("时限过后才销号"),
+    Status.DONE_EARLY: N_("在原时限之前销号"),
+    Status.DONE: N_("在原时限当天销号，或没有时限而已销号"),
+    Status.DONE_EXTENDED: N_("原时限过后、延期的时限之内销号"),
+    Status.DONE_LATE: N_("时限（延期的按延期）过后才销号"),
     Status.DROPPED: N_("不再办理，写明了理由"),
     Status.MERGED: N_("并入另一项承诺"),
     Status.SUPERSEDED: N_("由另一项承诺替代"),

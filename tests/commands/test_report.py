@@ -25,7 +25,7 @@ STATES = {
     "verify": {"to_verify"},
     "soon": {"due_today", "due_soon"},
     "open": {"open"},
-    "done": {"done_early", "done", "done_late"},
+    "done": {"done_early", "done", "done_extended", "done_late"},
     "undated": {"undated", "conditional"},
     "dropped": {"dropped", "merged", "superseded"},
 }
@@ -150,7 +150,7 @@ def test_text_has_contrast(office: Place, run: Run) -> None:
 def test_figures(crowded: Place, run: Run) -> None:
     total = run("stats", "--json").rows[-1]
     rates = {row["rate"]: row for row in run("stats", "--rates", "--json").rows}
-    kept = [rates[name] for name in ("kept_in_time", "kept_late", "kept_undated")]
+    kept = [rates[name] for name in ("kept_in_time", "kept_extended", "kept_late", "kept_undated")]
     share = 100 * sum(row["counted"] for row in kept) / kept[0]["of"]
     assert figures(page(run)) == {
         "答复（件）": str(total["replies"]),

@@ -16,11 +16,13 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import (
     FATES,
     RATES,
+    WHEN_DUE,
     Handled,
     Of,
     answered_in_time,
     begun,
     fate,
+    fate_by_first_date,
     rated,
     satisfied_with,
     sections,
@@ -132,6 +134,37 @@ def closed(as_: str, on: date = DUE, due: date | None = DUE) -> Measure:
 )
 def test_fate(measure: Measure, part: str) -> None:
     assert fate(judged(measure)) == part
+
+
+EXTENDED = (Extension(on=START, to=date(2023, 12, 31), reason="汛期"),)
+
+
+@pytest.mark.parametrize(
+    ("closings", "now", "first"),
+    [
+        ((), "open", "late"),
+        ((Closing(on=DAY.day, as_="done"),), "kept_extended", "kept_late"),
+        ((Closing(on=DUE, as_="done"),), "kept_in_time", "kept_in_time"),
+        ((Closing(on=DAY.day, as_="dropped"),), "dropped", "dropped"),
+    ],
+)
+def test_fate_by_the_date_in_force_and_by_the_first_one(
+    closings: tuple[Closing, ...], now: str, first: str
+) -> None:
+    measure = Measure(id=1, deadline=Deadline(date=DUE), extensions=EXTENDED, closings=closings)
+    assert (fate(judged(measure)), fate_by_first_date(judged(measure))) == (now, first)
+
+
+def test_an_extension_counts_in_the_rate_by_the_date_in_force_alone() -> None:
+    kept = Measure(
+        id=1,
+        deadline=Deadline(date=DUE),
+        extensions=EXTENDED,
+        closings=(Closing(on=DAY.day, as_="done"),),
+    )
+    by_now, by_first = (rated(rate, [judged(kept)]) for rate in WHEN_DUE)
+    assert (by_now.count, by_now.of) == (1, 1)
+    assert (by_first.count, by_first.of) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -233,10 +233,29 @@ def test_reopened_is_open_until_closed_again(day: str, status: Status, late: int
     assert (judged.closing is None) == (status in OPEN)
 
 
+@pytest.mark.parametrize(
+    ("closed", "status"),
+    [
+        ("2024-12-30", Status.DONE_EARLY),  # before the first date: the extension was not needed
+        ("2024-12-31", Status.DONE),
+        ("2025-03-20", Status.DONE_EXTENDED),
+        ("2025-03-31", Status.DONE_EXTENDED),
+        ("2025-04-01", Status.DONE_LATE),
+    ],
+)
+@pytest.mark.parametrize("granted", ["2024-12-20", "2025-01-10"])  # also once it was late
+def test_outcomes_are_told_by_the_first_date(granted: str, closed: str, status: Status) -> None:
+    text = "deadline: {date: 2024-12-31}\n"
+    text += f"extensions: [{{on: {granted}, to: 2025-03-31, reason: 工期}}]\n"
+    judged = on(text + f"closings: [{{on: {closed}, as: done}}]\n", "2025-06-01")
+    assert judged.status is status
+    assert judged.original_deadline == date(2024, 12, 31)
+
+
 def test_an_extension_granted_after_the_closing_does_not_make_it_early() -> None:
     closed = DUE + "closings: [{on: 2024-01-10, as: done}]\n"
     extended = closed + "extensions: [{on: %s, to: 2024-06-30, reason: 补办}]\n"
-    assert on(extended % "2024-01-09", "2024-02-01").status is Status.DONE_EARLY
+    assert on(extended % "2024-01-09", "2024-02-01").status is Status.DONE_EXTENDED
     judged = on(extended % "2024-01-11", "2024-02-01")
     assert (judged.status, judged.extensions) == (Status.DONE_LATE, 0)
 

@@ -36,6 +36,7 @@ class Status(StrEnum):
     CONDITIONAL = "conditional"
     DONE_EARLY = "done_early"
     DONE = "done"
+    DONE_EXTENDED = "done_extended"
     DONE_LATE = "done_late"
     DROPPED = "dropped"
     MERGED = "merged"
@@ -43,7 +44,7 @@ class Status(StrEnum):
 
 
 DEFAULT = Settings()
-KEPT = frozenset({Status.DONE_EARLY, Status.DONE, Status.DONE_LATE})
+KEPT = frozenset({Status.DONE_EARLY, Status.DONE, Status.DONE_EXTENDED, Status.DONE_LATE})
 CLOSED = KEPT | {Status.DROPPED, Status.MERGED, Status.SUPERSEDED}
 OPEN = frozenset(Status) - CLOSED
 
@@ -175,7 +176,7 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     periods = repeating(line, judged_on, settings)
     whole = _as_a_whole(found, periods)
     due = _due(measure, whole, judged_on, closing, periods)
-    status = _closed_status(closing, due.date) or _open_status(
+    status = _closed_status(closing, due) or _open_status(
         measure, due.date, whole, as_of, settings.soon_days, kept=not _failed(periods)
     )
     entries = seen(measure.log, as_of)
@@ -264,14 +265,22 @@ def final_due(measure: Measure, as_of: AsOf) -> Due:
     return max(dated, key=lambda due: due.date or date.min) if dated else Due(None, None)
 
 
-def _closed_status(closing: Closing | None, due: date | None) -> Status | None:
+def _closed_status(closing: Closing | None, due: Due) -> Status | None:
+    """Early and in time are held against the first date: an extension makes nothing early, what it
+    was granted for is kept after extension.
+    """
     if closing is None:
         return None
     if closing.as_ != "done":
         return Status(closing.as_)
-    if due is None or closing.on == due:
+    if due.date is None:
         return Status.DONE
-    return Status.DONE_EARLY if closing.on < due else Status.DONE_LATE
+    first = due.original or due.date
+    if closing.on > due.date:
+        return Status.DONE_LATE
+    if closing.on > first:
+        return Status.DONE_EXTENDED
+    return Status.DONE if closing.on == first else Status.DONE_EARLY
 
 
 def _open_status(
