@@ -31,6 +31,8 @@ _DAY_IN_A_ROW = (
     "(?:(?<=[在于至到止].{8})|(?=之?前|以前))"
 )
 _UNIT = "(?P<u>个?工作日|个?自然日|天|日|个?月|周|个?星期|个?季度|年|个?学期|学年)"
+# 自本答复印发之日起10个工作日内: counted from the letter, whatever the unit.
+_FROM_REPLY = "(?P<since>[自从](?:本|此)?(?:答复|复函|回复)函?(?:印发|发出|作出)?之?日起的?)?"
 _IN = "(?:以内|之内|内)(?![外部])"
 _NAMED = {"years": (words.YEARS, words.NOT_YEARS), "months": (words.MONTHS, words.NOT_MONTHS)}
 _PLAIN = ("今年", "去年", "明年", "前年", "后年")
@@ -198,7 +200,8 @@ def first_characters() -> str:
     )
     listed = [word for words_of_time in lists for word in words_of_time]
     listed += [*words.YEARS, *words.MONTHS]
-    fixed = f"0-9{_HAN}{_ZERO}年月季前上下全首Qq第党今明去近多历岁同半两几数廿〔\\[(【〈<“”‘’\"'"
+    fixed = f"0-9{_HAN}{_ZERO}年月季前上下全首Qq第党今明去近多历岁同半两几数廿自从"
+    fixed += "〔\\[(【〈<“”‘’\"'"
     return fixed + "".join(sorted({word[0] for word in listed}))
 
 
@@ -258,10 +261,10 @@ def _of_a_year() -> list[tuple[str, str]]:
 
 
 def _told_in_words() -> list[tuple[str, str]]:
-    year = _year()
+    year, count = _year(), f"(?<![0-9.第])(?P<n>{_COUNT})(?P<more>个?半)?"
     event = f"(?:{year})?(?:<<events>>){{1,2}}(?:<<event_tails>>)"
     return [
-        ("within_span", f"(?<![0-9.第])(?P<n>{_COUNT})(?P<more>个?半)?{_UNIT}(?P<rest>半)?{_IN}"),
+        ("within_span", f"{_FROM_REPLY}{count}{_UNIT}(?P<rest>半)?{_IN}"),
         ("recent", f"<<recent>>(?:{_COUNT}|多)个?[年月周天]多?(?:以来|来)?|{_PAST}"),
         ("coming", f"<<coming>>的?{_COUNT}(?:{_TO}{_COUNT})?个?[年月周天](?!以?内|之内)"),
         ("two_years", "(?P<w>今明|明后|去今)两年"),

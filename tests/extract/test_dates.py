@@ -217,6 +217,15 @@ def test_feasts_rows_of_digits_and_ends_of_years(text: str, words: str, day: str
     assert (hit.words, str(hit.date)) == (words, day)
 
 
+def test_what_counts_from_the_letter_counts_whatever_the_unit() -> None:
+    assert read("自本答复印发之日起30日内修复") == [
+        ("自本答复印发之日起30日内", "deadline", "2023-08-23")
+    ]
+    assert read("自本答复印发之日起10个工作日内告知") == [
+        ("自本答复印发之日起10个工作日内", "deadline", "-")
+    ]
+
+
 def test_the_year_after_is_not_this_one() -> None:
     assert read("下年度建设计划") == []
     assert read("索引号20241231001") == []

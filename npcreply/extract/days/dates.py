@@ -94,7 +94,7 @@ def from_now(form: Form, text: str) -> bool:
     """Return whether 3个月内 counts from the reply: months and years do, days only where it is said
     (力争10日内), for most are limits of a service (受理5日内办结).
     """
-    if form.parts.get("u", "").endswith(("月", "年", "季度")):
+    if "since" in form.parts or form.parts.get("u", "").endswith(("月", "年", "季度")):
         return True
     return bool(_pattern("from_now").search(text[max(0, form.start - 8) : form.start]))
 

@@ -43,7 +43,7 @@ def lookalikes(text: str, start: int, end: int) -> list[Lookalike]:
 
 def _dates(text: str, start: int, end: int) -> Iterator[Lookalike]:
     for form in forms(text, start, end):
-        if form.rule not in _ALSO_QUANTITY or form.parts.get("y"):
+        if form.rule not in _ALSO_QUANTITY or form.parts.get("y") or form.parts.get("since"):
             rule = {"document": "document", "session": "name"}.get(form.rule, "date")
             yield Lookalike(form.start, form.end, rule)
 
