@@ -6,11 +6,10 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from npcreply.grammar import words
 from npcreply.grammar.numerals import squeeze
-from npcreply.grammar.pattern import any_of
+from npcreply.grammar.pattern import rx
 
 _CLAUSE = re.compile("[,。;!?:\n]")
 _WEEKDAY = "(?:(?<=[周期拜])[一二三四五六日天末](?!次|季|级))?"
@@ -41,27 +40,21 @@ def typed_cadence(text: str) -> str | None:
 
 def cadences(text: str, start: int = 0, end: int = sys.maxsize) -> list[Cadence]:
     """Return the cadences of text[start:end] in order; 每年5万元 and opening hours are none."""
-    found = list(_pattern().finditer(text, start, end))
+    found = list(_PATTERN.finditer(text, start, end))
     hits = (_cadence(text, found, place) for place in range(len(found)))
     return [hit for hit in hits if hit]
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    heads, acts = any_of(words.CADENCE_HEADS), any_of(words.CADENCE_ACTS)
-    units = any_of({**words.EVERY_UNITS, **words.EVERY_NEARLY})
-    once, not_by = any_of(words.ONCE_UNITS), any_of(words.NOT_BY)
-    return re.compile(
-        "|".join(
-            (
-                f"每隔?(?P<every>{units}){_WEEKDAY}",
-                f"(?P<by>{any_of(words.BY_UNITS)})(?!{not_by})",
-                f"(?P<once>{once})一(?:{acts}|[评报议查会访检考赛])",
-                f"(?P<doubled>{any_of(words.DOUBLED_UNITS)})(?={acts})",
-                f"(?P<head>{heads})(?P<act>{acts})",
-            )
-        )
-    )
+_PATTERN = rx(
+    f"每隔?(?P<every><<every_units>>|<<every_nearly>>){_WEEKDAY}"
+    "|(?P<by><<by_units>>)(?!<<not_by>>)"
+    "|(?P<once><<once_units>>)一(?:<<cadence_acts>>|[评报议查会访检考赛])"
+    "|(?P<doubled><<doubled_units>>)(?=<<cadence_acts>>)"
+    "|(?P<head><<cadence_heads>>)(?P<act><<cadence_acts>>)"
+)
+_NUMBER = r"(?:[0-9][0-9.]*|[一二两三四五六七八九十百千]+)[万亿]?"
+_PER_HEAD, _OPEN_HOURS = rx("<<per_head>>"), rx("<<hours>>")
+_IS_PAID = rx(f"(?:<<paid>>){{0,2}}{_NUMBER}(?:-{_NUMBER})?(?:<<paid_units>>)")
 
 
 def _cadence(text: str, found: list[re.Match[str]], place: int) -> Cadence | None:
@@ -88,23 +81,9 @@ def _is_rate(text: str, match: re.Match[str]) -> bool:
     """每人每月300元, 每年5万元, 营业时间每天8点: paid, measured or open, not done."""
     before = _CLAUSE.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
     after = _CLAUSE.split(text[match.end() : match.end() + _NEAR], maxsplit=1)[0]
-    forms = _rates()
     return bool(
-        forms["per_head"].search(before)
-        or forms["paid"].match(after)
-        or forms["hours"].search(before + after)
+        _PER_HEAD.search(before) or _IS_PAID.match(after) or _OPEN_HOURS.search(before + after)
     )
-
-
-@cache
-def _rates() -> dict[str, re.Pattern[str]]:
-    number = r"(?:[0-9][0-9.]*|[一二两三四五六七八九十百千]+)[万亿]?"
-    pay, units = any_of(words.PAID), any_of(words.PAID_UNITS)
-    return {
-        "per_head": re.compile(any_of(words.PER_HEAD)),
-        "paid": re.compile(f"(?:{pay}){{0,2}}{number}(?:-{number})?(?:{units})"),
-        "hours": re.compile(any_of(words.HOURS)),
-    }
 
 
 def _by(text: str, found: list[re.Match[str]], place: int) -> _Read:

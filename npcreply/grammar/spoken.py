@@ -14,7 +14,7 @@ from functools import cache
 from npcreply.grammar import words
 from npcreply.grammar.months import month_end, months_after
 from npcreply.grammar.numerals import integer_text
-from npcreply.grammar.pattern import any_of
+from npcreply.grammar.pattern import any_of, rx
 from npcreply.grammar.periods import NoSuchDayError, century, offset
 
 NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十百廿仨]{1,5})"
@@ -74,7 +74,7 @@ def said_day(text: str, base: date) -> Said | None:
                 return Said(reading(found, base))
             except (ValueError, OverflowError):
                 return Said(None)
-    return Said(None) if _of_another_calendar().search(plain) else None
+    return Said(None) if _OF_ANOTHER_CALENDAR.search(plain) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,9 @@ def _phrases() -> list[tuple[re.Pattern[str], Reading]]:
     return [(re.compile(form), reading) for form, reading in spoken]
 
 
-@cache
-def _of_another_calendar() -> re.Pattern[str]:
-    named = any_of(words.OTHER_CALENDARS)
-    return re.compile(f"{named}|初[一二三四五六七八九十0-9]|节$|节第|[春夏秋冬][季天]?$")
+_OF_ANOTHER_CALENDAR = rx(
+    "<<other_calendars>>|初[一二三四五六七八九十0-9]|节$|节第|[春夏秋冬][季天]?$"
+)
 
 
 def _near_days() -> list[Phrase]:

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from npcreply.extract.days.carried_years import Carried
 from npcreply.extract.days.hits import DateContext, DateHit
 from npcreply.extract.text.normalized import Shadow, shadow
-from npcreply.extract.words import any_of, words
-from npcreply.grammar import words as grammar_words
+from npcreply.extract.words import rx
+from npcreply.grammar import words
 from npcreply.grammar.months import EARLIEST, LATEST, month_end
 from npcreply.grammar.periods import Extent, NoSuchDayError, Years, extent
 from npcreply.grammar.shapes import Form, forms
@@ -40,6 +40,17 @@ _ENDS = ("底", "末", "尾", "月底", "月末", "月尾", "期末", "年底", 
 DATELESS = frozenset({"recurring", "event", "vague", "cited", "session", "damaged"})
 
 
+_EVERY = rx("<<grammar.every>>个?(?:年|季度?|月|学期)?(?:度|的)?$")
+_AFTER_EVENT = rx("<<dates.after_event>>[,的]?$")
+_COMPARED = rx("(?:<<dates.compared>>|(?<![占评对类])比)$")
+_BASES = rx("的?<<dates.bases>>")
+_FROM_NOW = rx(r"<<dates.from_now>>[^。,;!?\n]{0,3}$")
+_MOVED = rx(r"<<dates.moved>>[^。,;!?\n]{0,4}(?:到|至|为|在)?$")
+_PLANNED = rx(r"<<dates.planned_before>>[^。,;!?\n]{0,6}$")
+_STARTS = rx("<<dates.starts>>(?![率量数面])")
+_FINISHES = rx("<<dates.finishes>>(?![率量数])")
+
+
 def purpose(form: Form, days: Extent | None, text: str, reply: date | None) -> str:
     """Return the kind of the form where it stands in `text` (a shadow's), see DateHit."""
     if form.rule in ("session", "document", "damaged"):
@@ -51,9 +62,9 @@ def purpose(form: Form, days: Extent | None, text: str, reply: date | None) -> s
 
 def _related(form: Form, before: str, after: str) -> str | None:
     """What the words around make of it: 每年6月底, 验收后8个月内, 比2020年."""
-    if _pattern("every").search(before):
+    if _EVERY.search(before):
         return "recurring"
-    if form.rule == "within_span" and _pattern("after_event").search(before):
+    if form.rule == "within_span" and _AFTER_EVENT.search(before):
         return "event"
     return "base" if _compared(form, before, after) else None
 
@@ -71,9 +82,9 @@ def _timely(form: Form, days: Extent | None, reply: date | None) -> str:
     past = bool(days and days.last and reply and days.last < reply)
     if open_ended(form):
         return "period"
-    if form.head in grammar_words.AS_OF:
+    if form.head in words.AS_OF:
         return "deadline" if days and days.last and reply and days.last > reply else "as_of"
-    if form.head in grammar_words.UNTIL and form.rule not in ("vague", "event"):
+    if form.head in words.UNTIL and form.rule not in ("vague", "event"):
         return "as_of" if past and not form.tail else "deadline"
     if form.tail:
         return "deadline" if form.rule not in ("vague", "event") else _KINDS[form.rule]
@@ -84,7 +95,7 @@ def _timely(form: Form, days: Extent | None, reply: date | None) -> str:
 
 def open_ended(form: Form) -> bool:
     """Return whether the words give a beginning only: 2019年以来, 自1月1日起, 从2023年6月."""
-    if form.tail in grammar_words.OPEN_END or form.parts.get("part") == "以来":
+    if form.tail in words.OPEN_END or form.parts.get("part") == "以来":
         return True
     spans = ("days", "months", "years", "quarters", "listed_months", "many_months")
     return form.head in ("自", "从", "自从") and form.rule not in spans and not form.tail
@@ -96,28 +107,28 @@ def from_now(form: Form, text: str) -> bool:
     """
     if "since" in form.parts or form.parts.get("u", "").endswith(("月", "年", "季度")):
         return True
-    return bool(_pattern("from_now").search(text[max(0, form.start - 8) : form.start]))
+    return bool(_FROM_NOW.search(text[max(0, form.start - 8) : form.start]))
 
 
 def moved(between: str) -> bool:
     """Return whether the words between two dates move the first to the second: 推迟至."""
-    return bool(_pattern("moved").search(between))
+    return bool(_MOVED.search(between))
 
 
 def planned(before: str) -> bool:
     """Return whether the words before a date say that it was once planned: 原计划."""
-    return bool(_pattern("planned").search(before))
+    return bool(_PLANNED.search(before))
 
 
 def starts(after: str) -> bool:
     """Return whether something begins on the date that `after` follows: 开工."""
-    found, done = _pattern("starts").search(after), _pattern("finishes").search(after)
+    found, done = _STARTS.search(after), _FINISHES.search(after)
     return bool(found) and not (done and found and done.start() < found.start())
 
 
 def finishes(after: str) -> bool:
     """Return whether something is done by the date that `after` follows: 建成."""
-    return bool(_pattern("finishes").search(after))
+    return bool(_FINISHES.search(after))
 
 
 def _compared(form: Form, before: str, after: str) -> bool:
@@ -125,27 +136,7 @@ def _compared(form: Form, before: str, after: str) -> bool:
         return True
     if form.rule in ("now", "vague", "event", "within_span"):
         return False
-    return bool(_pattern("compared").search(before) or _pattern("bases").match(after))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    def listed(key: str) -> str:
-        return any_of(words("dates", key))
-
-    return re.compile(
-        {
-            "every": f"{any_of(grammar_words.EVERY)}个?(?:年|季度?|月|学期)?(?:度|的)?$",
-            "after_event": f"{listed('after_event')}[,的]?$",
-            "compared": f"(?:{listed('compared')}|(?<![占评对类])比)$",
-            "bases": f"的?{listed('bases')}",
-            "from_now": f"{listed('from_now')}[^。,;!?\n]{{0,3}}$",
-            "moved": f"{listed('moved')}[^。,;!?\n]{{0,4}}(?:到|至|为|在)?$",
-            "planned": f"{listed('planned_before')}[^。,;!?\n]{{0,6}}$",
-            "starts": f"{listed('starts')}(?![率量数面])",
-            "finishes": f"{listed('finishes')}(?![率量数])",
-        }[name]
-    )
+    return bool(_COMPARED.search(before) or _BASES.match(after))
 
 
 __all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
