@@ -11,8 +11,8 @@ from npcreply.extract.model import Goal, Promise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One thing to choose, numbered from 1: a promise with the targets in it, or (`promise` None)
-    one target of its own.
+    """One thing to choose, numbered from 1: a promise (of a sentence with two dated acts, one of
+    them) with the targets in it, or (`promise` None) one target of its own.
     """
 
     number: int
@@ -31,7 +31,8 @@ def candidates(draft: Draft) -> tuple[Candidate, ...]:
         return ()
     pairs: list[tuple[Promise | None, tuple[Goal, ...]]] = [
         (promise, tuple(goal for goal in draft.targets if goal.is_in(promise)))
-        for promise in draft.measures
+        for whole in draft.measures
+        for promise in whole.parts or (whole,)
     ]
     within = {goal.start for _promise, goals in pairs for goal in goals}
     pairs += [(None, (goal,)) for goal in draft.targets if goal.start not in within]

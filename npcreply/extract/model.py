@@ -43,10 +43,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """One act promised; text[start:end] is `quote`. `rule` says why it is one, `sure` whether a
-    word of the text does. `mine`: False where a firm or a citizen promises. `question`: the number
-    of the question that it answers, at an inquiry. `opens`, `closes`: its place in the shadow;
-    `sentence`: the number of its sentence.
+    """What a sentence promises; text[start:end] is `quote`. `rule` says why it is one, `sure`
+    whether a word of the text does. `mine`: False where a firm or a citizen promises. `question`:
+    the number of the question that it answers, at an inquiry. `parts`: where its acts have a day
+    each, one promise for each of them. `opens`, `closes`: its place in the shadow; `sentence`: the
+    number of its sentence.
     """
 
     start: int
@@ -61,6 +62,7 @@ class Promise:
     cadence: tuple[Drafted[str], ...] = ()
     condition: Drafted[str] | None = None
     question: int | None = None
+    parts: tuple[Promise, ...] = ()
     opens: int
     closes: int
     sentence: int

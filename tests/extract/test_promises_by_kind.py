@@ -8,6 +8,7 @@ import pytest
 
 from npcreply.extract import draft
 from npcreply.extract.as_json import as_json
+from npcreply.extract.candidates import candidates
 from tests.extract.passages import LETTER
 
 AHEAD = "二、下一步工作\n"
@@ -205,3 +206,30 @@ def test_another_authority_gives_its_own_word() -> None:
     body = "关于桥头停车，县交警大队承诺今年8月底前开放泊位80个。"
     assert promised(body, REPORT) == []
     assert promised("我局承诺今年8月底前开放泊位80个。", REPORT)
+
+
+def offered(body: str) -> list[tuple[str, str, str]]:
+    """Words, day and force of each promise that a clerk may take."""
+    text = LETTER.format(lead="县水利局", date="2024年6月3日", body=AHEAD + body)
+    promises = [one.promise for one in candidates(draft.draft(text)) if one.promise]
+    return [(p.quote, str(p.deadline.value) if p.deadline else "", p.force.value) for p in promises]
+
+
+def test_two_dated_acts_of_a_sentence_are_offered_each_with_its_day() -> None:
+    assert offered("（一）9月底前完成坝体加固，力争年底前蓄水。") == [
+        ("（一）9月底前完成坝体加固，", "2024-09-30", "firm"),
+        ("力争年底前蓄水。", "2024-12-31", "effort"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "今年将完善水价方案，9月底前公布。",  # the day lies within the year
+        "按照2024年7月3日县长办公会的意见，11月底前更换闸门。",  # a frame
+        "2024年底覆盖率达到40%，2025年底达到70%。",  # each target has its day
+        "待用地批准后，9月底前开工，年底前完工。",
+    ],
+)
+def test_one_act_is_offered_once(body: str) -> None:
+    assert len(offered(body)) == 1

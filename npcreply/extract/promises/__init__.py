@@ -10,6 +10,7 @@ from npcreply.extract.promises import due as dues
 from npcreply.extract.promises.acts import Act, act
 from npcreply.extract.promises.department import Departments
 from npcreply.extract.promises.force import condition, force
+from npcreply.extract.promises.parts import parts
 from npcreply.extract.sentences.clauses import Clause
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import OPEN, SOFT, STRONG, Sentence
@@ -71,7 +72,7 @@ def _promise(
     if first_half and promised.rule == "same_sentence":
         strength = first_half.force
     conditional = strength.value == "conditional"
-    return replace(
+    promise = replace(
         promise,
         sure=promise.sure and not _HOLLOW.fullmatch(promise.quote),
         force=strength,
@@ -79,6 +80,7 @@ def _promise(
         deadline=None if conditional else _deadline(letter, sentence, promise),
         condition=condition(letter, sentence, promised) if conditional else None,
     )
+    return replace(promise, parts=parts(letter, sentence, promise))
 
 
 def _deadline(letter: Letter, sentence: Sentence, promise: Promise) -> Drafted[date] | None:

@@ -71,16 +71,18 @@ def _hangs_on(clause: Clause) -> int | None:
 _FRAME = rx("[^,;。]{0,10}?<<promises.frame_begins>>[^,;。]*<<promises.frame_ends>>[,]")
 
 
+def leads_up(letter: Letter, clause: Clause) -> bool:
+    """Return whether the clause is only a frame of the act: 根据…安排, 在…基础上."""
+    return _FRAME.match(letter.text, clause.start, clause.end) is not None
+
+
 def _acting(letter: Letter, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses without those that only name the matter or lead up to it: 关于…的建议."""
     return tuple(
         clause
         for clause in clauses
         if _hangs_on(clause) is not None
-        or not (
-            TOPIC.match(letter.text, clause.start, clause.end)
-            or _FRAME.match(letter.text, clause.start, clause.end)
-        )
+        or not (TOPIC.match(letter.text, clause.start, clause.end) or leads_up(letter, clause))
     )
 
 
