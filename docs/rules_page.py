@@ -39,8 +39,8 @@ x-workspace:
     - {duty: disclosure, unit: none}                                        # 这里不设这个期限
 ```
 
-`duty` 是哪一种期限，`unit` 是 `day` 日、`working_day` 工作日、`month` 月、`date` 定日、`none` 没有，`from` 从 `assigned` 交办、
-`received` 签收、`replied` 答复、`reassigned` 再次交办起算，`wide` 是涉及面广的（`wide: true`），`kinds` 不写就管代表建议和政协提案。
+`duty` 是哪一种期限，`unit` 是 `day` 日、`working_day` 工作日、`month` 月、`date` 定日、`span` 每年两日之间、`none` 没有，`from` 从 `assigned` 交办、
+`received` 签收、`replied` 答复、`reassigned` 再次交办、`rated` 评价、`told` 告知落实情况起算，`wide` 是涉及面广的（`wide: true`），`kinds` 不写就管代表建议和政协提案。
 
 ## 怎么算
 
@@ -55,9 +55,12 @@ x-workspace:
 - 缺起算的日子就“无法计算：缺交办日期（assigned_on）”，不猜。记录里自己写了日子的（`co` 的 `opinion_due`、
   `handling_report` 的 `due`），照那个日子。
 - 六个月也从交办之日起算，不是三个月之后再加六个月。
+- 每年要告知、报告的（`span`）：答复里有承诺没有办完的，每年到了那段日子就要有一次，用那段日子结束时有效的规则；办完、终止了的，
+  在那以后的一次里还要说到。`progress_notices` 记了哪天告知代表、报告人大，那一次（和以前漏的）就算有了。不要这种提醒的，
+  在 `rules` 里写 `{duty: progress_notice, unit: none}`。
 
 `overdue` 和 `due` 列出没有按期的联系代表、答复、会办意见、再次办理、研究处理情况报告；评价不满意、还没有再次交办的也列出，
-期限先照评价那天算，交办以后从交办之日起算；代表的反馈只在 `show` 里；退回晚了、公开晚了由 `check` 提醒。
+期限先照评价那天算，交办以后从交办之日起算；还有每年要告知代表、报告人大的落实情况。代表的反馈和对落实情况的评价只在 `show` 里；退回晚了、公开晚了由 `check` 提醒。
 """
 
 CLASSES = """\

@@ -32,7 +32,7 @@ def run(
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", help=_("类别、评价、目标调整是哪天的"), metavar=_("日期")),
+        typer.Option("--on", help=_("类别、评价、告知、目标调整是哪天的"), metavar=_("日期")),
     ] = None,
     reason: Annotated[
         str | None,
@@ -42,6 +42,8 @@ def run(
 ) -> int:
     """改正字段。字段写名字或标签：title=…、标题=…、contact.name=…。
     类别和评价按日期添一行：class=A，attitude=满意 result=基本满意，--on 日期。
+    落实情况告知了谁：progress_notices=代表 via=寄送 --on 日期，报告人大的写 人大；
+    代表对落实情况的评价：progress_rating=满意 --on 日期。
     会办单位：co=市经信局、市财政局；哪家的会办意见：co=市经信局 opinion_on=2023-05-11。
     目标值调整（不是改错）加 --reason：原值、日期、理由都留着。
     答复日期、交办日期改了，由原话算出的时限跟着重算，先列出新旧日子；自己打的日期不动。
@@ -50,8 +52,14 @@ def run(
     opened = session.workspace.open(id)
     given = correct.pairs(fields)
     where = _where(opened, target)
-    if on and not reason and (where.within or not correct.takes_day(given)):
-        raise UsageError(_("--on 只用于类别、评价和目标调整"), _("例如 class=A --on 2024-05-20。"))
+    if (
+        on
+        and not reason
+        and (where.within or not correct.takes_day(given, session.workspace.schema))
+    ):
+        raise UsageError(
+            _("--on 只用于类别、评价、落实情况告知和目标调整"), _("例如 class=A --on 2024-05-20。")
+        )
     day, typed = act.day_of(session, on, opened), act.reader(session, opened)
     if on:
         act.confirm(session, act.before_start(opened, day), yes=yes)

@@ -19,6 +19,8 @@ from npcreply.store.values import Typed
 from npcreply.workspace import Opened
 
 OPINIONS = ("opinion_due", "opinion_on")
+RATINGS = ("progress_rating", "落实情况评价")
+"""How the deputies' rating of a progress notice is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,19 @@ HISTORIES: dict[str, History] = {
         _round_at_hand,
         N_("例如 attitude=满意 result=基本满意 round=1 --on 2024-05-20。"),
     ),
+    "progress_notices": History(
+        {"progress_notices": "to"},
+        {"via": "via"},
+        lambda _data: {},
+        N_("例如 progress_notices=代表 via=寄送 --on 2024-11-20。"),
+    ),
 }
 
 
-def takes_day(names: Mapping[str, str]) -> bool:
+def takes_day(names: Mapping[str, str], schema: Schema) -> bool:
     """Return whether any of the typed names belongs to a history, which has a day."""
-    known = {name for h in HISTORIES.values() for name in (*h.leading, *h.others)}
-    return not known.isdisjoint(names)
+    known = {name for h in HISTORIES.values() for name in (*h.leading, *h.others)} | {*RATINGS}
+    return not known.isdisjoint(_named(name, schema, "") for name in names)
 
 
 def taken(given: dict[str, str], typed: Typed, on: date, entered: date) -> list[Amendment]:
@@ -78,7 +86,7 @@ def taken(given: dict[str, str], typed: Typed, on: date, entered: date) -> list[
             item = {parts[n]: typed.in_item(key, parts[n], text) for n, text in said.items()}
             order = [*typed.schema.fields(key)]
             found.append(_line_added(key, {**item, "on": on, "entered": entered}, order))
-    return found + _co_handlers(given, typed)
+    return [*found, *_notice_rated(given, typed, on), *_co_handlers(given, typed)]
 
 
 def _line_added(key: str, item: Data, order: list[str]) -> Amendment:
@@ -88,6 +96,30 @@ def _line_added(key: str, item: Data, order: list[str]) -> Amendment:
         data[key] = [*(data.get(key) or []), line]
 
     return amend
+
+
+def _notice_rated(given: dict[str, str], typed: Typed, on: date) -> list[Amendment]:
+    """The deputies' rating stands with the last notice that they had got by its day."""
+    said = [given.pop(name) for name in RATINGS if name in given]
+    if not said:
+        return []
+    rating = typed.in_item("progress_notices", "rating", said[-1])
+    order = [*typed.schema.fields("progress_notices")]
+
+    def amend(data: Data) -> None:
+        notices = [one for one in data.get("progress_notices") or [] if one.get("to") == "deputies"]
+        had = [one for one in notices if str(one.get("on")) <= str(on)]
+        if not had:
+            raise UsageError(
+                _("{day} 以前没有告知过代表，评价没有对象").format(day=on),
+                _("先记告知：progress_notices=代表 --on 日期；或者核对 --on。"),
+            )
+        last = max(had, key=lambda one: str(one.get("on")))
+        whole = filled({**last, "rated_on": on if rating else None, "rating": rating})
+        last.clear()
+        last |= {part: whole[part] for part in sorted(whole, key=order.index)}
+
+    return [amend]
 
 
 def _belongs(said: Mapping[str, str], leading: Mapping[str, str], example: str) -> None:

@@ -137,11 +137,12 @@ def beside(session: Session, selection: Selection, as_of: AsOf | None = None) ->
     and keep what is selected.
     """
     day, settings = as_of or session.as_of, session.workspace.schema.settings
-    owing = session.index.owing(day, selection)
-    if not owing:
-        return []
     bench = duties.Bench(as_of=day, settings=settings, law=session.law)
-    owed = (duty for reply in owing for duty in duties.of_reply(reply, bench))
+    owing = session.index.owing(day, selection)
+    owed = [duty for reply in owing for duty in duties.of_reply(reply, bench)]
+    if session.law.book.tells_yearly:
+        replied = session.index.replies(selection)
+        owed += [duty for reply in replied for duty in duties.told_yearly(reply, bench)]
     return [duty for duty in owed if selection.takes(duty, settings)]
 
 

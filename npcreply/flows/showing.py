@@ -16,6 +16,7 @@ from npcreply.domain.record.lines import ReplyLine, measure_lines, reply_line
 from npcreply.domain.record.links import Chains, Pair, of_promise, of_reply, record_of
 from npcreply.domain.record.model import Record
 from npcreply.domain.time.clocks import Clock, clocks
+from npcreply.domain.time.yearly import worth_showing, yearly
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.session import Session
 from npcreply.workspace import Opened, Workspace
@@ -45,6 +46,7 @@ def shown(session: Session, opened: Opened) -> Shown:
     begun = [clock for clock in clocks(reply, law) if clock.begun_by(session.as_of)]
     waiting = next_round(reply, law, session.as_of)
     begun += [waiting] if waiting else []
+    begun += worth_showing(yearly(reply, law, session.as_of))
     return Shown(reply, judged, found, begun, kin(session, record, opened.name))
 
 

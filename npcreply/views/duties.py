@@ -34,6 +34,8 @@ _LATE = {
     What.CO_OPINION: N_("会办意见 {count} 件"),
     What.REHANDLING: N_("再次办理 {count} 件"),
     What.HANDLING_REPORT: N_("研究处理情况报告 {count} 件"),
+    What.PROGRESS_NOTICE: N_("落实情况告知 {count} 件（{periods} 次）"),
+    What.PROGRESS_REPORT: N_("落实情况报告 {count} 件（{periods} 次）"),
     What.REPORT: N_("周期报告 {count} 项（{periods} 期）"),
 }
 
@@ -82,6 +84,8 @@ def _what(duty: Duty) -> str:
     """A reply, an opinion; of reports how often they are owed, and how many are missing."""
     if duty.waits_for_round:
         return _("再次办理（还没有交办）")
+    if duty.count > 1 and duty.what is not What.REPORT:
+        return _("{what}漏 {count} 次").format(what=what_word(duty.what).label, count=duty.count)
     if duty.what is not What.REPORT:
         return what_word(duty.what).label
     cadence = cadence_word(duty.rule)

@@ -22,7 +22,7 @@ from npcreply.domain.record.model import Feedback
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import UNKNOWN, Clock, replied_on
-from npcreply.domain.time.rules import Rule, What
+from npcreply.domain.time.rules import YEARLY, Rule, What
 from npcreply.grammar.numerals import chinese_integer
 from npcreply.language import N_, _, chosen, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
@@ -258,6 +258,9 @@ _LIMITS = {
     What.REHANDLING: N_("再次办理期限"),
     What.DISCLOSURE: N_("公开期限"),
     What.HANDLING_REPORT: N_("研究处理情况报告期限"),
+    What.PROGRESS_NOTICE: N_("落实情况告知期限"),
+    What.PROGRESS_RATING: N_("落实情况评价期限"),
+    What.PROGRESS_REPORT: N_("落实情况报告期限"),
 }
 _DONE = {
     What.RETURN: N_("{day} 已退回"),
@@ -268,6 +271,9 @@ _DONE = {
     What.REHANDLING: N_("{day} 已答复"),
     What.DISCLOSURE: N_("{day} 已公开"),
     What.HANDLING_REPORT: N_("{day} 已报告"),
+    What.PROGRESS_NOTICE: N_("{day} 已告知"),
+    What.PROGRESS_RATING: N_("{day} 已评价"),
+    What.PROGRESS_REPORT: N_("{day} 已报告"),
 }
 _FIELDS = {
     "assigned_on": N_("交办日期（assigned_on）"),
@@ -275,6 +281,7 @@ _FIELDS = {
     "reply_date": N_("答复日期（reply_date）"),
     "rounds.assigned_on": N_("再次交办日期（rounds 的 assigned_on）"),
     "feedback.on": N_("评价日期（feedback 的 on）"),
+    "progress_notices.on": N_("告知日期（progress_notices 的 on）"),
 }
 _STARTS = {
     "assigned": (N_("自交办之日"), N_("自交办（{day}）")),
@@ -282,7 +289,9 @@ _STARTS = {
     "replied": (N_("自答复之日"), N_("自答复（{day}）")),
     "reassigned": (N_("自再次交办之日"), N_("自再次交办（{day}）")),
     "rated": (N_("自评价之日"), N_("自评价（{day}）")),
+    "told": (N_("自告知之日"), N_("自告知（{day}）")),
 }
+_YEARS = {1: N_("当年答复的承诺"), 2: N_("当年和上一年答复的承诺")}
 _UNITS = {
     "day": N_("{count} 日"),
     "working_day": N_("{count} 个工作日"),
@@ -291,16 +300,20 @@ _UNITS = {
 
 
 def clock_lines(found: Iterable[Clock], reply: ReplyLine, as_of: AsOf) -> Iterator[Line]:
-    """Yield two lines a clock, the last day with how it stands, then rule, start and source; one
-    line for all that cannot be computed for want of the same day.
+    """Yield two lines a clock, the last day with how it stands, then rule, start and source, which
+    what is told every year gives once; one line for all that cannot be computed for want of the
+    same day.
     """
-    every = list(found)
+    every, explained = list(found), set()
     for clock in every:
         if clock.due:
             late = (clock.done_on or as_of.day) > clock.due
             state = _state(clock, reply, as_of)
             yield f"  {_name(clock)}  {clock.due}  {state}".rstrip(), "soon" if late else ""
-            yield f"    {explanation(clock)}", "dim"
+            why = explanation(clock)
+            if clock.what not in YEARLY or why not in explained:
+                yield f"    {why}", "dim"
+            explained.add(why)
     stopped = [clock for clock in every if not clock.due]
     for missing in dict.fromkeys(clock.missing for clock in stopped if clock.missing):
         names = dict.fromkeys(_(_LIMITS[one.what]) for one in stopped if one.missing == missing)
@@ -348,6 +361,8 @@ def rule_words(rule: Rule) -> str:
     """Return the limit in words: 自交办之日起 3 个月（涉及面广、处理难度大的 6 个月）."""
     if rule.unit == "date":
         return _("每年 {day}").format(day=rule.month_day)
+    if rule.unit == "span":
+        return _span_words(rule)
     words = _("{start}起 {length}").format(
         start=_(_STARTS[rule.from_][0]), length=_length(rule, rule.value)
     )
@@ -356,6 +371,14 @@ def rule_words(rule: Rule) -> str:
     consent = _("，要经同意") if rule.consent else ""
     aside = _("涉及面广、处理难度大的 {length}{consent}")
     return with_aside(words, aside.format(length=_length(rule, rule.wide), consent=consent))
+
+
+def _span_words(rule: Rule) -> str:
+    """Return when in the year and of which promises: 每年 10-01 至 12-31（当年和上一年的承诺）."""
+    spans = [span.replace("至", _(" 至 ")) for span in rule.spans]
+    words = _("每年 {spans}").format(spans=listed(spans))
+    aside = _(_YEARS.get(rule.years or 0, N_("{years} 年以内答复的承诺")))
+    return with_aside(words, aside.format(years=rule.years) if rule.years else "")
 
 
 def source_words(rule: Rule) -> str:
@@ -377,6 +400,8 @@ def _name(clock: Clock) -> str:
     words = _(_LIMITS[clock.what])
     if clock.what is What.CO_OPINION:
         return with_aside(words, listed(clock.who))
+    if clock.what in YEARLY and clock.due:
+        return with_aside(words, str(clock.due.year))
     round_ = _("第 {round} 轮").format(round=clock.round) if clock.round > 1 else ""
     return with_aside(words, round_)
 
@@ -411,7 +436,7 @@ def _open(clock: Clock, reply: ReplyLine, day: date) -> str:
 
 
 def _span(clock: Clock, rule: Rule) -> str:
-    if clock.start is None or clock.counted is None or rule.unit == "date":
+    if clock.start is None or clock.counted is None or rule.unit in ("date", "span"):
         return rule_words(rule)
     words = _("{start}起 {length}，首日不计").format(
         start=_(_STARTS[clock.assumed or rule.from_][1]).format(day=clock.start),

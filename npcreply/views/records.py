@@ -101,7 +101,7 @@ def header(
             yield schema.label(name), _said(name, value, schema)
     if record.co:
         yield schema.label("co"), listed(with_aside(co.body, _opinion(co)) for co in record.co)
-    for name in ("returned", "met"):
+    for name in ("returned", "met", "progress_notices"):
         for item in getattr(record, name):
             yield schema.label(name), _item(name, item, schema)
     for name in ("handling_report", "contact", "source"):

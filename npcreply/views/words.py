@@ -43,6 +43,9 @@ _WHAT: dict[What, str] = {
     What.REHANDLING: N_("再次办理"),
     What.DISCLOSURE: N_("主动公开"),
     What.HANDLING_REPORT: N_("研究处理情况报告"),
+    What.PROGRESS_NOTICE: N_("落实情况告知"),
+    What.PROGRESS_RATING: N_("落实情况评价"),
+    What.PROGRESS_REPORT: N_("落实情况报告"),
     What.REPORT: N_("周期报告"),
 }
 _EVERY = {
@@ -70,6 +73,7 @@ _NEXT: dict[NextStep, str] = {
     NextStep.ASK_REPORT: N_("催报告"),
     NextStep.ASK_CONTACT: N_("催联系代表"),
     NextStep.HAND_OVER: N_("再次交办"),
+    NextStep.TELL_DEPUTIES: N_("催告知代表"),
 }
 _KEPT = (Status.DONE_EARLY, Status.DONE, Status.DONE_EXTENDED, Status.DONE_LATE)
 # What else people type at --status and --alert.

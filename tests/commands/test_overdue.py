@@ -215,6 +215,20 @@ measures:
 """
 
 
+def test_what_is_told_every_year_stands_beside_promises(workspace: Make, run: Run) -> None:
+    records = {"2023/2023-7": MONTHLY.replace("cadence: [month, quarter]", "force: firm")}
+    workspace(records, OFFICE + "  jurisdiction: chongqing\n")
+    row = next(row for row in run("overdue", "--json").rows if row["what"] == "progress_notice")
+    assert (row["id"], row["deadline"], row["days_late"]) == ("2023-7", "2023-12-31", 5)
+    assert (row["count"], row["rule"]) == (1, "chongqing/progress_notice/2018")
+    assert "落实情况告知：关于通报的建议" in run("due", "--as-of", "2023-12-10").out
+    assert "落实情况告知" not in run("due", "--as-of", "2023-09-30").out
+    assert "落实情况告知 1 件（1 次）" in run("overdue").out
+    run("set", "7", "progress_notices=代表", "--on", "2024-01-03")
+    assert "落实情况告知" not in run("overdue").out
+    assert "2024-01-03 已告知，迟 3 天" in run("show", "7").out
+
+
 def test_missed_reports_are_one_row_a_cadence(workspace: Make, run: Run) -> None:
     place = workspace({"2023/2023-7": MONTHLY})
     rows = run("overdue", "--as-of", "2023-06-15", "--json").rows

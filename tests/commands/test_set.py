@@ -141,6 +141,35 @@ def test_nothing_changes(office: Place, run: Run) -> None:
     assert run("undo", "--list").out == "还没有写入过。\n"
 
 
+def test_who_was_told_how_promises_are_kept_and_what_they_think_of_it(
+    office: Place, run: Run
+) -> None:
+    run("set", "107", "落实情况告知=代表", "via=寄送", "--on", "2023-11-20")
+    run("set", "107", "progress_notices=人大", "--on", "2023-12-01")
+    said = run("set", "107", "落实情况评价=基本满意", "--on", "2023-12-05").out
+    assert "落实情况告知 1 评价  （无） → 基本满意" in said
+    first, second = data(office)["progress_notices"]
+    assert [*first.items()] == [
+        ("on", "2023-11-20"),
+        ("to", "deputies"),
+        ("via", "寄送"),
+        ("rated_on", "2023-12-05"),
+        ("rating", "basically_satisfied"),
+        ("entered", "2024-01-05"),
+    ]
+    assert (second["to"], "rating" in second) == ("congress", False)
+    assert "对象 代表  方式 寄送  评价日期 2023-12-05  评价 基本满意" in run("show", "107").out
+    run("undo")
+    assert "rating" not in data(office)["progress_notices"][0]
+
+
+def test_nobody_rates_what_was_not_told_yet(office: Place, run: Run) -> None:
+    run("set", "107", "progress_notices=代表", "--on", "2023-11-20")
+    found = run("set", "107", "progress_rating=满意", "--on", "2023-11-19")
+    assert found.code == 2
+    assert "2023-11-19 以前没有告知过代表" in found.err
+
+
 def test_class_and_feedback_are_dated_histories(office: Place, run: Run) -> None:
     run("set", "107", "class=B", "scheme=zhejiang", "evidence=会议纪要", "--on", "2023-05-20")
     run("set", "107", "class=A")
@@ -225,7 +254,7 @@ def test_a_later_deadline_is_an_extension(office: Place, run: Run, argv: list[st
         (["107.1/9", "value=1"], "没有第 9 条进展", "有 1 条进展"),
         (
             ["107", "title=x", "--on", "2023-08-01"],
-            "--on 只用于类别、评价和目标调整",
+            "--on 只用于类别、评价、落实情况告知和目标调整",
             "class=A --on",
         ),
         (["107", "scheme=x"], "scheme 要和 class 一起写", "class=A scheme="),

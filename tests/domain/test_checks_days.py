@@ -50,6 +50,18 @@ ROWS = {
         "reply_date: 2023-07-24\n"
         + promise("targets:\n- {id: 1, indicator: 校舍, value: 2, deadline: {date: 2023-12-31}}"),
     ),
+    "told before there was a reply": (
+        "notice-before-reply",
+        ("progress_notices", 0, "on"),
+        "reply_date: 2023-07-24\nprogress_notices: [{on: 2023-07-23, to: deputies}]\n",
+        "reply_date: 2023-07-24\nprogress_notices: [{on: 2023-07-24, to: deputies}]\n",
+    ),
+    "rated before it was told": (
+        "rating-before-notice",
+        ("progress_notices", 0, "rated_on"),
+        "progress_notices: [{on: 2023-11-23, to: deputies, rated_on: 2023-11-22}]\n",
+        "progress_notices: [{on: 2023-11-23, to: deputies, rated_on: 2023-11-23}]\n",
+    ),
     "log entry ahead": (
         "day-ahead",
         ("measures", 0, "log", 0, "on"),

@@ -109,6 +109,15 @@ record = item(
     co=some(item({"body": st.sampled_from(BODIES)}, opinion_due=days, opinion_on=days)),
     rounds=some(item({"round": st.integers(2, 4)}, assigned_on=days, reply_date=days)),
     handling_report=item({}, due=days, on=days),
+    met=some(item({"on": days})),
+    progress_notices=some(
+        item(
+            {"on": days, "to": st.sampled_from(["deputies", "congress"])},
+            rated_on=days,
+            rating=rating,
+            entered=days,
+        )
+    ),
     **{"x-own": st.just("丙"), "x-strange": st.sampled_from([["a", None], {"b": 1}])},
 )
 twice = '{"kind": "suggestion", "year": 2023, "number": "1", "measures": [{"id": 1}, {"id": 1}]}'

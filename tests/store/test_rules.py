@@ -14,10 +14,19 @@ from typing import Any
 import pytest
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Meeting, Round
+from npcreply.domain.record.lines import Pledge, ReplyLine
+from npcreply.domain.record.model import (
+    CoHandler,
+    Feedback,
+    HandlingReport,
+    Meeting,
+    ProgressNotice,
+    Round,
+)
+from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import Clock, Law, clocks
 from npcreply.domain.time.rules import CLOCKED, Rule, Rulebook, What
+from npcreply.domain.time.yearly import yearly
 from npcreply.errors import RecordInvalidError
 from npcreply.store.contract import read, rules
 
@@ -183,6 +192,41 @@ def test_where_the_place_has_a_rule_again_nothing_has_lapsed() -> None:
     assert replace(book, rules=(own, *book.rules)).lapsed("reply", "suggestion", after) is None
 
 
+@pytest.mark.parametrize(
+    ("article", "place", "facts", "day", "wanted"),
+    [
+        ("重庆条例第24条 第四季度，当年和上一年", "chongqing", {"reply_date": "2023-06-01"}, "2026-01-01", ["progress_notice 2023-12-31", "progress_notice 2024-12-31"]),
+        ("重庆条例第24条 施行以前没有", "chongqing", {"reply_date": "2016-06-01"}, "2026-01-01", []),
+        ("上海规定第24条 年中和年末", "shanghai", {"reply_date": "2023-06-01"}, "2024-01-01", ["progress_report 2023-06-30", "progress_report 2023-12-31"]),
+        ("青岛条例第27条 只说及时通报", "qingdao", {"reply_date": "2023-06-01"}, "2024-01-01", []),
+        ("全国没有", "national", {"reply_date": "2023-06-01"}, "2024-01-01", []),
+    ],
+)  # fmt: skip
+def test_what_is_told_every_year_by_the_article(
+    article: str, place: str, facts: dict[str, str], day: str, wanted: list[str]
+) -> None:
+    days = {name: _day(value) for name, value in facts.items()}
+    reply = ReplyLine(
+        id="2023-58",
+        path="58.yaml",
+        kind="suggestion",
+        year=2023,
+        number="58",
+        pledges=(Pledge(),),
+        **days,
+    )  # type: ignore[arg-type]
+    found = yearly(reply, of_place(place), AsOf(_day(day)))
+    assert [f"{clock.what} {clock.due}" for clock in found] == wanted
+
+
+def test_chongqing_rates_what_was_told_in_twenty_working_days() -> None:
+    told = (ProgressNotice(on=_day("2023-11-01"), to="deputies"),)
+    assert due("chongqing", "progress_rating", progress_notices=told) == [
+        "2023-11-29 chongqing/progress_rating/2018"
+    ]
+    assert due("shanghai", "progress_rating", progress_notices=told) == []
+
+
 def test_rule_keys_are_names() -> None:
     for name in NAMES:
         keys = [rule.key for rule in of_place(name).book.rules]
@@ -239,6 +283,12 @@ def test_an_office_can_do_without_a_limit_but_not_without_the_law(root: Path) ->
     assert rule.key == "national/reply/2015"
 
 
+def test_spans_of_every_year_in_either_language(root: Path) -> None:
+    own = "  rules:\n    - {duty: progress_report, unit: span, spans: [05-01至05-31, 11-01 to 11-30]}\n"
+    (rule,) = law(root, own).book.applying("progress_report", "proposal", date(2023, 3, 1))
+    assert [str(window.last) for window in rule.windows(2023)] == ["2023-05-31", "2023-11-30"]
+
+
 def test_an_appointed_day(root: Path) -> None:
     own = "  rules:\n    - {duty: co_opinion, unit: date, month_day: 04-20, from: assigned}\n"
     found = law(root, own)
@@ -264,6 +314,13 @@ def test_an_appointed_day(root: Path) -> None:
         ("{duty: return, unit: date, month_day: 02-30}", "month_day 不能是“02-30”", "04-20"),
         ("{duty: return, value: 5, unit: day, in_force_from: 2024}", "in_force_from 不能是“2024”", "2024-12-31"),
         ("{duty: return, value: 5, unit: day, floor: yes}", "floor 不能是“yes”", "true"),
+        ("{duty: progress_notice, value: 5, unit: day}", "progress_notice 的 unit 不能是“day”", "span、none"),
+        ("{duty: return, unit: span, spans: [10-01至12-31]}", "return 的 unit 不能是“span”", "working_day"),
+        ("{duty: progress_notice, unit: span}", "规则缺少 spans", "unit 是 span"),
+        ("{duty: progress_notice, unit: span, spans: [12-31至10-01]}", "spans 不能是", "10-01至12-31"),
+        ("{duty: progress_notice, unit: span, spans: [02-29至03-31]}", "spans 不能是", "10-01至12-31"),
+        ("{duty: progress_notice, unit: span, spans: []}", "spans 不能是", "10-01至12-31"),
+        ("{duty: progress_notice, unit: span, spans: [10-01至12-31], years: 0}", "years 不能是“0”", "1 到"),
         ("五天退回", "一条规则写成一组键和值", "duty: co_opinion"),
     ],
 )  # fmt: skip

@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     days.days_ahead,
     days.entered_before,
     days.days_of_handling,
+    days.notices_in_order,
     days.closing_before_reply,
     days.extensions,
     days.periods,

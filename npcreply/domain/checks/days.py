@@ -40,6 +40,8 @@ _LISTS = (
     ("rounds", "reply_date", N_("再次答复日期")),
     ("classes", "on", N_("类别日期")),
     ("feedback", "on", N_("评价日期")),
+    ("progress_notices", "on", N_("告知日期")),
+    ("progress_notices", "rated_on", N_("落实情况评价日期")),
 )
 _MEASURE_LISTS = (
     ("log", "on", N_("进展日期")),
@@ -118,6 +120,19 @@ def days_of_handling(record: Record, _settings: Settings, _today: date) -> Itera
                 ),
                 _("核对两个日期：npcreply edit {id}。").format(id=record.id),
             )
+
+
+def notices_in_order(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """How promises are kept is told after they were made, and rated after it was told."""
+    remedy = _("核对两个日期：npcreply edit {id}。").format(id=record.id)
+    for index, notice in enumerate(record.progress_notices):
+        at = ("progress_notices", index)
+        if record.reply_date and notice.on < record.reply_date:
+            message = _reversed(N_("告知日期"), notice.on, N_("答复日期"), record.reply_date)
+            yield doubt((*at, "on"), "notice-before-reply", message, remedy)
+        if notice.rated_on and notice.rated_on < notice.on:
+            told = _reversed(N_("落实情况评价日期"), notice.rated_on, N_("告知日期"), notice.on)
+            yield doubt((*at, "rated_on"), "rating-before-notice", told, remedy)
 
 
 def closing_before_reply(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:

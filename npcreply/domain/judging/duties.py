@@ -23,6 +23,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
 from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, owed_again, replied_on
 from npcreply.domain.time.rules import What
+from npcreply.domain.time.yearly import TOLD, yearly
 from npcreply.grammar.months import Period
 
 __all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
@@ -112,6 +113,40 @@ class Bench:
 def of_reply(reply: ReplyLine, bench: Bench) -> list[Duty]:
     """Return what is owed under a reply on the day, late or not."""
     return [] if settled_by(reply, bench.as_of) else list(_all_owed(reply, bench))
+
+
+def told_yearly(reply: ReplyLine, bench: Bench) -> list[Duty]:
+    """Return what is to be told of a reply's promises in the year's windows: one row for all that
+    were missed, late since the first of them, and one for the window that is open.
+    """
+    open_ = [
+        clock
+        for clock in yearly(reply, bench.law, bench.as_of)
+        if clock.due and clock.done_on is None
+    ]
+    found = []
+    for what in TOLD:
+        mine = [clock for clock in open_ if clock.what is what]
+        late = [clock for clock in mine if clock.due and bench.as_of.is_over(clock.due)]
+        groups = (late, mine[len(late) :])
+        found += [_told(group, reply, bench) for group in groups if group]
+    return found
+
+
+def _told(missed: list[Clock], reply: ReplyLine, bench: Bench) -> Duty:
+    first = missed[0]
+    return Duty(
+        what=first.what,
+        reply=reply,
+        departments=first.who,
+        as_of=bench.as_of,
+        settings=bench.settings,
+        deadline=first.due,
+        status=bench.status(first.due),
+        next_step=_STEPS[first.what],
+        rule=first.rule.key if first.rule else "",
+        count=len(missed),
+    )
 
 
 def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Duty]:
@@ -245,6 +280,8 @@ _STEPS = {
     What.REPLY: NextStep.ASK_REPLY,
     What.REHANDLING: NextStep.ASK_REPLY,
     What.HANDLING_REPORT: NextStep.ASK_REPORT,
+    What.PROGRESS_NOTICE: NextStep.TELL_DEPUTIES,
+    What.PROGRESS_REPORT: NextStep.ASK_REPORT,
 }
 """The duties of those who handle; a rating is the deputy's own, other limits are for `check`."""
 

@@ -85,6 +85,7 @@ class NextStep(StrEnum):
     ASK_REPORT = "ask_report"
     ASK_CONTACT = "ask_contact"
     HAND_OVER = "hand_over"
+    TELL_DEPUTIES = "tell_deputies"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,14 @@ from datetime import date
 
 from npcreply.domain.record.json_values import to_plain
 from npcreply.domain.record.model import (
+    Closing,
     CoHandler,
     Extra,
     Feedback,
     HandlingReport,
     Measure,
     Meeting,
+    ProgressNotice,
     Record,
     ReplyClass,
     Returned,
@@ -23,6 +25,16 @@ from npcreply.domain.record.model import (
 from npcreply.domain.record.settings import Settings
 
 SECOND = 2  # the first of the rounds that a record lists; the first reply is the record itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge:
+    """What a yearly notice goes by: the round that made a promise, when it was closed and opened
+    again. Promises that do not differ in this are one.
+    """
+
+    round: int | None = None
+    closings: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +74,8 @@ class ReplyLine:
     contact: str | None = None
     source: str | None = None
     promises: int = 0
+    pledges: tuple[Pledge, ...] = ()
+    progress_notices: tuple[ProgressNotice, ...] = ()
     extra: Extra = default(default_factory=dict)
     others: Extra = default(default_factory=dict)
 
@@ -107,6 +121,7 @@ def reply_line(record: Record, path: str) -> ReplyLine:
         contact=contact,
         source=record.source.file if record.source else None,
         promises=sum(1 for measure in record.measures if not measure.removed),
+        pledges=_pledges(record),
         others=_others(record),
         **{name: getattr(record, name) for name in _SAME},
     )
@@ -117,6 +132,16 @@ def _others(record: Record) -> dict[str, object]:
     return {name: to_plain(value) for name, value in filled if value not in (None, (), "")}
 
 
+def _pledges(record: Record) -> tuple[Pledge, ...]:
+    kept = (measure for measure in record.measures if not measure.removed)
+    found = (Pledge(round=m.round, closings=tuple(map(_bare, m.closings))) for m in kept)
+    return tuple(dict.fromkeys(found))
+
+
+def _bare(closing: Closing) -> Closing:
+    return Closing(on=closing.on, as_=closing.as_, entered=closing.entered)
+
+
 def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
     """Yield the record's promises in their order, without those entered by mistake."""
     reply = reply_line(record, path)
@@ -125,11 +150,11 @@ def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
             yield MeasureLine(reply, measure)
 
 
-def reply_day(first: date | None, rounds: Iterable[Round], measure: Measure) -> date | None:
+def reply_day(first: date | None, rounds: Iterable[Round], made: Measure | Pledge) -> date | None:
     """Return the day of the reply that made a promise; `first` is that of the first reply."""
-    if measure.round is None or measure.round < SECOND:
+    if made.round is None or made.round < SECOND:
         return first
-    return next((one.reply_date for one in rounds if one.round == measure.round), None)
+    return next((one.reply_date for one in rounds if one.round == made.round), None)
 
 
 def contacts(bodies: Iterable[str], reply: ReplyLine, settings: Settings) -> tuple[str, ...]:
@@ -165,6 +190,7 @@ _SAME = (
     *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
     *("co", "key", "wide", "assigned_on", "received_on", "returned", "reply_date", "publish_date"),
     *("met", "disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
+    "progress_notices",
     *("repeats", "merged_into", "carried_from"),
 )
 _OTHERS = tuple(

@@ -76,6 +76,21 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressNotice:
+    """How promises are kept was told after the reply: to the deputies, who may rate it, or to the
+    congress.
+    """
+
+    on: Day
+    to: str
+    via: str | None = None
+    rated_on: Day | None = None
+    rating: str | None = None
+    note: str | None = None
+    entered: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandlingReport:
     """The report that an inquiry's deliberation opinions call for."""
 
@@ -314,6 +329,7 @@ class Record:
     classes: tuple[ReplyClass, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     rounds: tuple[Round, ...] = ()
+    progress_notices: tuple[ProgressNotice, ...] = ()
     handling_report: HandlingReport | None = None
     contact: Contact | None = None
     source: Source | None = None

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from npcreply.domain.record.model import Closing, Measure
+from npcreply.grammar.months import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,19 @@ def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
         and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
     ]
     return sorted(known, key=lambda item: item.on or date.min)
+
+
+def closed_spans(closings: Iterable[Closing], as_of: AsOf) -> list[Period]:
+    """Return the spans in which a promise was closed; the last one is open to the end."""
+    spans: list[Period] = []
+    since: Closing | None = None
+    for closing in seen(closings, as_of):
+        if closing.as_ == "reopened" and since:
+            spans.append(Period(since.on, closing.on))
+            since = None
+        elif closing.as_ != "reopened":
+            since = since or closing
+    return [*spans, Period(since.on, date.max)] if since else spans
 
 
 def closing_in_force(measure: Measure, as_of: AsOf) -> Closing | None:

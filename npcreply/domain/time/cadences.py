@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import cache
 
 from npcreply.domain.record.lines import MeasureLine
-from npcreply.domain.record.model import Closing, Entry, Measure, Target
+from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
+from npcreply.domain.time.as_of import AsOf, closed_spans, closing_in_force, seen
 from npcreply.domain.time.deadlines import measure_due
 from npcreply.grammar.months import Period, whole_periods
 from npcreply.grammar.numerals import number
@@ -162,7 +162,7 @@ def _periods(
     measure: Measure,
     as_of: AsOf,
 ) -> Reporting:
-    closed = _closed(measure, as_of)
+    closed = closed_spans(measure.closings, as_of)
     over, reported, following = [], [], None
     for period in whole_periods(bare.cadence, first, last or date.max):
         if _touches(period, closed):
@@ -196,19 +196,6 @@ def _last(line: MeasureLine, as_of: AsOf, settings: Settings) -> tuple[date | No
         return due, Until.DEADLINE
     term = settings.last_day(line.reply.term)
     return (term, Until.TERM) if term else (None, Until.OPEN)
-
-
-def _closed(measure: Measure, as_of: AsOf) -> list[Period]:
-    """Return the spans in which the promise was closed; the last one is open to the end."""
-    spans: list[Period] = []
-    since: Closing | None = None
-    for closing in seen(measure.closings, as_of):
-        if closing.as_ == "reopened" and since:
-            spans.append(Period(since.on, closing.on))
-            since = None
-        elif closing.as_ != "reopened":
-            since = since or closing
-    return [*spans, Period(since.on, date.max)] if since else spans
 
 
 def _touches(period: Period, closed: list[Period]) -> bool:

@@ -76,7 +76,7 @@ def owed_again(reply: ReplyLine, law: Law, number: int, rated_on: date | None) -
     """
     starts = {"reassigned": rated_on, "rated": rated_on}
     found = _counted(reply, law, What.REHANDLING, starts=starts, on=rated_on, round=number)
-    bare = Clock(what=What.REHANDLING, who=_lead(reply), rule=None, round=number)
+    bare = Clock(what=What.REHANDLING, who=handler(reply), rule=None, round=number)
     clock = next(found, bare)
     if clock.missing:
         return replace(clock, missing=STARTS["rated"])
@@ -88,6 +88,11 @@ def replied_on(reply: ReplyLine) -> date | None:
     None where there is no reply yet.
     """
     return reply.reply_date or (UNKNOWN if reply.promises or reply.rounds else None)
+
+
+def handler(reply: ReplyLine) -> tuple[str, ...]:
+    """Return who handles it, as those are named who must act; nobody where no lead is written."""
+    return (reply.lead,) if reply.lead else ()
 
 
 def hand_over(reply: ReplyLine) -> date:
@@ -161,26 +166,33 @@ def _disclosure(reply: ReplyLine, law: Law) -> Iterator[Clock]:
         )
 
 
+def _progress_ratings(reply: ReplyLine, law: Law) -> Iterator[Clock]:
+    """What the deputies think of how promises are kept, each time that they are told of it."""
+    for notice in reply.progress_notices:
+        if notice.to == "deputies":
+            yield from _counted(
+                reply,
+                law,
+                What.PROGRESS_RATING,
+                starts={"told": notice.on},
+                on=notice.on,
+                who=reply.deputies[:1],
+                done_on=notice.rated_on or (UNKNOWN if notice.rating else None),
+            )
+
+
 def _handling_report(reply: ReplyLine, law: Law) -> Iterator[Clock]:
     report = reply.handling_report
     if report and report.due:
-        yield _set(What.HANDLING_REPORT, _lead(reply), report.due, report.on)
+        yield _set(What.HANDLING_REPORT, handler(reply), report.due, report.on)
     elif reply.kind == "inquiry":
         done = report.on if report else None
         yield from _counted(reply, law, What.HANDLING_REPORT, done_on=done)
 
 
 _MAKERS: tuple[Callable[[ReplyLine, Law], Iterator[Clock]], ...] = (
-    *(
-        _return,
-        _contact,
-        _co_opinions,
-        _reply,
-        _feedback,
-        _rehandlings,
-        _disclosure,
-        _handling_report,
-    ),
+    *(_return, _contact, _co_opinions, _reply, _feedback, _rehandlings, _disclosure),
+    *(_handling_report, _progress_ratings),
 )
 
 
@@ -202,7 +214,7 @@ def _counted(
     rules = law.book.applying(what, reply.kind, day)
     lapsed = law.book.lapsed(what, reply.kind, day)
     days = {**_starts(reply), **(starts or {})}
-    whose, wide = _lead(reply) if who is None else who, bool(reply.wide)
+    whose, wide = handler(reply) if who is None else who, bool(reply.wide)
     bare = Clock(
         what=what, who=whose, rule=None, done_on=done_on, round=round, wide=wide, lapsed=lapsed
     )
@@ -232,10 +244,6 @@ def _starts(reply: ReplyLine) -> dict[str, date | None]:
 
 def _set(what: What, who: tuple[str, ...], due: date, done_on: date | None) -> Clock:
     return Clock(what=what, who=who, rule=None, counted=Counted(due, due), done_on=done_on)
-
-
-def _lead(reply: ReplyLine) -> tuple[str, ...]:
-    return (reply.lead,) if reply.lead else ()
 
 
 def _rated_on(rated: list[Feedback]) -> date | None:

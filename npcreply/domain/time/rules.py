@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from npcreply.domain.time.calendar import Calendar, Counted, appointed, counted
@@ -21,6 +21,9 @@ class What(StrEnum):
     REHANDLING = "rehandling"
     DISCLOSURE = "disclosure"
     HANDLING_REPORT = "handling_report"
+    PROGRESS_NOTICE = "progress_notice"
+    PROGRESS_RATING = "progress_rating"
+    PROGRESS_REPORT = "progress_report"
     REPORT = "report"
 
 
@@ -33,13 +36,31 @@ STARTS = {
     "replied": "reply_date",
     "reassigned": "rounds.assigned_on",
     "rated": "feedback.on",
+    "told": "progress_notices.on",
 }
 """Where a clock may start, and the field of the record that has the day."""
 
-UNITS = ("day", "working_day", "month", "date", "none")
-"""How a rule counts: calendar days, working days, months, an appointed day; none: no such limit."""
+UNITS = ("day", "working_day", "month", "date", "span", "none")
+"""How a rule counts: calendar days, working days, months, an appointed day, every year between two
+days; none: no such limit.
+"""
+
+YEARLY = (What.PROGRESS_NOTICE, What.PROGRESS_REPORT)
+"""What is owed again every year, between the days of a span."""
 
 KINDS = ("suggestion", "proposal", "inquiry")
+
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One span of one year, in which something is told; what came to pass `since` is told in it."""
+
+    first: date
+    last: date
+    since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +69,11 @@ class Rule:
 
     `key` names it (zhejiang/reply/2016). `value` is in `unit`; `wide` is the longer one for what is
     wide-ranging and difficult, `consent` says that this needs the consent of who handed it over;
-    `month_day` is the appointed MM-DD. `source` is the text's title, Chinese and English. A `floor`
-    binds also where a nearer rule is laxer: the law stands above it. `replaced_by` names the text
-    that ended it and whose articles are not here; `compared_on` is the day on which the rule was
-    last held against its article (absent: not since it was entered).
+    `month_day` is the appointed MM-DD, `spans` are MM-DD至MM-DD in every year, for promises of the
+    last so many `years` where there is such an end. `source` is the text's title, Chinese and
+    English. A `floor` binds also where a nearer rule is laxer: the law stands above it.
+    `replaced_by` names the text that ended it and whose articles are not here; `compared_on` is the
+    day on which the rule was last held against its article (absent: not since it was entered).
     """
 
     key: str
@@ -61,6 +83,8 @@ class Rule:
     wide: int | None = None
     consent: bool | None = None
     month_day: str | None = None
+    spans: tuple[str, ...] = ()
+    years: int | None = None
     from_: str = "assigned"
     kinds: tuple[str, ...] = ("suggestion",)
     floor: bool | None = None
@@ -85,6 +109,16 @@ class Rule:
         """Return how many units."""
         return self.wide if wide and self.wide else self.value
 
+    def windows(self, year: int) -> list[Window]:
+        """Return the spans of a year in their order."""
+        found: list[Window] = []
+        given = sorted(span.split("至") for span in self.spans)
+        before = _in_year(year - 1, given[-1][1]) if given else date.min
+        for first, last in given:
+            found.append(Window(_in_year(year, first), _in_year(year, last), before + _DAY))
+            before = found[-1].last
+        return found
+
     def last_day(self, start: date, calendar: Calendar, *, wide: bool = False) -> Counted:
         """Return the last day on which it is kept, counted from `start`."""
         if self.unit == "date":
@@ -103,6 +137,11 @@ class Rulebook:
     known: bool = True
     name: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def tells_yearly(self) -> bool:
+        """Return whether anything is to be told every year."""
+        return any(rule.spans for rule in self.rules)
 
     def applying(self, duty: str, kind: str, day: date) -> list[Rule]:
         """Return the rules for a duty that were in force on the day: the nearest, and every floor
@@ -128,3 +167,9 @@ class Rulebook:
             and not current.intersection(("office", rule.owner))
         )
         return next(ended, None)
+
+
+def _in_year(year: int, month_day: str) -> date:
+    """Return an MM-DD of a year; the contract refuses 02-29, which not every year has."""
+    month, day = map(int, month_day.split("-"))
+    return date(year, month, day)

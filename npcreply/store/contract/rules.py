@@ -19,7 +19,7 @@ from npcreply.domain.record.identity import nearest
 from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.time.calendar import Calendar
 from npcreply.domain.time.clocks import Law
-from npcreply.domain.time.rules import CLOCKED, KINDS, STARTS, UNITS, Rulebook
+from npcreply.domain.time.rules import CLOCKED, KINDS, STARTS, UNITS, YEARLY, Rulebook
 from npcreply.language import LANGUAGES, _, listed
 from npcreply.store.contract import json_cache
 from npcreply.store.contract.schema import Json, Schema
@@ -36,11 +36,11 @@ FLOOR = "national"
 _MERGED = b"1"  # raised when what follows lays things on otherwise: an older cache is then stale
 _WEEKEND = 5
 _CHOICES = {"duty": CLOCKED, "unit": UNITS, "from": tuple(STARTS)}
-_COUNTS = ("value", "wide", "article")
+_COUNTS = ("value", "wide", "article", "years")
 _DAYS = ("in_force_from", "in_force_to", "compared_on")
 _FLAGS = ("consent", "floor")
 _PAIRS = ("source", "note", "replaced_by")
-_KEYS = (*_CHOICES, *_COUNTS, *_DAYS, *_FLAGS, *_PAIRS, "kinds", "month_day")
+_KEYS = (*_CHOICES, *_COUNTS, *_DAYS, *_FLAGS, *_PAIRS, "kinds", "month_day", "spans")
 _YEAR_KEYS = ("notice", "off", "work")
 _MOST = 400  # days, months …: a longer term than any rule has; more is a slip of the hand
 
@@ -198,6 +198,7 @@ def _rule(text: YamlText, at: Place, item: Any, owner: str) -> Json:
         if item.get(key) is None:
             raise text.broken(at, _("规则缺少 {name}").format(name=key), _options(_CHOICES[key]))
     _check_length(text, at, item)
+    _check_yearly(text, at, item)
     return _completed(item, owner)
 
 
@@ -219,16 +220,27 @@ def _check(text: YamlText, at: Place, value: Any) -> None:
         raise text.broken(at, wrong, _options(KINDS))
     if key in _DAYS and _day(value) is None:
         raise text.broken(at, wrong, _("日期写成 2024-12-31 这样。"))
-    if key == "month_day" and _day(f"2023-{value}") is None:
+    if key == "month_day" and not _is_month_day(value):
         raise text.broken(at, wrong, _("月和日写成 04-20 这样。"))
+    if key == "spans" and not (isinstance(value, list) and value and all(map(_is_span, value))):
+        raise text.broken(at, wrong, _("每年从哪天到哪天，写成 [10-01至12-31] 这样。"))
 
 
 def _check_length(text: YamlText, at: Place, item: Json) -> None:
     """So many units, or for an appointed day the day; nothing for none."""
-    needed = {"date": "month_day", "none": None}.get(item["unit"], "value")
+    needed = {"date": "month_day", "span": "spans", "none": None}.get(item["unit"], "value")
     if needed and item.get(needed) is None:
         found = _("规则缺少 {name}").format(name=needed)
         raise text.broken(at, found, _("unit 是 {unit} 就要写它。").format(unit=item["unit"]))
+
+
+def _check_yearly(text: YamlText, at: Place, item: Json) -> None:
+    """What is owed every year has spans, everything else has none."""
+    if item["unit"] != "none" and (item["duty"] in YEARLY) != (item["unit"] == "span"):
+        yearly = item["duty"] in YEARLY
+        wrong = _("{duty} 的 unit 不能是“{unit}”").format(duty=item["duty"], unit=item["unit"])
+        others = [unit for unit in UNITS if unit == "none" or (unit == "span") == yearly]
+        raise text.broken((*at, "unit"), wrong, _options(others))
 
 
 def _completed(item: Json, owner: str) -> Json:
@@ -237,7 +249,8 @@ def _completed(item: Json, owner: str) -> Json:
     since = str(item.get("in_force_from") or "")[:4]
     pairs = {name: [item[name]] for name in _PAIRS if isinstance(item.get(name), str)}
     key = "/".join(filter(None, (owner, item["duty"], since)))
-    return {"kinds": usual, **item, **pairs, "key": key}
+    spans = {"spans": [_span(span) for span in item["spans"]]} if "spans" in item else {}
+    return {"kinds": usual, **item, **pairs, **spans, "key": key}
 
 
 def _year(text: YamlText, at: Place) -> Json:
@@ -272,6 +285,20 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(value) if len(value) == 10 else None
     except (TypeError, ValueError):
         return None
+
+
+def _is_month_day(value: Any) -> bool:
+    return _day(f"2023-{value}") is not None
+
+
+def _span(value: Any) -> str:
+    return str(value).replace(" to ", "至")  # as the English remedy writes it
+
+
+def _is_span(value: Any) -> bool:
+    """From an earlier day of the year to a later one; over the turn of the year are two."""
+    first, _to, last = _span(value).partition("至")
+    return _is_month_day(first) and _is_month_day(last) and first <= last
 
 
 def _is_count(value: Any) -> bool:
