@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from npcreply.extract.header import Header, header
+from npcreply.extract.draft import draft
+from npcreply.extract.header import Header, bodies, header
 from npcreply.extract.model import Drafted
 from npcreply.extract.page import cleaned
 
@@ -436,3 +437,47 @@ def test_the_source_beside_the_size_of_type_is_read() -> None:
     found = read(text)
     assert str(value(found.publish_date)) == "2021-07-22"
     assert value(found.lead) == "县水利局"
+
+
+# --- the body that writes is never another
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "same"),
+    [
+        ("县交运局", "南山县交通运输局", True),
+        ("县交通局", "南山县交通运输局", True),
+        ("国办", "国务院办公厅", True),
+        ("市发展改革委", "东江市发展和改革委员会", True),
+        ("市发改委", "东江市发展和改革委员会", True),
+        ("市住建局", "市住房和城乡建设局", True),
+        ("县政府", "南山县人民政府", True),
+        ("县财政局", "南山县交通运输局", False),
+        ("市交运局", "南山县交通运输局", False),
+        ("市公安局", "市公安局交警支队", False),
+        ("局", "市水利局", False),
+    ],
+)
+def test_a_name_in_short(short: str, name: str, same: bool) -> None:
+    assert bodies.is_short_for(short, name) is same
+
+
+@pytest.mark.parametrize(
+    ("sentence", "department"),
+    [
+        ("县交运局将于2024年10月底前完成招标。", None),
+        ("待方案审定后，该局将启动前期工作。", None),
+        ("县财政局将在2024年年底前安排资金。", "县财政局"),
+        ("县财政局将安排资金。该局将在2024年年底前拨付。", "县财政局"),
+    ],
+)
+def test_the_lead_under_another_name_is_no_department(
+    sentence: str, department: str | None
+) -> None:
+    text = answer(
+        "南山县交通运输局关于县十六届人大三次会议第64号建议的答复",
+        foot="南山县交通运输局\n2024年6月3日",
+    ).replace(BODY, f"一、下一步工作\n{sentence}\n")
+    measures = draft(text).measures
+    assert measures
+    assert value(measures[-1].department) == department

@@ -19,6 +19,7 @@ _ITEM = rx(
     r"(?=[、,。;:)(]|<<letter.after_bodies>>|$)"
 )
 _DIGIT = rx(r"\d")
+_LINKS = str.maketrans("", "", "和与及")
 _GOVERNMENT = rx(r"([省市县区镇乡])(?:人民)?政府(?:办公[厅室])?$")
 _SHORT_NAME = rx(r"\(<<letter.short_names>>")  # …公司(以下简称甲公司)
 _AND = rx("<<letter.joining_bodies>>")
@@ -75,6 +76,24 @@ def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:
     if match.end(1) - match.start(1) > _LONGEST:
         return None
     return line.named(*match.span(1), "lead.signature")
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Return whether one name is another in short: 县交运局 of 南山县交通运输局.
+
+    Its characters stand in the whole name in the same order, and both end alike.
+    """
+    short, name = _plain_ending(short), _plain_ending(name)
+    if len(short) < 2 or short[-1] != name[-1]:
+        return False
+    rest = iter(name)
+    return all(character in rest for character in short)
+
+
+def _plain_ending(name: str) -> str:
+    """发展和改革委员会 ends in 委, 办公厅 and 办公室 in 办."""
+    name = name.translate(_LINKS).removesuffix("员会") if name.endswith("委员会") else name
+    return name[:-2] if name.endswith(("办公厅", "办公室")) else name.translate(_LINKS)
 
 
 def speaks(text: str, name: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from npcreply.extract.header.bodies import is_short_for
 from npcreply.extract.model import Drafted
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import Sentence
 from npcreply.extract.words import rx
 
 _SELF = rx("<<departments.self>>")
+_THAT_BODY = rx("该[局委办厅部院处中心]{1,2}")
 _GOES_ON = rx("<<departments.goes_on>>")
 
 
@@ -26,6 +28,8 @@ class Departments:
         if sentence.paragraph != self._paragraph or sentence.numbering:
             self._paragraph, self._actor = sentence.paragraph, None
         text, named = self._letter.text, _named(self._letter, sentence)
+        if named and _THAT_BODY.fullmatch(named.value):  # 该局 is the body named before
+            return replace(self._actor, rule="carried_subject") if self._actor else None
         if named:
             self._actor = None if self._is_lead(named.value) else named
         elif _SELF.search(text, sentence.body, sentence.end):
@@ -44,16 +48,7 @@ class Departments:
         lead = self._letter.header.lead
         if lead is None:
             return False
-        one, other = _short(lead.value), _short(name)
-        return one.endswith(other) or other.endswith(one)
-
-
-_LINKS = str.maketrans("", "", "和与及")
-
-
-def _short(name: str) -> str:
-    """台州市发展和改革委员会 and 市发展改革委 end alike."""
-    return name.translate(_LINKS).replace("委员会", "委").removeprefix("市").removeprefix("县")
+        return is_short_for(name, lead.value) or is_short_for(lead.value, name)
 
 
 _PART = "[一-龥()、]"
