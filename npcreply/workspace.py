@@ -39,7 +39,9 @@ REPLIES = "replies"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A record read for showing or editing. `measure` and `entry` are what the id named."""
+    """A record read for showing or editing. `measure`, `entry` and `target` are
+    what the id named.
+    """
 
     path: Path
     name: str
@@ -47,6 +49,7 @@ class Opened:
     decoded: codec.Decoded
     measure_id: int | None = None
     entry: int | None = None
+    target: int | None = None
 
     @property
     def id(self) -> str:
@@ -143,7 +146,7 @@ class Workspace:
             raise self._ambiguous(typed, found)
         source, decoded = self.decode(found[0])
         name = self.name(found[0])
-        return Opened(found[0], name, source, decoded, wanted.measure, wanted.entry)
+        return Opened(found[0], name, source, decoded, wanted.measure, wanted.entry, wanted.target)
 
     def decode(self, path: Path) -> tuple[files.SourceText, codec.Decoded]:
         """Read one file and everything that is wrong in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +12,7 @@ from npcreply.flows.entry import questions, save
 from npcreply.language import _
 from npcreply.session import Session
 
-PER_TEXT = _("{what}，按次序对应 --text")
+PER_TEXT = _("{what}，和 --text 一样多；不一样多的写明配第几个，如 2:…")
 
 
 def _option(name: str, help: str, metavar: str = "") -> Any:
@@ -116,13 +117,43 @@ def _given(**options: str | None) -> questions.Answers:
 
 
 def _promises(text: list[str] | None, **others: list[str] | None) -> list[questions.Answers]:
-    """Return the promises given by options: the n-th of each option belongs to the n-th --text."""
+    """Return the promises given by options. As many of another option as of --text belong to them
+    by place, else each says which it belongs to: --target 2:….
+    """
     found = [{"text": said} for said in text or []]
     for name, values in others.items():
-        if len(values or []) > len(found):
-            raise UsageError(
-                _("--{name} 比 --text 多").format(name=name), _("每个 --text 最多配一个。")
-            )
-        for answers, value in zip(found, values or [], strict=False):
-            answers[name] = value
+        for number, value in _bound(name, values or [], len(found)):
+            answers = found[number - 1]
+            if name in answers and name != "target":
+                raise UsageError(
+                    _("--{name} 给第 {number} 项写了两次").format(name=name, number=number),
+                    _("只留一个。"),
+                )
+            answers[name] = f"{answers[name]}；{value}" if name in answers else value
     return found
+
+
+def _bound(name: str, values: list[str], texts: int) -> list[tuple[int, str]]:
+    """Return each value with the number of the --text that it belongs to; raises UsageError where
+    that cannot be told.
+    """
+    marked = [_MARKED.fullmatch(value) for value in values]
+    if not values or not all(marked):
+        if len(values) in (0, texts) and not any(marked):
+            return list(enumerate(values, 1))
+        raise UsageError(
+            _("--text 有 {texts} 个，--{name} 有 {count} 个，不知道哪个配哪个").format(
+                texts=texts, name=name, count=len(values)
+            ),
+            _("写明配第几个：--{name} 2:…。").format(name=name),
+        )
+    bound = [(int(found[1]), found[2].strip()) for found in marked if found]
+    if any(not 1 <= number <= texts for number, _value in bound):
+        raise UsageError(
+            _("--{name} 配的项超出了 --text 的个数（{texts}）").format(name=name, texts=texts),
+            _("写 1 到 {texts}。").format(texts=texts),
+        )
+    return bound
+
+
+_MARKED = re.compile(r"\s*([0-9]{1,3})\s*[:：]\s*(.*\S)\s*")

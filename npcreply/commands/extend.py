@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -44,7 +45,8 @@ def run(
 ) -> int:
     """延期：原时限保留，新时限从批准那天起算数。--to 没写年份的，是批准以后最近的那一天。"""
     opened = session.workspace.open(id)
-    before = act.of(session, opened)
+    target = act.target_of(opened, target)
+    before = act.of(session, replace(opened, target=None))
     granted = act.day_of(session, on, opened)
     preconditions.progress(granted, session.today, "--on")
     act.confirm(session, act.before_start(opened, granted), yes=yes)

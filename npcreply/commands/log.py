@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -60,7 +61,8 @@ def run(
 ) -> int:
     """记一条进展；加 --via 则记一次催办。"""
     opened = session.workspace.open(id)
-    before = act.of(session, opened)
+    target = act.target_of(opened, target)
+    before = act.of(session, replace(opened, target=None))
     on = act.reader(session, opened).as_of(date) if date else session.day
     preconditions.progress(on, session.today)
     act.confirm(session, act.before_start(opened, on), yes=yes)

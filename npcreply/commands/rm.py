@@ -31,6 +31,8 @@ def run(
             _("进展只增不删"),
             _("录错了：npcreply set {id} value=…，或 npcreply undo").format(id=id),
         )
+    if opened.target is not None:
+        raise UsageError(_("目标不能单独删"), _("用 npcreply edit {id}。").format(id=opened.id))
     what = _what(opened)
     if not session.confirm(_("删除 {what}？").format(what=what), yes=yes):
         session.output.notice(_("没有删除。"))

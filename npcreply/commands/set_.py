@@ -51,7 +51,7 @@ def run(
     """
     opened = session.workspace.open(id)
     given = correct.pairs(fields)
-    where = _where(opened, target)
+    where = _where(opened, act.target_of(opened, target))
     if (
         on
         and not reason

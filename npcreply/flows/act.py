@@ -32,8 +32,27 @@ def judged(session: Session, record: Record, number: int, name: str = "") -> Jud
 
 
 def of(session: Session, opened: Opened) -> Judged:
-    """Judge the promise that an id named."""
+    """Judge the promise that an id named; raises UsageError where it named a part of one."""
+    if opened.entry is not None or opened.target is not None:
+        raise UsageError(
+            _("这里要承诺的编号，不是其中一条进展、一个目标的"),
+            _("写 {id}.{number}。").format(id=opened.id, number=opened.measure_id),
+        )
     return judged(session, opened.record, opened.measure.id, opened.name)
+
+
+def target_of(opened: Opened, option: int | None) -> int | None:
+    """Return the target meant by the id (58.1:2) or by --target; raises UsageError where the two
+    name different ones.
+    """
+    if None not in (opened.target, option) and opened.target != option:
+        raise UsageError(
+            _("编号说的是目标 {one}，--target 说的是 {other}").format(
+                one=opened.target, other=option
+            ),
+            _("留一个。"),
+        )
+    return opened.target if option is None else option
 
 
 def reader(session: Session, opened: Opened, since: date | None = None) -> Typed:

@@ -48,7 +48,11 @@ class Current:
             raise UsageError(_("没有编号；新承诺用 npcreply add --to 编号"))
         opened = self._opened(said)
         table = self._table(opened, day_said(cells.get("day", "")) or self.session.day)
-        rows = [row for row in table.rows if self.kind != "target" or row["id"] == cells["id"]]
+        rows = [
+            row
+            for row in table.rows
+            if self.kind != "target" or row["id"] == cells["id"].replace("/", ":")
+        ]
         if not rows:
             raise UsageError(_("没有目标 {id}").format(id=cells["id"]))
         return opened, table.columns, rows[0]
@@ -308,7 +312,7 @@ class _Import:
         level = self.levels[cell.column.name]
         if not level:
             return correct.Where()
-        promise, _slash, target = cell.subject.partition("/")
+        promise, _colon, target = cell.subject.partition(":")
         number = int(promise.rpartition(".")[2])
         where = correct.Where(number, int(target) if target else None)
         measure = next(m for m in opened.record.measures if m.id == number)

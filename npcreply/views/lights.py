@@ -57,7 +57,7 @@ _SAID: dict[Verdict, str] = {
     Verdict.NO_DEADLINE: N_("没有时限，不能和时间比。"),
     Verdict.NO_START: N_(
         "时限的原话“{words}”没有说从哪天数起，不能和时间比；"
-        "补上：npcreply set {id} --target {target} start=日期"
+        "补上：npcreply set {id}:{target} start=日期"
     ),
     Verdict.NO_VALUE: N_("没有目标值，或者目标值就是基数。"),
     Verdict.UNDATED_FIGURE: N_("{figure}没有日期，不能和时间比。"),
@@ -233,7 +233,7 @@ def target_lines(judged: Judged) -> Iterator[Line]:
 
 def target_line(state: TargetState) -> str:
     """Return one target: what is promised, the last figure, how far that is."""
-    return f"{_('目标')} {state.target.id}  {target_text(state)}{_reached(state)}"
+    return f"{_('目标')} :{state.target.id}  {target_text(state)}{_reached(state)}"
 
 
 def _changes(state: TargetState, judged: Judged) -> Iterator[str]:

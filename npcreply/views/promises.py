@@ -167,7 +167,7 @@ TARGET: dict[str, Field[Target]] = {
     "lead": _promise("lead"),
     "key": _promise("key", exported=False),
     "reply_date": _promise("reply_date", exported=False),
-    "id": Field("text", lambda pair, _schema: f"{pair[0].line.id}/{pair[1].target.id}"),
+    "id": Field("text", lambda pair, _schema: f"{pair[0].line.id}:{pair[1].target.id}"),
     "measure_id": Field("text", lambda pair, _schema: pair[0].line.id),
     "text": _promise("text"),
     "department": _promise("department"),

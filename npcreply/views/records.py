@@ -132,7 +132,7 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
     yield from target_lines(judged)
     for target in measure.targets:
         for label, value in declared_lines(target, "target", schema, _TARGET):
-            yield f"      {_('目标')} {target.id}  {label}  {value}", ""
+            yield f"      {_('目标')} :{target.id}  {label}  {value}", ""
     if measure.cadence:
         yield from ((f"    {text}", "") for text in reporting_lines(judged))
     yield from ((f"    {text}", "") for text in _history(judged, schema))

@@ -40,8 +40,8 @@ def test_by_options(office: Place, run: Run) -> None:
     said = run(
         *("add", "--yes", *HEADER, "--deputies", "甲代表、乙代表", "--lead", "市水利局"),
         *("--co", "市教育局，市财政局", "--reply-date", "2023年6月3日"),
-        *("--text", "全年加装电梯120台", "--deadline", "年底", "--department", "市发展改革委"),
-        *("--target", "加装电梯120台以上；完工率90%", "--force", "确定"),
+        *("--text", "全年加装电梯120台", "--deadline", "1:年底", "--department", "1：市发展改革委"),
+        *("--target", "1:加装电梯120台以上", "--target", "1:完工率90%", "--force", "确定"),
         *("--text", "每季度公布进度", "--force", "常态"),
     )
     assert said.code == 0
@@ -172,8 +172,8 @@ def test_a_year_as_people_write_it(office: Place, run: Run, typed: str) -> None:
         ),
         (
             ["--yes", *HEADER, "--deadline", "年底"],
-            "--deadline 比 --text 多",
-            "每个 --text 最多配一个",
+            "--text 有 0 个，--deadline 有 1 个，不知道哪个配哪个",
+            "写明配第几个：--deadline 2:…",
         ),
         (["--yes", *HEADER, "--set", "foo=1"], "没有 foo 这个字段", "有："),
         (["--yes", *HEADER, "--set", "status=done"], "status 是算出来的，不能设", "done"),
@@ -283,3 +283,41 @@ def test_a_day_that_is_none_is_refused(office: Place, run: Run) -> None:
     said = run("add", "--to", "107", "--text", "再治5公里", "--deadline", "9.31")
     assert said.code == 2
     assert "没有 2023-09-31 这一天" in said.err
+
+
+@pytest.mark.parametrize(
+    ("options", "targets"),
+    [
+        (["--target", "建泊位10个", "--target", "种树20棵"], ["建泊位", "种树"]),
+        (["--target", "2:种树20棵"], [None, "种树"]),
+        (["--target", "2：种树20棵", "--target", "1 : 建泊位10个"], ["建泊位", "种树"]),
+    ],
+)
+def test_options_belong_by_place_or_by_number(
+    office: Place, run: Run, options: list[str], targets: list[str | None]
+) -> None:
+    run("add", "--to", "107", "--text", "建停车场", "--text", "绿化", *options)
+    rows = run("show", "107", "--json").json["measures"][-2:]
+    found = [(row.get("targets") or [{}])[0].get("indicator") for row in rows]
+    assert found == targets
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--target", "建泊位10个"],
+        ["--target", "建泊位10个", "--target", "2:种树20棵"],
+        ["--target", "a1个", "--target", "b2个", "--target", "c3个"],
+        ["--department", "市水利局"],
+        ["--target", "3:种树20棵"],
+        ["--deadline", "1:年底", "--deadline", "1:6月底"],
+    ],
+)
+def test_what_belongs_to_which_is_never_guessed(
+    office: Place, run: Run, options: list[str]
+) -> None:
+    before = office.files()
+    said = run("add", "--to", "107", "--text", "建停车场", "--text", "绿化", *options)
+    assert said.code == 2
+    assert f"{options[0]} " in said.err
+    assert office.files() == before

@@ -84,9 +84,9 @@ def test_the_filters_and_the_day(office: Place, run: Run) -> None:
 def test_one_row_a_target(office: Place, run: Run) -> None:
     rows = table(run("export", "--rows", "target", "--fields", "id,indicator,value,latest"))
     assert [[unguarded(cell) for cell in row.values()] for row in rows] == [
-        ["2023-107.1/1", "整治河道", "12", "5.5"],
-        ["2023-提12.1/1", "新增公办学位", "800", "820"],
-        ["2023-提12.1/2", "毛入园率", "90", "91"],
+        ["2023-107.1:1", "整治河道", "12", "5.5"],
+        ["2023-提12.1:1", "新增公办学位", "800", "820"],
+        ["2023-提12.1:2", "毛入园率", "90", "91"],
     ]
 
 

@@ -131,9 +131,9 @@ def test_a_header_changed_in_every_row_is_one_change(office: Place, run: Run, ed
 
 def test_targets(office: Place, run: Run, edited: Edit) -> None:
     cells = {
-        ("2023-107.1/1", "value"): "15",
-        ("2023-107.1/1", "comparator"): "严格大于",
-        ("2023-提12.1/2", "target_kind"): "限额",
+        ("2023-107.1:1", "value"): "15",
+        ("2023-107.1:1", "comparator"): "严格大于",
+        ("2023-提12.1:2", "target_kind"): "限额",
     }
     edited("target", cells)
     assert run("import", "edited.csv", "--yes").out.splitlines()[-1] == "已写入 3 处，2 件记录。"
@@ -215,7 +215,7 @@ def test_what_a_table_cannot_say(workspace: Make, run: Run) -> None:
     rows = "id,deadline\n2023-107.1,2024-02-01\n"
     Path("a.csv").write_text(rows, "utf-8")
     assert "有延期或分目标时限，在表里改不了" in run("import", "a.csv", "--yes").err
-    rows = "id,measure_id,value\n2023-107.1/1,2023-107.1,11\n"
+    rows = "id,measure_id,value\n2023-107.1:1,2023-107.1,11\n"
     Path("a.csv").write_text(rows, "utf-8")
     assert "这个目标是区间或调整过，在表里改不了" in run("import", "a.csv", "--yes").err
 

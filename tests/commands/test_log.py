@@ -86,7 +86,7 @@ def test_told(office: Place, run: Run) -> None:
 
 def test_of_several_targets_the_one_meant_is_shown(office: Place, run: Run) -> None:
     said = run("log", "提12.1", "--value", "850", "--target", "1")
-    assert "  目标 1  新增公办学位 ≥800个  850个（2024-01-05）  106.25%  已达到" in said.out
+    assert "  目标 :1  新增公办学位 ≥800个  850个（2024-01-05）  106.25%  已达到" in said.out
 
 
 def test_reminders_are_counted(office: Place, run: Run) -> None:

@@ -68,13 +68,13 @@ def test_the_real_figures(shipped: Place, run: Run) -> None:
     shares = {
         number: (row["reached"], row["elapsed"], row["alert"]) for number, row in found.items()
     }
-    assert shares["1/1"] == (63.48, 58.2, "green")
-    assert shares["1/2"] == (63.82, 58.2, "green")
-    assert shares["4/1"] == (24.33, 58.2, "red")
-    assert shares["5/1"] == (17.29, 58.2, "red")
-    assert shares["6/1"] == (100, 49.73, "green")
-    assert shares["2/2"] == (None, 58.2, "yellow")
-    assert (found["1/1"]["left"], found["1/1"]["per_month"]) == (84, 16.8)
+    assert shares["1:1"] == (63.48, 58.2, "green")
+    assert shares["1:2"] == (63.82, 58.2, "green")
+    assert shares["4:1"] == (24.33, 58.2, "red")
+    assert shares["5:1"] == (17.29, 58.2, "red")
+    assert shares["6:1"] == (100, 49.73, "green")
+    assert shares["2:2"] == (None, 58.2, "yellow")
+    assert (found["1:1"]["left"], found["1:1"]["per_month"]) == (84, 16.8)
     assert [row["alert"] for row in said.rows] == ["red"] * 2 + ["yellow"] * 2 + ["green"] * 5 + [
         None
     ] * 2
@@ -83,17 +83,17 @@ def test_the_real_figures(shipped: Place, run: Run) -> None:
 def test_forecast_units_and_reasons(workspace: Make, run: Run) -> None:
     workspace({"2023/2023-7": PLANTS})
     rows = {row["id"]: row for row in run("pace", "--as-of", "2023-06-30", "--json").rows}
-    trees = rows["2023-7.1/1"]
+    trees = rows["2023-7.1:1"]
     assert (trees["latest"], trees["reached"], trees["elapsed"]) == (45, 45, 49.59)
     assert (trees["pace"], trees["lag"]) == ("on_pace", 4.59)
     # 45 + 184 x (45/181; 20/90; 25/91)
     expected = (trees["expected"], trees["expected_low"], trees["expected_high"])
     assert expected == (90.7459, 85.8889, 95.5495)
     assert trees["method"] == "average_speed"
-    assert rows["2023-7.1/2"]["pace"] == "mid_reached"
-    assert rows["2023-7.2/1"]["pace"] == "no_start"
-    assert "npcreply set 2023-7.2 --target 1 start=日期" in rows["2023-7.2/1"]["why"]
-    assert (rows["2023-7.3/1"]["pace"], rows["2023-7.3/1"]["alert"]) == ("broken", "red")
+    assert rows["2023-7.1:2"]["pace"] == "mid_reached"
+    assert rows["2023-7.2:1"]["pace"] == "no_start"
+    assert "npcreply set 2023-7.2:1 start=日期" in rows["2023-7.2:1"]["why"]
+    assert (rows["2023-7.3:1"]["pace"], rows["2023-7.3:1"]["alert"]) == ("broken", "red")
     assert "90.7（85.9-95.5）" in run("pace", "--as-of", "2023-06-30").out
 
 
@@ -107,13 +107,13 @@ def test_what_the_reason_asks_for_helps(workspace: Make, run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "ids"),
     [
-        ([], ["3/1", "1/1", "1/2", "2/1"]),
-        (["--alert", "红"], ["3/1"]),
-        (["--alert", "绿"], ["1/1", "1/2"]),
-        (["--text", "植树", "--dept", "水利"], ["3/1", "1/1", "1/2", "2/1"]),
+        ([], ["3:1", "1:1", "1:2", "2:1"]),
+        (["--alert", "红"], ["3:1"]),
+        (["--alert", "绿"], ["1:1", "1:2"]),
+        (["--text", "植树", "--dept", "水利"], ["3:1", "1:1", "1:2", "2:1"]),
         (["--dept", "教育"], []),
-        (["7.1"], ["1/1", "1/2"]),
-        (["--limit", "1"], ["3/1"]),
+        (["7.1"], ["1:1", "1:2"]),
+        (["--limit", "1"], ["3:1"]),
     ],
 )
 def test_chosen(workspace: Make, run: Run, options: list[str], ids: list[str]) -> None:

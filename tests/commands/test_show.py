@@ -388,7 +388,7 @@ def test_a_revised_target_keeps_baseline_day_and_reason(workspace: Make, run: Ru
     )
     workspace({"2023/2023-7": parts})
     said = run("show", "7.1", "--as-of", "2023-07-01").out
-    assert "目标 1  改造 ≥3万户  2万户（2023-06-30）" in said
+    assert "目标 :1  改造 ≥3万户  2万户（2023-06-30）" in said
     assert "基数 1万户（2022-12-31）" in said
     assert "调整  2023-03-01  4万户 → 3万户  资金没有到位" in said
     assert "各分目标同日的数相加" in said

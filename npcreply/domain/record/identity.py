@@ -24,7 +24,8 @@ _DASHES = str.maketrans("—–‐‑。", "----.")
 _PARTED = re.compile(r"^((?:19|20)[0-9]{2})\s+(?=[^\s年号.#/-])")
 _TYPED = re.compile(
     r"(?:(?P<year>(?:19|20)[0-9]{2})(?:[-_]+|年度?))?(?P<record>[^.#/]+)"
-    r"(?:(?:\.|#m?)0*(?P<measure>[1-9][0-9]{0,3})(?:/0*(?P<entry>[1-9][0-9]{0,3}))?)?",
+    r"(?:(?:\.|#m?)0*(?P<measure>[1-9][0-9]{0,3})"
+    r"(?:/0*(?P<entry>[1-9][0-9]{0,3})|:0*(?P<target>[1-9][0-9]{0,3}))?)?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile("[0-9]+")
@@ -34,7 +35,8 @@ _YEAR_JOINED = re.compile(r"((?:19|20)[0-9]{2})([0-9]{1,10})")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed to mean a record, a promise (`measure`) or the promise's n-th log `entry`.
+    """What was typed to mean a record, a promise (`measure`), the promise's n-th log `entry`
+    (58.1/2) or one of its targets (58.1:2).
 
     `record` is the number as `clean_number` gives it, its leading zeros kept; `year` where said.
     """
@@ -43,6 +45,7 @@ class Typed:
     year: int | None = None
     measure: int | None = None
     entry: int | None = None
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def clean_number(text: str) -> str:
 
 
 def typed_id(text: str) -> Typed:
-    """Return what the id that a person typed says: 温46, 第107号, 2021-107, 2023-温46.2, 46.1/2.
+    """Return what the id that a person typed says: 温46, 第107号, 2023-温46.2, 46.1/2, 46.1:2.
 
     Also 2023-温46#m2; blanks, full-width characters and the Chinese full stop are no matter.
     UsageError when it cannot be an id.
@@ -102,10 +105,10 @@ def typed_id(text: str) -> Typed:
             _("看不懂编号“{text}”").format(text=text.strip()),
             _("记录写 温46 或 2023-温46，第 2 项承诺写 温46.2"),
         )
-    year, measure, entry = (
-        int(found[part]) if found[part] else None for part in ("year", "measure", "entry")
+    year, measure, entry, target = (
+        int(found[part]) if found[part] else None for part in ("year", "measure", "entry", "target")
     )
-    return Typed(record, year, measure, entry)
+    return Typed(record, year, measure, entry, target)
 
 
 def match(typed: Typed, candidates: Iterable[Known]) -> list[Known]:
