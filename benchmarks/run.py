@@ -2,8 +2,9 @@
 
     python benchmarks/run.py [RECORDS]      a workspace of so many records with 20 promises each
 
-Ratios, because machines differ and are shared; nothing here is a test. The modules of interest that
-each command loads are listed under the figures.
+Ratios, because machines differ and are shared; nothing here is a test. Beside each ratio stands how
+many modules the command loads, how many of them are the program's own, and the heavy packages.
+Another version of the program is measured by PYTHONPATH=its folder.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ PATHS = (
     ("overdue", "--as-of", "2024-01-05", "--json"),
     ("list",),
     ("show", "2023-1"),
+    ("log", "2023-1.1", "--note", "电话"),
     ("log", "--help"),
     ("check",),
     ("export", "--preset", "full"),
@@ -59,17 +61,18 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def loaded(arguments: tuple[str, ...], root: Path) -> list[str]:
-    """Return which heavy packages the command loads."""
+def loaded(arguments: tuple[str, ...], root: Path) -> tuple[int, int, list[str]]:
+    """Return how many modules the command loads, how many are our own, the heavy packages."""
     code = (
         "import sys\nfrom npcreply.cli import run\nrun(sys.argv[1:])\n"
-        "print(*(n for n in sys.modules if '.' not in n), file=sys.stderr)"
+        "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "-C", str(root), *arguments], capture_output=True, check=False
     )
     names = done.stderr.decode("utf-8", "replace").splitlines()[-1].split()
-    return [name for name in HEAVY if name in names]
+    own = sum(name.split(".")[0] == "npcreply" for name in names)
+    return len(names), own, [name for name in HEAVY if name in names]
 
 
 def workspace(root: Path, records: int) -> None:
@@ -115,8 +118,11 @@ def main() -> None:
         print(f"{'index --rebuild':40} {cold / base:8.1f} P   {each}")
         for arguments in PATHS:
             spent = measured([*npcreply, *arguments])
-            packages = ", ".join(loaded(arguments, root))
-            print(f"{' '.join(arguments):40} {spent / base:8.1f} P   {packages}")
+            modules, own, packages = loaded(arguments, root)
+            counts = f"{modules:4} modules, {own:3} own"
+            print(
+                f"{' '.join(arguments):40} {spent / base:8.1f} P   {counts}   {', '.join(packages)}"
+            )
 
 
 if __name__ == "__main__":
