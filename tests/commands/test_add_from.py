@@ -15,7 +15,7 @@ from npcreply.flows.entry.choose import selected
 from tests.commands.letters import ARTICLE, FORMS, INQUIRY, OPINION, REPLY, UNNUMBERED
 from tests.commands.made import data, texts
 from tests.conftest import ROOT, Make, Place, Run
-from tests.extract.test_pdf import document
+from tests.extract.files.test_pdf import document
 
 
 @pytest.mark.parametrize("form", FORMS)

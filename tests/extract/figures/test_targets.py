@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extract.test_promises import read
+from tests.extract.promises.test_promises import read
 
 
 def targets(body: str) -> list[dict[str, Any]]:

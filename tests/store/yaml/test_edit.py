@@ -15,7 +15,7 @@ from npcreply.errors import RecordInvalidError
 from npcreply.store.yaml.edit import patch, plain
 from npcreply.store.yaml.nodes import to_data
 from npcreply.store.yaml.tree import parse
-from tests.store import hostile
+from tests.store.yaml import hostile
 
 ONE_LINE = frozenset({"deputies", "log", "targets", "classes", "contact"})
 

@@ -15,7 +15,7 @@ from npcreply.store.yaml.dump import dump, flow, literal, name, quoted, scalar
 from npcreply.store.yaml.edit import plain
 from npcreply.store.yaml.nodes import to_data
 from npcreply.store.yaml.tree import parse
-from tests.store import hostile
+from tests.store.yaml import hostile
 
 ONE_LINE = frozenset({"log", "targets", "deputies", "contact"})
 READERS = (hostile.read_by_base_loader, hostile.read_by_ruamel)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extract.test_promises import read
+from tests.extract.promises.test_promises import read
 
 
 def facts(body: str) -> list[dict[str, Any]]:

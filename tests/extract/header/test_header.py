@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from npcreply.extract.header import Header, header
 from npcreply.extract.model import Drafted
 from npcreply.extract.page import cleaned
-from tests.extract.heads import HELD_OUT, TUNED, Letter
-from tests.extract.heads_more import MORE
+from tests.extract.header.heads import HELD_OUT, TUNED, Letter
+from tests.extract.header.heads_more import MORE
 
 FIELDS = (
     *("kind", "round", "number", "doc_no", "session", "title", "lead", "co", "consulted"),

@@ -17,7 +17,7 @@ from npcreply.store.yaml.mistakes import without_odd
 from npcreply.store.yaml.nodes import Mapping, Scalar, Sequence, key_at, node_at, to_data
 from npcreply.store.yaml.tree import Reader, parse
 
-CONTRACT = Path(__file__).parents[2] / "schema.yaml"
+CONTRACT = Path(__file__).parents[3] / "schema.yaml"
 
 
 def refused(text: str) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extract.heads import Letter
+from tests.extract.header.heads import Letter
 
 BLANK = " "  # some sites leave one behind an empty label
 

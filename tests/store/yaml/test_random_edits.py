@@ -15,7 +15,7 @@ import pytest
 from npcreply.store.yaml.edit import aligned, patch, plain
 from npcreply.store.yaml.nodes import Mapping, Node, Sequence, to_data
 from npcreply.store.yaml.tree import parse
-from tests.store import hostile
+from tests.store.yaml import hostile
 
 EDITS = int(os.environ.get("NPCREPLY_EDITS", "1500"))
 ONE_LINE = frozenset({"deputies", "log", "targets", "contact", "removed"})
