@@ -87,6 +87,8 @@ class Rate:
 class Goal:
     """A number that is to be reached. `comparator`: >= <= = growth multiple, as the guideline has
     it; `value` and `unit` as printed; `forecast`: 预计; `also`: where it is printed again.
+    `legible`: whether the number itself is read without doubt; it may still be doubtful whether it
+    is to be reached.
     """
 
     start: int
@@ -105,6 +107,7 @@ class Goal:
     forecast: bool = False
     approx: bool = False
     also: tuple[Span, ...] = ()
+    legible: bool = True
 
     def is_in(self, promise: Promise) -> bool:
         """Return whether the number stands in the promise's words."""

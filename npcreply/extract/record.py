@@ -30,7 +30,7 @@ def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
     entries: list[_Entry] = []
     for candidate in picked:
         if candidate.promise:
-            goals = [goal for goal in candidate.goals if goal.sure]
+            goals = [goal for goal in candidate.goals if _comes_along(goal, candidate.promise)]
             entries.append((_of_promise(candidate.promise, goals), goals))
     entries += [(_of_goal(one.goals[0]), [one.goals[0]]) for one in picked if one.promise is None]
     _report(entries, draft.facts)
@@ -38,6 +38,11 @@ def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
     measures = [{"id": number, **measure} for number, (measure, _goals) in enumerate(ordered, 1)]
     questions = [_question(asked) for asked in draft.header.questions]
     return {**_header(draft.header), **_kept({"questions": questions, "measures": measures})}
+
+
+def _comes_along(goal: Goal, promise: Promise) -> bool:
+    """Whether a target comes with its promise: also one that is doubtful only as the promise is."""
+    return goal.sure or (goal.legible and goal.rule == "promised" and not promise.sure)
 
 
 def _kept(data: Data) -> Data:

@@ -152,6 +152,15 @@ def test_chosen_promises_are_kept_whether_sure_or_not() -> None:
     assert [measure["force"] for measure in kept["measures"]] == ["standing"]
 
 
+def test_the_numbers_of_a_doubtful_promise_that_is_chosen_come_with_it() -> None:
+    body = "我局将城区供水管网12公里纳入改造范围。"
+    read = draft.draft(LETTER.format(lead="市水利局", date="2024年5月20日", body=body))
+    offered = candidates(read)
+    assert [one.main.sure for one in offered] == [False]
+    (measure,) = record_data(read, offered)["measures"]
+    assert [target["value"] for target in measure["targets"]] == [12]
+
+
 def test_an_inquiry_keeps_its_questions_and_who_is_to_act() -> None:
     text = """市人大常委会水安全专题询问会摘录
 

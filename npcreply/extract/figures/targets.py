@@ -42,6 +42,7 @@ def goal(letter: Letter, number: Number, rule: str, before: str) -> Goal:
         deadline=due,
         forecast="forecast" in number.clause.marks,
         approx=hit.approx,
+        legible=hit.sure,
     )
 
 

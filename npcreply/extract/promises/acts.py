@@ -111,7 +111,7 @@ def _rules(letter: Letter, sentence: Sentence) -> list[str | None]:
         if place not in restated:
             rule = _rule(letter, clause, reported=reported, assigned=assigned)
         weak = weak or _is_required(letter, clause)
-        over = rule == "deadline" and (weak or _is_over(sentence, place))
+        over = rule == "deadline" and (weak or _is_over(letter, sentence, place))
         expected = reckoned and rule in ("will", "deadline", "forecast")
         over = over or (expected and not _SELF.search(text, clause.start, clause.end))
         rules.append(None if over else rule)
@@ -126,18 +126,20 @@ def _is_required(letter: Letter, clause: Clause) -> bool:
     return not _SELF.search(text, clause.start, asked) and text[asked + 2] not in "的,。;"
 
 
+_IS_DAY = rx("[0-9年月日底末前]+[。;]?")
 _DAY = 12  # characters of a day and its comma: 2024年5月28日,
 
 
-def _is_over(sentence: Sentence, place: int) -> bool:
+def _is_over(letter: Letter, sentence: Sentence, place: int) -> bool:
     """5月28日,我局与您进行了面商: a day alone, and the act after it is reported as done, or is
-    what the deputy says of it.
+    what the deputy says of it; 办结时限:7月2日, with none after it.
     """
     clause, following = sentence.clauses[place], sentence.clauses[place + 1 : place + 2]
-    reported = any(
-        (after.past and not after.future) or "courtesy" in after.marks for after in following
-    )
-    return reported and clause.end - clause.start <= _DAY
+    if clause.end - clause.start > _DAY:
+        return False
+    if not following:
+        return _IS_DAY.fullmatch(letter.text, clause.start, clause.end) is not None
+    return any((one.past and not one.future) or "courtesy" in one.marks for one in following)
 
 
 _NO_DAY = frozenset({"asked", "state", "effect"})
@@ -250,7 +252,7 @@ def _lies_ahead(
     today = letter.today
     if today is not None and day < today:
         return False
-    if hit.kind in ("deadline", "day"):
+    if hit.kind in ("deadline", "day") or hit.rule == "within_year":
         return True
     opens = _opens(clause, at[0]) and not letter.text.startswith("的", at[1])
     return opens and today is not None and (hit.from_ or day) > today
@@ -287,10 +289,11 @@ def _reports(letter: Letter, sentence: Sentence, first: int) -> bool:
     rest = sentence.clauses[first:]
     begins, strong = clause_start.begins_with_order(letter, rest), sentence.mode == STRONG
     done = any(clause.past or "now" in clause.marks for clause in rest)
-    refuses = any("refused" in clause.marks for clause in rest)
+    refuses = any(not _REFUSES.isdisjoint(clause.marks) for clause in rest)
     return (done and not (begins and strong)) or (refuses and not begins)
 
 
+_REFUSES = frozenset({"refused", "courtesy"})
 _PAID = rx("<<figures.paid>>")
 
 

@@ -117,7 +117,7 @@ def _is_due(text: str, start: int, end: int, hit: DateHit, *, anywhere: bool) ->
     if anywhere and hit.rule == "whole_year":
         return True
     reached = _FINISH.match(text, end) or _REACHED.match(text, end)
-    return _opens(text, start) or reached is not None
+    return _opens(text, start) or reached is not None or _is_planned_for(text, start)
 
 
 # Words that may stand before the period with which a clause begins; a body's name among them.
@@ -125,6 +125,15 @@ _OPENING = rx(
     "(?:[^一-龥“]|[一二三四五六七八九十]{1,2}[是要、]|<<promises.before_day>>|我[一-龥]{1,2}"
     "|[一-龥]{1,8}?[局委厅部市县区]|按照[^,]*,)*"
 )
+# 该路段计划于明年…, 争取在2025年…: the year is when.
+_PLANS = rx("<<figures.plans+promises.trying>>[于在]?$|将[于在]$")
+_PLAN = 4  # characters of a verb of planning and its preposition
+
+
+def _is_planned_for(text: str, start: int) -> bool:
+    return _PLANS.search(text, max(0, start - _PLAN), start) is not None
+
+
 _FARTHEST = 40  # characters looked back for where a clause begins
 
 

@@ -194,7 +194,7 @@ WAITS = rx(
     "|<<promises.awaited>>[^,;。后]{0,10}?<<promises.arrives>>(?:以后|之后|[后时]|的情况下|的前提下)"
     "|报[^,;。]{1,14}?<<promises.approved>>后(?=<<promises.when_apt>>)"
     "|具备[^,;。]{0,12}?条件(?:以后|之后|[后时]|的情况下|的前提下)"
-    "|条件<<promises.ready>>(?:[后时再,]|的情况下|的前提下)"
+    "|条件<<promises.ready>>(?:[后时再]|的情况下|的前提下|(?=,))"
     "|(?<![重监电巡忽近透可影正注凝])视[^,;。]{0,14}?<<promises.depends>>"
     "|(?:适时|择机)(?=<<promises.when_apt>>))"
 )

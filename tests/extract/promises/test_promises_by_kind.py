@@ -233,3 +233,23 @@ def test_two_dated_acts_of_a_sentence_are_offered_each_with_its_day() -> None:
 )
 def test_one_act_is_offered_once(body: str) -> None:
     assert len(offered(body)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("该渠道改造计划于明年实施。", "2025-12-31"),
+        ("我镇争取在2025年对该段渠道进行硬化。", "2025-12-31"),
+        ("该项目总投资300万元，年内实施。", "2024-12-31"),
+    ],
+)
+def test_a_year_that_is_planned_for_is_when(body: str, day: str) -> None:
+    (promise,) = promised(body, REPORT)
+    assert promise["deadline"]["date"] == day
+
+
+def test_a_line_of_a_form_with_a_day_is_no_promise() -> None:
+    assert (
+        promised("办结时限：2024年7月2日\n面商情况：4月23日当面沟通，代表表示理解和支持。", "")
+        == []
+    )
