@@ -74,7 +74,7 @@ def typed_day(text: str, today: date, year: int | None) -> Day:
     """
     setting = _Setting(text.strip(), today, year)
     plain, weekday = _without_weekday(_plain(text))
-    day = _written(plain, setting) or _shaped(plain, setting) or _spoken(plain, setting)
+    day = _written(plain, setting) or _spoken(plain, setting) or _shaped(plain, setting)
     if day is None:
         raise DayError(_why_not(plain).format(text=setting.text))
     _within_reach(day.date)

@@ -93,8 +93,8 @@ def typed_phrase(text: str, today: date, year: int | None) -> Typed | None:
 
     `year` is that of a feast whose year is not told. NoSuchDayError for 本月31日 where it has 30.
     """
-    for form, reading in _phrases():
-        found = form.fullmatch(text) if reading in _TYPED else None
+    for form, reading in _typed_phrases():
+        found = form.fullmatch(text)
         if found is None:
             continue
         parts = found.groupdict()
@@ -105,10 +105,18 @@ def typed_phrase(text: str, today: date, year: int | None) -> Typed | None:
     return None
 
 
+def _spoken() -> list[Phrase]:
+    return [*_weeks_said(), *_near_days(), *_months_said(), *_spans(), *_printed_days()]
+
+
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], Reading]]:
-    spoken = [*_weeks_said(), *_near_days(), *_months_said(), *_spans(), *_printed_days()]
-    return [(re.compile(form), reading) for form, reading in spoken]
+    return [(re.compile(form), reading) for form, reading in _spoken()]
+
+
+@cache
+def _typed_phrases() -> list[tuple[re.Pattern[str], Reading]]:
+    return [(re.compile(form), reading) for form, reading in _spoken() if reading in _TYPED]
 
 
 _OF_ANOTHER_CALENDAR = rx(
