@@ -369,16 +369,16 @@ def counts_from_reply(words: str) -> bool:
 
 # --- Whole dates as a foot or a table prints them: 2023年7月24日, 二〇二三年…, 2023-07-24.
 _HAN = "一二三四五六七八九十"
-DAY = re.compile(
+DAY = Pattern(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[年\-./])(?P<month>\d{1,2})[月\-./](?P<day>\d{1,2})(?!\d)日?"
     rf"|(?P<han>[一二][一二三四五六七八九〇○◯零0OoОΟο]{{3}})年(?P<hm>[{_HAN}0-9]{{1,2}})月(?P<hd>[{_HAN}0-9]{{1,3}})日"
 )
 # What a converter leaves of a date: 20224月8日, 2022年月日, 202285, 2018717, 年月日.
-BROKEN = re.compile(
+BROKEN = Pattern(
     r"(?<!\d)20\d{2}(?:\d{1,2}月\d{0,2}日?|年月?\d{0,2}日?|月\d{1,2}[月日]?|\d{1,3}月?\d{0,2}日?|)$"
     r"|(?<!\d)(?:年月\d{0,2}日?|年\d{1,2}月日?|\d{4}年\d{1,2}月\d{0,2}日?)$"
 )
-YEARLESS = re.compile(
+YEARLESS = Pattern(
     rf"(?<![\d年{_HAN}])(?:\d{{1,2}}|[{_HAN}]{{1,2}})月(?:\d{{1,2}}|[{_HAN}]{{1,3}})日$"
 )
 

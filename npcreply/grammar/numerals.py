@@ -6,6 +6,8 @@ import re
 from decimal import Decimal, DecimalException
 from fractions import Fraction
 
+from npcreply.grammar.pattern import Pattern
+
 DIGITS = "零一二三四五六七八九"
 
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -13,7 +15,7 @@ _SIGNS |= dict.fromkeys((0x2212, *range(0x2010, 0x2016)), "-")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # pasted along from web pages
 _HALF_WIDTH = str.maketrans(_SIGNS | _INVISIBLE)
 # A blank between two digits or two letters may part two things: "3 5" is not 35.
-_BLANKS = re.compile(
+_BLANKS = Pattern(
     r"(?<![0-9A-Za-z,])\s+|\s+(?![0-9A-Za-z,])|(?<=[0-9])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[0-9])"
 )
 _SIMPLE = str.maketrans(
@@ -27,14 +29,14 @@ _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿":
 
 # Fifteen digits and a multiplier stay within Decimal's 28: nothing is ever rounded.
 PARTING = "[ \u00a0\u2009\u202f'’]"  # what beside a comma parts thousands: 1 000, 1'000
-_ARABIC = re.compile(
+_ARABIC = Pattern(
     rf"(?:[0-9]{{1,15}}|[1-9][0-9]{{0,2}}(?:(?P<parting>,|{PARTING})[0-9]{{3}})"
     r"(?:(?P=parting)[0-9]{3}){0,3})?(?:\.[0-9]{1,10})?(?<=[0-9])"
 )
-_PARTINGS = re.compile(f",|{PARTING}")
-_ROW = re.compile(rf"(?=.*[{DIGITS}])[{DIGITS}0Oo]+|(?=.*零)[0-9零]+")
-_DECIMAL = re.compile(rf"(.+)点([{DIGITS}]{{1,10}})(万亿|[百千万亿])?")
-_SHORTENED = re.compile(rf"[百千万亿][{DIGITS}]$")
+_PARTINGS = Pattern(f",|{PARTING}")
+_ROW = Pattern(rf"(?=.*[{DIGITS}])[{DIGITS}0Oo]+|(?=.*零)[0-9零]+")
+_DECIMAL = Pattern(rf"(.+)点([{DIGITS}]{{1,10}})(万亿|[百千万亿])?")
+_SHORTENED = Pattern(rf"[百千万亿][{DIGITS}]$")
 _ASCII = str.maketrans(DIGITS + "Oo", "012345678900")
 
 # What people say and print beside the strict numerals.
@@ -47,13 +49,13 @@ _SETS = {"打": 12, "对": 2, "双": 2}
 _COINS = str.maketrans("圆圓块塊毛", "元元元元角")
 _LONGEST_SAID = 60
 
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九两俩倆仨]|[十百千万亿兆]")
-_ABOUT = re.compile(
+_TOKEN = Pattern(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九两俩倆仨]|[十百千万亿兆]")
+_ABOUT = Pattern(
     "零?个?[余多几来](?=$|[十百千万亿兆])|(?<=[0-9一二两三四五六七八九万亿])个(?=[万亿])"
 )
-_MONEY = re.compile("(.+?)元(?:(.)角)?(?:(.)分)?[整正]?")
-_PERCENT = re.compile("(负|-)?(百|千|万|百万|千万|万万|百万万)分之(.+)")
-_TENTHS = re.compile("(半|对|.*?[0-9一二两三四五六七八九十])(成|折)(半|[一二三四五六七八九0-9])?")
+_MONEY = Pattern("(.+?)元(?:(.)角)?(?:(.)分)?[整正]?")
+_PERCENT = Pattern("(负|-)?(百|千|万|百万|千万|万万|百万万)分之(.+)")
+_TENTHS = Pattern("(半|对|.*?[0-9一二两三四五六七八九十])(成|折)(半|[一二三四五六七八九0-9])?")
 
 
 def half_width(text: str) -> str:
