@@ -63,8 +63,10 @@ def _promise(
     promised = act(letter, sentence, after_promise=first_half is not None)
     if promised is None:
         return None
-    first = sentence.clauses[promised.first]
-    start = first.start if promised.first else sentence.start
+    start = _start(sentence, promised)
+    if promised.first and sentence.end - start < _SHORTEST:  # 年内实施。: of what stands before it
+        promised = replace(promised, first=promised.first - 1)
+        start = _start(sentence, promised)
     if sentence.end - start < _SHORTEST:
         return None
     promise = _drafted(letter, sentence, (start, sentence.end), promised)
@@ -81,6 +83,11 @@ def _promise(
         condition=condition(letter, sentence, promised) if conditional else None,
     )
     return replace(promise, parts=parts(letter, sentence, promise))
+
+
+def _start(sentence: Sentence, promised: Act) -> int:
+    """Where the quote begins: a whole sentence with its number."""
+    return sentence.clauses[promised.first].start if promised.first else sentence.start
 
 
 def _deadline(letter: Letter, sentence: Sentence, promise: Promise) -> Drafted[date] | None:
