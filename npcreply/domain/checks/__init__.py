@@ -19,7 +19,7 @@ __all__ += ["compared", "doubts_across", "doubts_of", "source_checks", "sources"
 Check: TypeAlias = Callable[[Record, Settings, date], Iterable[Doubt]]
 """A check of one record; the day is today."""
 
-MUST_CONFIRM = frozenset({"deadline-before-reply", "closing-before-reply"})
+MUST_CONFIRM = frozenset({"deadline-before-reply", "closing-before-reply", "figure-improbable"})
 """Doubts that a slip of the hand makes: a command that would make one wants it confirmed."""
 
 Across: TypeAlias = Callable[[Shelf, Collection[str]], Iterable[Placed]]
@@ -32,6 +32,9 @@ CHECKS: tuple[Check, ...] = (
     days.days_of_handling,
     days.notices_in_order,
     days.closing_before_reply,
+    days.happened_before_reply,
+    days.relative_deadlines,
+    days.reports_ended,
     days.extensions,
     days.periods,
     names.co_is_lead,
@@ -50,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     numbers.target_without_value,
     numbers.unlike_units,
     numbers.stated_percent,
+    numbers.improbable_figures,
+    numbers.split_thousands,
     numbers.shrinking_levels,
     numbers.revisions,
     numbers.unknown_parents,
@@ -64,6 +69,7 @@ ACROSS: tuple[Across, ...] = (
     across.unknown_records,
     across.later_named,
     across.unknown_wholes,
+    across.stated_percents,
     across.parts_elsewhere,
     across.near_titles,
     across.repeated_promises,

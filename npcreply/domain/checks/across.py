@@ -10,12 +10,20 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from npcreply.domain.checks.numbers import Parent, gap, gap_of, parent_of
+from npcreply.domain.checks.numbers import (
+    Parent,
+    by_indicator,
+    gap,
+    gap_of,
+    loose_percents,
+    parent_of,
+    percent_doubts,
+)
 from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.judging.targets import kind_of, value_on
 from npcreply.domain.record import identity
 from npcreply.domain.record.links import meant
-from npcreply.domain.record.model import Measure, Record
+from npcreply.domain.record.model import Entry, Measure, Record
 from npcreply.domain.record.places import Goal, Place, goals, promises
 from npcreply.domain.similarity import Near, Titles, plain
 from npcreply.domain.time.as_of import AsOf
@@ -139,8 +147,19 @@ def unknown_wholes(shelf: Shelf, unread: Collection[str]) -> Iterator[Placed]:
                 continue
             if not _has_target(known.get(parent.record), parent):
                 message = _("上级目标“{parent}”不存在").format(parent=goal.target.parent)
-                remedy = _("写成 编号.承诺/目标，编号写全，如 {id}.1/1。").format(id=record.id)
+                remedy = _("写成 编号.承诺:目标，编号写全，如 {id}.1:1。").format(id=record.id)
                 yield path, doubt((*goal.at, "parent"), "unknown-parent", message, remedy)
+
+
+def stated_percents(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
+    """A percent that a letter states may be of a target that stands in another record."""
+    loose = [(path, record, one) for path, record in shelf for one in loose_percents(record)]
+    if not loose:
+        return
+    known = by_indicator(goal for _path, record in shelf for goal in goals(record))
+    for path, record, one in loose:
+        if plain(one.entry.indicator or "") not in by_indicator(goals(record)):  # told there
+            yield from ((path, doubt) for doubt in percent_doubts(one, known))
 
 
 def links(record: Record) -> set[str]:
@@ -189,8 +208,18 @@ def _slim(measure: Measure) -> Measure:
         removed=measure.removed,
         carried_from=measure.carried_from,
         closings=measure.closings,
-        targets=tuple(replace(t, indicator="", note=None, extra={}) for t in measure.targets),
+        targets=tuple(replace(t, note=None, extra={}) for t in measure.targets),
+        log=_loose(measure.log),
     )
+
+
+_LEFT_OUT = Entry()
+
+
+def _loose(log: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries whose percent may be of a target elsewhere, each in its place."""
+    kept = [entry if entry.stated_percent and entry.indicator else _LEFT_OUT for entry in log]
+    return tuple(kept) if any(entry is not _LEFT_OUT for entry in kept) else ()
 
 
 def _number_key(record: Record) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcreply.domain.findings import Doubt, doubt
-from npcreply.domain.record.lines import reply_day
-from npcreply.domain.record.model import Deadline, Extension, Record
+from npcreply.domain.record.lines import MeasureLine, reply_day, reply_line
+from npcreply.domain.record.model import Deadline, Entry, Extension, Record, Reminder
 from npcreply.domain.record.places import Place, Promise, promises
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.as_of import AsOf, closing_in_force
+from npcreply.domain.time.cadences import Until, reporting
+from npcreply.grammar.days import counts_from_reply, typed_day
+from npcreply.grammar.months import months_after
 from npcreply.language import N_, _
 
 
@@ -147,6 +150,99 @@ def closing_before_reply(record: Record, _settings: Settings, _today: date) -> I
                     _reversed(N_("销号日期"), closing.on, N_("答复日期"), reply),
                     _("核对两个日期：npcreply edit {id}。").format(id=record.id),
                 )
+
+
+def happened_before_reply(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """What was typed in after the reply, of a day before it: version 0.1.0 gave a day without a
+    year the year of the reply. Figures that the letter itself prints (no `entered`) may be older.
+    """
+    for promise in promises(record):
+        reply = reply_day(record.reply_date, record.rounds, promise.measure)
+        for name, word in (("log", N_("进展日期")), ("reminders", N_("催办日期"))):
+            for index, item in enumerate(getattr(promise.measure, name)):
+                if reply and item.on and item.entered and item.on < reply <= item.entered:
+                    yield _before_reply(promise, (name, index), word, reply, item)
+
+
+def _before_reply(
+    promise: Promise, place: tuple[str, int], word: str, reply: date, item: Entry | Reminder
+) -> Doubt:
+    name, index = place
+    meant = _latest_like(item.on or reply, item.entered or reply)
+    remedy = _("多半少写了年份；是 {day} 就改：npcreply set {entry} on={day}；确是那天，不用管。")
+    if name != "log":
+        remedy = _("多半少写了年份；是 {day} 就改：npcreply edit {record}；确是那天，不用管。")
+    return doubt(
+        (*promise.at, name, index, "on"),
+        "event-before-reply",
+        _reversed(word, item.on or reply, N_("答复日期"), reply),
+        remedy.format(
+            day=meant, entry=f"{promise.name}/{index + 1}", record=promise.name.rpartition(".")[0]
+        ),
+    )
+
+
+def _latest_like(day: date, entered: date) -> date:
+    """Return the latest same month and day that is not after the day of entry."""
+    month = entered.year * 12 + entered.month - 1
+    years = month // 12 - day.year - ((entered.month, entered.day) < (day.month, day.day))
+    return months_after(day, 12 * years)
+
+
+def relative_deadlines(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """三个月内 counts from the reply (or the hand-over): version 0.1.0 counted typed ones from the
+    day of typing.
+    """
+    for promise in promises(record):
+        reply = reply_day(record.reply_date, record.rounds, promise.measure)
+        starts = [day for day in (reply, record.assigned_on, record.received_on) if day]
+        for at, deadline in _deadlines(promise):
+            if not (reply and deadline.date and deadline.words):
+                continue
+            if not counts_from_reply(deadline.words):
+                continue
+            counted = [typed_day(deadline.words, start, start.year).date for start in starts]
+            if deadline.date not in counted:
+                message = _("时限“{words}”从答复日期 {reply} 起算是 {counted}，记的是 {day}")
+                yield doubt(
+                    (*at, "date"),
+                    "deadline-counted-elsewhere",
+                    message.format(
+                        words=deadline.words, reply=reply, counted=counted[0], day=deadline.date
+                    ),
+                    _(
+                        "按答复日期算就改：npcreply set {promise} deadline={counted}；"
+                        "原文另有起算日的，不用管。"
+                    ).format(promise=promise.name, counted=counted[0]),
+                )
+
+
+def reports_ended(record: Record, settings: Settings, today: date) -> Iterator[Doubt]:
+    """A repeating promise that was reported in the year of the reply and never after it: version
+    0.1.0 asked for no more, though neither the text nor the office had ended the reports.
+    """
+    reply = reply_line(record, "")
+    for promise in promises(record):
+        measure, line = promise.measure, MeasureLine(reply, promise.measure)
+        if not measure.cadence or closing_in_force(measure, AsOf(today)) or not line.replied:
+            continue
+        year_end = date(line.replied.year, 12, 31)
+        for one in reporting(line, AsOf(today), settings):
+            since = [period for period in one.missed if period.first > year_end]
+            stopped = one.reported and one.reported[-1].last <= year_end
+            if one.until is Until.OPEN and since and stopped:
+                yield doubt(
+                    (*promise.at, "cadence"),
+                    "reports-ended-with-year",
+                    _("{year} 年底以后没有再报过，原文没有说报到那时为止：漏 {count} 期").format(
+                        year=year_end.year, count=len(since)
+                    ),
+                    _(
+                        "还在做的补记；报到哪天为止：npcreply set {promise} reports.until=日期；"
+                        "届满为止：在 schema.yaml 的 x-workspace 写 terms。"
+                    ).format(promise=promise.name),
+                )
+                break
 
 
 def extensions(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:

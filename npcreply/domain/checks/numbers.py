@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,22 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from npcreply.domain.findings import Doubt, doubt
-from npcreply.domain.judging.targets import DOWNWARD, comparator_of, kind_of, percent, value_on
+from npcreply.domain.judging.targets import (
+    DOWNWARD,
+    comparator_of,
+    goal_of,
+    kind_of,
+    percent,
+    value_on,
+)
 from npcreply.domain.record.figures import Figure, figures, half_digit, last_by_day, printed, slack
-from npcreply.domain.record.model import Record
-from npcreply.domain.record.places import Goal, Place, goals
+from npcreply.domain.record.model import Entry, Record, Target
+from npcreply.domain.record.places import Goal, Place, goals, promises
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.similarity import plain
 from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.cadences import cadence_of
+from npcreply.grammar.months import period_of
 from npcreply.grammar.units import convert
 from npcreply.language import _
 
@@ -73,20 +83,142 @@ def stated_percent(record: Record, _settings: Settings, _today: date) -> Iterato
     """A printed percent follows from the figure and the target, within the printed digits.
 
     Levels only; near figures (近、超) are left alone. 358.49 of 600 is 59.748: 59.7, 59.75 and 60
-    follow from it, 61 does not.
+    follow from it, 61 does not. A figure that names no target is held against the one of that name
+    that another promise has.
     """
     for figure in _all_figures(record):
-        entry, target = figure.entry, figure.goal.target
-        stated = entry.stated_percent
-        whole = value_on(target, AsOf(entry.on or record.reply_date or date.max))
-        near = entry.approx or target.approx
-        if stated is None or near or not whole or kind_of(target) != "level":
-            continue
-        level = figure.level
-        if level is not None and abs(level * 100 / whole - stated) > _allowed(
-            figure, stated, whole
-        ):
-            yield _percent_differs(figure, stated, level, whole)
+        if _follows(figure.entry, figure.goal.target, record.reply_date) is False:
+            yield percent_differs(figure.at, figure.name, figure.entry, figure.goal.target)
+    loose = list(loose_percents(record))
+    if loose:
+        known = by_indicator(goals(record))
+        for one in loose:
+            yield from percent_doubts(one, known)
+
+
+@dataclass(frozen=True, slots=True)
+class LoosePercent:
+    """An entry with a figure and a percent that names no target of its promise; `reply` is the day
+    that an entry without one is taken to be of.
+    """
+
+    at: Place
+    name: str
+    entry: Entry
+    reply: date | None
+
+
+def loose_percents(record: Record) -> Iterator[LoosePercent]:
+    """Yield the stated percents whose target, if there is one, stands in another promise."""
+    for promise in promises(record):
+        for index, entry in enumerate(promise.measure.log):
+            stated = entry.value is not None and entry.stated_percent is not None
+            if stated and entry.target is None and entry.indicator:
+                at = (*promise.at, "log", index)
+                yield LoosePercent(at, f"{promise.name}/{index + 1}", entry, record.reply_date)
+
+
+def by_indicator(found: Iterable[Goal]) -> dict[str, list[Goal]]:
+    """Return the targets by what they count, as names are compared."""
+    known: dict[str, list[Goal]] = {}
+    for goal in found:
+        known.setdefault(plain(goal.target.indicator), []).append(goal)
+    return known
+
+
+def percent_doubts(one: LoosePercent, known: Mapping[str, Sequence[Goal]]) -> Iterator[Doubt]:
+    """Yield a doubt where targets of that name are known and the percent follows from none."""
+    same = known.get(plain(one.entry.indicator or ""), ())
+    held = [(goal, _follows(one.entry, goal.target, one.reply)) for goal in same]
+    told = [goal for goal, follows in held if follows is False]
+    if told and not any(follows for _goal, follows in held):
+        yield percent_differs(one.at, one.name, one.entry, told[0].target)
+
+
+def _follows(entry: Entry, target: Target, reply: date | None) -> bool | None:
+    """Return whether the stated percent follows from figure and target; None where there is
+    nothing to be held against each other.
+    """
+    stated, value = entry.stated_percent, entry.value
+    whole = value_on(target, AsOf(entry.on or reply or date.max))
+    near = entry.approx or target.approx
+    if stated is None or value is None or near or not whole or kind_of(target) != "level":
+        return None
+    unit = entry.unit or target.unit
+    level, rounded = (convert(n, unit, target.unit) for n in (value, slack(value)))
+    if level is None or rounded is None:
+        return None
+    allowed = half_digit(stated) + abs(rounded * 100 / whole)
+    return abs(level * 100 / whole - stated) <= allowed
+
+
+TIMES = 10
+"""So many times the target, or the figure before, is more likely a slip of the finger."""
+
+
+def improbable_figures(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """A figure beyond ten times its target, beyond the target and ten times the figure before, or
+    below zero where there is no such thing; what grows or is measured in degrees may be negative.
+    """
+    for goal in goals(record):
+        before: Decimal | None = None
+        for figure in figures(goal):
+            level, wanted = figure.level, _aim(goal, figure)
+            if level is None:
+                continue
+            if level < 0 and not _may_be_negative(goal):
+                yield _improbable(figure, _("{value} 小于零"), None)
+            elif wanted and level > TIMES * wanted:
+                yield _improbable(figure, _("{value} 是目标 {other} 的十倍以上"), wanted)
+            elif before and level > TIMES * before and level > (wanted or 0):
+                yield _improbable(figure, _("{value} 是上一个数 {other} 的十倍以上"), before)
+            before = level
+
+
+def _aim(goal: Goal, figure: Figure) -> Decimal | None:
+    return goal_of(goal.target, value_on(goal.target, AsOf(figure.entry.on or date.max)))
+
+
+def _may_be_negative(goal: Goal) -> bool:
+    value = value_on(goal.target, AsOf(date.max))
+    signed = kind_of(goal.target) == "growth" or (goal.target.unit or "") in ("℃", "个百分点")
+    return signed or (value is not None and value < 0)
+
+
+def _improbable(figure: Figure, message: str, other: Decimal | None) -> Doubt:
+    return doubt(
+        (*figure.at, "value"),
+        "figure-improbable",
+        message.format(
+            value=printed(figure.value, figure.unit),
+            other="" if other is None else printed(other, figure.goal.target.unit),
+        ),
+        _("多打了几位或单位不对就改：npcreply set {entry} value=数值；确是这个数，不用管。").format(
+            entry=figure.name
+        ),
+    )
+
+
+_SPLIT = re.compile(r"\D[0-9]{1,3}")
+
+
+def split_thousands(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """停车位1 with a target of 0: version 0.1.0 read 停车位1 000个 so."""
+    for goal in goals(record):
+        name, value = goal.target.indicator, goal.target.value
+        ends = _SPLIT.search(name[-4:]) and name[-1:].isdecimal()
+        if ends and value is not None and value < 1000 and value == value.to_integral_value():
+            digits = re.search("[0-9]+$", name)
+            whole = f"{digits[0] if digits else ''}{int(value):03}{goal.target.unit or ''}"
+            message = _("指标“{name}”以数字结尾，目标是 {value}：多半是 {whole} 读成了两半")
+            yield doubt(
+                (*goal.at, "indicator"),
+                "number-split",
+                message.format(name=name, value=printed(value, goal.target.unit), whole=whole),
+                _("对照原文改正指标和目标值：npcreply edit {id}；指标本来如此，不用管。").format(
+                    id=record.id
+                ),
+            )
 
 
 def shrinking_levels(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -97,9 +229,18 @@ def shrinking_levels(record: Record, _settings: Settings, _today: date) -> Itera
         days = sorted(last_by_day(goal).items())
         for (_day, old), (_later, new) in pairwise(days):
             before, after = old.level, new.level
+            if _anew(goal, old, new):
+                continue
             near = old.entry.approx or new.entry.approx
             if before is not None and after is not None and after < before and not near:
                 yield _shrunk(old, new)
+
+
+def _anew(goal: Goal, old: Figure, new: Figure) -> bool:
+    """Return whether counting began anew between two figures: in every period of the target."""
+    cadence = cadence_of(goal.target, goal.promise.measure)
+    days = [figure.entry.on for figure in (old, new) if figure.entry.on]
+    return cadence is not None and len({period_of(cadence, day) for day in days}) > 1
 
 
 def revisions(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -131,25 +272,23 @@ def _unit(unit: str | None) -> str:
     return _("“{unit}”").format(unit=unit) if unit else _("“（没有写）”")
 
 
-def _allowed(figure: Figure, stated: Decimal, whole: Decimal) -> Decimal:
-    """The printed percent is rounded, and so is a figure printed with decimals."""
-    rounded = convert(slack(figure.value), figure.unit, figure.goal.target.unit) or Decimal(0)
-    return half_digit(stated) + abs(rounded * 100 / whole)
-
-
-def _percent_differs(figure: Figure, stated: Decimal, level: Decimal, whole: Decimal) -> Doubt:
+def percent_differs(at: Place, name: str, entry: Entry, target: Target) -> Doubt:
+    """Return the doubt about the stated percent of an entry that people call by `name`."""
+    whole = value_on(target, AsOf(entry.on or date.max)) or Decimal(0)
+    value, unit = entry.value or Decimal(0), entry.unit or target.unit
+    level = convert(value, unit, target.unit) or Decimal(0)
     message = _("原文百分比 {stated}%，按 {value} 占 {whole} 算是 {percent}%")
     return doubt(
-        (*figure.at, "stated_percent"),
+        (*at, "stated_percent"),
         "percent-differs",
         message.format(
-            stated=f"{stated:f}",
-            value=printed(figure.value, figure.unit),
-            whole=printed(whole, figure.goal.target.unit),
+            stated=f"{entry.stated_percent or 0:f}",
+            value=printed(value, unit),
+            whole=printed(whole, target.unit),
             percent=f"{percent(level, whole):f}",
         ),
         _("对照原文核对；录错就改：npcreply set {entry} value=数值；原文如此，照录即可。").format(
-            entry=figure.name
+            entry=name
         ),
     )
 
@@ -171,7 +310,7 @@ def _shrunk(old: Figure, new: Figure) -> Doubt:
     )
 
 
-_REFERENCE = re.compile(r"(?:(?P<record>.+)\.(?P<measure>[0-9]+)/)?(?P<target>[0-9]+)")
+_REFERENCE = re.compile(r"(?:(?P<record>.+)\.(?P<measure>[0-9]+)[/:：])?(?P<target>[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +323,7 @@ class Parent:
 
 
 def parent_of(goal: Goal, record: Record) -> Parent | None:
-    """Return what the target's `parent` says: 1, 温46.1/2, 2023-温46.1/2; None for other words."""
+    """Return what the target's `parent` says: 1, 温46.1:2, 2023-温46.1/2; None for other words."""
     found = _REFERENCE.fullmatch((goal.target.parent or "").strip())
     if not found:
         return None
@@ -207,7 +346,7 @@ def unknown_parents(record: Record, _settings: Settings, _today: date) -> Iterat
             (*goal.at, "parent"),
             "unknown-parent",
             message.format(parent=goal.target.parent),
-            _("写本承诺内的目标序号，或 编号.承诺/目标，如 {id}.1/1。").format(id=record.id),
+            _("写本承诺内的目标序号，或 编号.承诺:目标，如 {id}.1:1。").format(id=record.id),
         )
 
 

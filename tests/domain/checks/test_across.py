@@ -52,7 +52,19 @@ COUNTY = (
 )
 C = "replies/2023/2023-48"
 
+SHARE = (
+    "measures:\n  - {{id: 1, text: 通报, log:"
+    " [{{on: 2023-06-30, indicator: 馆, value: 3, unit: 个, stated_percent: {}}}]}}\n"
+)
+HALLS = (
+    "measures:\n  - {id: 1, text: 建馆, targets: [{id: 1, indicator: 馆, value: 4, unit: 个}]}\n"
+)
 ROWS = {
+    "a percent of a target in another record": (
+        (f"{B}.yaml", "percent-differs", ("measures", 0, "log", 0, "stated_percent")),
+        [record(A, HALLS), record(B, SHARE.format(85))],
+        [record(A, HALLS), record(B, SHARE.format(75))],
+    ),
     "counties that do not sum up to the city": (
         (f"{A}.yaml", "parts-not-total", ("measures", 0, "targets", 0, "value")),
         [

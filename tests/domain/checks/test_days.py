@@ -36,6 +36,60 @@ def promise(lines: str) -> str:
 
 
 ROWS = {
+    "logged before the reply": (
+        "event-before-reply",
+        ("measures", 0, "log", 0, "on"),
+        "reply_date: 2023-06-24\n"
+        + promise("log:\n- {on: 2023-01-03, note: 封顶, entered: 2024-01-04}"),
+        "reply_date: 2023-06-24\n"
+        + promise("log:\n- {on: 2024-01-03, note: 封顶, entered: 2024-01-04}"),
+    ),
+    "pressed before the reply": (
+        "event-before-reply",
+        ("measures", 0, "reminders", 0, "on"),
+        "reply_date: 2023-06-24\n"
+        + promise("reminders:\n- {on: 2023-01-03, via: 电话, entered: 2024-01-04}"),
+        "reply_date: 2023-06-24\n" + promise("reminders:\n- {on: 2023-07-03, via: 电话}"),
+    ),
+    "a figure that the letter prints is older than the letter": (
+        "event-before-reply",
+        ("measures", 0, "log", 0, "on"),
+        "reply_date: 2023-06-24\n"
+        + promise("log:\n- {on: 2023-05-31, note: 已封顶, entered: 2023-06-24}"),
+        "reply_date: 2023-06-24\n" + promise("log:\n- {on: 2023-05-31, note: 已封顶}"),
+    ),
+    "three months counted from the day of typing": (
+        "deadline-counted-elsewhere",
+        ("measures", 0, "deadline", "date"),
+        "reply_date: 2023-05-31\n" + promise("deadline: {date: 2023-09-20, words: 3个月内}"),
+        "reply_date: 2023-05-31\n" + promise("deadline: {date: 2023-08-31, words: 3个月内}"),
+    ),
+    "three months counted from the hand-over": (
+        "deadline-counted-elsewhere",
+        ("measures", 0, "deadline", "date"),
+        "assigned_on: 2023-03-31\nreply_date: 2023-05-31\n"
+        + promise("deadline: {date: 2023-07-01, words: 3个月内}"),
+        "assigned_on: 2023-03-31\nreply_date: 2023-05-31\n"
+        + promise("deadline: {date: 2023-06-30, words: 3个月内}"),
+    ),
+    "reports that stopped with the year": (
+        "reports-ended-with-year",
+        ("measures", 0, "cadence"),
+        "reply_date: 2022-10-20\n"
+        + promise("cadence: [month]\nlog:\n- {on: 2022-11-20, note: 通报}"),
+        "reply_date: 2022-10-20\n"
+        + promise("cadence: [month]\nlog:\n- {on: 2023-11-20, note: 通报}"),
+    ),
+    "reports that the office has ended": (
+        "reports-ended-with-year",
+        ("measures", 0, "cadence"),
+        "reply_date: 2022-10-20\n"
+        + promise("cadence: [month]\nlog:\n- {on: 2022-11-20, note: 通报}"),
+        "reply_date: 2022-10-20\n"
+        + promise(
+            "cadence: [month]\nreports: {until: 2022-12-31}\nlog:\n- {on: 2022-11-20, note: 通报}"
+        ),
+    ),
     "deadline before the reply": (
         "deadline-before-reply",
         ("measures", 0, "deadline", "date"),
@@ -274,3 +328,15 @@ def test_a_removed_promise_is_left_alone() -> None:
         """)
         == []
     )
+
+
+def test_the_day_that_was_meant_is_named() -> None:
+    text = "reply_date: 2023-06-24\n" + promise(
+        "log:\n- {on: 2023-01-03, note: 封顶, entered: 2024-01-04}"
+    )
+    [found] = doubts(text)
+    assert "npcreply set 2023-46.1/1 on=2024-01-03" in found.remedy
+    [found] = doubts(
+        "reply_date: 2023-05-31\n" + promise("deadline: {date: 2023-09-20, words: 3个月内}")
+    )
+    assert "npcreply set 2023-46.1 deadline=2023-08-31" in found.remedy
