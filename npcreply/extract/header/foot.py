@@ -35,6 +35,7 @@ _CUT_INDEX_NUMBER = rx(r"号:([0-9A-Za-z\-]{3,40}/\d{4}-\d{2,10})")
 _MEDIA = rx("<<letter.media>>$")
 _LABEL_BEFORE = rx(r"([一-龥]{2,8}):[^:]*$")
 _NAME = rx(r"[一-龥]{2,30}")
+_SEAL = rx(r"\(?<<letter.seals>>\)?")  # （盖章） alone between body and date
 _CUT_LABEL = rx(r"[一-龥]:")
 
 _CLASS_BEHIND_TITLE = rx(r"[(\[]([A-D]\d?)类?[)\]]$")
@@ -47,6 +48,7 @@ _CLASS_LABELLED = rx(
 )
 
 _MENU = rx(r"(?:^|\n)[一-龥]{0,8}公开<<letter.disclosure_menu>>(?:\n|$)")
+_MENU_IN_ROW = rx("公开<<letter.disclosure_menu>>")
 _ASKS_DISCLOSURE = rx(r"是否<<letter.may_be_disclosed>>?公开[^一-龥]{0,3}(是|否)")
 _DISCLOSURE = rx("<<letter.disclosure_words>>")
 
@@ -129,7 +131,8 @@ def _signer(lines: list[Passage], dated: tuple[int, Drafted[date]] | None) -> Dr
     place, day = dated
     line = lines[place]
     until = next(i for i, at in enumerate(line.at) if at == day.start)
-    beside = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+    above = [line for line in lines[:place] if not _SEAL.fullmatch(line.text)]
+    beside = [*above[-1:], *lines[place + 1 : place + 2]]
     return bodies.signer(line, until) or next(filter(None, map(bodies.signer, beside)), None)
 
 
@@ -298,5 +301,7 @@ def disclosure(head: Head, foot: Foot) -> Drafted[str] | None:
 def _is_menu(head: Head, line: Line) -> bool:
     """依申请公开 alone above the title, among 公开指南 and 公开制度, is where the site leads."""
     top = min((at[0] for at in (head.marks.title, head.marks.addressee) if at), default=0)
+    if line.end <= top and _MENU_IN_ROW.search(line.text):
+        return True
     alone = line.end <= top and _DISCLOSURE.fullmatch(line.text) is not None
     return alone and _MENU.search(head.cleaned.shadow.text, 0, top) is not None

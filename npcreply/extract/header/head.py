@@ -34,6 +34,7 @@ _LINE_LABEL = rx(
     r"[\W_]{0,3}<<letter.proposer_labels+letter.seconder_labels+letter.co_labels+letter.lead_labels+letter.number_labels"
     r"+letter.classes+letter.contacts+letter.phones+letter.title_labels+letter.assigned_labels"
     r"+letter.leader_labels+letter.feedback_labels+letter.attitude_labels+letter.met_labels>>(?:姓名|及[^:]{1,8})?[:]"
+    r"|标题:"
 )
 # Where the next field of a form begins in the same line; a name and its telephone stay together.
 _NEXT_LABEL = rx(
@@ -85,7 +86,16 @@ class Head:
         """Return where number and session are printed, the most telling first."""
         others = [self.at(*at) for at in reversed(self.marks.titles[:-1])]
         beside = [*self.labelled_lines(), *map(self.line, self._below_title())]
+        if not self.headline.text:
+            beside += map(self.line, self._above_addressee())
         return [self.headline, self.opening, *beside, self.addressee, *others[:4]]
+
+    def _above_addressee(self) -> Iterator[Line]:
+        """The short lines above an addressee that has no title: 代表建议第21号."""
+        top = self.marks.addressee[0] if self.marks.addressee else 0
+        for line in self.lines:
+            if line.end <= top and len(line) <= _LONGEST_HEADLINE and not line.speaks:
+                yield line
 
     def _below_title(self) -> Iterator[Line]:
         """The short lines between title and addressee: （闭会3号）, the letter's own number."""

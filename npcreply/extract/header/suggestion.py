@@ -48,7 +48,7 @@ _NOT_PREFIX = "委员代表的议案第为及和与关对于在由办建提以�
 _LOST_NUMBER = rx(r"第号(?=[\u4e00-\u9fff)》。,]|$)")
 
 _SESSION = rx(
-    rf"(?P<before>[^\s,。:;、《》“”()\[\]〔〕0-9号]{{0,24}}?)"
+    rf"(?P<before>[^\s,。:;、《》“”()\[\]〔〕【】0-9号]{{0,24}}?)"
     rf"(?P<term>第?{_FIGURE}届)(?P<body>[^\s,。:;《》“”()号届]{{0,24}}?)"
     rf"(?P<meeting>第?{_FIGURE}次(?:全体|全委)?<<letter.meetings>>)"
 )
@@ -88,7 +88,10 @@ _EMPTY = rx(
 _AFTER_COLON = rx(
     rf"号(?:代表)?<<letter.numbered>>:(?P<title>[^。《》;:]{{4,120}}?{_NAME})(?=$|[(,。]|[已收悉])"
 )
-_TITLE_LABEL = rx(r"[\W_]{0,3}<<letter.title_labels>>:")
+# 标题：关于…的建议; 标题：…的答复 is the letter's.
+_TITLE_LABEL = rx(
+    r"[\W_]{0,3}(?:<<letter.title_labels>>:|标题:(?=[^。]{2,120}<<letter.case_names>>$))"
+)
 _ANSWERED = rx(r"\(第?[^()号]{1,14}号\)的?<<letter.replies>>")
 _LAW = rx("<<letter.laws>>$")
 

@@ -76,7 +76,10 @@ _FORM_LABELS = (
     "+letter.met_labels+letter.attitude_labels"
 )
 _FORM_LINE = rx(rf"[\W_]{{0,3}}<<{_FORM_LABELS}>>:")
-_FORM_OR_LEAD_LINE = rx(rf"[\W_]{{0,3}}<<letter.lead_labels+{_FORM_LABELS}>>(?:及[^:]{{1,8}})?:")
+_FORM_OR_LEAD_LINE = rx(
+    rf"[\W_]{{0,3}}(?:<<letter.lead_labels+{_FORM_LABELS}>>(?:及[^:]{{1,8}})?:"
+    r"|标题:[^。]{2,120}<<letter.case_names>>$)"
+)
 _HOST, _CARRIER = rx(r"[\W_]{0,3}主办(?:单位)?:"), rx(r"[\W_]{0,3}承办(?:单位)?:")
 _HEADING_NUMBER = rx(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 

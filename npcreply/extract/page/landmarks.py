@@ -43,9 +43,11 @@ _SAYS_WHAT_WAS_ASKED = rx(
 _TITLE = rx(
     r"<<letter.cases>>[^。;]{0,40}?<<letter.replies>>|<<letter.replies>>[^。]{0,20}?<<letter.cases>>"
 )
-# What a headline that runs over a line end begins with: 关于…, 对…, the sender alone or with 对,
-# or a session that the number on the next line belongs to.
-_BEGINS_TITLE = rx(r"关于|^对|<<letter.organs>>(?:$|对|就|《)|次会议$")
+# What a headline that runs over a line end begins with: 关于…, 对…, the sender with 对, or a
+# session that the number on the next line belongs to.
+_BEGINS_TITLE = rx(r"关于|^对|<<letter.organs>>(?:对|就|《)|次会议$")
+# The sender alone in its line, and what then follows.
+_SENDER_ALONE, _BEHIND_SENDER = rx("<<letter.organs>>$"), rx(r"关于|[对就在《“]|[^。]{0,16}[届第]")
 # What no headline begins with: it goes on from the line above.
 _CONTINUES_TITLE = rx(r"的(?!士)|[》”]")
 _NOT_TITLE = rx(r"^<<page.before_links>>|如下|收悉|[>»]")
@@ -221,6 +223,8 @@ def _runs_over(lines: Sequence[Line], place: int) -> bool:
     first, second = lines[place].text, lines[place + 1].text
     if ":" in first:
         return False
+    if _SENDER_ALONE.search(first) and _BEHIND_SENDER.match(second):
+        return True
     return bool(_BEGINS_TITLE.search(first) or _CONTINUES_TITLE.match(second))
 
 

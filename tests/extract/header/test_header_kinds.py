@@ -344,6 +344,7 @@ def test_what_the_deputy_said_of_it(sentence: str, feedback: str | None) -> None
     [
         ("2024年4月16日，我局与您当面沟通，听取意见。", "2024-04-16"),
         ("我局于2024年4月16日与代表面商，达成一致。", "2024-04-16"),
+        ("我局于2024年4月16日会同市公安局、南湖街道到现场查看，并与您见面沟通。", "2024-04-16"),
         ("我局于2024年4月16日召开专题会议。", None),
         ("我局将于2024年4月16日与代表面商。", None),
     ],
@@ -437,6 +438,27 @@ def test_the_source_beside_the_size_of_type_is_read() -> None:
     found = read(text)
     assert str(value(found.publish_date)) == "2021-07-22"
     assert value(found.lead) == "县水利局"
+
+
+def test_a_row_of_a_menu_says_nothing_of_the_letters_disclosure() -> None:
+    menu = "公开指南 公开制度 公开目录 依申请公开\n"
+    assert read(menu + answer("关于县八届人大二次会议第64号建议的答复")).disclosure is None
+
+
+def test_a_seal_between_body_and_date_hides_no_signer() -> None:
+    foot = "市民政局\n（盖章）\n2023年8月11日"
+    assert value(read(answer("关于第64号建议的答复", foot=foot)).lead) == "市民政局"
+
+
+def test_a_page_without_a_headline_gives_number_session_and_title() -> None:
+    text = (
+        "【建议】第五届县人大第三次会议代表建议第21号\n标题：关于改造东街管网的建议\n"
+        f"内容：东街雨天积水。\n甲某代表：您提出的建议已收悉，经研究答复如下：\n{BODY}县住建局\n2022年4月12日\n"
+    )
+    found = read(text)
+    assert value(found.number) == "21"
+    assert value(found.session) == "第五届县人大第三次会议"
+    assert value(found.title) == "关于改造东街管网的建议"
 
 
 # --- the body that writes is never another
