@@ -134,7 +134,11 @@ class Workspace:
 
         wanted = identity.typed_id(typed)
         paths = self.paths()
-        ids = {known.id for known in identity.match(wanted, [_known(path) for path in paths])}
+        known = [_known(path) for path in paths]
+        hits = identity.match(wanted, known)
+        if not hits and (other := identity.as_promise(typed)):
+            wanted, hits = other, identity.match(other, known)
+        ids = {hit.id for hit in hits}
         found = [path for path in paths if path.stem in ids]
         if not found:
             near = identity.nearest(typed, [path.stem for path in paths])

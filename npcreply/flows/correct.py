@@ -15,7 +15,7 @@ from npcreply.language import N_, _, listed
 from npcreply.store import amend
 from npcreply.store.amend import Amendment, Data, filled, set_in
 from npcreply.store.contract.schema import Schema
-from npcreply.store.values import Typed
+from npcreply.store.values import Typed, deputy_count
 from npcreply.workspace import Opened
 
 OPINIONS = ("opinion_due", "opinion_on")
@@ -282,6 +282,8 @@ def _change(name: str, text: str, where: Where, typed: Typed) -> amend.Amendment
     def change(data: amend.Data) -> None:
         mapping = where.find(data)
         amend.set_in(mapping, head, _laid_on(mapping.get(head), value))
+        if name == "deputies" and not where.within:
+            amend.set_in(mapping, "deputy_count", deputy_count(text))
 
     return change
 

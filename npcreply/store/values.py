@@ -348,7 +348,8 @@ class Typed:
         if items.get("type") == "object":
             raise _a_list(name)
         label = schemas.label_of(definition, name)
-        return [self._scalar(label, items, part) for part in self._names(text)] or None
+        parts = _persons(text) if name == "deputies" else self._names(text)
+        return [self._scalar(label, items, part) for part in parts] or None
 
     def _unknown(self, name: str, fields: schemas.Json) -> UsageError:
         near = nearest(name, fields)
@@ -360,6 +361,29 @@ class Typed:
             if near
             else _("有：{names}").format(names=names),
         )
+
+
+def deputy_count(text: str) -> int | None:
+    """Return how many deputies there are where only some are named: 12 of 赵六等12名代表."""
+    found = _AND_OTHERS.fullmatch(text.strip())
+    number = numerals.number(found["count"]) if found else None
+    return int(number) if number is not None else None
+
+
+def _persons(text: str) -> list[str]:
+    """The names typed; blanks part them too where every part is as long as a person's name."""
+    found = _AND_OTHERS.fullmatch(text.strip())
+    names: list[str] = []
+    for part in _split(found["names"] if found else text):
+        words = part.split()
+        names += words if all(map(_PERSON.fullmatch, words)) else [part]
+    return names
+
+
+_PERSON = re.compile("[\u3400-\u9fff·]{2,4}(?:代表|委员)?")
+_AND_OTHERS = re.compile(
+    "(?P<names>.+?)等(?P<count>[0-9０-９〇零一二三四五六七八九十百]+)[名位个]?人?(?:人大代表|代表|委员)?"
+)
 
 
 def _split(text: str) -> list[str]:

@@ -321,3 +321,24 @@ def test_what_belongs_to_which_is_never_guessed(
     assert said.code == 2
     assert f"{options[0]} " in said.err
     assert office.files() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "count"),
+    [
+        ("甲某某 乙某某", ["甲某某", "乙某某"], 2),
+        ("甲某、乙某某", ["甲某", "乙某某"], 2),
+        ("丙某某等12名代表", ["丙某某"], 12),
+        ("丙某某、丁某等十二名委员", ["丙某某", "丁某"], 12),
+        ("第三代表团 财经小组", ["第三代表团 财经小组"], 1),
+    ],
+)
+def test_deputies_as_people_write_them(
+    office: Place, run: Run, typed: str, names: list[str], count: int
+) -> None:
+    assert run("add", "--yes", *HEADER, "--deputies", typed).code == 0
+    fields = ["list", "--json", "--fields", "deputies,deputy_count", "--deputy", names[0]]
+    assert run(*fields).rows == [{"deputies": names, "deputy_count": count}]
+    assert run("set", "58", "deputies=戊某某").code == 0
+    [row] = run("list", "--json", "--fields", "deputies,deputy_count", "--deputy", "戊某某").rows
+    assert row == {"deputies": ["戊某某"], "deputy_count": 1}

@@ -68,3 +68,17 @@ def test_printed_alike_wherever_it_stands(office: Place, run: Run) -> None:
     shown = run("show", "提12").out
     assert "目标 :1  新增公办学位" in shown
     assert "进展 /2  2023-08-31" in shown
+
+
+@pytest.mark.parametrize(
+    "id", ["107-2", "107，2", "107、2", "第107号第2项", "第一百零七号第二项", "No. 107.2"]
+)
+def test_a_promise_goes_by_what_people_write(office: Place, run: Run, id: str) -> None:
+    assert run("show", id).out.startswith("2023-107.2  ")
+
+
+def test_a_number_with_a_dash_stays_a_number(office: Place, run: Run) -> None:
+    office.write(
+        "2023/2023-107-2", 'kind: suggestion\nyear: 2023\nnumber: "107-2"\ntitle: 另一件\n'
+    )
+    assert run("show", "107-2").out.startswith("2023-107-2  另一件")

@@ -30,6 +30,9 @@ _TYPED = re.compile(
 )
 _DIGITS = re.compile("[0-9]+")
 _WIDE = 12  # digits: no number on a file is longer
+_NUMBER_SIGN = re.compile("^(?:no\\.?|№|#)[ ]*(?=[0-9])", re.IGNORECASE)
+_ITEM = re.compile(rf"^(.*[号號])第([0-9{_HAN}]+)[项條条](?:承诺)?$")
+_SLIPPED = re.compile("([0-9]{1,4})[-,，、]([0-9]{1,3})")
 _YEAR_JOINED = re.compile(r"((?:19|20)[0-9]{2})([0-9]{1,10})")
 
 
@@ -98,6 +101,7 @@ def typed_id(text: str) -> Typed:
     UsageError when it cannot be an id.
     """
     plain = _PARTED.sub(r"\1-", half_width(text).translate(_DASHES).strip())
+    plain = _ITEM.sub(_with_item, _NUMBER_SIGN.sub("", plain))
     found = _TYPED.fullmatch("".join(plain.split()))
     record = clean_number(found["record"]) if found else ""
     if not found or not record or record != record.strip("-_"):
@@ -109,6 +113,17 @@ def typed_id(text: str) -> Typed:
         int(found[part]) if found[part] else None for part in ("year", "measure", "entry", "target")
     )
     return Typed(record, year, measure, entry, target)
+
+
+def as_promise(text: str) -> Typed | None:
+    """Return the promise that 12-8 and 12，8 mean where no record goes by that; None for others."""
+    found = _SLIPPED.fullmatch("".join(half_width(text).translate(_DASHES).split()))
+    return Typed(found[1], None, int(found[2])) if found else None
+
+
+def _with_item(found: re.Match[str]) -> str:
+    number = integer_text(found[2]) or found[2]
+    return f"{found[1]}.{number}"
 
 
 def match(typed: Typed, candidates: Iterable[Known]) -> list[Known]:

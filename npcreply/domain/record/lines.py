@@ -81,8 +81,8 @@ class ReplyLine:
 
     @property
     def deputy_count(self) -> int:
-        """Return how many deputies or bodies stand under it."""
-        return len(self.deputies)
+        """Return how many deputies or bodies stand under it: as the record says, else as listed."""
+        return int(str(self.others.get("deputy_count") or len(self.deputies)))
 
     @property
     def co_bodies(self) -> tuple[str, ...]:

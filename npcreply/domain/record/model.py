@@ -309,6 +309,7 @@ class Record:
     title: str | None = None
     field: str | None = None
     deputies: tuple[str, ...] = ()
+    deputy_count: int | None = None
     lead: str | None = None
     co: tuple[CoHandler, ...] = ()
     consulted: tuple[str, ...] = ()

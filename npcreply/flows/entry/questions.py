@@ -16,7 +16,7 @@ from npcreply.session import Session
 from npcreply.store.amend import filled
 from npcreply.store.contract.schema import Schema
 from npcreply.store.drafts import Drafts
-from npcreply.store.values import Typed
+from npcreply.store.values import Typed, deputy_count
 
 Answers = dict[str, str]
 
@@ -121,7 +121,8 @@ def parsed(question: Question, text: str, typed: Typed) -> Any:
 
 def record_data(header: Mapping[str, str], typed: Typed) -> dict[str, Any]:
     """Return the new record's header; empty answers leave no field."""
-    return filled({q.name: parsed(q, header.get(q.name, ""), typed) for q in HEADER})
+    data = {q.name: parsed(q, header.get(q.name, ""), typed) for q in HEADER}
+    return filled({**data, "deputy_count": deputy_count(header.get("deputies", ""))})
 
 
 def measure_data(number: int, answers: Mapping[str, str], typed: Typed) -> dict[str, Any]:
