@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from npcreply import language
-from npcreply.errors import InterruptedByUserError, NpcreplyError, UsageError
-from npcreply.language import N_, _, listed
+from npcreply.errors import (
+    AlreadyEnteredError,
+    InterruptedByUserError,
+    NoWorkspaceError,
+    NpcreplyError,
+    UsageError,
+)
+from npcreply.language import N_, _, in_a_row, listed
 from npcreply.render.output import Output
 from npcreply.render.text import pad
 
@@ -77,40 +83,90 @@ _VALUED = frozenset({"-C", "--as-of", "--known-on", "--lang", "--color"})
 _SWITCHES = frozenset({"--no-input", "-q", "--quiet", "--debug"})
 
 
+_WRITING = frozenset(
+    {
+        *("add", "log", "done", "drop", "extend", "reopen", "set", "edit", "renumber", "import"),
+        *("carry", "remind", "rm", "undo", "redo"),
+    }
+)
+"""Commands that may write: what a killed one left is finished before they read anything."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One command line: where it prints, what it opened and has to close."""
+
+    output: Output
+    ending: ExitStack
+    sessions: list[Session] = field(default_factory=list)
+
+    def opened(self, session: Session) -> Session:
+        """Note a session, to be closed at the end."""
+        self.sessions.append(session)
+        return self.ending.enter_context(closing(session))
+
+    @property
+    def fate(self) -> str:
+        """Return what is known to have become of the records."""
+        return self.sessions[-1].fate if self.sessions else _("资料没有改动。")
+
+    @property
+    def has_written(self) -> bool:
+        return any(session.has_written for session in self.sessions)
+
+    def said(self) -> None:
+        """Note that what was written was told of."""
+        for session in self.sessions:
+            session.said()
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; the language is chosen before anything."""
-    output = Output(sys.stdout, sys.stderr)
+    with ExitStack() as ending:
+        output = Output(_stream(sys.stdout, ending), _stream(sys.stderr, ending))
+        started = _Run(output, ending)
+        code = _answered(started, arguments)
+        started.said()
+    return code
+
+
+def _answered(started: _Run, arguments: Sequence[str]) -> int:
     try:
         language.choose(_language(arguments))
-        output = Output(sys.stdout, sys.stderr, _color(arguments), quiet=_quiet(arguments))
-        with ExitStack() as ending:
-            return _dispatch(list(arguments), output, ending)
-    except InterruptedByUserError as stop:
-        output.warning("\n".join(filter(None, (stop.message, stop.remedy))))
+        started.output = replace(started.output, color=_color(arguments), quiet=_quiet(arguments))
+        return _dispatch(list(arguments), started)
+    except (InterruptedByUserError, AlreadyEnteredError) as stop:
+        started.output.warning("\n".join(filter(None, (stop.message, stop.remedy))))
         return stop.exit_code
     except NpcreplyError as error:
         _debug(arguments)
-        output.error(error.message, error.remedy)
+        written = started.fate if started.has_written else ""
+        started.output.error(error.message, "\n".join(filter(None, (error.remedy, written))))
         return error.exit_code
     except KeyboardInterrupt:
-        output.warning(_("已中断。"))
+        started.output.warning(in_a_row(_("已中断。"), started.fate))
         return InterruptedByUserError.exit_code
     except BrokenPipeError:
         return 0  # the reader has seen enough (`| head`)
     except Exception as error:
         if "--debug" in arguments:
             raise
-        output.error(
+        started.output.error(
             _("程序出错：{name}: {words}").format(name=type(error).__name__, words=error),
-            _("资料没有改动。加 --debug 再跑一次，把打印的内容发给维护者。"),
+            in_a_row(started.fate, _("加 --debug 再跑一次，把打印的内容发给维护者。")),
         )
         return NpcreplyError.exit_code
 
 
-def _dispatch(arguments: list[str], output: Output, ending: ExitStack) -> int:
-    """Run the command; what it opens is closed by `ending`."""
+def _stream(stream: TextIO | None, ending: ExitStack) -> TextIO:
+    """Return a stream to print to: a closed one (`>&-`) is nowhere, which is a place too."""
+    return stream or ending.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+
+
+def _dispatch(arguments: list[str], started: _Run) -> int:
+    output = started.output
     if arguments[:1] == ["--complete"]:
-        return _complete(arguments[1:], output, ending)
+        return _complete(arguments[1:], started)
     name, rest = _split(arguments)
     if "--version" in arguments[:1]:
         from npcreply.version import version
@@ -134,7 +190,11 @@ def _dispatch(arguments: list[str], output: Output, ending: ExitStack) -> int:
     function = import_module(command.module).run
 
     def session(given: Globals) -> Session:
-        return ending.enter_context(closing(_session(given, output, arguments)))
+        opened = started.opened(_session(given, output, arguments))
+        if command.name in _WRITING:
+            with suppress(NoWorkspaceError):  # the command says so, if it needs one
+                opened.refuse_twice()
+        return opened
 
     return usage.call(function, session, command.name, rest)
 
@@ -157,16 +217,16 @@ def overview(commands: Iterable[Command] = COMMANDS) -> str:
     return "\n".join(rows)
 
 
-def _complete(words: list[str], output: Output, ending: ExitStack) -> int:
+def _complete(words: list[str], started: _Run) -> int:
     from npcreply.completion import candidates, printed
 
-    quiet = Output(output.stdout, output.stderr, quiet=True)
+    quiet = replace(started.output, quiet=True)
 
     def session(given: Globals) -> Session:
-        return ending.enter_context(closing(_session(given, quiet, [])))
+        return started.opened(_session(given, quiet, []))
 
     found = candidates(words, COMMANDS, session)
-    output.data(f"{printed(found)}\n".encode() if found else b"")
+    started.output.data(f"{printed(found)}\n".encode() if found else b"")
     return 0
 
 

@@ -27,6 +27,20 @@ class ChangedMeanwhileError(CouldNotError):
     """A file is not what it was when it was read; nothing has been written."""
 
 
+class ForeignStepError(CouldNotError):
+    """A step to finish or take back that comes from somewhere else; `question` asks whether to."""
+
+    def __init__(self, message: str, remedy: str, question: str) -> None:
+        super().__init__(message, remedy)
+        self.question = question
+
+
+class AlreadyEnteredError(NpcreplyError):
+    """The command was typed before and is done; nothing is wrong and nothing is written again."""
+
+    exit_code = 0
+
+
 class UsageError(NpcreplyError):
     """Wrong use: an option, a value, an answer missing where nobody can be asked."""
 

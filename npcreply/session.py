@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.identity import number_order
 from npcreply.domain.time.as_of import AsOf
-from npcreply.errors import EXIT_UNREADABLE, UsageError
+from npcreply.errors import EXIT_UNREADABLE, AlreadyEnteredError, ForeignStepError, UsageError
 from npcreply.language import _, listed_apart
 from npcreply.render.output import Output
 from npcreply.workspace import Progress, Workspace, find
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from npcreply.index.sync import Index
     from npcreply.store.journal import Change
     from npcreply.store.journal.steps import Step
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -128,11 +130,67 @@ class Session:
 
     def commit(self, changes: Sequence[Change]) -> Step | None:
         """Write the changes as one step of this command line; None where nothing changes."""
-        with self.journal_doubts():
-            return self.workspace.journal.commit(self.command, changes, self.now, self.by)
+        journal = self.workspace.journal
+        return self.journaled(lambda: journal.commit(self.command, changes, self.now, self.by))
+
+    def journaled(self, action: Callable[[], T]) -> T:
+        """Do something with the journal, and say what was odd on the way. Steps of a workspace that
+        this user does not know are carried out only after a question that names them.
+        """
+        with self._journal_doubts():
+            try:
+                return action()
+            except ForeignStepError as error:
+                if not self._accepts(error.question):
+                    raise
+                self.workspace.journal.accept()
+                return action()
+
+    def accept(self, folder: Path) -> None:
+        """Make the workspace in `folder` known to this user, and finish what was left in it."""
+        self.directory = folder
+        self.journaled(self.workspace.journal.accept)
+        self.output.notice(_("已认下 {folder}。").format(folder=self.workspace.root))
+
+    def refuse_twice(self) -> None:
+        """Finish what a killed process left, before anything is read. Raises AlreadyEnteredError
+        where that was this very command, which so was typed again.
+        """
+        journal = self.workspace.journal
+        if self.journaled(lambda: journal.settle(self.command, self.by)):
+            said = _("“{command}”上次已经记下，这次没有再记。").format(command=self.command)
+            raise AlreadyEnteredError(said, _("真要再记一次，就再打一遍；不想要就 npcreply undo。"))
+
+    @property
+    def fate(self) -> str:
+        """Return what is known of the records where the command ends otherwise than it should."""
+        if "workspace" not in self.__dict__:
+            return _("资料没有改动。")
+        journal = self.workspace.journal
+        if journal.written:
+            return _("已经写进资料，不要重录；不想要就 npcreply undo。")
+        if journal.unfinished:
+            return _("有一步没有写完，下一次录入会先补完它；不要重录。")
+        return _("资料没有改动。")
+
+    @property
+    def has_written(self) -> bool:
+        """Whether a step was written that nobody was told of yet."""
+        return "workspace" in self.__dict__ and self.workspace.journal.written
+
+    def said(self) -> None:
+        """Note that what was written was told of."""
+        if "workspace" in self.__dict__:
+            self.workspace.journal.told()
+
+    def _accepts(self, question: str) -> bool:
+        if self.ask is None:
+            return False
+        said = self.ask(_("{question} [y=是，回车=否]").format(question=question), "")
+        return said.lower() in ("y", "yes", "是", "对")
 
     @contextmanager
-    def journal_doubts(self) -> Iterator[None]:
+    def _journal_doubts(self) -> Iterator[None]:
         """Say what the journal found odd on the way: a step finished for a killed process."""
         try:
             yield

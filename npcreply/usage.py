@@ -226,8 +226,7 @@ def _spread(
         except BrokenPipeError:  # the reader has seen enough (`| head`); Typer would say 1
             return session.exit_code
         except KeyboardInterrupt as error:  # Typer would leave without a word
-            remedy = _("有没有写入：npcreply undo --list")
-            raise InterruptedByUserError(_("已中断。"), remedy) from error
+            raise InterruptedByUserError(_("已中断。"), session.fate) from error
         finally:
             session.name_unreadable()
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ import pytest
 from npcreply import cli, language
 
 ROOT = Path(__file__).resolve().parent.parent
+# The marks of known workspaces: never those of who runs the tests.
+_MARKS = tempfile.TemporaryDirectory()
+os.environ["LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME"] = _MARKS.name
 GOLDEN = Path(__file__).parent / "golden"
 OFFICE = """\
 $ref: npcreply:record:1

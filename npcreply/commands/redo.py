@@ -18,8 +18,7 @@ def run(
 ) -> int:
     """恢复撤销的写入。"""
     journal = session.workspace.journal
-    with session.journal_doubts():
-        steps = journal.redo(count, session.now, session.by, dry_run=dry_run)
+    steps = session.journaled(lambda: journal.redo(count, session.now, session.by, dry_run=dry_run))
     if not steps:
         session.output.notice(_("没有可恢复的。"))
         return session.exit_code

@@ -23,8 +23,7 @@ def run(
         for line in history_lines(journal.steps()):
             session.output.line(line)
         return session.exit_code
-    with session.journal_doubts():
-        steps = journal.undo(count, session.now, session.by, dry_run=dry_run)
+    steps = session.journaled(lambda: journal.undo(count, session.now, session.by, dry_run=dry_run))
     if not steps:
         session.output.notice(_("没有可撤销的。"))
         return session.exit_code

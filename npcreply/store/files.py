@@ -51,9 +51,19 @@ def digest(path: Path) -> str | None:
 
     Raises CouldNotError where the file cannot be read.
     """
+    data = content(path)
+    return None if data is None else digest_of(data)
+
+
+def content(path: Path) -> bytes | None:
+    """Return a file's bytes, None where there is no file.
+
+    Raises CouldNotError where it cannot be read or is no file: a pipe would keep us waiting.
+    """
     try:
-        return digest_of(path.read_bytes())
-    except FileNotFoundError:
+        _refuse_no_file(path)
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise refusals.unread(path, error) from error
@@ -106,6 +116,40 @@ def put(path: Path, data: bytes) -> None:
         raise refusals.unwritten(path, error) from error
 
 
+def put_over(path: Path, data: bytes, before: str | None) -> bool:
+    """Put `data`, as `put` does, in place of the content with the digest `before` (None: no file).
+
+    The new file is ready before the old one is looked at for the last time; where that has changed
+    by then, nothing is written and False is returned. A link is never followed.
+    """
+    try:
+        temp = _temp(path, data)
+        try:
+            if digest(path) != before:
+                return False
+            if before is None and _appeared(temp, path):
+                return False
+            if before is not None:
+                _keep_group_and_mode(path, temp)
+                patiently(lambda: temp.replace(path))
+        finally:
+            _discard(temp)
+    except OSError as error:
+        raise refusals.unwritten(path, error) from error
+    return True
+
+
+def _appeared(temp: Path, path: Path) -> bool:
+    """Give the file its name, unless another took it meanwhile: then say so."""
+    try:
+        os.link(temp, path)
+    except FileExistsError:
+        return True
+    except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
+        patiently(lambda: temp.replace(path))
+    return False
+
+
 def remove(path: Path) -> None:
     """Remove a file; none there is no error. Raises CouldNotError where it cannot be removed."""
     try:
@@ -115,14 +159,39 @@ def remove(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder and those above it where missing. Raises CouldNotError where it cannot."""
+    """Make the folder and those above it where missing; a shared folder's group gets its rights.
+
+    Raises CouldNotError where it cannot be made.
+    """
     if path.is_dir():
         return
+    if not path.parent.is_dir() and path.parent != path:
+        make_folder(path.parent)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(exist_ok=True)
     except OSError as error:
         raise refusals.unwritten(path, error) from error
+    share(path)
     sync_folder(path.parent)
+
+
+def share(path: Path) -> None:
+    """Give a new file or folder the rights that its folder gives its group, whatever the umask:
+    where the group may write, colleagues must be able to go on with what one of them made.
+    """
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        above = path.parent.stat()
+        if not above.st_mode & stat.S_IWGRP:
+            return
+        own = path.stat()
+        if own.st_gid != above.st_gid:
+            os.chown(path, -1, above.st_gid)
+        rights = stat.S_IRGRP | stat.S_IWGRP
+        if stat.S_ISDIR(own.st_mode):
+            rights |= stat.S_IXGRP | (above.st_mode & stat.S_ISGID)
+        path.chmod(stat.S_IMODE(own.st_mode) | rights)
 
 
 def sync_folder(path: Path) -> None:
@@ -158,14 +227,21 @@ def patiently(attempt: Callable[[], object], pauses: tuple[float, ...] = PAUSES)
 
 def _bytes(path: Path) -> bytes:
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISREG(mode):  # a pipe would keep us waiting for ever
-            with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+        _refuse_no_file(path)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise refusals.unread(path, error) from error
-    odd = OSError(errno.EINVAL, _("不是普通文件"))
-    raise refusals.unread(path, IsADirectoryError() if stat.S_ISDIR(mode) else odd)
+
+
+def _refuse_no_file(path: Path) -> None:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode) and path.is_symlink():
+        raise OSError(errno.EINVAL, _("是指到别处的链接"))
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, _("不是普通文件"))
 
 
 def _place(data: bytes, at: int) -> tuple[int, int]:
@@ -193,6 +269,7 @@ def _temp(target: Path, data: bytes) -> Path:
         with file:
             file.write(data)
             file.flush()
+            share(temp)
             os.fsync(file.fileno())
     except BaseException:
         _discard(temp)

@@ -21,11 +21,14 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])", re.IGNORECASE)  # Wind
 
 def record_paths(root: Path) -> list[Path]:
     """Return the record files under `root`/replies, sorted by path; each folder is seen once,
-    so links that go round in circles end. A dangling link is listed: reading it names it.
+    so links that go round in circles end. A link that dangles, or to a folder that is not in
+    `root`/replies, is listed itself: reading it names it.
 
     Raises CouldNotError where a folder cannot be read: records must not go missing in silence.
     """
-    return sorted(_records(root / "replies", set()), key=lambda path: number_order(path.as_posix()))
+    replies = root / "replies"
+    found = _records(replies, os.path.realpath(replies), set())
+    return sorted(found, key=lambda path: number_order(path.as_posix()))
 
 
 def stem_fault(stem: str) -> str:
@@ -53,16 +56,20 @@ def safe_stem(record_id: str) -> str:
     return record_id
 
 
-def _records(folder: Path, seen: set[str]) -> Iterator[Path]:
+def _records(folder: Path, top: str, seen: set[str]) -> Iterator[Path]:
+    """`top` is the real place of replies/, `seen` the real places looked at."""
     real = os.path.realpath(folder)
     if real in seen:
+        return
+    if real != top and not real.startswith(os.path.join(top, "")):  # noqa: PTH118 -- as texts
+        yield folder
         return
     seen.add(real)
     for name, is_folder in _entries(folder):
         if name.startswith((".", "~$")):
             continue
         if is_folder:
-            yield from _records(folder / name, seen)
+            yield from _records(folder / name, top, seen)
         elif name.lower().endswith(RECORD_SUFFIXES):
             yield folder / name
 

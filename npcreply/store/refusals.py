@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.errors import ChangedMeanwhileError, CouldNotError, RecordInvalidError
+from npcreply.errors import (
+    ChangedMeanwhileError,
+    CouldNotError,
+    ForeignStepError,
+    RecordInvalidError,
+)
 from npcreply.language import _, listed
 
 JOURNAL = Path(".npcreply", "state", "journal.jsonl")  # as people are told of it
+_UNPRINTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+)  # a line break in a name: no second line
+_FEW = 5  # files named in one sentence
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def shown(path: Path) -> str:
-    """Return `path` as it may be printed: a name that is not Unicode (GBK on Linux) gets `?`."""
-    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
+    """Return `path` as it may be printed, on one line: a name that is not Unicode (GBK on Linux),
+    or a character that is none to print, gets `?`.
+    """
+    return _UNPRINTED.sub("?", path.as_posix().encode("utf-8", "replace").decode("utf-8"))
 
 
 def unread(path: Path, error: OSError) -> CouldNotError:
@@ -109,17 +121,64 @@ def content_gone(path: Path, kept: int) -> CouldNotError:
     return CouldNotError(said.format(file=shown(path), count=kept), remedy)
 
 
-def left_in_the_act(paths: Sequence[Path]) -> CouldNotError:
-    """Return the error for files that another program changed while the step was written."""
-    names = listed(map(shown, paths))
-    said = _("{names} 正在写入时被别的程序改了，没有动它；这一步的其余文件已经写好。")
-    return CouldNotError(said.format(names=names), _("看看这个文件，需要的话只对它重做。"))
+def content_lost(path: Path) -> CouldNotError:
+    """Return the error for a step whose contents cannot be read back before it is begun."""
+    said = _("{file} 的内容存下以后读不回来，什么也没有写。").format(file=shown(path))
+    return CouldNotError(said, _("核对磁盘和 .npcreply/state/blobs 的权限，然后重做。"))
+
+
+def foreign_pending(by: str, command: str, paths: Sequence[Path]) -> ForeignStepError:
+    """Return the error for a step that somebody else left half-way, in a workspace not known."""
+    step = _("{who} 的“{command}”没有写完，要写 {files}").format(
+        who=by or _("不知谁"), command=command, files=_names(paths)
+    )
+    return _foreign(step, _("{step}。把它写完吗？").format(step=step))
+
+
+def foreign_steps(by: str, command: str, paths: Sequence[Path]) -> ForeignStepError:
+    """Return the error for steps to undo or redo in a workspace that is not known."""
+    step = _("要撤销或恢复的是 {who} 的“{command}”，要写 {files}").format(
+        who=by or _("不知谁"), command=command, files=_names(paths)
+    )
+    return _foreign(step, _("{step}。继续吗？").format(step=step))
+
+
+def _foreign(step: str, question: str) -> ForeignStepError:
+    said = _("{step}；这个资料库不是这台电脑的这个用户建的，所以没有写。").format(step=step)
+    remedy = _("资料库是自己单位的：先 npcreply init --accept，再重做。来历不明的不要认。")
+    return ForeignStepError(said, remedy, question)
+
+
+def _names(paths: Sequence[Path]) -> str:
+    more = _(" 等 {count} 个文件").format(count=len(paths)) if len(paths) > _FEW else ""
+    return listed(map(shown, paths[:_FEW])) + more
+
+
+def changed_at_once(paths: Sequence[Path]) -> CouldNotError:
+    """Return the error for files that another program wrote over as soon as they were written."""
+    said = _("{names} 刚写好就被别的程序改了：这一步在那个文件里可能没有了。")
+    remedy = _("看看这个文件，少了什么再补录。")
+    return CouldNotError(said.format(names=listed(map(shown, paths))), remedy)
 
 
 def step_finished(command: str) -> Finding:
     """Return what to tell of a step that was finished for a killed process."""
     said = _("上次中断的“{command}”已经补完").format(command=command)
     return _doubt(JOURNAL, 0, "step-finished", said, _("不要重录；不想要就 npcreply undo。"))
+
+
+def step_taken_back(command: str) -> Finding:
+    """Return what to tell of a step that could not be finished for a killed process."""
+    said = _("上次中断的“{command}”补不完（存下的内容坏了），已恢复成原样").format(command=command)
+    return _doubt(JOURNAL, 0, "step-taken-back", said, _("要它，就重新录入。"))
+
+
+def step_lost(command: str, paths: Sequence[Path], aside: Path) -> Finding:
+    """Return what to tell of a step that can be neither finished nor taken back."""
+    said = _("上次中断的“{command}”补不完，也恢复不了：存下的内容坏了").format(command=command)
+    remedy = _("逐个看看 {files}；原说明留在 {aside}。")
+    words = remedy.format(files=_names(paths), aside=shown(aside))
+    return _doubt(JOURNAL, 0, "step-lost", said, words)
 
 
 def file_left_alone(path: Path, command: str) -> Finding:

@@ -146,8 +146,8 @@ def test_no_replies_no_records(tmp_path: Path) -> None:
 
 
 @posix
-def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
-    root, archive = tmp_path / "root", tmp_path / "archive"
+def test_links_within_are_followed_and_loops_end(tmp_path: Path) -> None:
+    root, archive = tmp_path / "root", tmp_path / "root/replies/archive"
     touch(root, "replies/2023/a.yaml")
     touch(archive, "b.yaml")
     (root / "replies/2019").symlink_to(archive)

@@ -12,18 +12,21 @@ from npcreply.domain.findings import Finding
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.store import files, refusals
-from npcreply.store.journal.state import Pending, State
+from npcreply.store.journal import ownership
+from npcreply.store.journal.state import Pending, PendingDamagedError, State
 from npcreply.store.journal.steps import (
     FileTurn,
     History,
     Step,
+    command_of,
     history,
-    is_inside,
     last_number,
+    person_of,
     step_line,
     turn_line,
 )
 from npcreply.store.journal.transaction import finish, perform
+from npcreply.store.places import is_inside
 
 KEPT_STEPS = 500  # contents of older steps are given up: they can be listed, not undone
 PRUNE_EVERY = 50
@@ -51,6 +54,7 @@ class Journal:
         self._root = root
         self._patience = patience
         self._state = State(root)
+        self._lines: list[bytes] = []
 
     def commit(
         self, command: str, changes: Sequence[Change], when: datetime, by: str
@@ -68,7 +72,7 @@ class Journal:
             self._expect(turns)
             step = Step(last_number(self._state.journal()) + 1, when, by, command, turns)
             self._state.keep(data for one in wanted for data in (one.before, one.after))
-            perform(self._root, self._state, Pending(step_line(step), turns))
+            self._perform(Pending(step_line(step), turns))
             if step.number % PRUNE_EVERY == 0:
                 self._prune()
         return step
@@ -88,6 +92,47 @@ class Journal:
         A step committed after an undo ends what can be redone.
         """
         return self._go("redo", count, when, by, dry_run=dry_run)
+
+    def settle(self, command: str, by: str) -> bool:
+        """Finish what a killed process left, before anything is read for a new command; return
+        whether that, or the last step whose command never came to say so, was this very command of
+        this person: then it is entered already.
+
+        Raises ForeignStepError where the step to finish is of a workspace this user does not know,
+        CouldNotError where it cannot be finished.
+        """
+        if self._state.unfinished:
+            with self._writing():
+                pass
+        untold = self._state.untold()
+        if untold is None or person_of(untold.line) != by:
+            return False
+        same = command_of(untold.line) == command
+        if same:
+            self._state.told()
+        return same
+
+    def told(self) -> None:
+        """Note that the steps of this run were told of to whoever made them."""
+        for line in self._lines:
+            self._state.told(line)
+        self._lines.clear()
+
+    @property
+    def written(self) -> bool:
+        """Whether this run has written a step that nobody was told of yet."""
+        return bool(self._lines)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a step stands half-way: of another writer at work, or of one that failed."""
+        return self._state.unfinished
+
+    def accept(self) -> None:
+        """Make the workspace known to this user: its steps may be finished and taken back."""
+        with self._state.locked(self._patience):
+            ownership.accept(self._root)
+            self._doubt(finish(self._root, self._state))
 
     def steps(self) -> list[Step]:
         """Return all steps, oldest first. Needs no right to write."""
@@ -109,17 +154,37 @@ class Journal:
         with self._writing():
             told = self._history()
             steps = (told.undoable if back else told.redoable)[:count]
+            if steps and not ownership.is_known(self._root):
+                raise refusals.foreign_steps(steps[0].by, steps[0].command, _paths(steps))
             turns = self._net(steps, back=back)
             if steps and not dry_run:
-                line = turn_line(word, steps, when, by)
-                perform(self._root, self._state, Pending(line, turns))
+                self._perform(Pending(turn_line(word, steps, when, by), turns))
         return [replace(step, undone=back != dry_run) for step in steps]
+
+    def _perform(self, pending: Pending) -> None:
+        """Carry out the step; the files' contents are kept as they are now."""
+        self._state.keep(files.content(self._root / turn.path) for turn in pending.turns)
+        try:
+            perform(self._root, self._state, pending)
+        finally:
+            if self._state.holds(pending.line):
+                self._lines.append(pending.line)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._state.locked(self._patience):
+            self._refuse_foreign()
             self._doubt(finish(self._root, self._state))
             yield
+
+    def _refuse_foreign(self) -> None:
+        try:
+            pending = self._state.pending()
+        except PendingDamagedError:
+            return
+        if pending and not ownership.is_known(self._root) and not self._state.holds(pending.line):
+            by, command = person_of(pending.line), command_of(pending.line)
+            raise refusals.foreign_pending(by, command, [turn.path for turn in pending.turns])
 
     def _history(self) -> History:
         in_work = self._state.unfinished
@@ -166,6 +231,10 @@ class Journal:
         recent = history(self._state.journal()).steps[-KEPT_STEPS:]
         turns = [turn for step in recent for turn in step.files]
         self._state.prune({digest for turn in turns for digest in (turn.before, turn.after)})
+
+
+def _paths(steps: Iterable[Step]) -> list[Path]:
+    return list(dict.fromkeys(turn.path for step in steps for turn in step.files))
 
 
 def _wanted(changes: Sequence[Change]) -> list[Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from pathlib import Path
 
 from npcreply.errors import CouldNotError
 from npcreply.language import _
-from npcreply.store import files, refusals
+from npcreply.store import files, places, refusals
+from npcreply.store.journal import ownership
 from npcreply.store.journal.steps import FileTurn, turn_records, turns_of
 
-FOLDER = Path(".npcreply", "state")
+_CONTENT = re.compile("[0-9a-f]{64}")  # the name of a stored content: its sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class State:
     """One workspace's state folder, made when first written to."""
 
     def __init__(self, root: Path) -> None:
-        self.folder = root / FOLDER
+        self.root = root
+        self.folder = root / places.STATE
         self.drafts = self.folder / "drafts"
         self._journal = self.folder / "journal.jsonl"
         self._blobs = self.folder / "blobs"
         self._pending = self.folder / "pending.json"
+        self._untold = self.folder / "untold.json"
 
     @contextmanager
     def locked(self, seconds: float) -> Iterator[None]:
@@ -48,8 +52,10 @@ class State:
         """
         from filelock import FileLock, Timeout
 
+        self._refuse_links()
         self.make(self.folder)
-        lock = FileLock(self.folder / "lock", timeout=seconds, poll_interval=0.02)
+        file = self.folder / "lock"
+        lock = FileLock(file, timeout=seconds, poll_interval=0.02)
         try:
             lock.acquire()
         except Timeout as error:
@@ -60,9 +66,19 @@ class State:
         except (OSError, NotImplementedError) as error:
             raise self._unwritable() from error
         try:
+            files.share(file)
+            if not self.used:
+                ownership.accept(self.root)
             yield
         finally:
-            lock.release()
+            with suppress(OSError):  # the end of the process lets go of it too
+                lock.release()
+
+    def _refuse_links(self) -> None:
+        """Nothing of the state is a link: what lies behind one would be written and pruned."""
+        names = (".", self._blobs.name, self.drafts.name, self._journal.name, self._pending.name)
+        for name in (*names, self._untold.name, "lock"):
+            places.refuse_links(self.root, places.STATE / name)
 
     @property
     def used(self) -> bool:
@@ -71,12 +87,7 @@ class State:
 
     def journal(self) -> bytes:
         """Return the journal's bytes, b"" where there is none yet."""
-        try:
-            return self._journal.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return b""
-        except OSError as error:
-            raise refusals.unread(self._journal, error) from error
+        return files.content(self._journal) or b""
 
     @property
     def unfinished(self) -> bool:
@@ -99,6 +110,7 @@ class State:
                 end = file.tell() if kept is None else file.truncate(kept)
                 try:
                     _write(file, (b"\n" if kept is None else b"") + line + b"\n")
+                    files.share(self._journal)
                     os.fsync(file.fileno())
                 except BaseException:
                     file.truncate(end)
@@ -112,25 +124,33 @@ class State:
         for content in contents:
             if content is None:
                 continue
-            blob = self._blobs / files.digest_of(content)
-            if not _has_size(blob, len(content)):
-                files.put(blob, content)
+            digest = files.digest_of(content)
+            if self.content(digest) is None:  # damaged ones are made anew
+                files.put(self._blobs / digest, content)
         files.sync_folder(self._blobs)
 
     def content(self, digest: str) -> bytes | None:
-        """Return what was stored under `digest`; None where it is gone or damaged."""
+        """Return what was stored under `digest`; None where it is gone, damaged or unreadable."""
         try:
-            data = (self._blobs / digest).read_bytes()
-        except OSError:
+            data = files.content(self._blobs / digest) if _CONTENT.fullmatch(digest) else None
+        except CouldNotError:
+            return None
+        if data is None:
             return None
         return data if files.digest_of(data) == digest else None
 
     def prune(self, wanted: Collection[str | None]) -> None:
         """Remove the stored contents that are not `wanted`, and what killed processes left."""
         for blob in self._blobs.glob("*"):
-            if blob.name not in wanted:
+            if _CONTENT.fullmatch(blob.name) and blob.name not in wanted:
                 with suppress(OSError):
                     blob.unlink()
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove the temporary files that killed processes left; for holders of the lock."""
+        for folder in (self.folder, self._blobs, self.drafts):
+            files.sweep(folder)
 
     def write_pending(self, pending: Pending) -> None:
         """Say, for good, what is about to be done."""
@@ -146,16 +166,39 @@ class State:
 
         Raises PendingDamagedError where the file cannot be understood.
         """
+        return self._step_in(self._pending)
+
+    def untold(self) -> Pending | None:
+        """Return the last step that was done without its command having come to say so."""
         try:
-            record = json.loads(self._pending.read_bytes().decode("utf-8", "surrogatepass"))
+            return self._step_in(self._untold)
+        except PendingDamagedError:
+            return None
+
+    def _step_in(self, path: Path) -> Pending | None:
+        try:
+            data = files.content(path)
+            if data is None:
+                return None
+            record = json.loads(data.decode("utf-8", "surrogatepass"))
             line = str(record["line"]).encode("utf-8", "surrogatepass")
             return Pending(line, turns_of(record["files"]))
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise refusals.unread(self._pending, error) from error
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise PendingDamagedError from error
+
+    def leave_untold(self) -> None:
+        """The step is done; that its command has said so is noted by `told`."""
+        try:
+            self._pending.replace(self._untold)
+        except OSError as error:
+            raise refusals.unwritten(self._pending, error) from error
+
+    def told(self, line: bytes | None = None) -> None:
+        """Note that the step with that journal line, or whichever it was, was told of."""
+        with suppress(CouldNotError):
+            step = self.untold()
+            if line is None or (step and step.line == line):
+                files.remove(self._untold)
 
     def drop_pending(self) -> None:
         """Forget the step: it is done, or taken back."""
@@ -181,13 +224,6 @@ class State:
         said = _("{folder} 写不进去：这个资料库现在只能看，不能改。")
         remedy = _("请管理员开放这个文件夹的写入权限，或换到能写的地方。")
         return CouldNotError(said.format(folder=refusals.shown(self.folder)), remedy)
-
-
-def _has_size(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except OSError:
-        return False
 
 
 def _write(file: FileIO, data: bytes) -> None:

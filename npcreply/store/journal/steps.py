@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from npcreply.store.places import is_inside
+
 _NO_ENTRY = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -50,11 +52,6 @@ class History:
     undoable: tuple[Step, ...]
     redoable: tuple[Step, ...]
     damaged: tuple[int, ...]
-
-
-def is_inside(path: Path) -> bool:
-    """Return whether `path` stays in the workspace: a strange journal writes nowhere else."""
-    return not path.anchor and ".." not in path.parts
 
 
 def step_line(step: Step) -> bytes:
@@ -117,8 +114,17 @@ def last_number(journal: bytes) -> int:
 
 def command_of(line: bytes) -> str:
     """Return the command of a journal line, "" where it cannot be read."""
+    return _field(line, "command")
+
+
+def person_of(line: bytes) -> str:
+    """Return who made the step of a journal line, "" where it cannot be read."""
+    return _field(line, "by")
+
+
+def _field(line: bytes, name: str) -> str:
     try:
-        return str(json.loads(_text(line))["command"])
+        return str(json.loads(_text(line))[name])
     except _NO_ENTRY:
         return ""
 

@@ -1,0 +1,67 @@
+"""Where in a workspace may be written: its records, settings and state, never through a link."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from npcreply.errors import CouldNotError
+from npcreply.language import _
+from npcreply.store import refusals
+
+STATE = Path(".npcreply", "state")
+INDEX = Path(".npcreply", "index")
+RECORDS = ("replies", "collected")
+SETTINGS = ("schema.yaml", "tables.yaml")
+
+
+def is_inside(path: Path) -> bool:
+    """Return whether `path`, relative to a workspace, is a file that a step may write: of the
+    records or the settings, without a way up and without a hidden part (.git, .npcreply).
+    """
+    parts = path.parts
+    if path.anchor or not parts or any(part.startswith(".") or "\0" in part for part in parts):
+        return False
+    return parts[0] in RECORDS if len(parts) > 1 else parts[0] in SETTINGS
+
+
+def refuse_links(root: Path, path: Path) -> None:
+    """Raise CouldNotError where a part of `path`, relative to `root`, is a link or leads away from
+    where it stands. What does not exist yet is no link.
+    """
+    at = root
+    for part in path.parts:
+        at /= part
+        if at.is_symlink():
+            raise _led_away(at)
+    home, real = os.path.realpath(root), os.path.realpath(root / path)
+    if os.path.normcase(real) != os.path.normcase(os.path.join(home, path)):  # noqa: PTH118
+        raise _led_away(root / path)  # a junction of Windows is no symbolic link
+
+
+def owner(path: Path) -> Path | None:
+    """Return the workspace whose records, settings or state an output at `path` would land in or
+    on, also through links and in either case of letters; None where it lands beside them.
+    """
+    real = Path(os.path.realpath(path))
+    for root in real.parents:
+        inside = real.relative_to(root).parts
+        first = inside[0].casefold()
+        kept = first in (*RECORDS, ".npcreply") or (len(inside) == 1 and first in SETTINGS)
+        if kept and (root / "schema.yaml").is_file() and (root / "replies").is_dir():
+            return root
+    return None
+
+
+def refuse_output(path: Path) -> None:
+    """Raise CouldNotError where an output at `path` would land among what a workspace keeps."""
+    if owner(path):
+        said = _("{file} 在资料库自己的文件里：记录、设置和程序的文件不能当作输出。")
+        remedy = _("换一个文件夹或文件名。")
+        raise CouldNotError(said.format(file=refusals.shown(path)), remedy)
+
+
+def _led_away(path: Path) -> CouldNotError:
+    said = _("{file} 是链接，程序不经过链接写文件；什么也没有写。")
+    remedy = _("换成真正的文件或文件夹。")
+    return CouldNotError(said.format(file=refusals.shown(path)), remedy)
