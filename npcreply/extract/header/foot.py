@@ -40,7 +40,7 @@ _CUT_LABEL = rx(r"[一-龥]:")
 
 _CLASS_BEHIND_TITLE = rx(r"[(\[]([A-D]\d?)类?[)\]]$")
 _CLASS_BEFORE_TITLE = rx(r"[(\[【]([A-D]\d?)类?[)\]】]")
-_CLASS_BESIDE_NUMBER = rx(r"号([A-D]\d?)类$")
+_CLASS_BESIDE_NUMBER = rx(r"号([A-D]\d?)类(?=$|<<letter.beside_class>>)")
 _CLASS_ALONE = rx(r"[(\[【]?([A-D]\d?)类?[)\]】]?(?=$|<<letter.after_class>>|[一-龥]{1,6}[〔\[])")
 _CLASS_LABELLED = rx(
     r"(?:^|[^一-龥]|办理|答复)<<letter.classes>>(?:<<letter.marking>>)?[:]?[(\[“]?"

@@ -37,7 +37,7 @@ _FEEDBACK = rx(
 _NO_FEEDBACK = rx("<<letter.no_feedback>>")
 _MONTH_DAY = r"(?P<month>\d{1,2})月(?P<date>\d{1,2})日"
 _MET = rx(
-    rf"(?:(?P<year>(?:19|20)\d{{2}})年)?{_MONTH_DAY}[^。;]{{0,40}}?"
+    rf"(?:(?P<year>(?:19|20)\d{{2}})年)?{_MONTH_DAY}(?:(?!\d月\d)[^。;]){{0,40}}?"
     r"(?:[与和向同邀请访约](?:您|[^。;,]{0,8}?(?:代表|委员))[^。;,]{0,10}?<<letter.meeting>>"
     r"|<<letter.meeting>>[^。;,]{0,6}?<<letter.met_ones>>|<<letter.in_person>>)"
 )

@@ -345,6 +345,7 @@ def test_what_the_deputy_said_of_it(sentence: str, feedback: str | None) -> None
         ("2024年4月16日，我局与您当面沟通，听取意见。", "2024-04-16"),
         ("我局于2024年4月16日与代表面商，达成一致。", "2024-04-16"),
         ("我局于2024年4月16日会同市公安局、南湖街道到现场查看，并与您见面沟通。", "2024-04-16"),
+        ("2024年3月27日我局到现场踏勘，2024年4月16日与代表进行了面商。", "2024-04-16"),
         ("我局于2024年4月16日召开专题会议。", None),
         ("我局将于2024年4月16日与代表面商。", None),
     ],
@@ -459,6 +460,12 @@ def test_a_page_without_a_headline_gives_number_session_and_title() -> None:
     assert value(found.number) == "21"
     assert value(found.session) == "第五届县人大第三次会议"
     assert value(found.title) == "关于改造东街管网的建议"
+
+
+def test_a_class_between_the_letters_number_and_who_signs_it() -> None:
+    text = "南政办提〔2021〕15号    B类    签发人：戊某\n" + answer("关于第64号建议的答复")
+    found = read(text)
+    assert (value(found.letter), value(found.doc_no)) == ("B", "南政办提〔2021〕15号")
 
 
 # --- the body that writes is never another
