@@ -45,8 +45,13 @@ def _is_quoted_name(letter: Letter, number: Number) -> bool:
 
 # From the unit on: 20年一遇, 35个城市中排名.
 _NAMES = rx(
-    ".(?:一遇|版)|部门|.<<figures.limits>>|.内[一-龥]{0,6}率|.范围内|.[一-龥]{0,8}<<figures.ranks>>"
+    ".(?:一遇|版)|部门|.<<figures.limits>>|.内[一-龥]{0,6}率|.范围内|.为?<<figures.spacings>>"
+    "|.[一-龥]{0,8}<<figures.ranks>>"
 )
+
+
+# 间距按28米控制, 单灯功率60W: how it is built, not how much.
+_SPEC = rx("(?<!平均)(?<!总)<<figures.specs>>[按约为是达]{0,2}$")
 
 
 def _is_name(letter: Letter, number: Number) -> bool:
@@ -54,6 +59,10 @@ def _is_name(letter: Letter, number: Number) -> bool:
     unit = number.hit.unit or ""
     if unit == "标段" or unit in words("figures", "ratings"):
         return True
+    if _SPEC.search(number.own(letter)) and not number.hit.comparator:
+        return True
+    if unit in ("位", "名") and number.own(letter).endswith("后"):
+        return True  # 对排名后三位的县进行约谈
     zero = number.hit.value == 0 and number.hit.from_ is None
     return zero or _NAMES.match(letter.text, number.digits_end - 1) is not None
 
@@ -64,10 +73,20 @@ _OVER = rx(
 _AT_LEAST = rx("<<grammar.floors>>")
 
 
+# 对空置率超过30%的园区.
+_PERCENT_CLASS = rx("[^,;。]{0,6}?[对将把]")
+_OF_CLASS = rx("(?:以上|以下)?的(?!目标|要求|任务|标准|水平)[一-龥]{2}")
+
+
+def _is_of_class(letter: Letter, number: Number) -> bool:
+    bounded = number.hit.comparator is not None
+    return bounded and _OF_CLASS.match(letter.text, number.end, number.clause.end) is not None
+
+
 def _is_class(letter: Letter, number: Number) -> bool:
     """年出栏500头以上的猪场, 超过2年的地块, 30户以上自然村通路305公里: which, not how many."""
     if number.hit.percent:
-        return False
+        return bool(_PERCENT_CLASS.match(number.around(letter))) and _is_of_class(letter, number)
     bounded = number.hit.comparator is not None and letter.text.startswith("的", number.end)
     if _OVER.match(letter.text, number.digits_end):
         return True
@@ -198,6 +217,9 @@ def _is_time(letter: Letter, number: Number) -> bool:
 _UNIT_PRICE = rx(r"[(]?元?/(?:[户人亩生㎡吨度]|平方米)(?![0-9天日年])")
 # 每户每月减免…: what everybody gets.
 _EACH = rx("每[人户生亩头床名](?:每[年月天日次人]|[补奖发减给])[^,;。]{0,8}$")
+# 每节约1吨水奖励2元: both numbers are of one piece.
+_FOR_ONE = rx("每(?![年月周季日天半个])[一-龥]{1,4}$")
+_OF_ONE = rx("每(?![年月周季日天半个])[一-龥]{1,4}1[一-龥]")
 _PER, _PAID = rx("<<figures.per>>"), rx("<<figures.paid>>")
 _SHARE = rx("按|的$|给")
 
@@ -205,6 +227,9 @@ _SHARE = rx("按|的$|给")
 def _is_rate_of_pay(letter: Letter, number: Number) -> bool:
     """每人每月300元, 按30%给予补助, 2.5万(元/户): what is paid, not what is reached."""
     before = number.before(letter)
+    paid_for = _PAID.search(letter.text, number.clause.start, number.clause.end)
+    if paid_for and (_OF_ONE.search(before) or (number.hit.value == 1 and _FOR_ONE.search(before))):
+        return True
     if _UNIT_PRICE.match(letter.text, number.digits_end):
         return True
     if number.hit.from_ is not None:

@@ -8,6 +8,7 @@ from npcreply.extract.figures import not_counted
 from npcreply.extract.figures.numbered import Number
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.words import rx
+from npcreply.grammar.units import split_unit
 
 TARGET, FACT, GROWTH, HELD, SHARE, PLAN = "target", "fact", "growth", "held", "share", "plan"
 """HELD: a rate of a target; SHARE: of a whole; PLAN: the target that a rate is held against."""
@@ -109,6 +110,7 @@ def _is_over(letter: Letter, number: Number) -> bool:
     return number.clause.past or "now" in number.clause.marks or over or bool(left)
 
 
+_COUNTS = frozenset("个处座所栋户家条")
 # The words right before the number are of an extent or say that it is there.
 _SIZE = rx("(?:<<figures.extents>>[约近为是达共有]{0,2}|原有?|[现已]有|距离?[^,;。]{1,12})$")
 
@@ -117,9 +119,19 @@ def _is_as_it_is(letter: Letter, number: Number) -> bool:
     """Whether it describes the thing: 总投资2亿元, 距县城26公里, 原有26条."""
     if number.hit.comparator or number.hit.change or number.hit.from_ is not None:
         return False
-    if _day(letter, number) == _AHEAD:
+    if _day(letter, number) == _AHEAD or _is_part_of_list(letter, number):
         return False
     return bool(_SIZE.search(letter.text, number.opens, number.start))
+
+
+_WHOLE = rx("<<figures.wholes>>[约近为是达共]{0,2}$")
+
+
+def _is_part_of_list(letter: Letter, number: Number) -> bool:
+    """改造小区7个,建筑面积62万平方米,总投资2.8亿元: what is promised, in all its numbers."""
+    before = letter.numbers.between(number.sentence.start, number.clause.start)
+    counted = any(split_unit(hit.unit)[1] in _COUNTS for _start, _end, hit in before)
+    return counted and bool(_WHOLE.search(letter.text, number.opens, number.start))
 
 
 def _ahead(letter: Letter, number: Number) -> str | None:
@@ -241,6 +253,29 @@ def _is_done_by(letter: Letter, number: Number) -> bool:
     )
 
 
+# 需安装路灯109基, 两处共需配电箱3台: planned, until the letter says it is there.
+_NEEDED = rx("(?:需要?<<figures.adding>>|共需)[^,;。]{0,10}$")
+
+
+def _is_needed(letter: Letter, number: Number) -> bool:
+    money = split_unit(number.hit.unit)[1] == "元" or number.hit.percent
+    return not money and bool(_NEEDED.search(letter.text, number.opens, number.start))
+
+
+# 已列入今年公厕项目,计划投资23万元,新建4个; 今年民生实事包含:新建9座.
+_LISTED = rx(
+    "(?:列入|纳入)[^,;。]{0,6}(?:今年|本年|年度|20[0-9]{2}年)[^,;。]{0,16}<<figures.schedules>>"
+    "|民生实事[^,;。]{0,4}(?:包含|包括|为|是|有|:)"
+)
+
+
+def _is_listed(letter: Letter, number: Number) -> bool:
+    """Whether a list of the year that the sentence names sets it."""
+    if number.after_past and "done" in number.clause.marks:
+        return False
+    return bool(_LISTED.search(_before_in_sentence(letter, number, _FAR)))
+
+
 _SIGNS: tuple[tuple[str, Callable[[Letter, Number], bool]], ...] = (
     ("day_ahead", _has_day_ahead),
     ("in_plan", _is_in_plan),
@@ -248,5 +283,7 @@ _SIGNS: tuple[tuple[str, Callable[[Letter, Number], bool]], ...] = (
     ("proposed", _is_proposed),
     ("bound", _is_bound),
     ("done_by", _is_done_by),
+    ("needed", _is_needed),
+    ("listed", _is_listed),
 )
 """What makes a number in no promise one to be reached; a new sign is a row here."""
