@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 PACKAGE = Path(__file__).parents[1] / "npcreply"
 # Circles that are still there; this set may only shrink.
 CIRCLES: set[frozenset[str]] = set()
 # Rooms whose word lists stand in data/phrases.yaml and grammar/words.py alone.
 WITHOUT_WORD_LISTS = ("extract/files", "extract/header", "extract/page", "extract/text")
+# How many are left elsewhere; these numbers may only shrink.
+LEFT = {"grammar": 41, "extract": 15, "domain": 8, "store": 1}
 ALTERNATIVES = re.compile(r"[一-龥]{1,9}(?:\|[一-龥]{1,9}){2,}")
 
 
@@ -70,13 +75,25 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circles(graph) == CIRCLES
 
 
-def test_lists_of_alternatives_stand_in_the_data() -> None:
-    found = [
-        f"{path.relative_to(PACKAGE)}:{node.lineno}: {alternatives[0]}"
-        for room in WITHOUT_WORD_LISTS
-        for path in sorted((PACKAGE / room).rglob("*.py"))
+def alternatives(room: Path) -> list[str]:
+    """Every list of three or more Chinese alternatives in the patterns of a room, with its place."""
+    return [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {found[0]}"
+        for path in sorted(room.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        for alternatives in ALTERNATIVES.finditer(node.value)
+        for found in ALTERNATIVES.finditer(node.value)
     ]
-    assert found == []
+
+
+@pytest.mark.parametrize("room", WITHOUT_WORD_LISTS)
+def test_lists_of_alternatives_stand_in_the_data(room: str) -> None:
+    assert alternatives(PACKAGE / room) == []
+
+
+def test_the_lists_that_are_left_in_patterns_become_fewer() -> None:
+    """A pattern's own endings and particles may be left; a list of words goes to grammar/words.py,
+    if the class is closed, else to data/phrases.yaml. Whoever moves some lowers the number.
+    """
+    left = Counter(line.split("/")[0] for line in alternatives(PACKAGE))
+    assert {room: count for room, count in left.items() if count > LEFT.get(room, 0)} == {}

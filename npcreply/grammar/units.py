@@ -1,4 +1,4 @@
-"""Units of figures: the multiplier printed with them, their spellings, which measure one thing."""
+"""Units of figures taken apart and turned into one another; their words stand in words.py."""
 
 from __future__ import annotations
 

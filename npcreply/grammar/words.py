@@ -1,4 +1,4 @@
-"""The closed classes of the language: words of time, of how often, and around numbers.
+"""The closed classes of the language: words of time, of how often, units, and around numbers.
 
 Each stands here once. Open lists (verbs, openings, courtesies) are in data/phrases.yaml, which only
 the reading of letters loads.
