@@ -15,7 +15,7 @@ from npcreply.extract.record import Data, record_data
 from npcreply.flows import rounds
 from npcreply.language import _, listed
 from npcreply.session import Session
-from npcreply.store import files, names, refusals
+from npcreply.store import files, names, places, refusals
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
 from npcreply.store.yaml import dump
@@ -58,6 +58,7 @@ def batch(
 ) -> list[views.Outcome]:
     """Make one YAML draft of each file in `out`, its text beside it; nothing is overwritten."""
     known = schema_of(session)
+    places.refuse_output(out)
     files.make_folder(out)
     outcomes: list[views.Outcome] = []
     with session.progress(_("起草")) as progress:

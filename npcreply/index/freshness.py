@@ -36,13 +36,15 @@ class Stored(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A record file as it lies there now. `name` is its path within the workspace with forward
-    slashes; `sure` says that a later look may trust the stat.
+    slashes; `sure` says that a later look may trust the stat; `copy_of` names the file that counts
+    where this one is a copy.
     """
 
     name: str
     path: Path
     stat: Stat
     sure: bool
+    copy_of: str = ""
 
     @property
     def key(self) -> str:
@@ -94,10 +96,15 @@ def news(suspects: Iterable[Listed], stored: Mapping[str, Stored]) -> Iterator[T
 def listing(root: Path) -> Iterator[Listed]:
     """Yield the record files, each with its stat, in the order of their paths."""
     start, now = len(str(root / "x")) - 1, time.time_ns()
-    for path in names.record_paths(root):
+    paths = names.record_paths(root)
+    copies = names.copies(paths)
+    for path in paths:
         name = str(path)[start:].replace(os.sep, "/")
-        stat = _stat(path)
-        yield Listed(name, path, stat, now - stat.mtime_ns >= YOUNG_NS)
+        stat, original = _stat(path), copies.get(path)
+        copied = str(original)[start:].replace(os.sep, "/") if original else ""
+        if copied:  # another one to be counted is another state of this file
+            stat = stat._replace(inode=f"{stat.inode} {refusals.shown(Path(copied))}")
+        yield Listed(name, path, stat, now - stat.mtime_ns >= YOUNG_NS, copied)
 
 
 def take(listed: Listed) -> Taken:
@@ -106,6 +113,9 @@ def take(listed: Listed) -> Taken:
     try:
         if listed.key != listed.name:
             raise refusals.refused(_strange_name(shown))
+        if listed.copy_of:
+            original = refusals.shown(Path(listed.copy_of))
+            raise refusals.refused(names.copy_finding(shown, original))
         source = files.read(listed.path, shown)
     except RecordInvalidError as error:
         found = tuple(item for item in error.findings if isinstance(item, Finding))

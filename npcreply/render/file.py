@@ -10,6 +10,7 @@ from pathlib import Path
 
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.store import places
 
 
 class FileOpenElsewhereError(CouldNotError):
@@ -26,8 +27,10 @@ class FileOpenElsewhereError(CouldNotError):
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` where `path` says, replacing the file at once; a pipe or device is written to.
 
-    Raises CouldNotError, or FileOpenElsewhereError; the old file is then as it was.
+    Raises CouldNotError, or FileOpenElsewhereError; the old file is then as it was. Raises
+    UsageError where that is a place of the workspace's own.
     """
+    places.refuse_output(path)
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)

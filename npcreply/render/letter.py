@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
 from npcreply.render.file import free_path, write_file
+from npcreply.store import places
 from npcreply.views.letters import Letter
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def write_templates(root: Path, kinds: Iterable[str]) -> list[Path]:
 
 
 def _make_folder(folder: Path) -> None:
+    places.refuse_output(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -77,8 +77,10 @@ class _Run:
     shelf: list[tuple[str, Record]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     law: Law = field(init=False)
+    copies: dict[Path, Path] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.copies = names.copies(names.record_paths(self.root))
         self.law = rules.load(self.root, self.schema)
 
     def read(self, path: Path, *, full: bool) -> None:
@@ -105,6 +107,9 @@ class _Run:
             self.findings += placed(doubts, _tree(asked[name], name), name, records[name])
 
     def _decoded(self, path: Path, name: str) -> tuple[Sequence[Finding], Decoded | None]:
+        original = self.copies.get(path)
+        if original and original.stem != path.stem:  # of one stem: `same_id` says so
+            return [names.copy_finding(name, _name(self.root, original))], None
         try:
             decoded = decode(files.read(path, name).text, name, self.schema)
         except RecordInvalidError as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.identity import number_order
 from npcreply.errors import UsageError
 from npcreply.language import _
@@ -16,6 +17,11 @@ RECORD_SUFFIXES = (".yaml", ".yml")
 STEM_CHARACTERS = 100
 STEM_BYTES = 240  # most file systems end a name at 255 bytes; a Chinese character takes three
 _STRANGE = re.compile(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
+_COPY = re.compile(
+    r"^(?:复件|副本|copy of)[ _-]*(?:[(（][0-9]+[)）])?[ _-]*"
+    r"|[ _-]*(?:副本|复件|拷贝|备份|copy|bak|backup|conflict|冲突)[ _-]*(?:[(（]?[0-9]+[)）]?)?$"
+    r"|[ _]*[(（][0-9]+[)）]$"
+)
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])", re.IGNORECASE)  # Windows' own names
 
 
@@ -29,6 +35,46 @@ def record_paths(root: Path) -> list[Path]:
     replies = root / "replies"
     found = _records(replies, os.path.realpath(replies), set())
     return sorted(found, key=lambda path: number_order(path.as_posix()))
+
+
+def copies(paths: Iterable[Path]) -> dict[Path, Path]:
+    """Return which of the record files are copies, each with the file that counts.
+
+    Copies are told by their names: 2024-58 - 副本, 2024-58 (1), Copy of 2024-58, 2024-58.YAML, or
+    2024-58 in another folder. The one counts that has no mark of a copy and lies in its year's
+    folder; where none does, the first.
+    """
+    groups: dict[str, list[Path]] = {}
+    for path in paths:
+        groups.setdefault(_bare(path.stem), []).append(path)
+    several = (sorted(group, key=_by_worth) for group in groups.values() if len(group) > 1)
+    return {copy: first for first, *others in several for copy in others}
+
+
+def copy_finding(name: str, original: str) -> Finding:
+    """Return what to tell of a copy: it is not counted, lest a promise counts twice."""
+    said = _("和 {original} 是同一件，这一份没有计入").format(original=original)
+    remedy = _("两份对照，留下对的一份，另一份移出 replies/。")
+    return Finding(name, 0, 0, Severity.ERROR, "copy", said, remedy)
+
+
+def _bare(stem: str) -> str:
+    """The stem without what file managers, WPS and mail programs add to a copy's name."""
+    found = stem.casefold()
+    while (less := _COPY.sub("", found)) != found and less:
+        found = less
+    return found
+
+
+def _by_worth(path: Path) -> tuple[bool, bool, bool, int, str]:
+    stem = path.stem
+    return (
+        _bare(stem) != stem.casefold(),
+        path.parent.name != stem.partition("-")[0],
+        path.suffix != RECORD_SUFFIXES[0],
+        len(path.parts),
+        path.as_posix(),
+    )
 
 
 def stem_fault(stem: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from npcreply.errors import CouldNotError
+from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
 from npcreply.store import refusals
 
@@ -54,11 +54,11 @@ def owner(path: Path) -> Path | None:
 
 
 def refuse_output(path: Path) -> None:
-    """Raise CouldNotError where an output at `path` would land among what a workspace keeps."""
+    """Raise UsageError where an output at `path` would land among what a workspace keeps."""
     if owner(path):
         said = _("{file} 在资料库自己的文件里：记录、设置和程序的文件不能当作输出。")
         remedy = _("换一个文件夹或文件名。")
-        raise CouldNotError(said.format(file=refusals.shown(path)), remedy)
+        raise UsageError(said.format(file=refusals.shown(path)), remedy)
 
 
 def _led_away(path: Path) -> CouldNotError:

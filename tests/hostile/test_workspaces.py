@@ -212,6 +212,50 @@ def test_a_name_of_two_lines_stays_on_one(office: Place, run: Run) -> None:
     assert "\n错误：y" not in said.out
 
 
+# --- copies beside the records
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2023/2023-107 - 副本.yaml",
+        "2023/2023-107 - 副本 (2).yaml",
+        "2023/2023-107（1）.yaml",
+        "2023/2023-107-备份.yml",
+        "2023/2023-107 copy.yaml",
+        "2023/Copy of 2023-107.yaml",
+        "备份/2023-107.yaml",
+        "2023-107.YAML",
+    ],
+)
+def test_a_copy_beside_the_record_is_counted_once_and_named(
+    name: str, office: Place, run: Run
+) -> None:
+    before = run("list", "--json").out
+    copy = office.root / "replies" / name
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes((office.root / RECORD).read_bytes())
+    for words in (("list", "--json"), ("overdue",), ("stats",)):
+        said = run(*words)
+        assert said.code == 3
+        assert f"replies/{name}" in said.err
+    assert run("list", "--json").out == before
+    assert f"replies/{name}" in run("check").out
+    copy.unlink()
+    assert run("list", "--json").code == 0
+
+
+def test_what_is_left_of_a_record_and_its_copy_counts(office: Place, run: Run) -> None:
+    path = office.root / RECORD
+    copy = path.with_name("2023-107 - 副本.yaml")
+    copy.write_bytes(path.read_bytes())
+    assert run("list").code == 3
+    path.unlink()
+    said = run("list", "--json", "--fields", "id")
+    assert said.code == 0
+    assert "2023-107 - 副本" in said.out
+
+
 # --- where outputs land
 
 
@@ -232,6 +276,30 @@ def test_a_name_of_two_lines_stays_on_one(office: Place, run: Run) -> None:
 )
 def test_outputs_have_no_place_among_what_is_kept(path: str, owned: bool, office: Place) -> None:
     assert (places.owner(office.root / path) is not None) is owned
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "--format", "csv", "-o", RECORD),
+        ("export", "--format", "csv", "-o", "schema.yaml"),
+        ("export", "--format", "json", "-o", ".npcreply/state/journal.jsonl"),
+        ("report", "-o", "replies/2023/会议.html"),
+        ("draft", "58.txt", "--out", ".npcreply/state"),
+        ("draft", "58.txt", "--out", "replies/2024"),
+    ],
+)
+def test_no_output_lands_on_records(words: tuple[str, ...], office: Place, run: Run) -> None:
+    run("log", "107.1", "--value", "6公里")
+    (office.root / "58.txt").write_text("关于建设学校的答复", "utf-8")
+    before = everything(office.root)
+    said = run(*words, cwd=office.root)
+    assert said.code == 2
+    assert "在资料库自己的文件里" in said.err
+    now = everything(office.root)
+    kept = {name for name in before if not name.startswith(".npcreply/index")}
+    assert {name: now[name] for name in kept} == {name: before[name] for name in kept}
+    assert {name for name in now if not name.startswith(".npcreply/index")} == kept
 
 
 # --- contents that cannot be read back

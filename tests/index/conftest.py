@@ -77,13 +77,21 @@ class Place:
 
     def said(self) -> Said:
         found = Said()
-        read = [self._read(path) for path in names.record_paths(self.root)]
+        paths = names.record_paths(self.root)
+        copies = names.copies(paths)
+        read = [self._copied(path, copies) or self._read(path) for path in paths]
         newest_first = sorted((one for one in read if one.replies), key=_year)
         for one in newest_first:
             found.replies += one.replies
             found.promises += one.promises
         found.errors = [error for one in read for error in one.errors]
         return found
+
+    def _copied(self, path: Path, copies: dict[Path, Path]) -> Said | None:
+        if path not in copies:
+            return None
+        name, original = (one.relative_to(self.root).as_posix() for one in (path, copies[path]))
+        return Said(errors=[names.copy_finding(name, original)])
 
     def _read(self, path: Path) -> Said:
         name = path.relative_to(self.root).as_posix()

@@ -179,8 +179,12 @@ def test_two_files_of_one_id(place: Any, ask: Any) -> None:
     place.write("2023/2023-1.yml", SECOND)
     with closing(place.index()) as index:
         assert ask(index) == place.said()
-        assert len(index.replies(record_id="2023-1")) == 2
-        assert len(index.promises(record_id="2023-1")) == 2
+        assert [reply.path for reply in index.replies()] == ["replies/2023/2023-1.yaml"]
+        assert len(index.promises(record_id="2023-1")) == 1
+        assert [error.path for error in index.unreadable()] == ["replies/2023/2023-1.yml"]
+    (place.root / "replies/2023/2023-1.yaml").unlink()
+    with closing(place.index()) as index:  # what is left counts, though it is as it was
+        assert [reply.path for reply in index.replies()] == ["replies/2023/2023-1.yml"]
 
 
 def test_errors_are_told_in_the_language_in_use(place: Any) -> None:
