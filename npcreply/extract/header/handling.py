@@ -24,15 +24,21 @@ _ATTITUDE_LABEL = rx(
     r"[\W_]{0,3}<<letter.attitude_labels>>:(?P<words><<letter.satisfaction>>)(?!度)"
 )
 _FEEDBACK_LABEL = rx(
-    r"[\W_]{0,3}<<letter.feedback_labels>>:"
-    r"(?:[^。]{0,30}[☑√✓✔■](?P<ticked><<letter.satisfaction>>)"
-    r"|(?P<words><<letter.satisfaction>>)(?![度□]))"
+    r"[\W_]{0,3}<<letter.feedback_labels>>:(?P<words><<letter.satisfaction>>)(?![度□(])"
+)
+# □不满意 ☑满意, ( )不满意 (√)满意: the box stands in front of what it ticks.
+_TICKED = rx(
+    r"(?:^|:)(?=[(□☑√✓✔■])[^。:]{0,40}?[☑√✓✔■]\)?(?P<words><<letter.satisfaction>>)(?=[□(,、;。]|$)"
+)
+# 不满意( ) 满意(√): it stands behind.
+_TICKED_BEHIND = rx(
+    r"(?:^|:)(?![(□☑√✓✔■])[^。:]{0,40}?(?P<words><<letter.satisfaction>>)\([☑√✓✔■]\)"
 )
 # 代表对办理结果表示满意; 让代表满意 and 如代表不满意 tell of no verdict.
 _FEEDBACK = rx(
-    r"(?<![让使令请如若])(?:代表|委员)(?:们)?(?:[均都])?(?:对[^,。;]{1,20}?)?(?:[均都])?"
+    r"(?<![让使令请如若])(?:代表|委员)(?:们)?(?:[均都])?(?:对[^,。;:()□☑√]{1,20}?)?(?:[均都])?"
     r"(?:表示)?(?P<words><<letter.satisfaction>>)(?![度率程为的或])"
-    r"|您(?:对[^,。;]{1,20}?)?表示(?P<yours><<letter.satisfaction>>)(?![度率程为的或])"
+    r"|您(?:对[^,。;:()□☑√]{1,20}?)?表示(?P<yours><<letter.satisfaction>>)(?![度率程为的或])"
 )
 _NO_FEEDBACK = rx("<<letter.no_feedback>>")
 _MONTH_DAY = r"(?P<month>\d{1,2})月(?P<date>\d{1,2})日"
@@ -41,6 +47,9 @@ _MET = rx(
     r"(?:[与和向同邀请访约](?:您|[^。;,]{0,8}?(?:代表|委员))[^。;,]{0,10}?<<letter.meeting>>"
     r"|<<letter.meeting>>[^。;,]{0,6}?<<letter.met_ones>>|<<letter.in_person>>)"
 )
+# 4月11日、5月6日两次与您面谈: the days in front of the last one.
+_DAYS_BEFORE = rx(r"(?:\d{1,2}月\d{1,2}日[、,和及]){1,4}$")
+_MONTH_AND_DAY = rx(_MONTH_DAY)
 _NOT_YET = rx("<<letter.not_yet>>")
 _BEFORE_DAY = 6  # characters in front of a day in which 将于 or 计划 stands
 # 2023年第45号建议跨年转办: the record of an earlier year that this one goes on with.
@@ -70,12 +79,23 @@ def feedback(head: Head) -> Drafted[str] | None:
     for line in head.labelled_lines():
         match = _FEEDBACK_LABEL.match(line.text)
         if match:
-            group = "ticked" if match["ticked"] else "words"
-            return line.drafted(kinds[match[group]], *match.span(group), "feedback.label")
+            return line.drafted(kinds[match["words"]], *match.span("words"), "feedback.label")
+    for place, match in (*_matches(head, _TICKED), *_matches(head, _TICKED_BEHIND)):
+        return place.drafted(kinds[match["words"]], 0, len(place.text), "feedback.ticked")
     for place, match in _matches(head, _FEEDBACK):
         if not _NO_FEEDBACK.search(_sentence(match)):
-            words = match["words"] or match["yours"]
-            return place.drafted(kinds[words], 0, len(place.text), "feedback.text")
+            value = kinds[match["words"] or match["yours"]]
+            return place.drafted(value, 0, len(place.text), "feedback.text")
+    return None
+
+
+def attitude(head: Head) -> Drafted[str] | None:
+    """Return what the deputy said of the attitude, where a form asks for it apart."""
+    kinds = table("letter", "satisfaction")
+    for line in head.labelled_lines():
+        match = _ATTITUDE_LABEL.match(line.text)
+        if match:
+            return line.drafted(kinds[match["words"]], *match.span("words"), "attitude.label")
     return None
 
 
@@ -85,11 +105,15 @@ def met(head: Head, year: int | None, reply: date | None) -> tuple[Drafted[date]
     """
     days = {met.value: met for met in _labelled_days(head, _MET_LABEL, "met.label")}
     for place, match in _matches(head, _MET):
-        day = _day(match, year)
-        before = match.string[max(0, match.start() - _BEFORE_DAY) : match.end()]
-        if day and not _NOT_YET.search(before) and (reply is None or day <= reply):
-            sure = reply is not None or match["year"] is not None
-            days.setdefault(day, place.drafted(day, 0, len(place.text), "met", sure=sure))
+        text = match.string
+        sure = reply is not None or match["year"] is not None
+        if _NOT_YET.search(text[max(0, match.start() - _BEFORE_DAY) : match.end()]):
+            continue
+        before = _DAYS_BEFORE.search(text, 0, match.start())
+        for words in (match, *_MONTH_AND_DAY.finditer(before[0] if before else "")):
+            day = _day(words, match["year"] or year)
+            if day and (reply is None or day <= reply):
+                days.setdefault(day, place.drafted(day, 0, len(place.text), "met", sure=sure))
     return tuple(days[day] for day in sorted(days))
 
 
@@ -110,22 +134,11 @@ def _labelled_days(head: Head, label: Pattern, rule: str) -> Iterator[Drafted[da
             yield line.drafted(day, *match.span(), rule)
 
 
-def _day(match: re.Match[str], year: int | None) -> date | None:
-    in_year = int(match["year"]) if match["year"] else year
+def _day(match: re.Match[str], year: str | int | None) -> date | None:
     try:
-        return date(in_year, int(match["month"]), int(match["date"])) if in_year else None
+        return date(int(year), int(match["month"]), int(match["date"])) if year else None
     except ValueError:
         return None
-
-
-def attitude(head: Head) -> Drafted[str] | None:
-    """Return what the deputy said of the attitude, where a form asks for it apart."""
-    kinds = table("letter", "satisfaction")
-    for line in head.labelled_lines():
-        match = _ATTITUDE_LABEL.match(line.text)
-        if match:
-            return line.drafted(kinds[match["words"]], *match.span("words"), "attitude.label")
-    return None
 
 
 def _matches(head: Head, pattern: Pattern) -> Iterator[tuple[Passage, re.Match[str]]]:

@@ -252,6 +252,8 @@ def _mark_after(lines: list[Line], rules: list[str], marks: Landmarks, end: int)
     signed = False
     for place in tail:
         line = lines[place]
+        if _FORM_LINE.match(line.text):
+            continue
         if _SIGNS.search(line.text) or _is_date(line.text):
             signed = signed or _is_date(line.text)
         elif _advertises(line) or (signed and not line.speaks) or _promotes(line):

@@ -400,6 +400,27 @@ def test_boxes_that_nobody_ticked_say_nothing(box: str) -> None:
     assert read(SHEET.replace("□不满意　☑满意　□基本满意", box)).feedback is None
 
 
+@pytest.mark.parametrize(
+    ("boxes", "verdict"),
+    [
+        ("（√）满意  （ ）基本满意  （ ）不满意", "satisfied"),
+        ("（ ）满意  （√）基本满意  （ ）不满意", "basically_satisfied"),
+        ("满意（ ）  基本满意（ ）  不满意（√）", "dissatisfied"),
+        ("□满意  ☑基本满意  □不满意", "basically_satisfied"),
+        ("（ ）满意  （ ）基本满意  （ ）不满意", None),
+    ],
+)
+def test_the_box_that_was_ticked(boxes: str, verdict: str | None) -> None:
+    foot = f"县水利局\n2024年6月3日\n代表对办理工作的意见：{boxes}"
+    assert value(read(answer("关于第64号建议的答复", foot=foot)).feedback) == verdict
+
+
+def test_a_deputy_met_twice() -> None:
+    sentence = "我局于4月11日、5月6日两次与您面谈。\n"
+    text = answer("关于第64号建议的答复", foot="县水利局\n2024年6月3日").replace(BODY, sentence)
+    assert [str(met.value) for met in read(text).met] == ["2024-04-11", "2024-05-06"]
+
+
 def test_a_yearly_tally_is_no_sheet() -> None:
     text = "2023年建议办理情况登记表\n我局共承办建议12件，已全部答复，代表满意率100%。\n"
     assert read(text).kind.value == "article"
