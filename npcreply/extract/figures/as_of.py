@@ -22,7 +22,10 @@ _NOW = rx("目前|现[有已]|[仍尚]有|还有")
 _TO_DATE = rx("累计")
 # 2019年签约的项目: the year says which projects.
 _WHICH = rx("[一-龥、]{0,12}的")
-_SHOWS = rx("(?:[^,;。]{0,16}<<figures.shows>>|度?),")
+_SHOWS = rx("(?:[^,;。]{0,16}<<figures.shows>>|度?|止),")
+# 该小区建于2005年11月: when the thing came to be, not when it was counted.
+_BUILT = rx("<<figures.built>>[于在]$")
+_BEFORE = 4  # characters of such a verb with its preposition: 始建成于
 _LINKS = rx("(?:[^一-龥]|<<figures.day_links>>|全[市县区省]|我[市县区省局委])*")
 
 
@@ -44,6 +47,12 @@ class Clock:
     used: bool = False
     opening: bool = False
     since: int = -1
+    _counted_in: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        hits = self.letter.days.between(0, len(self.letter.text))
+        days = [hit.date for _first, _last, hit in hits if hit.kind == "as_of" and hit.date]
+        self._counted_in = frozenset(day.year for day in days if (day.month, day.day) != (12, 31))
 
     def enter(self, sentence: Sentence) -> None:
         """Forget the period where a new paragraph, another item or a new sentence begins."""
@@ -85,7 +94,7 @@ class Clock:
         """
         text = self.letter.text
         earlier = self.since != self.place and _NOW.search(text, start, at)
-        if earlier or _OTHER_TIME.search(text, start, at):
+        if earlier or _OTHER_TIME.search(text, start, at) or self._is_running(start, at):
             self.period = None
         hits = self._over(start, at)
         if "分别" in text[start:at] and place < len(hits) > 1:
@@ -112,15 +121,28 @@ class Clock:
         return [
             (first, last, hit)
             for first, last, hit in self.letter.days.between(start, end)
-            if hit.kind in _REPORTS and not self._runs(hit)
+            if hit.kind in _REPORTS
+            and not self._runs(hit)
+            and not _BUILT.search(self.letter.text, max(start, first - _BEFORE), first)
         ]
 
+    def _is_running(self, start: int, at: int) -> bool:
+        """Whether the figure is of a year that goes on: 2023年发布视频20条, printed in June; 全年
+        may be of the year before, as the sentence says.
+        """
+        hits = [hit for _first, _last, hit in self.letter.days.between(start, at)]
+        named = bool(hits) and hits[-1].kind == "period" and hits[-1].words[:1].isdigit()
+        return named and self._runs(hits[-1])
+
     def _runs(self, hit: DateHit) -> bool:
-        """Whether the period ends with a year that is not over; a letter without a day may have
-        been written when the year that it prints was.
+        """Whether the period ends with a year that is not over: with that of a day up to which the
+        letter counts (截止2023年6月13日); a letter without a day may have been written when the
+        year that it prints was.
         """
         day, year = hit.date, self.letter.year
         if day is None or year is None or day.year < year:
             return False
+        if day.year in self._counted_in:
+            return (day.month, day.day) == (12, 31)
         undated = self.letter.written is None and hit.words[:1].isdigit()
         return (day.month, day.day) == (12, 31) and not undated

@@ -55,3 +55,22 @@ def test_how_a_thing_is_built_or_paid_counts_nothing(body: str) -> None:
 
 def test_an_extent_alone_says_what_the_thing_is() -> None:
     assert values("我局将建设东河水库，总投资2亿元。") == ([], [(2, "亿元")])
+
+
+def figure_days(body: str, date: str = "2024年6月3日") -> list[str | None]:
+    text = LETTER.format(lead="县水利局", date=date, body="一、工作情况\n" + body)
+    read: Any = as_json(draft.draft(text))
+    return [one.get("as_of") for one in read["facts"]]
+
+
+def test_the_age_of_a_thing_is_no_day_of_its_figures() -> None:
+    assert figure_days("该灌区建于2005年11月，共有农户4318户。") == [None]
+
+
+def test_a_year_that_a_letter_without_a_day_still_counts_in_is_not_over() -> None:
+    body = "截止2023年6月13日，全县完成清淤8公里。2023年巡河20次。"
+    assert figure_days(body, date="") == ["2023-06-13", None]
+
+
+def test_until_a_year_is_over_says_up_to_when() -> None:
+    assert figure_days("到2022年止，共投入资金1300万元。") == ["2022-12-31"]
