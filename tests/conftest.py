@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from npcreply import cli, language
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # The marks of known workspaces: never those of who runs the tests.
 _MARKS = tempfile.TemporaryDirectory()
 os.environ["LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME"] = _MARKS.name
+# A shared machine may be slow at any moment: no example has a time to keep.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
 GOLDEN = Path(__file__).parent / "golden"
 OFFICE = """\
 $ref: npcreply:record:1

@@ -104,6 +104,11 @@ measures:
   - {id: 12, text: Merged, closings: [{on: 2025-01-31, as: merged, into: "1", reason: the same}]}
   - {id: 13, text: Superseded, closings: [{on: 2025-01-31, as: superseded, into: "1", reason: new}]}
   - {id: 14, removed: {on: 2025-02-01, reason: entered twice}}
+  - id: 15
+    text: Kept after its deadline was extended
+    deadline: {date: 2024-12-31}
+    extensions: [{on: 2024-12-20, to: 2025-03-31, reason: pipes}]
+    closings: [{on: 2025-03-20, as: done}]
 """
 INQUIRY = """\
 kind: inquiry
