@@ -18,7 +18,7 @@ from npcreply.render.output import Output
 from npcreply.session import Session
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Table
-from npcreply.views.columns import cut_to
+from npcreply.views.columns import cut_to, order_by
 from npcreply.views.words import alert_code, status_codes
 
 GLOBAL = _("通用")
@@ -166,7 +166,19 @@ class Listing:
     limit: Annotated[
         str | None,
         _option(
-            "--limit", help=_("最多几行，或 all（终端默认 20）"), panel=LISTING, metavar="N|all"
+            "--limit",
+            help=_("最多几行，或 all（终端上没有分页器时 20）"),
+            panel=LISTING,
+            metavar="N|all",
+        ),
+    ] = None
+    sort: Annotated[
+        str | None,
+        _option(
+            "--sort",
+            help=_("按这几列排，逗号隔开；前面加 - 从大到小"),
+            panel=LISTING,
+            metavar=_("列"),
         ),
     ] = None
     wrap: Annotated[bool, _option("--wrap", help=_("长的承诺折行，不截断"), panel=LISTING)] = False
@@ -185,13 +197,24 @@ class Listing:
     @property
     def asked(self) -> list[str]:
         """Return the columns asked for beside the usual ones, none where none is."""
-        return self.names or []
+        return [*(self.names or ()), *(word.lstrip("-－") for word in self._sorting)]
+
+    @property
+    def _sorting(self) -> list[str]:
+        return (
+            [word.strip() for word in self.sort.replace("，", ",").split(",")] if self.sort else []
+        )
 
     def emit(self, session: Session, data: Table, screen: Table) -> None:
         """Print the rows: `data` for machines, `screen` for people; the same rows in both."""
         output = session.output
         if self.json and self.csv:
             raise UsageError(_("--json 和 --csv 只能选一个"), _("去掉一个再试。"))
+        if self.sort and data.rows:
+            order = order_by(data, self._sorting)
+            data = dataclasses.replace(data, rows=tuple(data.rows[at] for at in order))
+            shown = tuple(screen.rows[at] for at in order)
+            screen = dataclasses.replace(screen, rows=shown, groups=())
         count = self._count(output)
         if self.json:
             output.json(cut_to(data, count), self.names)
@@ -215,10 +238,11 @@ class Listing:
         return dataclasses.replace(screen, columns=columns, rows=data.rows, groups=())
 
     def _count(self, output: Output) -> int | None:
-        """Return how many rows: 20 for people on a terminal, all elsewhere, or as asked."""
+        """Return how many rows: as asked; 20 on a terminal without a pager, else all."""
         said = (self.limit or "").strip().lower()
         if not said:
-            return 20 if output.stdout.isatty() and not self.machine else None
+            short = output.stdout.isatty() and not self.machine and not output.pages
+            return 20 if short else None
         if said in ("all", "全部"):
             return None
         if not said.isdecimal() or not int(said):

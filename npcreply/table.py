@@ -80,7 +80,8 @@ class Group:
 class Table:
     """An answer. `rows` are all rows, also where `groups` show the same rows under heads.
 
-    `lead` and `foot` are lines above and below; `empty` is the sentence for no rows at all.
+    `lead` and `foot` are lines above and below; `empty` is the sentence for no rows at all; so many
+    last rows are `totals`: always shown, never sorted.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Table:
     lead: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     empty: str = ""
+    totals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

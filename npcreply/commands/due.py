@@ -15,12 +15,12 @@ from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
-from npcreply.flows import rows
+from npcreply.flows import review, rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.session import Session
 from npcreply.views.columns import data_table
-from npcreply.views.duties import DUE, DUE_DATA, OWED, STALE, UNDATED, due_table
+from npcreply.views.duties import DUE, DUE_DATA, OWED, STALE, due_table, undated_lead, undated_table
 from npcreply.views.words import weekday
 
 _MOST = 36_500  # days: a century, so that no day lies beyond the calendar
@@ -34,26 +34,33 @@ def run(
         int | None,
         typer.Option("--within", help=_("今后几天以内，默认 30"), metavar=_("天数"), min=0),
     ] = None,
-    no_deadline: Annotated[bool, typer.Option("--no-deadline", help=_("未定时限的"))] = False,
+    undated: Annotated[
+        bool, typer.Option("--undated", "--no-deadline", help=_("未定时限的，最久的在前"))
+    ] = False,
     stale: Annotated[
         int | None,
         typer.Option("--stale", help=_("几天没有新进展的"), metavar=_("天数"), min=1),
     ] = None,
 ) -> int:
-    """今天和今后到期的承诺；--no-deadline 未定时限的，--stale 久未更新的。"""
+    """今天和今后到期的承诺；--undated 未定时限的，--stale 久未更新的。"""
     within, stale = (None if days is None else min(days, _MOST) for days in (within, stale))
-    if sum((within is not None, no_deadline, stale is not None)) > 1:
-        raise UsageError(_("--within、--no-deadline、--stale 只能选一个"), _("分开查，一次一个。"))
+    if sum((within is not None, undated, stale is not None)) > 1:
+        raise UsageError(_("--within、--undated、--stale 只能选一个"), _("分开查，一次一个。"))
     schema = session.workspace.schema
     selection = rows.asked(session, filters)
-    if no_deadline:
-        asked = _undated(session, selection)
-    elif stale:
+    if undated:
+        found = review.undated(session, selection)
+        limit = schema.settings.undated_days
+        lead = undated_lead(found, session.day, limit)
+        data = data_table("due", found, OWED, DUE_DATA, schema, listing.asked)
+        listing.emit(session, data, undated_table(found, lead, limit, schema))
+        return session.exit_code
+    if stale:
         asked = _stale(session, selection, stale)
     else:
         asked = _ahead(session, selection, schema.settings.soon_days if within is None else within)
-    found: list[Owed] = [*rows.promises(session, asked.lines, selection), *asked.duties]
-    kept = [item for item in found if asked.keeps(item)]
+    owed: list[Owed] = [*rows.promises(session, asked.lines, selection), *asked.duties]
+    kept = [item for item in owed if asked.keeps(item)]
     items = sorted(kept, key=lambda item: (asked.order(item), *_place(item)))
     heads = (asked.head, _("共 {count} 项").format(count=len(items)))
     screen = due_table(items, asked.columns, heads, asked.empty, schema)
@@ -63,7 +70,7 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One of the three questions: the lines that may answer it, which do, in what order."""
+    """One of the two questions: the lines that may answer it, which do, in what order."""
 
     lines: list[MeasureLine]
     keeps: Callable[[Owed], bool]
@@ -85,17 +92,6 @@ def _ahead(session: Session, selection: Selection, days: int) -> _Asked:
         _("{days} 天内到期的  {day} 起").format(days=days, day=_day(session)),
         _("{days} 天内没有到期的。").format(days=days),
         [*rows.beside(session, selection), *rows.reports(session, lines, selection)],
-    )
-
-
-def _undated(session: Session, selection: Selection) -> _Asked:
-    return _Asked(
-        session.index.undated(session.as_of, selection),
-        lambda item: item.status in OPEN and item.deadline is None,
-        lambda _item: date.max,
-        UNDATED,
-        _("未定时限的承诺  截至 {day}").format(day=_day(session)),
-        _("没有未定时限的承诺。"),
     )
 
 

@@ -7,7 +7,7 @@ from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Filters, Listing
 from npcreply.session import Session
-from npcreply.views.replies import list_data, list_table
+from npcreply.views.replies import Listed, list_data, list_table
 
 
 def run(session: Session, filters: Filters, listing: Listing) -> int:
@@ -19,8 +19,10 @@ def run(session: Session, filters: Filters, listing: Listing) -> int:
     lead = _("记录  共 {count} 件，承诺 {promises} 项").format(
         count=len(replies), promises=sum(reply.promises for reply in replies)
     )
-    screen = list_table(replies, (lead,), schema)
-    listing.emit(session, list_data(replies, listing.asked, schema), screen)
+    counts = rows.statuses(session, selection)
+    items: list[Listed] = [(reply, counts.get(reply.path, {})) for reply in replies]
+    screen = list_table(items, (lead,), schema)
+    listing.emit(session, list_data(items, listing.asked, schema), screen)
     return session.exit_code
 
 

@@ -7,15 +7,26 @@ from typing import Annotated
 
 import typer
 
-from npcreply.domain.review import GROUPS
+from npcreply.domain.judging.duties import Owed
+from npcreply.domain.review import GROUPS, Review
+from npcreply.domain.review import never_reported as is_never_reported
 from npcreply.domain.selection import Selection
 from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.flows import review, rows
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, since_day
 from npcreply.session import Session
-from npcreply.views.columns import data_table
-from npcreply.views.duties import OVERDUE_DATA, OWED, nothing_late, overdue_table, review_lead
+from npcreply.views.columns import Field, data_table
+from npcreply.views.duties import (
+    DUE_DATA,
+    OVERDUE_DATA,
+    OWED,
+    nothing_late,
+    overdue_table,
+    review_lead,
+    undated_lead,
+    undated_table,
+)
 
 
 def run(
@@ -28,6 +39,12 @@ def run(
     group: Annotated[
         str, typer.Option("--group", help=_("分组：dept 责任单位、deputy 代表、year 年份、none"))
     ] = "dept",
+    new: Annotated[bool, typer.Option("--new", help=_("只看新列进来的"))] = False,
+    gone: Annotated[bool, typer.Option("--gone", help=_("离开清单的，现在怎样"))] = False,
+    never_reported: Annotated[
+        bool, typer.Option("--never-reported", help=_("只看从来没有报过进展的"))
+    ] = False,
+    undated: Annotated[bool, typer.Option("--undated", help=_("未定时限的，最久的在前"))] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
 ) -> int:
     """逾期的承诺、法定期限已过的答复，和等待销号的承诺；按责任单位分组。"""
@@ -36,20 +53,42 @@ def run(
             _("--group 没有“{said}”这个取值").format(said=group),
             _("可以写：{options}。").format(options=listed(GROUPS)),
         )
+    if sum((new, gone, undated)) > 1:
+        raise UsageError(_("--new、--gone、--undated 只能选一个"), _("分开查，一次一个。"))
     schema = session.workspace.schema
     selection = rows.asked(session, filters)
+    if undated:
+        return _undated(session, selection, listing, never=never_reported)
     found = review.review(session, selection, since_day(session, since), group)
+    items = found.left if gone else found.items
+    items = tuple(item for item in items if not new or item.key in found.new)
+    if never_reported:
+        items = tuple(item for item in items if is_never_reported(item))
     lead = review_lead(found, selection, schema.settings.soon_days)
-    screen = overdue_table(found.items, found.new, group, lead, schema)
-    if not found.items and not listing.machine:
-        empty = session.nothing_yet() or _nothing_late(session, selection)
-        screen = replace(screen, lead=(), empty=empty)
-    listing.emit(
-        session,
-        data_table("overdue", found.items, OWED, OVERDUE_DATA, schema, listing.asked),
-        screen,
+    screen = overdue_table(items, found.new, group, lead, schema)
+    if not items and not listing.machine:
+        told = _nothing_late(session, selection) if not found.items else _("没有这样的。")
+        screen = replace(screen, lead=(), empty=session.nothing_yet() or told)
+    data = data_table(
+        "overdue", items, _fields(found), (*OVERDUE_DATA, "new"), schema, listing.asked
     )
+    listing.emit(session, data, screen)
     return session.exit_code or (EXIT_FINDINGS if exit_code and found.overdue else 0)
+
+
+def _fields(found: Review) -> dict[str, Field[Owed]]:
+    """The columns of a review's rows; which are new only the review knows."""
+    return {**OWED, "new": Field("enum", lambda row, _schema: row.key in found.new)}
+
+
+def _undated(session: Session, selection: Selection, listing: Listing, *, never: bool) -> int:
+    schema, limit = session.workspace.schema, session.workspace.schema.settings.undated_days
+    items = review.undated(session, selection)
+    items = [item for item in items if not never or is_never_reported(item)]
+    lead = undated_lead(items, session.day, limit)
+    data = data_table("overdue", items, OWED, DUE_DATA, schema, listing.asked)
+    listing.emit(session, data, undated_table(items, lead, limit, schema))
+    return session.exit_code
 
 
 def _nothing_late(session: Session, selection: Selection) -> str:

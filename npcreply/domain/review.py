@@ -13,7 +13,7 @@ from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
-from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.time.as_of import AsOf, seen
 
 AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
 GROUPS = ("dept", "deputy", "year", "none")
@@ -23,17 +23,23 @@ GROUPS = ("dept", "deputy", "year", "none")
 @dataclass(frozen=True, slots=True)
 class Review:
     """`items`: overdue promises and duties, and promises to verify past their deadline, grouped and
-    in order; `new` holds their keys.
+    in order; `new` holds their keys; `left` the rows that stood there on `since` and do no longer,
+    as they stand now.
     """
 
     day: date
     items: tuple[Owed, ...]
     since: date
     new: frozenset[str]
-    gone: int
+    left: tuple[Owed, ...]
     soon: int
     undated: int
     no_start: int
+
+    @property
+    def gone(self) -> int:
+        """Return how many rows have left the list since."""
+        return len(self.left)
 
     @property
     def overdue(self) -> int:
@@ -104,6 +110,17 @@ class Form:
 
     reply: ReplyLine
     promises: tuple[Judged, ...]
+
+
+def never_reported(item: Owed) -> bool:
+    """Return whether nothing at all has been reported for the promise that a row is about."""
+    return item.line is not None and not seen(item.line.measure.log, item.as_of)
+
+
+def age(item: Owed) -> int | None:
+    """Return how many days ago the promise was made, None where nobody knows."""
+    made = item.line.replied if item.line else None
+    return (item.as_of.day - made).days if made else None
 
 
 def listed(item: Owed) -> bool:

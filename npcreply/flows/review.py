@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from npcreply.domain.judging.duties import Owed
-from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.judging.status import OPEN, Judged, Status
 from npcreply.domain.review import Review, in_order, listed, no_start, soonest
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
@@ -25,19 +25,29 @@ def review(session: Session, selection: Selection, since: date, by: str) -> Revi
     now = rows.owed(session, lines, selection)
     items = in_order([item for item in now if listed(item)], by)
     then = rows.owed(session, lines, selection, AsOf(since, known))
-    old = {item.key for item in then if listed(item)}
+    old = {item.key: item for item in then if listed(item)}
     keys = {item.key for item in items}
+    standing = {item.key: item for item in now}
+    left = [standing.get(key, item) for key, item in old.items() if key not in keys]
     undated = rows.promises(session, session.index.undated(session.as_of, selection), selection)
     return Review(
         day=session.day,
         items=tuple(items),
         since=since,
-        new=frozenset(keys - old),
-        gone=len(old - keys),
+        new=frozenset(keys - old.keys()),
+        left=tuple(in_order(left, by)),
         soon=sum(i.status in (Status.DUE_TODAY, Status.DUE_SOON) for i in now),
         undated=sum(i.status in (Status.UNDATED, Status.CONDITIONAL) for i in undated),
         no_start=no_start(now),
     )
+
+
+def undated(session: Session, selection: Selection) -> list[Judged]:
+    """Return the open promises without a deadline, the oldest first."""
+    lines = session.index.undated(session.as_of, selection)
+    judged = rows.promises(session, lines, selection)
+    found = [item for item in judged if item.status in OPEN and item.deadline is None]
+    return sorted(found, key=lambda item: item.line.replied or date.min)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.duties import Duty, Owed
-from npcreply.domain.judging.status import Judged, judge, replied_by
+from npcreply.domain.judging.status import Judged, Status, judge, replied_by
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
@@ -130,6 +131,15 @@ def replies(session: Session, selection: Selection) -> list[ReplyLine]:
         for reply in found
         if selection.takes_reply(reply, settings, promised.get(reply.path, ()))
     ]
+
+
+def statuses(session: Session, selection: Selection) -> dict[str, Counter[Status]]:
+    """Return how many promises of each reply stand how on the day, by the reply's path."""
+    of = Selection(year=selection.year, kind=selection.kind)
+    found: dict[str, Counter[Status]] = {}
+    for item in promises(session, session.index.promises(of), of):
+        found.setdefault(item.reply.path, Counter())[item.status] += 1
+    return found
 
 
 def beside(session: Session, selection: Selection, as_of: AsOf | None = None) -> list[Duty]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -13,6 +14,7 @@ from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.render.color import STYLES, Progress, color_wanted, print_colored, progress_bar
 from npcreply.render.json import json_text, value_text
+from npcreply.render.pager import paged, pager
 from npcreply.render.terminal import Line, read_aloud, terminal_text
 from npcreply.render.text import fold, harmless, width
 from npcreply.table import Table
@@ -39,13 +41,32 @@ class Output:
 
     def table(self, table: Table, *, wrap: bool = False, plain: bool = False) -> None:
         """Print the table for people: cut to the terminal's width, in full on a pipe; `plain` as
-        one line a cell, without columns.
+        one line a cell, without columns. What is longer than the terminal has its head once more at
+        the end, and goes through a pager where there is one.
         """
         columns, encoding = terminal_columns(self.stdout, self.environ), _encoding(self.stdout)
         if plain:
-            self._answer(read_aloud(table, columns, encoding))
+            lines = read_aloud(table, columns, encoding)
         else:
-            self._answer(terminal_text(table, columns, wrap, encoding))
+            lines = terminal_text(table, columns, wrap, encoding)
+        if self.rows is not None and len(lines) >= self.rows and table.rows:
+            lines = [*lines, *_lines("\n".join(table.lead), "", self.stdout)]
+        if not self._paged(lines):
+            self._answer(lines)
+
+    @property
+    def pages(self) -> bool:
+        """Return whether a long answer goes through a pager."""
+        return bool(pager(self.stdout, self.environ))
+
+    def _paged(self, lines: Sequence[Line]) -> bool:
+        """Lead lines that the terminal has no room for through the pager, where there is one."""
+        command = pager(self.stdout, self.environ)
+        if not command or self.rows is None or len(lines) < self.rows:
+            return False
+        memory = io.StringIO()
+        self._write(lines, memory, colored=self._colored(self.stdout))
+        return paged(memory.getvalue(), command, self.environ, _encoding(self.stdout))
 
     def line(self, text: str = "", style: str = "") -> None:
         """Print one or more lines of the answer, uncut."""
@@ -123,9 +144,9 @@ class Output:
         with suppress(BrokenPipeError), _failures_named(self.stderr):
             self._write(lines, self.stderr)
 
-    def _write(self, lines: Sequence[Line], stream: TextIO) -> None:
+    def _write(self, lines: Sequence[Line], stream: TextIO, *, colored: bool | None = None) -> None:
         styled = any(style in STYLES for line in lines for _text, style in line)
-        if styled and self._colored(stream):
+        if styled and (self._colored(stream) if colored is None else colored):
             print_colored(lines, stream)
         else:
             stream.writelines("".join(text for text, _style in line) + "\n" for line in lines)

@@ -15,6 +15,7 @@ from npcreply.domain.review import Moment
 from npcreply.language import N_, _, in_a_row, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Style
+from npcreply.views.duties import group_name
 from npcreply.views.numbers import farthest, figure_text, share_text
 from npcreply.views.statistics import COUNTED_BY
 
@@ -97,7 +98,7 @@ def departments(items: Sequence[Judged], schema: Schema, most: int = DEPARTMENTS
     """Return the departments with most late promises first, those past `most` as one row: every
     promise is counted once, so that the rows add up to all of them.
     """
-    way, groups = COUNTED_BY["dept"], grouped(items, schema)
+    way, groups = COUNTED_BY["dept"], grouped(items)
 
     def key(name: str) -> tuple[object, ...]:
         late = sum(item.status is Status.OVERDUE for item in groups[name])
@@ -113,11 +114,11 @@ def departments(items: Sequence[Judged], schema: Schema, most: int = DEPARTMENTS
     return stacks
 
 
-def grouped(items: Iterable[Judged], schema: Schema) -> dict[str, list[Judged]]:
+def grouped(items: Iterable[Judged]) -> dict[str, list[Judged]]:
     """Return the promises by who must act; one of several departments stands under them all."""
     groups: dict[str, list[Judged]] = {}
     for item in items:
-        groups.setdefault(COUNTED_BY["dept"].of(item, schema), []).append(item)
+        groups.setdefault(group_name(item, "dept"), []).append(item)
     return groups
 
 

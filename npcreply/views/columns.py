@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from npcreply.domain.judging.status import Alert, Status
+from npcreply.domain.record.identity import number_order
+from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Cell, Column, Kind, Row, Table
+from npcreply.table import Cell, Column, Kind, Row, Table, Word, cell_text
 
 S = TypeVar("S")
 PRIORITY = {"reply_date": 3, "deadline": 2}
@@ -103,13 +108,55 @@ def screen_columns(
 
 
 def cut_to(table: Table, limit: int | None) -> Table:
-    """Return the table with at most `limit` rows, saying how many are left out."""
-    if limit is None or len(table.rows) <= limit:
+    """Return the table with at most `limit` rows and its totals; says how many are left out."""
+    count = len(table.rows) - table.totals
+    if limit is None or count <= limit:
         return table
-    kept, groups = table.rows[:limit], []
+    kept, groups = (*table.rows[:limit], *table.rows[count:]), []
     for group in table.groups:
         inside = tuple(row for row in group.rows if any(row is k for k in kept))
         if inside:
             groups.append(replace(group, rows=inside))
-    more = _("还有 {count} 行：--limit all").format(count=len(table.rows) - limit)
+    more = _("还有 {count} 行：--limit all").format(count=count - limit)
     return replace(table, rows=kept, groups=tuple(groups), foot=(more, *table.foot))
+
+
+def order_by(table: Table, words: Sequence[str]) -> list[int]:
+    """Return the places of the rows in the order of the columns named, by name or head, one with a
+    minus from the highest down; rows without a value last, totals where they are.
+
+    Raises UsageError for a column that the table has not.
+    """
+    count = len(table.rows) - table.totals
+    places = list(range(count))
+    for word in reversed(words):
+        name = _column(table, word.lstrip("-－")).name
+        filled = [at for at in places if table.rows[at].get(name) is not None]
+        empty = [at for at in places if table.rows[at].get(name) is None]
+        down = word.startswith(("-", "－"))
+        filled.sort(key=lambda at: _rank(table.rows[at][name]), reverse=down)
+        places = [*filled, *empty]
+    return [*places, *range(count, len(table.rows))]
+
+
+def _column(table: Table, word: str) -> Column:
+    for column in table.columns:
+        if word.casefold() in (column.name, column.title.casefold()):
+            return column
+    raise UsageError(
+        _("没有“{field}”这一列，不能按它排").format(field=word),
+        _("可用的项：{names}").format(names=", ".join(column.name for column in table.columns)),
+    )
+
+
+def _rank(cell: Cell) -> tuple[int, Any]:
+    """Numbers by size, days by time, states by their own order, texts as people count in them."""
+    if isinstance(cell, Word):
+        states = [str(state) for state in (*Status, *Alert)]
+        known = cell.code in states
+        return (0, states.index(cell.code)) if known else (1, number_order(cell.label))
+    if isinstance(cell, (int, Decimal)):
+        return 0, cell
+    if isinstance(cell, date):
+        return 0, cell.toordinal()
+    return 1, number_order(cell_text(cell))

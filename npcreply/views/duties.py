@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from npcreply.domain.judging.duties import Duty, Owed, What, what_of
-from npcreply.domain.judging.status import Status
-from npcreply.domain.review import Review, group_of
+from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.review import Review, age, group_of
 from npcreply.domain.selection import Selection
 from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
@@ -146,17 +146,18 @@ OWED: dict[str, Field[Owed]] = {
     "count": Field("number", _either("count", _none)),
     "rule": Field("text", _either("rule", _none)),
     "provisional": Field("enum", _either("provisional", _none)),
+    "age": Field("number", lambda row, _schema: age(row)),
 }
 
 
 OVERDUE_DATA = (
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
     *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
-    *("count", "rule", "provisional"),
+    *("count", "rule", "provisional", "progress", "next_step"),
 )
 DUE_DATA = (
     *(*OVERDUE_DATA[:11], "days_left", "status", "alert", "last_on", "targets"),
-    *("count", "rule", "provisional"),
+    *("count", "rule", "provisional", "progress", "next_step", "age"),
 )
 DUE = (
     "status",
@@ -169,7 +170,7 @@ DUE = (
     "department",
     "text",
 )
-UNDATED = ("status", "id", "progress", "next_step", "department", "text")
+UNDATED = ("status", "age", "id", "progress", "next_step", "department", "text")
 STALE = ("status", "last_on", "id", "deadline", "progress", "next_step", "department", "text")
 
 
@@ -227,11 +228,41 @@ def overdue_table(
     )
 
 
+def undated_lead(items: Sequence[Judged], day: date, limit: int) -> list[str]:
+    """Return the two lines above the promises without a deadline: how many, how many too old."""
+    old = sum((age(item) or 0) > limit for item in items)
+    first = _("未定时限的承诺  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
+    words = [_("共 {count} 项").format(count=len(items))]
+    if old:
+        words.append(_("答复超过 {days} 天的 {count} 项").format(days=limit, count=old))
+    return [first, "  ".join(words)]
+
+
+def undated_table(
+    items: Sequence[Judged], lead: Sequence[str], limit: int, schema: Schema
+) -> Table:
+    """Return the screen of promises without a deadline; those older than `limit` days stand out."""
+    empty = _("没有未定时限的承诺。")
+    table = due_table(items, UNDATED, lead, empty, schema)
+    marked = [
+        {**row, "status": _too_old(row["status"])} if (age(item) or 0) > limit else row
+        for item, row in zip(items, table.rows, strict=True)
+    ]
+    foot = (_("! 答复后超过 {days} 天还没有时限").format(days=limit),)
+    found = any(row is not other for row, other in zip(marked, table.rows, strict=True))
+    return replace(table, rows=tuple(marked), foot=foot if found else ())
+
+
+def _too_old(word: Cell) -> Cell:
+    return replace(word, label=f"{word.label}!", style="soon") if isinstance(word, Word) else word
+
+
 def due_table(
     items: Sequence[Owed], names: Sequence[str], lead: Sequence[str], empty: str, schema: Schema
 ) -> Table:
     """Return the screen of what is due ahead, has no deadline or went quiet: `names` of columns."""
-    heads = screen_columns(OWED, names, schema, {"alert": _("灯"), "days_left": _("天数")})
+    own = {"alert": _("灯"), "days_left": _("天数"), "age": _("天数")}
+    heads = screen_columns(OWED, names, schema, own)
     shown = rows(items, OWED, names, schema)
     return Table("due", lead[0], heads, shown, lead=tuple(lead), empty=empty)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from npcreply.domain.judging.status import Status
-from npcreply.domain.review import Meeting
+from npcreply.domain.review import Meeting, age
 from npcreply.domain.statistics import KEPT, rated
 from npcreply.language import _, listed, listed_apart
 from npcreply.store.contract.schema import Schema
@@ -108,8 +108,18 @@ def _figures(meeting: Meeting) -> list[Figure]:
             f"+{len(meeting.review.new)} -{meeting.review.gone}",
             _("上次 {since}").format(since=meeting.review.since),
         ),
-        Figure(_("未定时限（项）"), str(meeting.review.undated)),
+        Figure(_("未定时限（项）"), str(meeting.review.undated), _old_undated(meeting)),
     ]
+
+
+def _old_undated(meeting: Meeting) -> str:
+    undated = [
+        item for item in meeting.items if item.status in (Status.UNDATED, Status.CONDITIONAL)
+    ]
+    limit = undated[0].settings.undated_days if undated else 0
+    old = sum((age(item) or 0) > limit for item in undated)
+    words = _("超过 {days} 天的 {count} 项")
+    return words.format(days=limit, count=old) if old else ""
 
 
 def _longest(meeting: Meeting, schema: Schema) -> Table:
@@ -165,7 +175,7 @@ def _everything(meeting: Meeting, schema: Schema) -> Table:
 
 def _of_departments(meeting: Meeting, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the departments in the office's order, each with its promises."""
-    found = grouped(meeting.items, schema)
+    found = grouped(meeting.items)
     way = COUNTED_BY["dept"]
     names = sorted(found, key=lambda name: way.order(name, schema))
     return tuple((name, tuple(item.id for item in found[name])) for name in names)

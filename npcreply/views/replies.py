@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from npcreply.domain.judging.standing import Keeping, keeping
+from npcreply.domain.judging.status import Status
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.language import _, listed_apart
+from npcreply.language import N_, _, listed_apart
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Cell, Table, Word
-from npcreply.views.columns import Field, data_table, rows, screen_columns
+from npcreply.table import Cell, Style, Table, Word
+from npcreply.views.columns import PRIORITY, Field, data_table, rows, screen_columns
 from npcreply.views.declared import declared_columns
 
 
@@ -51,6 +53,9 @@ def _number_text(reply: ReplyLine, _schema: Schema) -> Cell:
     return _("第{number}号").format(number=reply.number)
 
 
+Listed = tuple[ReplyLine, Mapping[Status, int]]
+"""A reply, and how many of its promises stand how."""
+
 REPLY: dict[str, Field[ReplyLine]] = {
     "seq": Field("number", lambda _reply, _schema: None),
     "id": Field("text", _reply("id")),
@@ -81,21 +86,52 @@ REPLY: dict[str, Field[ReplyLine]] = {
 """Every column of a reply, in the order of a full export: a new one is a line here."""
 LIST_DATA = (
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
-    *("class", "key", "promises"),
+    *("class", "key", "promises", "state", "late"),
 )
+_KEEPING: dict[Keeping, tuple[str, Style]] = {
+    Keeping.NONE: (N_("没有承诺"), "undated"),
+    Keeping.LATE: (N_("有逾期"), "late"),
+    Keeping.OPEN: (N_("推进中"), ""),
+    Keeping.KEPT: (N_("全部兑现"), "done"),
+    Keeping.ENDED: (N_("已了结"), "dropped"),
+}
 
 
-def list_data(items: Sequence[ReplyLine], asked: Collection[str], schema: Schema) -> Table:
+def _listed(field: Field[ReplyLine]) -> Field[Listed]:
+    return Field(
+        field.kind, lambda one, schema: field.get(one[0], schema), field.within, title=field.title
+    )
+
+
+def _state(one: Listed, _schema: Schema) -> Cell:
+    """What became of the promises; of a reply not yet given, that."""
+    reply, counts = one
+    if not (reply.reply_date or reply.promises):
+        return Word("waiting", _("未答复"), "soon")
+    found = keeping(counts)
+    label, style = _KEEPING[found]
+    return Word(found, _(label), style)
+
+
+LISTED: dict[str, Field[Listed]] = {name: _listed(field) for name, field in REPLY.items()} | {
+    "state": Field("enum", _state),
+    "late": Field("number", lambda one, _schema: one[1].get(Status.OVERDUE, 0)),
+}
+"""The columns of `list`: a reply's own, and how its promises stand."""
+
+
+def list_data(items: Sequence[Listed], asked: Collection[str], schema: Schema) -> Table:
     """Return the records as machines read them; every field that a reply has can be `asked` for."""
-    every = {**declared_columns("", schema), **REPLY}
+    every = {**declared_columns("", schema), **LISTED}
     return data_table("list", items, every, LIST_DATA, schema, asked)
 
 
-def list_table(items: Sequence[ReplyLine], lead: Sequence[str], schema: Schema) -> Table:
+def list_table(items: Sequence[Listed], lead: Sequence[str], schema: Schema) -> Table:
     """Return the screen of records."""
-    names = ("id", "kind", "reply_date", "lead", "promises", "title")
-    heads = screen_columns(REPLY, names, schema, {})
+    names = ("state", "late", "id", "kind", "reply_date", "lead", "promises", "title")
+    own = {"late": _("逾期"), "promises": _("承诺")}
+    priority = {**PRIORITY, "kind": 3, "promises": 1}
+    heads = screen_columns(LISTED, names, schema, own, priority)
     empty = _("没有符合条件的记录。")
-    return Table(
-        "list", lead[0], heads, rows(items, REPLY, names, schema), lead=tuple(lead), empty=empty
-    )
+    shown = rows(items, LISTED, names, schema)
+    return Table("list", lead[0], heads, shown, lead=tuple(lead), empty=empty)

@@ -29,7 +29,6 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.language import N_, _, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Table, Word
-from npcreply.views.duties import group_name
 from npcreply.views.handling import MEANINGS, class_name
 from npcreply.views.numbers import share_text
 from npcreply.views.words import status_word, weekday
@@ -37,10 +36,12 @@ from npcreply.views.words import status_word, weekday
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A way to count: the field whose label heads it, a promise's group, how groups are sorted."""
+    """A way to count: the field whose label heads it, a promise's groups (several where several
+    departments act), how groups are sorted.
+    """
 
     field: str
-    of: Callable[[Judged, Schema], str]
+    of: Callable[[Judged, Schema], tuple[str, ...]]
     order: Callable[[str, Schema], Any] = lambda name, _schema: name
     within: str = ""
 
@@ -48,19 +49,21 @@ class Counting:
 COUNTED_BY = {
     "dept": Counting(
         "department",
-        lambda item, _schema: group_name(item, "dept"),
+        lambda item, schema: _departments(item, schema.settings),
         lambda name, schema: schema.settings.order(name),
         "measure",
     ),
-    "session": Counting("session", lambda item, _s: item.line.reply.session or _("未载明届次")),
-    "class": Counting("class", lambda item, s: class_name(item.line.reply, s.settings, item.as_of)),
-    "field": Counting("field", lambda item, _s: item.line.reply.field or _("未填领域")),
-    "term": Counting("term", lambda item, _s: item.line.reply.term or _("未填届别")),
-    "year": Counting("year", lambda item, _schema: str(item.line.reply.year)),
-    "kind": Counting("kind", lambda item, schema: schema.word("kind", item.line.reply.kind)),
+    "session": Counting("session", lambda item, _s: (item.line.reply.session or _("未载明届次"),)),
+    "class": Counting(
+        "class", lambda item, s: (class_name(item.line.reply, s.settings, item.as_of),)
+    ),
+    "field": Counting("field", lambda item, _s: (item.line.reply.field or _("未填领域"),)),
+    "term": Counting("term", lambda item, _s: (item.line.reply.term or _("未填届别"),)),
+    "year": Counting("year", lambda item, _schema: (str(item.line.reply.year),)),
+    "kind": Counting("kind", lambda item, schema: (schema.word("kind", item.line.reply.kind),)),
     "month": Counting(
         "deadline",
-        lambda item, _s: f"{item.deadline:%Y-%m}" if item.deadline else _("未定时限"),
+        lambda item, _s: (f"{item.deadline:%Y-%m}" if item.deadline else _("未定时限"),),
         within="measure",
     ),
 }
@@ -69,19 +72,25 @@ COUNTED_BY = {
 def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) -> Table:
     """Return one row a group with replies, promises and the count of each status, and the total.
 
-    A reply with promises in several groups counts in each of them, once in the total.
+    A reply with promises in several groups, and a promise of several departments, counts in each of
+    them, once in the total.
     """
     way = COUNTED_BY[by]
     groups: dict[str, list[Judged]] = {}
     for item in items:
-        groups.setdefault(way.of(item, schema), []).append(item)
+        for name in way.of(item, schema):
+            groups.setdefault(name, []).append(item)
     used = [status for status in Status if any(item.status is status for item in items)]
     names = sorted(groups, key=lambda name: way.order(name, schema))
     found = [_row(name, groups[name], used) for name in names]
     if found:
         found.append(_row(_("合计"), items, used))
     lead = _("计数  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
-    foot = _("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")
+    foot = [_("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")]
+    more = sum(map(len, groups.values())) - len(items)
+    if more:
+        words = _("几家共同负责的承诺各家都计，合计只计一次：各组相加比合计多 {count} 项。")
+        foot.append(words.format(count=more))
     empty = _("没有符合条件的承诺。")
     return Table(
         "stats",
@@ -89,8 +98,9 @@ def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) ->
         _columns(used, way, schema),
         tuple(found),
         lead=(lead,),
-        foot=(foot,),
+        foot=tuple(foot),
         empty=empty,
+        totals=len(found[-1:]),
     )
 
 

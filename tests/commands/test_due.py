@@ -9,7 +9,7 @@ from tests.conftest import Make, Place, Run
 KEYS = [
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
     *("original_deadline", "extensions", "days_left", "status", "alert", "last_on", "targets"),
-    *("count", "rule", "provisional"),
+    *("count", "rule", "provisional", "progress", "next_step", "age"),
 ]
 
 
@@ -79,7 +79,7 @@ def test_nothing_due_is_one_sentence(office: Place, run: Run) -> None:
     [
         (["--within", "-1"], "--within 要 0 或更大的整数，这里是“-1”"),
         (["--stale", "0"], "--stale 要 1 或更大的整数，这里是“0”"),
-        (["--stale", "9", "--no-deadline"], "--within、--no-deadline、--stale 只能选一个"),
+        (["--stale", "9", "--no-deadline"], "--within、--undated、--stale 只能选一个"),
     ],
 )
 def test_wrong_use(office: Place, run: Run, options: list[str], words: str) -> None:

@@ -8,7 +8,7 @@ from tests.conftest import Make, Place, Run
 
 KEYS = [
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
-    *("class", "key", "promises"),
+    *("class", "key", "promises", "state", "late"),
 ]
 
 
@@ -28,7 +28,7 @@ def test_screen(
 
 def test_json_has_the_rows_of_the_screen(office: Place, run: Run) -> None:
     rows = run("list", "--json").rows
-    screen = [line.split()[0] for line in run("list").out.splitlines()[2:]]
+    screen = [line.split()[2] for line in run("list").out.splitlines()[2:]]
     assert [list(row) for row in rows] == [KEYS, KEYS]
     assert [row["id"] for row in rows] == screen == ["2023-107", "2023-提12"]
     assert rows[0]["co"] == ["市财政局", "市发展改革委"]
@@ -75,7 +75,7 @@ def test_twenty_rows_on_a_terminal_all_in_a_pipe(workspace: Make, run: Run) -> N
     assert run("list", columns=100).out.splitlines()[-1] == "还有 5 行：--limit all"
     assert len(run("list", columns=100).out.splitlines()) == 23
     assert len(run("list").out.splitlines()) == 27
-    assert len(run("list", "--limit", "all", columns=100).out.splitlines()) == 27
+    assert len(run("list", "--limit", "all", columns=100).out.splitlines()) == 28  # the head once more
     assert len(run("list", "--limit", "3").out.splitlines()) == 6
     assert len(run("list", "--json", columns=100).rows) == 25
     assert len(run("list", "--json", "--limit", "3").rows) == 3

@@ -11,7 +11,7 @@ Golden = Callable[[str, str], None]
 KEYS = [
     *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
     *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
-    *("count", "rule", "provisional"),
+    *("count", "rule", "provisional", "progress", "next_step", "new"),
 ]
 TARGET_KEYS = [
     *("id", "indicator", "kind", "comparator", "value", "unit", "scope", "deadline", "latest"),

@@ -41,6 +41,7 @@ class Settings:
     language: str | None = None
     soon_days: int = 30
     stale_days: int = 90
+    undated_days: int = 180
     pace_yellow: int = 5
     pace_red: int = 20
     year: int | None = None

@@ -19,7 +19,7 @@ _PLACES = ("measure", "target", "entry")  # hold fields of their own: nothing is
 _LABELS = ("title", "x-title-en", "description")
 _TEXTS = ("id", "language", "jurisdiction", "class_scheme", "issuer", "contact", "phone")
 _NUMBERS = {"soon_days": (0, 3650), "stale_days": (0, 3650), "year": (1954, 2100)}
-_NUMBERS |= {"pace_yellow": (1, 100), "pace_red": (1, 100)}
+_NUMBERS |= {"pace_yellow": (1, 100), "pace_red": (1, 100), "undated_days": (0, 3650)}
 _SETTINGS = (*_TEXTS, *_NUMBERS, "departments", "terms", "rules", "holidays")
 
 _OF_DEPARTMENT = {"name", "aliases", "contact", "phone"}
