@@ -75,7 +75,8 @@ def test_twenty_rows_on_a_terminal_all_in_a_pipe(workspace: Make, run: Run) -> N
     assert run("list", columns=100).out.splitlines()[-1] == "还有 5 行：--limit all"
     assert len(run("list", columns=100).out.splitlines()) == 23
     assert len(run("list").out.splitlines()) == 27
-    assert len(run("list", "--limit", "all", columns=100).out.splitlines()) == 28  # the head once more
+    long = run("list", "--limit", "all", columns=100).out.splitlines()
+    assert (len(long), long[-1]) == (28, long[0])
     assert len(run("list", "--limit", "3").out.splitlines()) == 6
     assert len(run("list", "--json", columns=100).rows) == 25
     assert len(run("list", "--json", "--limit", "3").rows) == 3
