@@ -382,7 +382,7 @@ def _persons(text: str) -> list[str]:
 
 _PERSON = re.compile("[\u3400-\u9fff·]{2,4}(?:代表|委员)?")
 _AND_OTHERS = re.compile(
-    "(?P<names>.+?)等(?P<count>[0-9０-９〇零一二三四五六七八九十百]+)[名位个]?人?(?:人大代表|代表|委员)?"
+    "(?P<names>.+?)等(?P<count>[0-9０-９〇零一二三四五六七八九十百]+)[名位个]?人?(?:人大)?(?:代表|委员)?"
 )
 
 
