@@ -149,7 +149,7 @@ _START = re.compile("[0-9零〇一二三四五六七八九十两百千万亿数�
 _PLACED = frozenset({"start", "end", "number_start", "number_end", "sure"})
 _SAME = tuple(f.name for f in fields(Quantity) if f.name not in _PLACED)
 _JOINS = ("、", "和", "与", "及", "或")
-_FROM = re.compile("(?:由|从|自)[^。,;!?\n]{0,10}$")
+_FROM = re.compile("[由从自][^。,;!?\n]{0,10}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
