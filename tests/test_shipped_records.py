@@ -95,10 +95,13 @@ def test_decodes_without_errors_or_doubts(path: str) -> None:
 
 
 def test_the_checks_find_what_the_letters_themselves_show() -> None:
-    """One letter was published 158 days after its date, in the twenty working days' stead."""
+    """One letter was published 158 days after its date, in the twenty working days' stead; one
+    question of an inquiry has no answer.
+    """
     found, count = check_workspace(ROOT, schema(), date(2024, 10, 1))
     assert [f"{f.place} {f.message}" for f in found] == [
-        "replies/2023/2023-温46.yaml:17:15 发布日期 2023-12-29 晚于公开期限 2023-08-21"
+        "replies/2023/2023-温46.yaml:17:15 发布日期 2023-12-29 晚于公开期限 2023-08-21",
+        "replies/2023/2023-询1.yaml:68:15 第 11 个询问没有回答",
     ]
     assert count == len(PATHS)
 

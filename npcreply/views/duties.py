@@ -34,6 +34,7 @@ _LATE = {
     What.CO_OPINION: N_("会办意见 {count} 件"),
     What.REHANDLING: N_("再次办理 {count} 件"),
     What.HANDLING_REPORT: N_("研究处理情况报告 {count} 件"),
+    What.QUESTION: N_("没有回答的询问 {count} 个"),
     What.PROGRESS_NOTICE: N_("落实情况告知 {count} 件（{periods} 次）"),
     What.PROGRESS_REPORT: N_("落实情况报告 {count} 件（{periods} 次）"),
     What.REPORT: N_("周期报告 {count} 项（{periods} 期）"),
@@ -76,8 +77,15 @@ def waiting_text(rows: Iterable[Owed]) -> str:
 def duty_text(duty: Duty) -> str:
     """Return what is owed in a few words: 答复：关于…的建议."""
     words = _("{what}（期限暂定）：{about}") if duty.provisional else _("{what}：{about}")
-    about = duty.line.measure.text if duty.line else duty.reply.title
+    about = duty.line.measure.text if duty.line else _question(duty) or duty.reply.title
     return words.format(what=_what(duty), about=about or duty.reply.number)
+
+
+def _question(duty: Duty) -> str | None:
+    """What was asked, where the duty is a question without an answer."""
+    asked = (one for one in duty.reply.unanswered if duty.rule == f"questions.{one.id}")
+    one = next(asked, None) if duty.what is What.QUESTION else None
+    return (one.question or _("第 {number} 个询问").format(number=one.id)) if one else None
 
 
 def _what(duty: Duty) -> str:

@@ -89,11 +89,12 @@ def meaning_word(meaning: Meaning) -> str:
 
 
 def days_text(span: Span) -> str:
-    """Return so many days, of which kind: 43 个工作日（暂定）."""
-    if not span.working:
-        return _("{days} 天").format(days=span.days)
-    words = _("{days} 个工作日（暂定）") if span.provisional else _("{days} 个工作日")
-    return words.format(days=span.days)
+    """Return so many days, and how many of them were worked: 158 天（108 个工作日）."""
+    days = _("{days} 天").format(days=span.days)
+    if span.working is None:
+        return days
+    words = _("{days} 个工作日，暂定") if span.provisional else _("{days} 个工作日")
+    return with_aside(days, words.format(days=span.working))
 
 
 def _answer(found: Standing) -> Iterator[Line]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from npcreply.domain.judging.standing import Keeping, keeping
 from npcreply.domain.judging.status import Status
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.language import N_, _, listed_apart
+from npcreply.domain.time.calendar import working_days
+from npcreply.language import N_, _, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Style, Table, Word
 from npcreply.views.columns import PRIORITY, Field, data_table, rows, screen_columns
@@ -53,6 +54,19 @@ def _number_text(reply: ReplyLine, _schema: Schema) -> Cell:
     return _("第{number}号").format(number=reply.number)
 
 
+def _publication_working_days(reply: ReplyLine, schema: Schema) -> Cell:
+    if not reply.reply_date or not reply.publish_date:
+        return None
+    from npcreply.store.contract.rules import calendar_of  # only a published reply needs it
+
+    return working_days(reply.reply_date, reply.publish_date, calendar_of(schema))[0]
+
+
+def _unanswered(reply: ReplyLine, _schema: Schema) -> Cell:
+    """The questions of an inquiry without an answer, by their numbers, with who was asked."""
+    return tuple(with_aside(str(one.id), listed(one.body)) for one in reply.unanswered) or None
+
+
 Listed = tuple[ReplyLine, Mapping[Status, int]]
 """A reply, and how many of its promises stand how."""
 
@@ -80,6 +94,9 @@ REPLY: dict[str, Field[ReplyLine]] = {
     "assigned_on": Field("day", _reply("assigned_on")),
     "reply_date": Field("day", _reply("reply_date")),
     "publish_date": Field("day", _reply("publish_date")),
+    "publication_days": Field("number", _reply("publication_days")),
+    "publication_working_days": Field("number", _publication_working_days),
+    "unanswered": Field("text", _unanswered),
     "promises": Field("number", _reply("promises")),
     "source": Field("text", _reply("source")),
 }

@@ -31,6 +31,7 @@ from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Table, Word
 from npcreply.views.handling import MEANINGS, class_name
 from npcreply.views.numbers import share_text
+from npcreply.views.replies import REPLY
 from npcreply.views.words import status_word, weekday
 
 
@@ -82,20 +83,22 @@ def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) ->
             groups.setdefault(name, []).append(item)
     used = [status for status in Status if any(item.status is status for item in items)]
     names = sorted(groups, key=lambda name: way.order(name, schema))
-    found = [_row(name, groups[name], used) for name in names]
+    found = [_row(name, groups[name], used, schema) for name in names]
     if found:
-        found.append(_row(_("合计"), items, used))
+        found.append(_row(_("合计"), items, used, schema))
+    public = any(row["publication_days"] is not None for row in found)
     lead = _("计数  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
     foot = [_("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")]
     more = sum(map(len, groups.values())) - len(items)
     if more:
         words = _("几家共同负责的承诺各家都计，合计只计一次：各组相加比合计多 {count} 项。")
         foot.append(words.format(count=more))
+    foot += [_("公开用时：从答复到发布，各件的中位数；没有发布的不计。")] if public else []
     empty = _("没有符合条件的承诺。")
     return Table(
         "stats",
         lead,
-        _columns(used, way, schema),
+        _columns(used, way, schema, public=public),
         tuple(found),
         lead=(lead,),
         foot=tuple(foot),
@@ -104,21 +107,44 @@ def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) ->
     )
 
 
-def _row(name: str, items: Sequence[Judged], used: Sequence[Status]) -> Row:
+def _row(name: str, items: Sequence[Judged], used: Sequence[Status], schema: Schema) -> Row:
     counted = Counter(item.status for item in items)
+    replies = {item.reply.id: item.reply for item in items if published_by(item)}.values()
     cells: dict[str, Cell] = {
         "replies": len({item.line.reply.id for item in items}),
         "promises": len(items),
         **{status.value: counted[status] for status in used},
+        **{name: _median(REPLY[name].get(one, schema) for one in replies) for name in _PUBLIC},
         "group": name,
     }
     return cells
 
 
-def _columns(used: Sequence[Status], way: Counting, schema: Schema) -> tuple[Column, ...]:
+_PUBLIC = ("publication_days", "publication_working_days")
+
+
+def published_by(item: Judged) -> bool:
+    """Return whether the reply was public on the day judged for, and how long after it is known."""
+    on = item.reply.publish_date
+    return on is not None and item.as_of.has_come(on) and item.reply.publication_days is not None
+
+
+def _median(values: Iterable[Cell]) -> int | None:
+    """The median, of an even number the lower of the two in the middle."""
+    known = sorted(value for value in values if isinstance(value, int))
+    return known[(len(known) - 1) // 2] if known else None
+
+
+def _columns(
+    used: Sequence[Status], way: Counting, schema: Schema, *, public: bool
+) -> tuple[Column, ...]:
     counts = [("replies", schema.label("replies")), ("promises", schema.label("promises"))]
     counts += [(status.value, status_word(status).label) for status in used]
     heads = [Column(name, title.upper(), "number", align="right") for name, title in counts]
+    heads += [
+        Column(name, schema.label(name).upper(), "number", 2, align="right")
+        for name in (_PUBLIC if public else ())
+    ]
     return (*heads, Column("group", schema.label(way.field, way.within).upper()))
 
 

@@ -107,8 +107,8 @@ def test_four_states_for_machines(workspace: Make, run: Run) -> None:
     assert found["publication"] == {
         "publicity": "published",
         "on": "2023-07-18",
-        "days": 19,
-        "working_days": True,
+        "days": 28,
+        "working_days": 19,
     }
     early = run("show", "61", "--json", "--as-of", "2023-07-05").json["standing"]
     assert [item["stage"] for item in early["rounds"]] == ["rated", "owed"]

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Place, Run
 
+NO_STATUS = ("group", "replies", "promises", "publication_days", "publication_working_days")
+
 
 @pytest.mark.parametrize(
     "by", ["dept", "session", "class", "field", "term", "year", "kind", "month"]
@@ -19,13 +21,14 @@ def test_screen(shipped: Place, run: Run, golden: Callable[[str, str], None], by
 )
 def test_every_row_and_column_adds_up(shipped: Place, run: Run, by: str) -> None:
     *groups, total = run("stats", "--by", by, "--json").rows
-    statuses = [name for name in total if name not in ("group", "replies", "promises")]
+    statuses = [name for name in total if name not in NO_STATUS]
     assert total["group"] == "合计"
     for name in ("promises", *statuses):
         assert total[name] == sum(row[name] for row in groups)
     for row in (*groups, total):
         assert row["promises"] == sum(row[name] for name in statuses)
-    screen = [line.split()[-1] for line in run("stats", "--by", by).out.splitlines()[2:-2]]
+    shown = run("stats", "--by", by).out.partition("一件答复")[0].splitlines()
+    screen = [line.split()[-1] for line in shown[2:]]
     assert [str(row["group"]).split()[-1] for row in (*groups, total)] == screen
 
 
@@ -52,3 +55,13 @@ def test_wrong_use(office: Place, run: Run) -> None:
     assert said.err == (
         "错误：--by 没有“x”这个取值\n  可以写：dept、session、class、field、term、year、kind、month。\n"
     )
+
+
+def test_how_long_publication_took_in_both_kinds_of_days(shipped: Place, run: Run) -> None:
+    *_groups, total = run("stats", "--json").rows
+    assert (total["publication_days"], total["publication_working_days"]) == (158, 110)
+    [before, *_rest] = run("stats", "--json", "--as-of", "2023-12-01").rows
+    assert "publication_days" not in before or before["publication_days"] is None
+    rows = run("export", "--rows", "reply", "--preset", "full", "--format", "json").rows
+    days = {row["id"]: (row["publication_days"], row["publication_working_days"]) for row in rows}
+    assert days["2023-温46"] == (158, 110)

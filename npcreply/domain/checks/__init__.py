@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     texts.goes_on_undated,
     texts.rounds,
     texts.promise_without_text,
+    texts.unanswered_questions,
     numbers.ranges,
     numbers.target_without_value,
     numbers.unlike_units,

@@ -123,6 +123,20 @@ def _of_no_round(record: Record) -> Iterator[Doubt]:
             )
 
 
+def unanswered_questions(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """A question of an inquiry without an answer is followed up until it has one."""
+    for index, question in enumerate(record.questions):
+        if question.answered is False:
+            yield doubt(
+                ("questions", index, "answered"),
+                "question-unanswered",
+                _("第 {number} 个询问没有回答").format(number=question.id),
+                _("回答了就改：npcreply edit {id}，answered 写 true；没有，催：{body}。").format(
+                    id=record.id, body=listed(question.body) or record.lead or _("主办单位")
+                ),
+            )
+
+
 def promise_without_text(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
     """A promise that says nothing cannot be asked about."""
     for promise in promises(record):

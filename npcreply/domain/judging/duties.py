@@ -190,6 +190,8 @@ def settled_on(reply: ReplyLine) -> date | None:
     """
     if reply.merged_into:
         return UNKNOWN
+    if reply.unanswered:
+        return None
     if handlings(reply, AsOf(date.max))[-1].owed:
         return None
     ends = [replied_on(reply) if reply.kind != "inquiry" else UNKNOWN]
@@ -224,6 +226,7 @@ def _days_of_rounds(reply: ReplyLine) -> list[date]:
 def _all_owed(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
     yield from _owed(reply, clocks(reply, bench.law), bench)
     yield from _not_handed_over(reply, bench)
+    yield from _unanswered(reply, bench)
 
 
 def _not_handed_over(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
@@ -241,6 +244,29 @@ def _not_handed_over(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
             next_step=NextStep.HAND_OVER,
             rule=clock.rule.key if clock.rule else "",
             provisional=clock.counted.provisional if clock.counted else False,
+        )
+
+
+def _unanswered(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
+    """A question that got no answer at the inquiry is to be answered by the report on it."""
+    held = reply.reply_date or date(reply.year, 1, 1)
+    if not reply.unanswered or not bench.as_of.has_come(held):
+        return
+    reports = (c for c in clocks(reply, bench.law) if c.what is What.HANDLING_REPORT)
+    clock = next(reports, None)
+    due = clock.due if clock else None
+    for question in reply.unanswered:
+        yield Duty(
+            what=What.QUESTION,
+            reply=reply,
+            departments=question.body or ((reply.lead,) if reply.lead else ()),
+            as_of=bench.as_of,
+            settings=bench.settings,
+            deadline=due,
+            status=bench.status(due),
+            next_step=NextStep.ASK_ANSWER,
+            rule=f"questions.{question.id}",
+            provisional=bool(clock and clock.counted and clock.counted.provisional),
         )
 
 

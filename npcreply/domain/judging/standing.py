@@ -60,12 +60,13 @@ class ClassStep:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from one day to another, the first not counted (Civil Code, art. 201); `working` says of
-    which kind, `provisional` that a year in it has no calendar of working days.
+    """Calendar days from one day to another, the first not counted (Civil Code, art. 201), and the
+    `working` days among them, None where no calendar is at hand; `provisional` says that a year
+    in it has none.
     """
 
     days: int
-    working: bool = False
+    working: int | None = None
     provisional: bool = False
 
 
@@ -78,11 +79,11 @@ def calendar_days(first: date, last: date) -> Span:
 
 
 def in_working_days(calendar: Calendar) -> Count:
-    """Return a count of working days, 调休 included."""
+    """Return a count of calendar days and of working days, 调休 included."""
 
     def count(first: date, last: date) -> Span:
-        days, provisional = working_days(first, last, calendar)
-        return Span(days, working=True, provisional=provisional)
+        working, provisional = working_days(first, last, calendar)
+        return Span((last - first).days, working, provisional)
 
     return count
 

@@ -83,6 +83,7 @@ class NextStep(StrEnum):
     ASK_REPLY = "ask_reply"
     ASK_OPINION = "ask_opinion"
     ASK_REPORT = "ask_report"
+    ASK_ANSWER = "ask_answer"
     ASK_CONTACT = "ask_contact"
     HAND_OVER = "hand_over"
     TELL_DEPUTIES = "tell_deputies"

@@ -17,6 +17,7 @@ from npcreply.domain.record.model import (
     Measure,
     Meeting,
     ProgressNotice,
+    Question,
     Record,
     ReplyClass,
     Returned,
@@ -67,6 +68,7 @@ class ReplyLine:
     feedback: tuple[Feedback, ...] = ()
     rounds: tuple[Round, ...] = ()
     handling_report: HandlingReport | None = None
+    questions: tuple[Question, ...] = ()
     disclosure: str | None = None
     repeats: tuple[str, ...] = ()
     merged_into: str | None = None
@@ -83,6 +85,17 @@ class ReplyLine:
     def deputy_count(self) -> int:
         """Return how many deputies or bodies stand under it: as the record says, else as listed."""
         return int(str(self.others.get("deputy_count") or len(self.deputies)))
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """Return the questions of an inquiry that are known to have no answer."""
+        return tuple(question for question in self.questions if question.answered is False)
+
+    @property
+    def publication_days(self) -> int | None:
+        """Return the calendar days from the reply to its publication, None without both days."""
+        known = self.reply_date and self.publish_date
+        return (self.publish_date - self.reply_date).days if known else None  # type: ignore[operator]
 
     @property
     def co_bodies(self) -> tuple[str, ...]:
@@ -189,7 +202,16 @@ def closed_for_good_on(measure: Measure) -> date | None:
 _SAME = (
     *("id", "kind", "year", "number", "session", "term", "title", "field", "deputies", "lead"),
     *("co", "key", "wide", "assigned_on", "received_on", "returned", "reply_date", "publish_date"),
-    *("met", "disclosure", "classes", "feedback", "rounds", "handling_report", "extra"),
+    *(
+        "met",
+        "disclosure",
+        "classes",
+        "feedback",
+        "rounds",
+        "handling_report",
+        "questions",
+        "extra",
+    ),
     "progress_notices",
     *("repeats", "merged_into", "carried_from"),
 )

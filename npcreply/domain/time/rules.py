@@ -21,13 +21,14 @@ class What(StrEnum):
     REHANDLING = "rehandling"
     DISCLOSURE = "disclosure"
     HANDLING_REPORT = "handling_report"
+    QUESTION = "question"
     PROGRESS_NOTICE = "progress_notice"
     PROGRESS_RATING = "progress_rating"
     PROGRESS_REPORT = "progress_report"
     REPORT = "report"
 
 
-CLOCKED = tuple(what for what in What if what not in (What.PROMISE, What.REPORT))
+CLOCKED = tuple(what for what in What if what not in (What.PROMISE, What.QUESTION, What.REPORT))
 """What a profile may have a rule for."""
 
 STARTS = {

@@ -7,9 +7,11 @@ the reader of YAML is imported where it is needed.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +68,17 @@ def made(settings: Mapping[str, Any]) -> Json:
         "book": book(wanted, settings.get("rules", [])),
         "calendar": arrangement([_holiday_years(), settings.get("holidays", {})]),
     }
+
+
+def calendar_of(schema: Schema) -> Calendar:
+    """Return the working days alone, for who counts them without a rule."""
+    own = schema.data["x-workspace"].get("holidays", {})
+    return _working_days(json.dumps(own, default=str))
+
+
+@lru_cache(maxsize=2)
+def _working_days(own: str) -> Calendar:
+    return _calendar(arrangement([_holiday_years(), json.loads(own)]))
 
 
 def arrangement(tables: Iterable[Mapping[str, Any]]) -> Json:

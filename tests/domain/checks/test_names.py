@@ -208,6 +208,12 @@ ROWS = {
         "rounds:\n  - {round: 3}\n",
         "rounds:\n  - {round: 2}\n  - {round: 3}\n",
     ),
+    "a question without an answer": (
+        "question-unanswered",
+        ("questions", 0, "answered"),
+        "questions:\n  - {id: 1, body: 市财政局, answered: false}\n",
+        "questions:\n  - {id: 1, body: 市财政局, answered: true}\n",
+    ),
     "a promise that says nothing": (
         "promise-without-text",
         ("measures", 0),

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from npcreply.domain.judging.duties import Bench, Duty, _all_owed, next_round, of_reply, settled_on
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.model import CoHandler, Feedback, HandlingReport, Meeting, Round
+from npcreply.domain.record.model import (
+    CoHandler,
+    Feedback,
+    HandlingReport,
+    Meeting,
+    Question,
+    Round,
+)
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.calendar import Calendar
@@ -258,3 +265,37 @@ def _days(reply: ReplyLine) -> list[date]:
     days += [one.on for one in (*reply.met, *reply.feedback)]
     days += [day for one in reply.rounds for day in (one.assigned_on, one.reply_date)]
     return [day for day in days if day]
+
+
+QUESTIONS = (
+    Question(id=1, body=("市教育局",), answered=True),
+    Question(id=2, body=("市水利局",), question="河道何时贯通？", answered=False),
+    Question(id=3, body=("市财政局",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "due", "status"),
+    [
+        ({"received_on": date(2023, 3, 28)}, date(2023, 6, 28), "overdue"),
+        ({"handling_report": HandlingReport(due=date(2023, 8, 31))}, date(2023, 8, 31), "open"),
+        ({}, None, "undated"),
+    ],
+)
+def test_a_question_without_an_answer_is_owed_by_the_report_s_day(
+    facts: dict[str, Any], due: date | None, status: str
+) -> None:
+    inquiry = line(kind="inquiry", questions=QUESTIONS, **facts)
+    [asked] = [duty for duty in of_reply(inquiry, bench("2023-07-01")) if duty.what == "question"]
+    assert (asked.deadline, asked.status, asked.departments) == (due, status, ("市水利局",))
+    assert asked.next_step == "ask_answer"
+
+
+def test_a_question_is_owed_until_it_is_answered_whatever_else_was_reported() -> None:
+    given = {"kind": "inquiry", "received_on": date(2023, 3, 28)}
+    report = HandlingReport(on=date(2023, 6, 1))
+    inquiry = line(questions=QUESTIONS, handling_report=report, **given)
+    assert settled_on(inquiry) is None
+    assert [duty.what for duty in of_reply(inquiry, bench("2024-07-01"))] == ["question"]
+    answered = line(questions=QUESTIONS[:1], handling_report=report, **given)
+    assert of_reply(answered, bench("2024-07-01")) == []
