@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from npcreply.errors import UsageError
+from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _, in_a_row
-from npcreply.store import refusals
+from npcreply.store import files, refusals
 
 FILE = Path(".npcreply", "index", "index.sqlite")
 SHARED = "NPCREPLY_INDEX"
+SHARED_MODE = 0o777
 PATIENCE = 5.0  # seconds to wait for another process; after that this one answers from memory
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class _NoRoomError(Exception):
     """Nothing can be kept in the place."""
 
 
-FAULTS = (sqlite3.Error, DamagedError)
+FAULTS = (sqlite3.Error, DamagedError, UnicodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read the tables as they stand at one moment, whoever writes meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+
+
 def _in_cache(root: Path, patience: float, notice: Notice, ready: Ready[T]) -> Opened[T]:
     cache = _cache_file(root)
     known = cache.exists()
@@ -126,7 +138,7 @@ def _cache_file(root: Path) -> Path:
     return Path(base, "npcreply", name, FILE.name)
 
 
-def _opened_at(path: Path, patience: float, ready: Ready[T], mode: int = 0o777) -> Opened[T]:
+def _opened_at(path: Path, patience: float, ready: Ready[T], mode: int = SHARED_MODE) -> Opened[T]:
     """Raises _NoRoomError; a place that stays busy or damaged is left alone for this time."""
     for _attempt in range(2):
         try:
@@ -139,14 +151,13 @@ def _opened_at(path: Path, patience: float, ready: Ready[T], mode: int = 0o777) 
 
 
 def _opened_once(path: Path, patience: float, ready: Ready[T], mode: int) -> Opened[T]:
-    try:
-        path.parent.mkdir(mode, parents=True, exist_ok=True)
-    except OSError as error:
-        raise _NoRoomError from error
+    _make_folder(path.parent, mode)
     seen = _identity(path)
     connection = None
     try:
         connection = _connection(path, patience)
+        if seen is None:
+            files.share(path)
         return Opened(path, connection, ready(connection))
     except BaseException as error:
         if connection:
@@ -154,6 +165,21 @@ def _opened_once(path: Path, patience: float, ready: Ready[T], mode: int) -> Ope
         if isinstance(error, FAULTS):
             raise _fault(error, path, seen, patience) from error
         raise
+
+
+def _make_folder(folder: Path, mode: int) -> None:
+    """Make the index's folder; in a workspace colleagues share it. Raises _NoRoomError, also where
+    a link leads away from it: what lies behind one is somebody else's.
+    """
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise _NoRoomError
+    try:
+        if mode == SHARED_MODE:
+            files.make_folder(folder)
+        else:
+            folder.mkdir(mode, parents=True, exist_ok=True)
+    except (OSError, CouldNotError) as error:
+        raise _NoRoomError from error
 
 
 def _connection(path: Path, patience: float) -> sqlite3.Connection:

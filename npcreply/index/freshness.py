@@ -15,14 +15,19 @@ from npcreply.language import _
 from npcreply.store import files, names, refusals
 
 YOUNG_NS = 2_000_000_000  # FAT counts in steps of two seconds
+TICK_NS = 20_000_000  # kernels note the time of a change in steps of up to 10 ms
 NEVER = 0  # the mtime of a stat that proves nothing
 
 
 class Stat(NamedTuple):
-    """What the folder says of a file. `inode` is text: Windows' numbers do not fit into 63 bits."""
+    """What the folder says of a file. `ctime_ns` is the time of the last change of anything, which
+    no program can set, on Windows that of the making; `inode` is text: Windows' numbers do not fit
+    into 63 bits.
+    """
 
     size: int
     mtime_ns: int
+    ctime_ns: int
     inode: str
 
 
@@ -104,7 +109,8 @@ def listing(root: Path) -> Iterator[Listed]:
         copied = str(original)[start:].replace(os.sep, "/") if original else ""
         if copied:  # another one to be counted is another state of this file
             stat = stat._replace(inode=f"{stat.inode} {refusals.shown(Path(copied))}")
-        yield Listed(name, path, stat, now - stat.mtime_ns >= YOUNG_NS, copied)
+        sure = now - stat.mtime_ns >= YOUNG_NS and now - stat.ctime_ns >= TICK_NS
+        yield Listed(name, path, stat, sure, copied)
 
 
 def take(listed: Listed) -> Taken:
@@ -136,8 +142,8 @@ def _stat(path: Path) -> Stat:
     try:
         found = os.stat(path)  # noqa: PTH116
     except OSError:
-        return Stat(-1, NEVER, "")
-    return Stat(found.st_size, found.st_mtime_ns, str(found.st_ino))
+        return Stat(-1, NEVER, NEVER, "")
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, str(found.st_ino))
 
 
 def _refused(listed: Listed, errors: tuple[Finding, ...]) -> Taken:

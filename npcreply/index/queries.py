@@ -1,4 +1,5 @@
-"""Every statement of the index, declared once; kept in the index as SQL text for warm starts.
+"""Every statement of the index, declared once; `python -m npcreply.index.queries` writes them as
+SQL text into statements.py, so that no command loads the toolkit they are declared with.
 
 Parameters are switches: the empty text means "not narrowed by this". Lists (years, kinds, forces)
 come as |a|b|. Promises and replies are ordered by year, newest first, then number as
@@ -19,6 +20,7 @@ from npcreply.index.tables import File, Meta, Promise, Reply
 
 TABLES: tuple[type[SQLModel], ...] = (Meta, File, Reply, Promise)
 BY_PATH: tuple[type[SQLModel], ...] = (File, Reply, Promise)
+STAT = ("path", "size", "mtime_ns", "ctime_ns", "inode")
 Condition = ColumnElement[bool]
 Model = Any  # the mapped class; SQLModel types its columns as plain values
 
@@ -39,12 +41,12 @@ def compiled() -> dict[str, str]:
 def statements() -> dict[str, Executable]:
     """Return every statement by its name."""
     return {
-        "stored": select(File.path, File.size, File.mtime_ns, File.inode, File.digest).where(  # type: ignore[call-overload]
-            _here(File)
-        ),
+        "made_with": select(Meta.name, Meta.value).where(_here(Meta)),
+        "stored": select(*_columns(File, *STAT, "digest")).where(_here(File)),
         "restamp": update(File)
         .where(_here(File), _is(File.path, "path"))
-        .values({name: bindparam(f"new_{name}") for name in ("size", "mtime_ns", "inode")}),
+        .values({name: bindparam(f"new_{name}") for name in STAT[1:]}),
+        **{f"guarded_{_name(model)}": _guarded(model) for model in BY_PATH},
         "replies": _replies(),
         "owing": _owing(),
         "promises": _promises(),
@@ -57,6 +59,39 @@ def statements() -> dict[str, Executable]:
         **{f"keep_{_name(model)}": insert(model) for model in BY_PATH},
         **{f"forget_{_name(model)}": _forget(model) for model in BY_PATH},
     }
+
+
+def module_text() -> str:
+    """Return the text of statements.py."""
+    head = (
+        '"""The index\'s SQL, written by `python -m npcreply.index.queries`: not to be edited."""'
+    )
+    created_text = "".join(f"    {_literal(text)},\n" for text in created())
+    named = "".join(f'    "{name}": {_literal(text)},\n' for name, text in compiled().items())
+    return (
+        f"{head}\n\nfrom __future__ import annotations\n\n"
+        f"CREATED = (\n{created_text})\n\nSTATEMENTS = {{\n{named}}}\n"
+    )
+
+
+def _literal(text: str) -> str:
+    return '"""' + "\n".join(line.rstrip() for line in text.strip().splitlines()) + '"""'
+
+
+def _columns(model: Model, *names: str) -> list[Any]:
+    return [getattr(model, name) for name in names]
+
+
+def _guarded(model: Model) -> Executable:
+    """Every value of a table's rows but what `restamp` renews, path and checksum first."""
+    names = [column.name for column in _table(model).columns]
+    left_out = {"workspace", *STAT, "checksum"}
+    first = ("path", "checksum") if model is File else ("path",)
+    rest = [name for name in names if name not in left_out]
+    order = ("path", "item") if model is Promise else ("path",)
+    chosen = select(*_columns(model, *first, *rest)).where(_here(model))
+    ordered: Executable = chosen.order_by(*(col(at) for at in _columns(model, *order)))
+    return ordered
 
 
 def _replies() -> Executable:
@@ -190,3 +225,9 @@ def _name(model: type[SQLModel]) -> str:
 
 
 _DIALECT = sqlite.dialect(paramstyle="named")
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    Path(__file__).with_name("statements.py").write_text(module_text(), "utf-8", newline="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -15,24 +15,23 @@ from typing import TYPE_CHECKING
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.model import Record
+from npcreply.errors import CouldNotError
 from npcreply.index import freshness, rows
-from npcreply.index.engine import DamagedError, transaction
+from npcreply.index.engine import snapshot, transaction
 from npcreply.index.freshness import Stored, Taken
+from npcreply.index.statements import CREATED, STATEMENTS
+from npcreply.store import files
 
 if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
     from npcreply.store.contract.schema import Schema
 
-Statements = Mapping[str, str]
 Progress = Callable[[int, int], None]
 
-VERSION = "4"  # of the tables
-KEPT = "SELECT name, value FROM meta WHERE workspace = :workspace"
-"""What tells the other statements, so it cannot be one of them."""
+VERSION = "5"  # of the tables
 
 _MAKERS = ("domain", "grammar", "index", "store")
-_SQL = "sql:"
-_VERBS = ("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ")
-_AT_ONCE = 500  # files whose rows are held in memory
+_AT_ONCE = 500  # files whose rows are held in memory and written for good together
+SEAL = ".seal"
 _ORDER = (
     "forget_promise",
     "forget_reply",
@@ -57,29 +56,26 @@ class Source:
         return self.schema.settings.id
 
 
-def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> Statements:
-    """Make the index say what the files say; return the SQL text of its statements.
+def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> None:
+    """Make the index say what the files say. Writes nothing where nothing changed.
 
-    Writes nothing where nothing changed. Raises sqlite3.Error or DamagedError where the index
-    cannot be used, CouldNotError where a folder of records cannot be read.
+    Raises sqlite3.Error or DamagedError where the index cannot be used, CouldNotError where a
+    folder of records cannot be read.
     """
-    statements = _kept(connection, source)
-    lag = _lag(connection, statements, source) if statements else _Lag.CONTENT
-    if lag is _Lag.NONE:
-        return statements
+    lag = _Lag.CONTENT
+    if _is_made(connection, source):
+        _verify(connection, source)
+        lag = _lag(connection, source)
     if lag is _Lag.STATS:
         with suppress(sqlite3.Error):  # the answers are right without it, only slower to prove
-            _write(connection, source, _kept_or_made)
-        return statements
-    if not statements:
-        _compiled()  # its imports take most of a second: not under the lock
-    return _write(connection, source, _kept_or_made)
+            _write(connection, source, _make_if_missing)
+    if lag is _Lag.CONTENT:
+        _write(connection, source, _make_if_missing)
 
 
-def rebuilt(connection: sqlite3.Connection, source: Source) -> Statements:
+def rebuilt(connection: sqlite3.Connection, source: Source) -> None:
     """Make the index anew from every file."""
-    _compiled()
-    return _write(connection, source, _made)
+    _write(connection, source, _make)
 
 
 def decoded(taken: Taken, schema: Schema) -> tuple[Record | None, tuple[Finding, ...]]:
@@ -92,17 +88,63 @@ def decoded(taken: Taken, schema: Schema) -> tuple[Record | None, tuple[Finding,
     return found.record, found.errors
 
 
-def _kept(connection: sqlite3.Connection, source: Source) -> Statements:
-    """Return the statements' SQL text; nothing where the index was made otherwise, or not yet."""
+def _is_made(connection: sqlite3.Connection, source: Source) -> bool:
+    """Return whether the tables are there, made by this program with this schema."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-        return {}
-    kept = dict(connection.execute(KEPT, {"workspace": source.workspace}).fetchall())
-    if any(kept.get(name) != value for name, value in _stamp(source.schema).items()):
-        return {}
-    found = {name.removeprefix(_SQL): text for name, text in kept.items() if _SQL in name}
-    if not all(text.startswith(_VERBS) for text in found.values()):
-        raise DamagedError  # text from a file is run: nothing but these verbs
-    return found
+        return False
+    here = {"workspace": source.workspace}
+    made_with = dict(connection.execute(STATEMENTS["made_with"], here).fetchall())
+    return all(made_with.get(name) == value for name, value in _stamp(source.schema).items())
+
+
+def _verify(connection: sqlite3.Connection, source: Source) -> None:
+    """Raise DamagedError where the rows are not those that were written.
+
+    The seal beside the index says how its file stood when it was last known to be right; while it
+    stands so, nobody has written into it and the rows need no look.
+    """
+    path = _path(connection)
+    state = _state(path)
+    if path is None or _sealed(path) == state:
+        return
+    here = {"workspace": source.workspace}
+    names = ("guarded_file", "guarded_reply", "guarded_promise")
+    with snapshot(connection):
+        rows.verify(*(connection.execute(STATEMENTS[name], here) for name in names))
+    if _state(path) == state:
+        _seal(path, state)
+
+
+def _path(connection: sqlite3.Connection) -> Path | None:
+    """Return where the index lies, None in memory."""
+    _number, _name, path = connection.execute("PRAGMA database_list").fetchone()
+    return Path(path) if path else None
+
+
+def _state(path: Path | None) -> str:
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return ""
+    return (
+        f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}" if found else ""
+    )
+
+
+def _sealed(path: Path) -> str:
+    try:
+        return path.with_suffix(SEAL).read_text("ascii")
+    except (OSError, ValueError):
+        return "unsealed"
+
+
+def _seal(path: Path | None, state: str) -> None:
+    """Note that the index is right as its file stands; where it cannot be noted, it is looked at
+    again the next time.
+    """
+    if path:
+        with suppress(CouldNotError):
+            files.put(path.with_suffix(SEAL), state.encode())
 
 
 def _stamp(schema: Schema) -> dict[str, str]:
@@ -128,8 +170,8 @@ class _Lag(Enum):
     CONTENT = auto()
 
 
-def _lag(connection: sqlite3.Connection, statements: Statements, source: Source) -> _Lag:
-    stored = _stored(connection, statements, source)
+def _lag(connection: sqlite3.Connection, source: Source) -> _Lag:
+    stored = _stored(connection, source)
     found = freshness.difference(source.root, stored)
     if found.gone:
         return _Lag.CONTENT
@@ -142,55 +184,57 @@ def _lag(connection: sqlite3.Connection, statements: Statements, source: Source)
     return lag
 
 
-def _stored(
-    connection: sqlite3.Connection, statements: Statements, source: Source
-) -> dict[str, Stored]:
-    return rows.stored(connection.execute(statements["stored"], {"workspace": source.workspace}))
+def _stored(connection: sqlite3.Connection, source: Source) -> dict[str, Stored]:
+    return rows.stored(connection.execute(STATEMENTS["stored"], {"workspace": source.workspace}))
 
 
-@cache
-def _compiled() -> tuple[tuple[str, ...], Statements]:
-    from npcreply.index import queries
-
-    return tuple(queries.created()), queries.compiled()
-
-
-def _made(connection: sqlite3.Connection, source: Source) -> Statements:
+def _make(connection: sqlite3.Connection, source: Source) -> None:
     """Make the tables anew within the caller's transaction, whatever was there before."""
     there = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     for (name,) in there:
         connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
-    created, statements = _compiled()
-    for text in created:
+    for text in CREATED:
         connection.execute(text)
-    kept = {**_stamp(source.schema), **{_SQL + name: text for name, text in statements.items()}}
-    meta = ({"workspace": source.workspace, "name": n, "value": v} for n, v in kept.items())
-    connection.executemany(statements["keep_meta"], meta)
-    return statements
+    stamp = _stamp(source.schema)
+    meta = ({"workspace": source.workspace, "name": n, "value": v} for n, v in stamp.items())
+    connection.executemany(STATEMENTS["keep_meta"], meta)
+
+
+def _make_if_missing(connection: sqlite3.Connection, source: Source) -> None:
+    if not _is_made(connection, source):
+        _make(connection, source)
 
 
 def _write(
     connection: sqlite3.Connection,
     source: Source,
-    prepared: Callable[[sqlite3.Connection, Source], Statements],
-) -> Statements:
-    """Look again with the right to write in hand: another process may have done it meanwhile."""
+    prepare: Callable[[sqlite3.Connection, Source], None],
+) -> None:
+    """Look again with the right to write in hand: another process may have done it meanwhile.
+
+    Many files are learnt a part at a time, each for good: what interrupts the work (Ctrl-C, the end
+    of the machine) costs one part, and the next look goes on from there.
+    """
     with transaction(connection):
-        statements = prepared(connection, source)
-        _learn(connection, statements, source)
-    return statements
+        prepare(connection, source)
+        found = freshness.difference(source.root, _stored(connection, source))
+        _learn(connection, source, found, 0)
+    for start in range(_AT_ONCE, len(found.suspects), _AT_ONCE):
+        with transaction(connection):
+            _learn(connection, source, found, start)
+    path = _path(connection)
+    _seal(path, _state(path))
 
 
-def _kept_or_made(connection: sqlite3.Connection, source: Source) -> Statements:
-    return _kept(connection, source) or _made(connection, source)
-
-
-def _learn(connection: sqlite3.Connection, statements: Statements, source: Source) -> None:
-    stored = _stored(connection, statements, source)
-    found = freshness.difference(source.root, stored)
-    writer = _Writer(connection, statements, source)
-    writer.forget(found.gone)
-    for done, listed in enumerate(found.suspects, 1):
+def _learn(
+    connection: sqlite3.Connection, source: Source, found: freshness.Difference, start: int
+) -> None:
+    """Learn one part of what may have changed; with the first one forget what is gone."""
+    stored = _stored(connection, source)
+    writer = _Writer(connection, source)
+    if not start:
+        writer.forget(found.gone)
+    for done, listed in enumerate(found.suspects[start : start + _AT_ONCE], start + 1):
         writer.learn(freshness.take(listed), stored.get(listed.key))
         if source.progress:
             source.progress(done, len(found.suspects))
@@ -200,11 +244,8 @@ def _learn(connection: sqlite3.Connection, statements: Statements, source: Sourc
 class _Writer:
     """Gathers rows and hands them to the database many at a time."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, statements: Statements, source: Source
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, source: Source) -> None:
         self._connection = connection
-        self._statements = statements
         self._source = source
         self._gathered: dict[str, list[rows.Row]] = {name: [] for name in _ORDER}
 
@@ -217,12 +258,13 @@ class _Writer:
         if known:
             self.forget([taken.listed.key])
         record, errors = decoded(taken, self._source.schema)
-        self._gathered["keep_file"].append(rows.file_row(taken, errors))
-        if record:
-            self._gathered["keep_reply"].append(rows.reply_row(record, taken.listed.key))
-            self._gathered["keep_promise"] += rows.promise_rows(record, taken.listed.key)
-        if len(self._gathered["keep_file"]) >= _AT_ONCE:
-            self.flush()
+        path = taken.listed.key
+        reply = rows.reply_row(record, path) if record else None
+        promises = rows.promise_rows(record, path) if record else []
+        file = rows.file_row(taken, errors)
+        self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
+        self._gathered["keep_reply"] += [reply] if reply else []
+        self._gathered["keep_promise"] += promises
 
     def forget(self, names: Iterable[str]) -> None:
         """Let go of everything known of files."""
@@ -234,5 +276,5 @@ class _Writer:
         """Write what was gathered, what is forgotten first."""
         for statement, gathered in self._gathered.items():
             here = ({**row, "workspace": self._source.workspace} for row in gathered)
-            self._connection.executemany(self._statements[statement], here)
+            self._connection.executemany(STATEMENTS[statement], here)
             gathered.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -22,9 +23,51 @@ from npcreply.index.freshness import Stat, Stored, Taken
 from npcreply.language import chosen
 
 Row = dict[str, object]
+_GUARDED = ("digest", "readable", "language", "findings")
 T = TypeVar("T")
 
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def checksum(rows: Iterable[Iterable[object]]) -> int:
+    """Return a checksum of values as the database gives them back: truth is 0 or 1 there."""
+    found = 0
+    for row in rows:
+        values = [int(value) if isinstance(value, bool) else value for value in row]
+        found = zlib.crc32(repr(values).encode("utf-8", "backslashreplace"), found)
+    return found
+
+
+def with_checksum(file: Row, reply: Row | None, promises: Iterable[Row]) -> Row:
+    """Return the row of a file with the checksum of all its rows, in the order of the tables."""
+    guarded = [file[name] for name in _GUARDED]
+    replies = [reply.values()] if reply else []
+    own = [guarded, *replies, *(promise.values() for promise in promises)]
+    return {**file, "checksum": checksum(own)}
+
+
+def verify(
+    files: Iterable[tuple[Any, ...]],
+    replies: Iterable[tuple[Any, ...]],
+    promises: Iterable[tuple[Any, ...]],
+) -> None:
+    """Raise DamagedError where the rows of a file are not those that were written for it, or where
+    rows belong to no file. The files' rows begin with path and checksum; all come by path.
+    """
+    of_reply, of_promise = _by_path(replies), _by_path(promises)
+    for path, wanted, *file in files:
+        rows = [file, *of_reply.pop(path, []), *of_promise.pop(path, [])]
+        if checksum(rows) != wanted:
+            raise DamagedError(path)
+    if of_reply or of_promise:
+        raise DamagedError(*of_reply, *of_promise)
+
+
+def _by_path(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
 
 
 def file_row(taken: Taken, errors: Iterable[Finding]) -> Row:
@@ -47,6 +90,7 @@ def stamp_row(taken: Taken) -> Row:
         "path": taken.listed.key,
         "new_size": new.size,
         "new_mtime_ns": new.mtime_ns,
+        "new_ctime_ns": new.ctime_ns,
         "new_inode": new.inode,
     }
 
@@ -85,7 +129,7 @@ def _folded(text: str) -> str:
 
 def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Stored]:
     """Return what the index says of each file, by name."""
-    return {path: Stored(Stat(size, mtime, inode), dig) for path, size, mtime, inode, dig in rows}
+    return {path: Stored(Stat(*stat), digest) for path, *stat, digest in rows}
 
 
 def reply_lines(rows: Iterable[tuple[Any, ...]]) -> list[ReplyLine]:

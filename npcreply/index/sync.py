@@ -15,7 +15,8 @@ from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
-from npcreply.index.refresh import Progress, Source, Statements
+from npcreply.index.refresh import Progress, Source
+from npcreply.index.statements import STATEMENTS
 from npcreply.language import chosen
 
 if TYPE_CHECKING:  # neither is needed on every way to an answer
@@ -73,7 +74,7 @@ class Index:
         self._source = Source(root, schema, progress)
         self._notice = notice or _unsaid
         self._patience = patience
-        self._opened: Opened[Statements] | None = None
+        self._opened: Opened[None] | None = None
 
     def replies(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[ReplyLine]:
         """Return the readable replies; only those of one id where it is given."""
@@ -200,17 +201,13 @@ class Index:
 
     def _answer(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
         opened = self._ready()
-        if name not in opened.ready:
-            raise engine.DamagedError(name)
         given = {**switches, "workspace": self._source.workspace}
-        return made(opened.connection.execute(opened.ready[name], given).fetchall())
+        return made(opened.connection.execute(STATEMENTS[name], given).fetchall())
 
-    def _ready(self) -> Opened[Statements]:
+    def _ready(self) -> Opened[None]:
         return self._opened or self._open(refresh.brought_up_to_date)
 
-    def _open(
-        self, made_ready: Callable[[sqlite3.Connection, Source], Statements]
-    ) -> Opened[Statements]:
+    def _open(self, made_ready: Callable[[sqlite3.Connection, Source], None]) -> Opened[None]:
         self._opened = engine.opened(
             self._root,
             self._patience,
@@ -219,8 +216,8 @@ class Index:
         )
         return self._opened
 
-    def _brought_up_to_date(self, connection: sqlite3.Connection) -> Statements:
-        return refresh.brought_up_to_date(connection, self._source)
+    def _brought_up_to_date(self, connection: sqlite3.Connection) -> None:
+        refresh.brought_up_to_date(connection, self._source)
 
     def _give_up(self, error: Exception) -> None:
         if self._opened:

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Meta(SQLModel, table=True):
-    """What the index was made with: versions, digests, and the SQL text of every statement."""
+    """What the index was made with: versions and digests."""
 
     workspace: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
@@ -20,18 +20,21 @@ class Meta(SQLModel, table=True):
 
 class File(SQLModel, table=True):
     """A record file as it was when it was read. `mtime_ns` is 0 where the stat proves nothing;
-    `findings` are the errors of an unreadable file, JSON in the language they were written in.
+    `findings` are the errors of an unreadable file, JSON in the language they were written in;
+    `checksum` is that of all rows of the file.
     """
 
     workspace: str = Field(primary_key=True)
     path: str = Field(primary_key=True)
     size: int = Field(sa_type=BigInteger)
     mtime_ns: int = Field(sa_type=BigInteger)
+    ctime_ns: int = Field(sa_type=BigInteger)
     inode: str
     digest: str
     readable: bool
     language: str
     findings: str
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class Reply(SQLModel, table=True):

@@ -20,7 +20,8 @@ _STRANGE = re.compile(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
 _COPY = re.compile(
     r"^(?:复件|副本|copy of)[ _-]*(?:[(（][0-9]+[)）])?[ _-]*"
     r"|[ _-]*(?:副本|复件|拷贝|备份|copy|bak|backup|conflict|冲突)[ _-]*(?:[(（]?[0-9]+[)）]?)?$"
-    r"|[ _]*[(（][0-9]+[)）]$"
+    r"|[ _]*[(（][0-9]+[)）]$",
+    re.IGNORECASE,
 )
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])", re.IGNORECASE)  # Windows' own names
 
@@ -60,7 +61,7 @@ def copy_finding(name: str, original: str) -> Finding:
 
 def _bare(stem: str) -> str:
     """The stem without what file managers, WPS and mail programs add to a copy's name."""
-    found = stem.casefold()
+    found = stem
     while (less := _COPY.sub("", found)) != found and less:
         found = less
     return found
@@ -69,7 +70,7 @@ def _bare(stem: str) -> str:
 def _by_worth(path: Path) -> tuple[bool, bool, bool, int, str]:
     stem = path.stem
     return (
-        _bare(stem) != stem.casefold(),
+        _bare(stem) != stem,
         path.parent.name != stem.partition("-")[0],
         path.suffix != RECORD_SUFFIXES[0],
         len(path.parts),

@@ -12,6 +12,7 @@ import pytest
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.record import lines
+from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.index.sync import Index
@@ -80,7 +81,7 @@ class Place:
         paths = names.record_paths(self.root)
         copies = names.copies(paths)
         read = [self._copied(path, copies) or self._read(path) for path in paths]
-        newest_first = sorted((one for one in read if one.replies), key=_year)
+        newest_first = sorted((one for one in read if one.replies), key=_order)
         for one in newest_first:
             found.replies += one.replies
             found.promises += one.promises
@@ -107,8 +108,9 @@ class Place:
         return Said([lines.reply_line(record, name)], [*lines.measure_lines(record, name)])
 
 
-def _year(said: Said) -> int:
-    return -said.replies[0].year
+def _order(said: Said) -> tuple[int, str, str]:
+    (reply,) = said.replies
+    return -reply.year, number_order(reply.id), reply.path
 
 
 def answers(index: Index) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -60,11 +61,17 @@ DAMAGES: dict[str, Callable[[Path], Any]] = {
     "another program's": other_program,
     "an older index": lambda path: run(path, "UPDATE meta SET value = '0' WHERE name = 'index'"),
     "an older program": lambda path: run(path, "UPDATE meta SET value = '' WHERE name='program'"),
-    "no statements": lambda path: run(path, "DELETE FROM meta WHERE name LIKE 'sql:%'"),
-    "a statement lost": lambda path: run(path, "DELETE FROM meta WHERE name = 'sql:replies'"),
-    "a statement broken": lambda path: run(
-        path, "UPDATE meta SET value = 'SELECT 1 FROM nothing' WHERE name = 'sql:promises'"
+    "a digest lost": lambda path: run(path, "DELETE FROM meta WHERE name = 'schema'"),
+    "narrowed away": lambda path: run(path, "UPDATE promise SET closed_on = '1990-01-01'"),
+    "a row lost": lambda path: run(path, "DELETE FROM promise WHERE item = '000003'"),
+    "a row too many": lambda path: run(
+        path, "UPDATE promise SET path = 'x' WHERE item = '000003' AND path LIKE '%-3.yaml'"
     ),
+    "another number": lambda path: run(path, "UPDATE reply SET year = year - 1"),
+    "another word": lambda path: run(
+        path, "UPDATE promise SET measure = replace(measure, '第', '弟')"
+    ),
+    "hidden": lambda path: run(path, "UPDATE file SET readable = 1, findings = '[]'"),
     "half refreshed": lambda path: run(path, "DROP TABLE promise"),
     "broken rows": lambda path: run(path, "UPDATE promise SET measure = substr(measure, 1, 20)"),
     "rows of another shape": lambda path: run(path, "UPDATE promise SET measure = '[1]'"),
@@ -112,16 +119,36 @@ def test_rebuilt_whatever_there_is(filled: Any, ask: Any, damage: str) -> None:
         assert index.state().path == filled.file
 
 
-def test_statements_from_the_file_can_only_read_and_write_rows(filled: Any, ask: Any) -> None:
-    """The index lies in a folder that many can write to; its SQL text is run."""
+def test_no_statement_comes_from_the_file(filled: Any, ask: Any) -> None:
+    """The index lies in a folder that many can write to: what it holds is never run."""
     stolen = filled.root / "stolen"
+    text = f"VACUUM INTO ''{stolen}''"
     run(
-        filled.file,
-        f"UPDATE meta SET value = 'VACUUM INTO ''{stolen}''' WHERE name = 'sql:replies'",
+        filled.file, f"INSERT INTO meta SELECT workspace, 'sql:replies', '{text}' FROM meta LIMIT 1"
     )
     with closing(filled.index()) as index:
         assert ask(index) == filled.said()
     assert not stolen.exists()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_bytes_changed_at_random_give_no_wrong_answer(seed: int, filled: Any, ask: Any) -> None:
+    chance = random.Random(seed)
+    data = bytearray(filled.file.read_bytes())
+    for _byte in range(chance.choice((1, 3, 50))):
+        data[chance.randrange(len(data))] ^= chance.randrange(1, 256)
+    filled.file.write_bytes(data)
+    with closing(filled.index(notice=pytest.fail)) as index:
+        assert ask(index) == filled.said()
+
+
+def test_an_index_that_was_only_copied_is_kept(filled: Any, ask: Any) -> None:
+    """Another inode, another time: its rows are looked at, and being right they stay."""
+    data = filled.file.read_bytes()
+    filled.file.unlink()
+    filled.file.write_bytes(data)
+    with closing(filled.index(progress=pytest.fail)) as index:
+        assert ask(index) == filled.said()
 
 
 def test_state(filled: Any) -> None:

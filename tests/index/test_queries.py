@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import String, col, select
+from sqlalchemy.dialects import postgresql
 
-from npcreply.index import queries, refresh
-from npcreply.index.tables import Meta
+from npcreply.index import queries, statements
 
 
 def table(model: Any) -> Any:
@@ -33,8 +31,13 @@ def test_tables_can_be_spread_by_workspace(model: Any) -> None:
     assert not table(model).foreign_keys
 
 
-def test_the_one_statement_outside() -> None:
-    here = col(Meta.workspace) == bindparam("workspace", type_=String)
-    same = select(Meta.name, Meta.value).where(here)
-    text = str(same.compile(dialect=sqlite.dialect(paramstyle="named")))
-    assert " ".join(text.replace("meta.", "").split()) == refresh.KEPT
+def test_the_sql_that_is_run_is_that_of_the_declarations() -> None:
+    """Otherwise: python -m npcreply.index.queries."""
+    assert tuple(queries.created()) == tuple(map(_spaced, statements.CREATED))
+    assert queries.compiled().keys() == statements.STATEMENTS.keys()
+    text = Path(statements.__file__).read_text("utf-8")
+    assert text == queries.module_text()
+
+
+def _spaced(text: str) -> str:
+    return next(own for own in queries.created() if own.split() == text.split())

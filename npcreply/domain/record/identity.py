@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 
 from npcreply.errors import UsageError
 from npcreply.grammar.numerals import half_width, integer_text
@@ -148,6 +147,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     None too when two are equally near.
     """
+    from difflib import SequenceMatcher, get_close_matches  # a usual start needs none of it
+
     folded, by_fold = word.strip().casefold(), {name.casefold(): name for name in known}
     close = get_close_matches(folded, by_fold, n=2, cutoff=0.6)
     ratios = [SequenceMatcher(None, folded, name).ratio() for name in close]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from npcreply.errors import CouldNotError
+from npcreply.store import files
 
 _OPENING = b'{"$comment": "'
 
@@ -32,11 +34,15 @@ def load(cache: Path, key: bytes) -> dict[str, Any] | None:
 def save(cache: Path, key: bytes, data: dict[str, Any]) -> None:
     """Save the data under `key`; where they cannot be written, the next start reads the YAML."""
     rest = b'", ' + json.dumps(data, ensure_ascii=False).encode().removeprefix(b"{")
-    with suppress(OSError):
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        part = cache.with_suffix(f".{os.getpid()}.tmp")
-        part.write_bytes(_OPENING + _seal(key, rest) + rest)
-        part.replace(cache)
+    with suppress(CouldNotError):
+        for link in (cache, *list(cache.parents)[:2]):
+            if link.is_symlink():
+                return  # what lies behind it is somebody else's
+        files.make_folder(cache.parent)
+        for left in cache.parent.glob("*.tmp"):  # by a killed process, or a full disk
+            with suppress(OSError):
+                left.unlink()
+        files.put(cache, _OPENING + _seal(key, rest) + rest)
 
 
 def _seal(key: bytes, rest: bytes) -> bytes:

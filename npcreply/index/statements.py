@@ -1,0 +1,115 @@
+"""The index's SQL, written by `python -m npcreply.index.queries`: not to be edited."""
+
+from __future__ import annotations
+
+CREATED = (
+    """CREATE TABLE meta (
+	workspace VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	value VARCHAR NOT NULL,
+	PRIMARY KEY (workspace, name)
+)""",
+    """CREATE TABLE file (
+	workspace VARCHAR NOT NULL,
+	path VARCHAR NOT NULL,
+	size BIGINT NOT NULL,
+	mtime_ns BIGINT NOT NULL,
+	ctime_ns BIGINT NOT NULL,
+	inode VARCHAR NOT NULL,
+	digest VARCHAR NOT NULL,
+	readable BOOLEAN NOT NULL,
+	language VARCHAR NOT NULL,
+	findings VARCHAR NOT NULL,
+	checksum BIGINT NOT NULL,
+	PRIMARY KEY (workspace, path)
+)""",
+    """CREATE TABLE reply (
+	workspace VARCHAR NOT NULL,
+	path VARCHAR NOT NULL,
+	id VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	year INTEGER NOT NULL,
+	number VARCHAR NOT NULL,
+	session VARCHAR,
+	title VARCHAR NOT NULL,
+	lead VARCHAR,
+	reply_date VARCHAR,
+	settled_on VARCHAR,
+	place VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	line VARCHAR NOT NULL,
+	PRIMARY KEY (workspace, path)
+)""",
+    """CREATE TABLE promise (
+	workspace VARCHAR NOT NULL,
+	path VARCHAR NOT NULL,
+	item VARCHAR NOT NULL,
+	id VARCHAR NOT NULL,
+	deadline VARCHAR,
+	first_deadline VARCHAR,
+	closed_on VARCHAR,
+	repeats BOOLEAN NOT NULL,
+	force VARCHAR NOT NULL,
+	departments VARCHAR NOT NULL,
+	carried_from VARCHAR,
+	text VARCHAR NOT NULL,
+	measure VARCHAR NOT NULL,
+	PRIMARY KEY (workspace, path, item)
+)""",
+)
+
+STATEMENTS = {
+    "made_with": """SELECT meta.name, meta.value
+FROM meta
+WHERE meta.workspace = :workspace""",
+    "stored": """SELECT file.path, file.size, file.mtime_ns, file.ctime_ns, file.inode, file.digest
+FROM file
+WHERE file.workspace = :workspace""",
+    "restamp": """UPDATE file SET size=:new_size, mtime_ns=:new_mtime_ns, ctime_ns=:new_ctime_ns, inode=:new_inode WHERE file.workspace = :workspace AND file.path = :path""",
+    "guarded_file": """SELECT file.path, file.checksum, file.digest, file.readable, file.language, file.findings
+FROM file
+WHERE file.workspace = :workspace ORDER BY file.path""",
+    "guarded_reply": """SELECT reply.path, reply.id, reply.kind, reply.year, reply.number, reply.session, reply.title, reply.lead, reply.reply_date, reply.settled_on, reply.place, reply.text, reply.line
+FROM reply
+WHERE reply.workspace = :workspace ORDER BY reply.path""",
+    "guarded_promise": """SELECT promise.path, promise.item, promise.id, promise.deadline, promise.first_deadline, promise.closed_on, promise.repeats, promise.force, promise.departments, promise.carried_from, promise.text, promise.measure
+FROM promise
+WHERE promise.workspace = :workspace ORDER BY promise.path, promise.item""",
+    "replies": """SELECT reply.line
+FROM reply
+WHERE reply.workspace = :workspace AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) AND (:text = '' OR reply.text LIKE :text ESCAPE '/') ORDER BY reply.year DESC, reply.place, reply.path""",
+    "owing": """SELECT reply.line
+FROM reply
+WHERE reply.workspace = :workspace AND (reply.settled_on IS NULL OR reply.settled_on > :day) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, reply.path""",
+    "promises": """SELECT reply.line, promise.measure, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND (:day = '' OR promise.closed_on IS NULL OR promise.closed_on > :day) AND (:until = '' OR promise.first_deadline <= :until OR promise.repeats IS 1) AND (:undated = '' OR promise.deadline IS NULL) AND (:carried = '' OR promise.carried_from IS NOT NULL) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "numbers": """SELECT reply.id, reply.year, reply.number, reply.title
+FROM reply
+WHERE reply.workspace = :workspace ORDER BY reply.year DESC, reply.place, reply.path""",
+    "departments": """SELECT DISTINCT promise.departments
+FROM promise
+WHERE promise.workspace = :workspace""",
+    "said": """SELECT promise.id
+FROM promise
+WHERE promise.workspace = :workspace AND promise.text = :text ORDER BY promise.path DESC, promise.item""",
+    "unreadable": """SELECT file.path, file.language, file.findings
+FROM file
+WHERE file.workspace = :workspace AND file.readable IS 0 ORDER BY file.path""",
+    "counts": """SELECT (SELECT count(*) AS count_1
+FROM file
+WHERE file.workspace = :workspace) AS anon_1, (SELECT count(*) AS count_2
+FROM reply
+WHERE reply.workspace = :workspace) AS anon_2, (SELECT count(*) AS count_3
+FROM promise
+WHERE promise.workspace = :workspace) AS anon_3, (SELECT count(*) AS count_4
+FROM file
+WHERE file.workspace = :workspace AND file.readable IS 0) AS anon_4""",
+    "keep_meta": """INSERT INTO meta (workspace, name, value) VALUES (:workspace, :name, :value)""",
+    "keep_file": """INSERT INTO file (workspace, path, size, mtime_ns, ctime_ns, inode, digest, readable, language, findings, checksum) VALUES (:workspace, :path, :size, :mtime_ns, :ctime_ns, :inode, :digest, :readable, :language, :findings, :checksum)""",
+    "keep_reply": """INSERT INTO reply (workspace, path, id, kind, year, number, session, title, lead, reply_date, settled_on, place, text, line) VALUES (:workspace, :path, :id, :kind, :year, :number, :session, :title, :lead, :reply_date, :settled_on, :place, :text, :line)""",
+    "keep_promise": """INSERT INTO promise (workspace, path, item, id, deadline, first_deadline, closed_on, repeats, force, departments, carried_from, text, measure) VALUES (:workspace, :path, :item, :id, :deadline, :first_deadline, :closed_on, :repeats, :force, :departments, :carried_from, :text, :measure)""",
+    "forget_file": """DELETE FROM file WHERE file.workspace = :workspace AND file.path = :path""",
+    "forget_reply": """DELETE FROM reply WHERE reply.workspace = :workspace AND reply.path = :path""",
+    "forget_promise": """DELETE FROM promise WHERE promise.workspace = :workspace AND promise.path = :path""",
+}
