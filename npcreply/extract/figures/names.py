@@ -21,7 +21,8 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
     """Return the words that say what the number counts; `before`: those of the number before it in
     the sentence, which a bare 总投资 goes with.
     """
-    name = (_left(letter, number) + _right(letter, number)).strip(_EDGE)
+    name = _treated(letter, number) or _left(letter, number) + _right(letter, number)
+    name = name.strip(_EDGE)
     if not name or _ONLY_SCOPE.fullmatch(name) or len(name) < _SHORTEST:
         name = _of_clause_before(letter, number, name) or name
     name = _with_noun(letter, number, name, before)
@@ -30,6 +31,21 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
         counted = before and bool(_THINGS.search(before))
         name = whose + name if whose and not counted else _joined(before, name) if before else name
     return _printed(letter, number, name[-_LONGEST:])
+
+
+_TO = rx("[对将把](?:全[市县区省]|辖区内?|境内)?$")
+_TREATED = rx(
+    "(?P<noun>[一-龥]{2,10}?)<<figures.carries_out>>了?(?:[一二两三四五六七八九十0-9]轮|全面|集中)?"
+    "(?P<act>[一-龥]{2,4})"
+)
+
+
+def _treated(letter: Letter, number: Number) -> str:
+    """对29个小区实行了改造: the act and the noun both stand after the number, as 改造小区."""
+    if not _TO.search(letter.text, number.opens, number.start):
+        return ""
+    treated = _TREATED.fullmatch(letter.text, number.end, number.closes)
+    return treated["act"] + treated["noun"] if treated else ""
 
 
 _TASK = rx("[省市县区]定任务")
@@ -298,7 +314,7 @@ def _joined(before: str, name: str) -> str:
 
 
 _LIES = rx(
-    "(?:[您你]们?[一-龥]{2,3}的)?(?![该本此您我全这])(?P<what>[一-龥A-Za-z0-9“”()]{2,16}?)"
+    "(?:[您你]们?[一-龥]{2,3}的)?(?![该本此您我全这0-9])(?P<what>[一-龥A-Za-z0-9“”()]{2,16}?)"
     "(?:[东西南北]?起[点于自]?|于(?=[0-9])|<<figures.describes>>)"
 )
 # 太平乡道理坪村一组: the smallest two.
