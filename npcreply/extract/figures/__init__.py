@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
@@ -10,9 +11,13 @@ from npcreply.extract.figures import names, tables, targets
 from npcreply.extract.figures.as_of import Clock
 from npcreply.extract.figures.numbered import Number, numbers
 from npcreply.extract.figures.roles import FACT, GROWTH, HELD, IN_FORCE, PLAN, SHARE, TARGET, role
-from npcreply.extract.model import Figure, Goal, Promise, Rate
+from npcreply.extract.model import Drafted, Figure, Goal, Promise, Rate
 from npcreply.extract.sentences.letter import Letter
+from npcreply.extract.words import rx
 
+# The first of several stages: of what the sentence before it plans.
+_STAGE = rx("第?[一二三四1-4]期|首期|第[一二三四]批|首批|其中")
+_YEARS = frozenset({"year", "whole_year"})
 _PERCENT_OF = {GROWTH: "growth", HELD: "target", SHARE: "total"}
 
 
@@ -47,6 +52,8 @@ class _Reader:
         self._name = ""  # what the number before counts
         self._role: tuple[str, str] | None = None
         self._plan: tuple[Decimal, str | None] | None = None
+        self._paragraph = -1
+        self._year: Drafted[date] | None = None  # by which the last target is due
 
     def read(self, number: Number) -> None:
         """Take one number."""
@@ -73,8 +80,20 @@ class _Reader:
             goal = replace(goal, indicator=self.figures[-1].indicator)
         elif not goal.indicator and self.goals:
             goal = replace(goal, indicator=self.goals[-1].indicator)
-        self.goals.append(goal)
+        self.goals.append(self._in_year(number, goal))
         self._name = goal.indicator
+
+    def _in_year(self, number: Number, goal: Goal) -> Goal:
+        """2019年,计划改造102个小区。第一期改造59个: the year holds for what goes on from it."""
+        sentence, day = number.sentence, goal.deadline
+        if sentence.numbering or not number.promise or sentence.paragraph != self._paragraph:
+            self._paragraph, self._year = sentence.paragraph, None
+        if day is not None:
+            self._year = day if day.rule in _YEARS else None
+            return goal
+        part = _STAGE.match(self.letter.text, sentence.body)
+        waits = number.promise is None or number.promise.force.value == "conditional"
+        return replace(goal, deadline=self._year) if part and not waits else goal
 
     def _add_figure(self, number: Number, rule: str) -> None:
         hit = number.hit

@@ -74,3 +74,18 @@ def test_a_year_that_a_letter_without_a_day_still_counts_in_is_not_over() -> Non
 
 def test_until_a_year_is_over_says_up_to_when() -> None:
     assert figure_days("到2022年止，共投入资金1300万元。") == ["2022-12-31"]
+
+
+def test_the_stages_of_what_a_year_plans_are_due_with_it() -> None:
+    body = "2025年，我县计划改造村级水厂102座。第一期改造59座，二期改造43座。"
+    text = LETTER.format(lead="县水利局", date="2024年6月3日", body=body)
+    read: Any = as_json(draft.draft(text))
+    assert [one["deadline"]["date"] for one in read["targets"]] == ["2025-12-31"] * 3
+
+
+def test_what_is_done_with_things_comes_first_in_their_name() -> None:
+    text = LETTER.format(
+        lead="县水利局", date="2024年6月3日", body="已对辖区内97座水闸进行了两轮检查。"
+    )
+    read: Any = as_json(draft.draft(text))
+    assert [one["indicator"] for one in read["facts"]] == ["检查水闸"]
