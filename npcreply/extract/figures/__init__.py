@@ -16,7 +16,7 @@ from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.words import rx
 
 # The first of several stages: of what the sentence before it plans.
-_STAGE = rx("第?[一二三四1-4]期|首期|第[一二三四]批|首批|其中")
+_STAGE = rx("<<figures.stages>>|第?[一二三四1-4]期|第[一二三四]批")
 _YEARS = frozenset({"year", "whole_year"})
 _PERCENT_OF = {GROWTH: "growth", HELD: "target", SHARE: "total"}
 

@@ -35,7 +35,7 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
 
 _TO = rx("[对将把](?:全[市县区省]|辖区内?|境内)?$")
 _TREATED = rx(
-    "(?P<noun>[一-龥]{2,10}?)<<figures.carries_out>>了?(?:[一二两三四五六七八九十0-9]轮|全面|集中)?"
+    "(?P<noun>[一-龥]{2,10}?)<<figures.carries_out>>了?(?:[一二两三四五六七八九十0-9]轮)?(?:全面|集中)?"
     "(?P<act>[一-龥]{2,4})"
 )
 
@@ -250,7 +250,7 @@ def _kind_of(name: str, before: str) -> str | None:
     return name + (_KIND_FIRST.sub("", before) or before)
 
 
-_RATE = rx("[一-龥]{0,2}(?:率|占比|比[例重])$")
+_RATE = rx("[一-龥]{0,2}<<figures.rates>>$")
 
 
 def _rate_of(number: Number, name: str, before: str) -> str | None:

@@ -75,7 +75,7 @@ _AT_LEAST = rx("<<grammar.floors>>")
 
 # 对空置率超过30%的园区.
 _PERCENT_CLASS = rx("[^,;。]{0,6}?[对将把]")
-_OF_CLASS = rx("(?:以上|以下)?的(?!目标|要求|任务|标准|水平)[一-龥]{2}")
+_OF_CLASS = rx("(?:以上|以下)?的(?!<<figures.levels>>)[一-龥]{2}")
 
 
 def _is_of_class(letter: Letter, number: Number) -> bool:

@@ -182,7 +182,7 @@ _STATE = rx("<<promises.state>>|[尚仍还]未(?![一-龥]{1,12}的)")
 # 您提出, 你们建议, 贵委反映: whoever is addressed, and what they do.
 _ASKED = rx("<<promises.asked>>|<<promises.asking>>[^,;。:的]{0,8}?<<promises.asks>>")
 # 感谢, 望今后继续关心; 望 opens the wish.
-_COURTESY = rx("<<promises.courtesy>>|(?<![一-龥])望(?:您|贵|今后|各位|代表|委员|继续)")
+_COURTESY = rx("<<promises.courtesy>>|(?<![一-龥])望<<promises.wished>>")
 # What an act waits for: 60 characters hold the titles of rules that are yet to come out.
 WAITS = rx(
     "<<promises.not_waits>>|(?P<hit>"
@@ -203,8 +203,8 @@ WAITS = rx(
 # 若审批通过, 如确有需要: by itself no word of what is to come, rules of every day say it too.
 IF = rx(
     "(?:<<promises.if>>|(?<![一-龥])(?:若(?!干)|如[需能遇获确因有]))[^,;。]{2,40}(?=,)"
-    "|(?:<<promises.approved>>|(?<![一-龥])<<promises.arrives>>)(?:以后|之后|后)"
-    "|(?:未来|今后|将来|日后)有[^,;。]{0,12}?<<promises.means>>[^,;。]{0,4}?(?=[时后,])"
+    "|(?:<<promises.approved>>|(?<![一-龥])<<promises.arrives>>)(?:[以之]后|后)"
+    "|<<promises.later>>有[^,;。]{0,12}?<<promises.means>>[^,;。]{0,4}?(?=[时后,])"
 )
 """A condition that makes an act conditional where a word says that it is to come."""
 

@@ -77,7 +77,7 @@ def test_until_a_year_is_over_says_up_to_when() -> None:
 
 
 def test_the_stages_of_what_a_year_plans_are_due_with_it() -> None:
-    body = "2025年，我县计划改造村级水厂102座。第一期改造59座，二期改造43座。"
+    body = "二、下一步工作\n2025年，我县计划改造村级水厂102座。第一期改造59座，二期改造43座。"
     text = LETTER.format(lead="县水利局", date="2024年6月3日", body=body)
     read: Any = as_json(draft.draft(text))
     assert [one["deadline"]["date"] for one in read["targets"]] == ["2025-12-31"] * 3
