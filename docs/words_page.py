@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from npcreply.cli import COMMANDS
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import resolve
 
@@ -53,10 +54,17 @@ HEAD = """\
 """
 
 
+def _commands() -> Iterator[str]:
+    yield "\n## 命令的中文名\n\n写哪个都行：`npcreply 逾期` 就是 `npcreply overdue`。\n\n"
+    yield "| 中文 | 命令 | 做什么 |\n|---|---|---|\n"
+    for command in COMMANDS:
+        yield f"| {command.chinese} | `{command.name}` | {command.help} |\n"
+
+
 def page() -> str:
     """Return the whole page."""
     loaded = read.load(ROOT / "schema.yaml")
-    parts = [HEAD]
+    parts = [HEAD, "".join(_commands())]
     for head, place in (
         ("记录的字段", loaded.data),
         ("承诺的字段（`measures`）", loaded.data["$defs"]["measure"]),

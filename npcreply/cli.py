@@ -35,11 +35,12 @@ BEIJING = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One line of the overview: the command, its group, what it does."""
+    """One line of the overview: the command, its group, what it does, its Chinese name."""
 
     name: str
     group: str
     help: str
+    chinese: str = ""
 
     @property
     def module(self) -> str:
@@ -49,36 +50,38 @@ class Command:
 ENTER, LOOK, FOLLOW, MEETING, UPKEEP = N_("录入"), N_("查看"), N_("跟踪"), N_("会议"), N_("维护")
 _MODULES = {"set": "set_", "import": "import_", "list": "list_"}
 COMMANDS = (
-    Command("add", ENTER, N_("录入一件答复，或给已有的一件添承诺")),
-    Command("draft", ENTER, N_("从答复原文起草：抬头、承诺、指标，各注明依据")),
-    Command("import", ENTER, N_("把改过的导出表带回来：先看差别，再写入")),
-    Command("list", LOOK, N_("记录一览")),
-    Command("show", LOOK, N_("一件记录的全部：承诺、目标、进展、来历")),
-    Command("overdue", FOLLOW, N_("逾期和待销号的承诺")),
-    Command("due", FOLLOW, N_("今天和今后到期的承诺；未定时限、久未更新的")),
-    Command("pace", FOLLOW, N_("量化目标的进度：跟得上、落后、赶不上")),
-    Command("carry", FOLLOW, N_("续办清单：年底、届末没有办结的，转到了哪里")),
-    Command("log", FOLLOW, N_("记一条进展或一次催办")),
-    Command("done", FOLLOW, N_("销号：已兑现")),
-    Command("extend", FOLLOW, N_("延期：写明新时限和理由")),
-    Command("drop", FOLLOW, N_("终止、并入或被替代：写明理由")),
-    Command("reopen", FOLLOW, N_("重新打开已销号的承诺")),
-    Command("set", FOLLOW, N_("改正字段")),
-    Command("edit", FOLLOW, N_("用编辑器改一件记录")),
-    Command("renumber", FOLLOW, N_("改正录错的编号，历史跟着走")),
-    Command("export", MEETING, N_("导出工作簿、CSV、JSON、日历")),
-    Command("report", MEETING, N_("会议用的一页：数、图、逾期最久的（HTML）")),
-    Command("stats", MEETING, N_("计数：按单位、届次、月份")),
-    Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表")),
-    Command("init", UPKEEP, N_("新建资料库")),
-    Command("check", UPKEEP, N_("查出所有文件里的错误和疑点")),
-    Command("undo", UPKEEP, N_("撤销最近的写入")),
-    Command("redo", UPKEEP, N_("恢复撤销的写入")),
-    Command("rm", UPKEEP, N_("删除录错的记录或承诺（可撤销）")),
-    Command("index", UPKEEP, N_("索引在哪里；--rebuild 重建")),
-    Command("completion", UPKEEP, N_("按 Tab 补全的脚本：bash、zsh、fish、powershell")),
+    Command("add", ENTER, N_("录入一件答复，或给已有的一件添承诺"), "录入"),
+    Command("draft", ENTER, N_("从答复原文起草：抬头、承诺、指标，各注明依据"), "起草"),
+    Command("import", ENTER, N_("把改过的导出表带回来：先看差别，再写入"), "导入"),
+    Command("list", LOOK, N_("记录一览"), "一览"),
+    Command("show", LOOK, N_("一件记录的全部：承诺、目标、进展、来历"), "查看"),
+    Command("overdue", FOLLOW, N_("逾期和待销号的承诺"), "逾期"),
+    Command("due", FOLLOW, N_("今天和今后到期的承诺；未定时限、久未更新的"), "到期"),
+    Command("pace", FOLLOW, N_("量化目标的进度：跟得上、落后、赶不上"), "进度"),
+    Command("carry", FOLLOW, N_("续办清单：年底、届末没有办结的，转到了哪里"), "续办"),
+    Command("log", FOLLOW, N_("记一条进展或一次催办"), "进展"),
+    Command("done", FOLLOW, N_("销号：已兑现"), "销号"),
+    Command("extend", FOLLOW, N_("延期：写明新时限和理由"), "延期"),
+    Command("drop", FOLLOW, N_("终止、并入或被替代：写明理由"), "终止"),
+    Command("reopen", FOLLOW, N_("重新打开已销号的承诺"), "重开"),
+    Command("set", FOLLOW, N_("改正字段"), "改正"),
+    Command("edit", FOLLOW, N_("用编辑器改一件记录"), "编辑"),
+    Command("renumber", FOLLOW, N_("改正录错的编号，历史跟着走"), "改号"),
+    Command("export", MEETING, N_("导出工作簿、CSV、JSON、日历"), "导出"),
+    Command("report", MEETING, N_("会议用的一页：数、图、逾期最久的（HTML）"), "报告"),
+    Command("stats", MEETING, N_("计数：按单位、届次、月份"), "统计"),
+    Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表"), "催办"),
+    Command("init", UPKEEP, N_("新建资料库"), "新建"),
+    Command("check", UPKEEP, N_("查出所有文件里的错误和疑点"), "检查"),
+    Command("undo", UPKEEP, N_("撤销最近的写入"), "撤销"),
+    Command("redo", UPKEEP, N_("恢复撤销的写入"), "恢复"),
+    Command("rm", UPKEEP, N_("删除录错的记录或承诺（可撤销）"), "删除"),
+    Command("index", UPKEEP, N_("索引在哪里；--rebuild 重建"), "索引"),
+    Command("completion", UPKEEP, N_("按 Tab 补全的脚本：bash、zsh、fish、powershell"), "补全"),
 )
-_BY_NAME = {command.name: command for command in COMMANDS}
+_BY_NAME = {
+    name: command for command in COMMANDS for name in (command.name, command.chinese) if name
+}
 _VALUED = frozenset({"-C", "--as-of", "--known-on", "--lang", "--color"})
 _SWITCHES = frozenset({"--no-input", "-q", "--quiet", "--debug"})
 
@@ -213,7 +216,7 @@ def overview(commands: Iterable[Command] = COMMANDS) -> str:
             "          --color auto|always|never  --no-input  -q  --debug"
         ),
     ]
-    rows.append(_("一个命令的全部选项：npcreply 命令 --help"))
+    rows.append(_("一个命令的全部选项：npcreply 命令 --help；命令也可以写中文，如 npcreply 逾期"))
     return "\n".join(rows)
 
 

@@ -35,6 +35,8 @@ class Described(Protocol):
     def module(self) -> str: ...
     @property
     def help(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
 
 
 def candidates(
@@ -45,7 +47,7 @@ def candidates(
     """
     *before, last = words or ("",)
     typed = last.strip("\"'")
-    command = next((c for word in before for c in commands if c.name == word), None)
+    command = next((c for word in before for c in commands if word in (c.name, c.chinese)), None)
     try:
         found = _of(before, typed, command, session) if command else _first(before, commands)
         return [(value, _short(said)) for value, said in found if value.startswith(typed)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
-from npcreply.language import _, listed
+from npcreply.language import N_, _, listed, with_aside
 from npcreply.render.cells import chosen_columns
 from npcreply.render.output import Output
 from npcreply.session import Session
@@ -254,11 +255,48 @@ class Listing:
 
 
 def _coded(schema: Schema, field: str, word: str, option: str) -> str:
-    code = schema.code(field, word)
-    if code is None:
-        words = listed(schema.word(field, known) for known in schema.words[field])
-        raise UsageError(
-            _("{option} 没有“{said}”这个取值").format(option=option, said=word),
-            _("可以写：{options}。").format(options=words),
-        )
-    return code
+    """Return the code of a vocabulary that a word stands for, or the beginning of one: 政协."""
+    labels = {
+        code: [schema.word(field, code), *words] for code, words in schema.words[field].items()
+    }
+    return choice(option, word, labels)
+
+
+def choice(option: str, said: str, choices: Mapping[str, Iterable[str]]) -> str:
+    """Return which of the choices is meant: its code, one of its words in either language, or a
+    part of a word that only one of them has. Raises UsageError with what may be typed.
+    """
+    from npcreply.grammar.folding import folded
+
+    word = folded(said)
+    words = {code: [folded(one) for one in (code, *others)] for code, others in choices.items()}
+    exact = [code for code, known in words.items() if word in known]
+    part = [code for code, known in words.items() if word and any(word in one for one in known)]
+    found = exact or part
+    if len(found) == 1:
+        return found[0]
+    shown = (with_aside(code, next(iter(others), "")) for code, others in choices.items())
+    raise UsageError(
+        _("{option} 没有“{said}”这个取值").format(option=option, said=said),
+        _("可以写：{options}。").format(options=listed(shown)),
+    )
+
+
+GROUP_WORDS: dict[str, tuple[str, ...]] = {
+    "dept": (N_("责任单位"), N_("单位"), N_("部门")),
+    "deputy": (N_("代表"),),
+    "session": (N_("届次"),),
+    "class": (N_("办理类别"), N_("答复类别")),
+    "field": (N_("领域"),),
+    "term": (N_("届别"),),
+    "year": (N_("年份"), N_("会议年份")),
+    "kind": (N_("类别"), N_("种类")),
+    "month": (N_("时限"), N_("月份")),
+    "none": (N_("不分"),),
+}
+"""What people type for a way to group, as the screens print it."""
+
+
+def grouping(option: str, said: str, known: Iterable[str]) -> str:
+    """Return the way to group that was typed; raises UsageError."""
+    return choice(option, said, {name: [_(w) for w in GROUP_WORDS.get(name, ())] for name in known})

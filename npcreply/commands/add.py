@@ -12,7 +12,7 @@ from npcreply.flows.entry import questions, save
 from npcreply.language import _
 from npcreply.session import Session
 
-PER_TEXT = _("{what}，和 --text 一样多；不一样多的写明配第几个，如 2:…")
+PER_TEXT = _("{what}，按次序配 --text，或写明第几个 2:…")
 
 
 def _option(name: str, help: str, metavar: str = "") -> Any:

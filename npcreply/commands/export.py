@@ -12,8 +12,8 @@ from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.flows.rows import asked
-from npcreply.language import _, listed
-from npcreply.options import PromiseFilters, Redact
+from npcreply.language import N_, _, listed
+from npcreply.options import PromiseFilters, Redact, choice
 from npcreply.render.file import FileOpenElsewhereError
 from npcreply.render.formats import (
     ENCODINGS,
@@ -30,6 +30,12 @@ from npcreply.table import Book
 from npcreply.views.exports import PRESETS, SHAPES, book
 
 STDOUT = Path("-")
+_ROWS = {
+    "measure": (N_("承诺"), N_("承诺台账")),
+    "target": (N_("目标"), N_("量化目标"), N_("指标")),
+    "reply": (N_("答复"), N_("建议")),
+    "progress": (N_("进展"), N_("进展记录")),
+}
 
 
 def run(
@@ -83,12 +89,13 @@ def run(
     """导出 Excel 工作簿（六张表）、CSV、JSON，和时限的日历。"""
     for option, said, known in (
         ("--preset", preset, PRESETS),
-        ("--rows", rows or "measure", SHAPES),
         ("--headers", headers, HEADERS),
         ("--encoding", encoding or "utf-8", ENCODINGS),
         ("--format", format or "csv", FORMATS),
     ):
         _known(option, said, known)
+    if rows:
+        rows = choice("--rows", rows, {kind: _ROWS.get(kind, ()) for kind in SHAPES})
     path = None if output == STDOUT else output
     names = [name.strip() for name in fields.split(",")] if fields else None
     wanted = Wanted(format or format_of(path), path, headers, encoding, names)

@@ -13,8 +13,8 @@ from npcreply.domain.review import never_reported as is_never_reported
 from npcreply.domain.selection import Selection
 from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.flows import review, rows
-from npcreply.language import _, listed
-from npcreply.options import Listing, PromiseFilters, since_day
+from npcreply.language import _
+from npcreply.options import Listing, PromiseFilters, grouping, since_day
 from npcreply.session import Session
 from npcreply.views.columns import Field, data_table
 from npcreply.views.duties import (
@@ -48,11 +48,7 @@ def run(
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
 ) -> int:
     """逾期的承诺、法定期限已过的答复，和等待销号的承诺；按责任单位分组。"""
-    if group not in GROUPS:
-        raise UsageError(
-            _("--group 没有“{said}”这个取值").format(said=group),
-            _("可以写：{options}。").format(options=listed(GROUPS)),
-        )
+    group = grouping("--group", group, GROUPS)
     if sum((new, gone, undated)) > 1:
         raise UsageError(_("--new、--gone、--undated 只能选一个"), _("分开查，一次一个。"))
     schema = session.workspace.schema

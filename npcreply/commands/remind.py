@@ -13,8 +13,8 @@ from npcreply.domain.judging import preconditions
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import remind, rows
-from npcreply.language import _, listed
-from npcreply.options import PromiseFilters, Redact, typed_day
+from npcreply.language import N_, _, listed
+from npcreply.options import PromiseFilters, Redact, choice, typed_day
 from npcreply.render.letter import (
     FORMATS,
     letters_text,
@@ -28,16 +28,19 @@ from npcreply.views import letters
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A letter: who gets one and about what, and what it says. Its template bears its name."""
+    """A letter: who gets one and about what, and what it says, and what it is called. Its template
+    bears its name.
+    """
 
     handed: Callable[..., list[Any]]
     letter: Callable[..., letters.Letter]
+    called: str = ""
 
 
 LETTERS = {
-    "remind": Kind(remind.reminders, letters.reminder),
-    "rehandling": Kind(remind.rehandlings, letters.rehandling),
-    "feedback": Kind(remind.forms, letters.feedback),
+    "remind": Kind(remind.reminders, letters.reminder, N_("催办函")),
+    "rehandling": Kind(remind.rehandlings, letters.rehandling, N_("重新办理通知")),
+    "feedback": Kind(remind.forms, letters.feedback, N_("征询意见表")),
 }
 
 
@@ -85,6 +88,8 @@ def run(
     redact: Redact = False,
 ) -> int:
     """催办函（一家单位一件）、重新办理通知、征询意见表；模板可以自己改。"""
+    called = {name: [_(kind.called)] if kind.called else [] for name, kind in LETTERS.items()}
+    letter = choice("--letter", letter, called)
     _check(letter, format, record=record)
     if templates:
         return _written(session, write_templates(session.workspace.root, LETTERS))
@@ -123,7 +128,7 @@ def run(
 
 
 def _check(letter: str, form: str | None, *, record: bool) -> None:
-    for option, said, known in (("--letter", letter, LETTERS), ("--format", form, FORMATS)):
+    for option, said, known in (("--format", form, FORMATS),):
         if said is not None and said not in known:
             raise UsageError(
                 _("{option} 没有“{said}”这个取值").format(option=option, said=said),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,8 +10,8 @@ import typer
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import rows
-from npcreply.language import _, listed
-from npcreply.options import Listing, PromiseFilters
+from npcreply.language import _
+from npcreply.options import Listing, PromiseFilters, choice, grouping
 from npcreply.session import Session
 from npcreply.views import statistics
 from npcreply.views.words import weekday
@@ -43,7 +42,7 @@ def run(
     selection = rows.asked(session, filters)
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
-    by = _known("--by", by or DEPT, statistics.COUNTED_BY)
+    by = grouping("--by", by or DEPT, statistics.COUNTED_BY)
     items = rows.promises(session, session.index.promises(selection), selection)
     table = statistics.counts_table(items, by, session.day, session.workspace.schema)
     hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
@@ -62,9 +61,9 @@ def _rates(
             _("--status、--alert、--force 会把分母筛掉，不能和 --rates 一起用"),
             _("只看一部分的状态：npcreply stats --status …（不带 --rates）。"),
         )
-    by = _known("--by", by, views.RATED_BY) if by else None
-    said = {_(label): name for name, label in views.LABELS.items()}
-    names = [_known("--rate", said.get(one, one), views.LABELS) for one in wanted]
+    by = grouping("--by", by, views.RATED_BY) if by else None
+    labels = {name: [_(label)] for name, label in views.LABELS.items()}
+    names = [choice("--rate", one, labels) for one in wanted]
     shown = names or list(views.LABELS)
     schema = session.workspace.schema
     groups = views.RATED_BY[by].names(schema.settings) if by else None
@@ -74,12 +73,3 @@ def _rates(
     whole = replace(listing, wrap=True)  # what is left out, and why, is never cut
     whole.emit(session, views.rates_data(found, shown, schema), screen)
     return session.exit_code
-
-
-def _known(option: str, said: str, known: Collection[str]) -> str:
-    if said in known:
-        return said
-    raise UsageError(
-        _("{option} 没有“{said}”这个取值").format(option=option, said=said),
-        _("可以写：{options}。").format(options=listed(known)),
-    )

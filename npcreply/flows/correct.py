@@ -245,7 +245,18 @@ def _named(name: str, schema: Schema, within: str) -> str:
     fields = schema.fields(within)
     if name in fields:
         return name
-    return next((key for key in fields if schema.label(key, within) == name), name)
+    labels = {} if within else _of_lists(schema)
+    labels |= {schema.label(key, within): key for key in fields}
+    return labels.get(name, name)
+
+
+def _of_lists(schema: Schema) -> dict[str, str]:
+    """The names that fill a line of a list, by the labels of what they fill: 对态度."""
+    found = {schema.label(part, "co"): part for part in OPINIONS}
+    for key, history in HISTORIES.items():
+        for name, part in {**history.others, **history.leading}.items():
+            found.setdefault(schema.label(part, key), name)
+    return found
 
 
 def _refuse(name: str, text: str, where: Where, schema: Schema) -> None:

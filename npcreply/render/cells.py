@@ -17,7 +17,7 @@ def chosen_columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, 
     Raises UsageError for a name the table does not have.
     """
     by_name = {column.name: column for column in table.columns}
-    known = {column.title.casefold(): column.name for column in table.columns}
+    known = {column.title.casefold(): column.name for column in reversed(table.columns)}
     known |= {name: name for name in by_name}
     for field in fields or ():
         if field.casefold() not in known:

@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from npcreply.errors import CouldNotError
-from npcreply.language import _
+from npcreply.language import _, chosen
 from npcreply.store import files, refusals
 
 # The name in the workspace, the name among the packed files.
@@ -45,7 +45,8 @@ def found(root: Path, *, example: bool) -> tuple[list[str], list[str]]:
 
 def _wanted(*, example: bool) -> list[tuple[str, bytes]]:
     packed = resources.files("npcreply") / "data" / "office"
-    wanted = [(name, (packed / part).read_bytes()) for name, part in _PARTS]
+    own = {"schema.yaml": f"schema.{chosen()}.yaml"} if chosen() != "zh" else {}
+    wanted = [(name, (packed / own.get(part, part)).read_bytes()) for name, part in _PARTS]
     if example:
         for name, part in _EXAMPLES:
             text = (packed / "example" / f"{part}.yaml").read_text("utf-8")

@@ -53,7 +53,7 @@ def test_wrong_use(office: Place, run: Run) -> None:
     said = run("stats", "--by", "x")
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        "错误：--by 没有“x”这个取值\n  可以写：dept、session、class、field、term、year、kind、month。\n"
+        "错误：--by 没有“x”这个取值\n  可以写：dept（责任单位）、session（届次）、class（办理类别）、field（领域）、term（届别）、year（年份）、kind（类别）、month（时限）。\n"
     )
 
 

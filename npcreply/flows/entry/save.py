@@ -34,6 +34,8 @@ class Request:
 
 def add(session: Session, request: Request) -> int:
     """Carry out the request; asks on a terminal unless --yes, or --to has its promises already."""
+    if not request.resume:
+        _name_drafts(session)
     draft, entry = _resumed(session) if request.resume else _begun(session, request)
     complete = request.yes or (entry.to and entry.promises and not request.resume)
     written = entry.letter is not None or request.edit or entry.text
@@ -51,6 +53,16 @@ def add(session: Session, request: Request) -> int:
     Drafts(session.workspace.root).drop_draft(draft)
     _tell(session, ready, added=ready.change.before is not None)
     return session.exit_code
+
+
+def _name_drafts(session: Session) -> None:
+    """Say which entries were begun and not finished: who began one thinks it is on record."""
+    drafts = Drafts(session.workspace.root)
+    names = [draft.name for draft in drafts.drafts() if draft.name.startswith(DRAFT)]
+    if names:
+        titles = listed(Entry.of(drafts.load_draft(name)).title for name in names)
+        words = _("有没录完的草稿 {count} 份：{titles}。接着录：npcreply add --resume")
+        session.output.notice(words.format(count=len(names), titles=titles))
 
 
 def _write(session: Session, ready: Composed, kept: tuple[str, Entry] | None) -> None:
