@@ -9,6 +9,7 @@ import typer
 
 from npcreply.errors import EXIT_UNREADABLE, UsageError
 from npcreply.extract.draft import draft
+from npcreply.extract.model import Known
 from npcreply.extract.record import record_data
 from npcreply.flows import drafting, rounds
 from npcreply.language import _
@@ -52,7 +53,8 @@ def run(
 def _shown(session: Session, name: str, encoding: str | None, *, json: bool) -> int:
     """Print one draft, every value with its rule and its place."""
     read = drafting.letter(name, encoding)
-    found = draft(read.text)
+    known = Known(session_year=drafting.schema_of(session).settings.year)
+    found = draft(read.text, known)
     if json:
         session.output.json(draft_data(found))
         return session.exit_code

@@ -10,7 +10,7 @@ from npcreply.extract import page as cleaning
 from npcreply.extract.contradictions import contradictions
 from npcreply.extract.header import Header
 from npcreply.extract.header.doubts import CONTRARY
-from npcreply.extract.model import Doubt, Figure, Goal, Promise
+from npcreply.extract.model import Doubt, Figure, Goal, Known, Promise
 from npcreply.extract.page import Cleaned
 from npcreply.extract.promises import promises
 from npcreply.extract.sentences.letter import read_letter
@@ -46,10 +46,12 @@ class Draft:
         return self.header.kind.value not in _NO_RECORD
 
 
-def draft(text: str) -> Draft:
-    """Return the draft of a reply's text (LF line ends, no byte order mark); linear in length."""
+def draft(text: str, known: Known | None = None) -> Draft:
+    """Return the draft of a reply's text (LF line ends, no byte order mark); linear in length.
+    Every day counts from the reply's day and year, as far as they are `known` from those.
+    """
     cleaned = cleaning.cleaned(text)
-    header = headers.header(cleaned)
+    header = headers.header(cleaned, known)
     letter = read_letter(cleaned, header)
     promised = promises(letter)
     goals, facts = figures.read(letter, promised)

@@ -32,6 +32,18 @@ class Drafted(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a letter's head before it is read: corrections of the clerk, and the year of
+    the session that the workspace works on. `undated`: the letter is said to have no day.
+    """
+
+    reply_date: date | None = None
+    year: int | None = None
+    session_year: int | None = None
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something a person should look at: `code` never changes, `message` is in their language."""
 

@@ -11,6 +11,7 @@ from npcreply.errors import CouldNotError, NoWorkspaceError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, draft
 from npcreply.extract.files import LARGEST, Intake, intake
+from npcreply.extract.model import Known
 from npcreply.extract.record import Data, record_data
 from npcreply.flows import rounds
 from npcreply.language import _, listed
@@ -91,7 +92,7 @@ def _outcome(name: str, out: Path, encoding: str | None, known: Schema) -> views
     except CouldNotError as error:
         said = "  ".join((error.message, *error.remedy.splitlines()))
         return views.Outcome("bad", called(name), said)
-    found = draft(read.text)
+    found = draft(read.text, Known(session_year=known.settings.year))
     if not found.is_record:
         return views.Outcome("no_record", called(name), views.no_record(found))
     offered = offers.candidates(found)

@@ -112,6 +112,8 @@ def as_round(data: amend.Data, number: int) -> amend.Data:
     rest = {key: value for key, value in data.items() if key != "reply_date"}
     if rest.get("measures"):
         rest["measures"] = [_said_in(item, number) for item in rest["measures"]]
+    if rest.get("feedback"):  # what a further reply tells is what was thought of the one before
+        rest["feedback"] = [{"round": number - 1, **item} for item in rest["feedback"]]
     return {**rest, "rounds": [{"round": number, **day}]}
 
 

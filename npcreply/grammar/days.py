@@ -373,6 +373,11 @@ DAY = Pattern(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[年\-./])(?P<month>\d{1,2})[月\-./](?P<day>\d{1,2})(?!\d)日?"
     rf"|(?P<han>[一二][一二三四五六七八九〇○◯零0OoОΟο]{{3}})年(?P<hm>[{_HAN}0-9]{{1,2}})月(?P<hd>[{_HAN}0-9]{{1,3}})日"
 )
+# A foot without its day: 2024年5月, 二○二四年五月.
+MONTH = Pattern(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月$"
+    rf"|(?P<han>[一二][一二三四五六七八九〇○◯零0OoОΟο]{{3}})年(?P<hm>[{_HAN}0-9]{{1,2}})月$"
+)
 # What a converter leaves of a date: 20224月8日, 2022年月日, 202285, 2018717, 年月日.
 BROKEN = Pattern(
     r"(?<!\d)20\d{2}(?:\d{1,2}月\d{0,2}日?|年月?\d{0,2}日?|月\d{1,2}[月日]?|\d{1,3}月?\d{0,2}日?|)$"
@@ -395,6 +400,14 @@ def day_of(found: re.Match[str]) -> date | None:
     except ValueError:
         return None
     return day if EARLIEST <= day.year <= LATEST else None
+
+
+def month_of(found: re.Match[str]) -> tuple[int, int] | None:
+    """Return year and month of a match of MONTH; None where the calendar has none."""
+    year = found["year"] or integer_text(found["han"].translate(_ZEROS))
+    month = int(found["month"] or integer_text(found["hm"]) or 0)
+    said = int(year or 0)
+    return (said, month) if EARLIEST <= said <= LATEST and 1 <= month <= 12 else None
 
 
 _ZEROS = str.maketrans(dict.fromkeys("○◯零0OoОΟο", "〇"))

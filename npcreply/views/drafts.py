@@ -207,6 +207,8 @@ def _aside(found: Draft, name: str, data: Mapping[str, object]) -> str:
         return _("共 {count} 人").format(count=header.deputy_count.value)
     year = header.year
     if name == "year" and year and data.get("year") == year.value and not header.reply_date:
+        if year.rule == "year.session":
+            return _("按资料库的年份")
         return _("据“{words}”").format(words=year.words) if year.words else ""
     return ""
 

@@ -484,3 +484,47 @@ def test_a_record_that_has_its_answer_takes_no_other_first_one(
     before = office.files()
     assert run("add", "--from", letter, "--yes").code == 2
     assert office.files() == before
+
+
+UNDATED = """\
+市园林局关于对市七届人大三次会议第61号建议的答复
+
+丁某代表：
+    您提出的《关于增设口袋公园的建议》收悉，现答复如下：
+    一、工作情况
+    2020年，我局建成公园6个。
+    二、下一步工作
+    我局将在年底前建成公园4个。
+
+                                      市园林局
+"""
+
+
+def first_day(place: Place, name: str) -> object:
+    return data(place, name)["measures"][0]["deadline"]
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "day"),
+    [
+        (("--year", "2022"), "2022/2022-61", "2022-12-31"),
+        (("--year", "2022", "--reply-date", "2021-12-05"), "2022/2022-61", "2021-12-31"),
+        (("--set", "reply_date=2021-05-05", "--year", "2021"), "2021/2021-61", "2021-12-31"),
+        ((), "2023/2023-61", "2023-12-31"),  # the year of the workspace
+    ],
+)
+def test_days_count_from_the_header_as_options_have_it(
+    office: Place, run: Run, options: tuple[str, ...], name: str, day: str
+) -> None:
+    (office.root / "u.txt").write_text(UNDATED, "utf-8")
+    said = run("add", "--from", "u.txt", "--yes", *options)
+    assert said.code == 0, said.err
+    assert first_day(office, name) == {"date": day, "words": "年底前"}
+
+
+def test_days_count_from_the_header_as_it_is_corrected(office: Place, run: Run) -> None:
+    (office.root / "u.txt").write_text(UNDATED, "utf-8")
+    said = run("add", "--from", "u.txt", answers=("2", "2022", "", "<", "9", "2021-06-01", "", ""))
+    assert said.code == 0, said.err
+    assert "时限和数字的日期已按改后的抬头重算。" in said.out + said.err
+    assert first_day(office, "2022/2022-61") == {"date": "2021-12-31", "words": "年底前"}

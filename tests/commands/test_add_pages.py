@@ -57,6 +57,16 @@ def test_pages_keep_what_was_chosen(
         assert len(found) == len(kept)
 
 
+def test_what_was_chosen_stays_when_the_days_are_counted_again(
+    office: Place, run: Run, long: str
+) -> None:
+    lines = {"LINES": "24"}
+    answers = ("", "4,40", "<", "<", "9", "2022-05-20", "", "y")
+    said = run("add", "--from", long, columns=80, answers=answers, env=lines)
+    assert said.code == 0, said.err
+    assert len(texts(office, "2022/2022-58")) == 2
+
+
 def test_leaving_from_the_second_page_keeps_the_ticks(office: Place, run: Run, long: str) -> None:
     env = {"LINES": "24"}
     said = run("add", "--from", long, columns=80, answers=("", "4,40", "", "q"), env=env)

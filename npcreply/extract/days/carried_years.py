@@ -32,6 +32,9 @@ class Carried:
     latest: tuple[int, int, int] = (0, 0, 0)  # the last day told in the paragraph
     deictic: bool = False  # the year was told as 今年 or 明年: it is counted from the letter again
 
+    hanging: bool = False  # the form at hand goes by the letter's own year
+    hung: bool = False  # so did the one that told the sentence's year
+
     def __post_init__(self) -> None:
         if self.context.reply:
             self.paragraph = self.context.year
@@ -46,7 +49,18 @@ class Carried:
     def years(self, form: Form) -> tuple[Years, bool]:
         """Return the years by which the form is read, and whether that is sure."""
         own, sure = self._own(form)
+        self.hanging = self._hangs(form, own)
+        sure = sure and (self.context.sure or not self.hanging)
         return Years(own, self.context.home, self.context.reply), sure
+
+    def _hangs(self, form: Form, own: int | None) -> bool:
+        """Whether the form goes by the letter's own year: none is printed in it or just before."""
+        if {"y", "yy"} & form.parts.keys():
+            return False
+        told = self.sentence is not None and not self.hung
+        return not (
+            told and (own == self.sentence or form.parts.get("yw") in words.ANAPHORIC_YEARS)
+        )
 
     def remember(self, form: Form, own: int | None, last: int | None) -> None:
         """Carry the year of `form` forward; 2019年以来 and 2021-2025年 tell no year."""
@@ -55,7 +69,7 @@ class Carried:
             return
         if form.tail in words.OPEN_END:
             return
-        self.sentence = last or own
+        self.sentence, self.hung = last or own, self.hanging
         self.deictic = "yw" in form.parts and form.parts["yw"] not in words.ANAPHORIC_YEARS
         if not self.deictic:
             self.paragraph = self.sentence

@@ -142,6 +142,8 @@ def _compared(form: Form, before: str, after: str) -> bool:
 __all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
 
 _STOP = re.compile("[。!?\n]")
+_CLAUSE = re.compile("[,。;:!?\n]")
+_AHEAD = rx("<<figures.plans+promises.trying>>|(?<![即必])将(?!近)|预计|明年")
 _TITLE_MARKS = re.compile("[《》\n]")
 _RUN = re.compile("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
 _SHORTEST_MONTH = 28
@@ -164,10 +166,14 @@ class Dates:
     `home`: the year that 今年 means, of the reply's date, else printed in the text, else None.
     """
 
-    def __init__(self, text: str, reply: date | None = None, year: int | None = None) -> None:
-        """Walk `text`; `year` stands in for a missing reply date, else the text is asked for it."""
+    def __init__(
+        self, text: str, reply: date | None = None, year: int | None = None, *, sure: bool = True
+    ) -> None:
+        """Walk `text`; `year` stands in for a missing reply date, else the text is asked for it.
+        Not `sure`: the days that go by it are doubtful.
+        """
         self.home = reply.year if reply else year or printed_year(text)
-        context = DateContext(reply) if reply else DateContext(None, self.home)
+        context = DateContext(reply) if reply else DateContext(None, self.home, sure)
         self.hits = find(text, context=context)
         self._starts = [hit.start for hit in self.hits]
 
@@ -180,18 +186,38 @@ class Dates:
 def printed_year(text: str) -> int | None:
     """Return the year that a text without a reply date means by 今年; None when it prints none.
 
-    The latest year told as past or present: not one that is planned for (到2025年, 2030年底前),
-    cited or part of a run. A year printed once only counts where no other is printed.
+    The latest year told as past or present: not one that is planned for (到2025年, 2030年底前,
+    2026年将), cited or part of a run. A year printed once only counts where no other is printed.
     """
+    years = _printed_years(text)
+    often = [year for year, count in years.items() if count > 1] or list(years)
+    return max(often, default=None)
+
+
+def printed_before(text: str, year: int) -> int | None:
+    """Return the latest year up to `year` that the text prints, also one planned for."""
+    years = _printed_years(text, planned=True)
+    return max((printed for printed in years if printed <= year), default=None)
+
+
+def _printed_years(text: str, *, planned: bool = False) -> Counter[int]:
     told = _shadow(text)
     years: Counter[int] = Counter()
     for reading in _walk(told, 0, len(told.text), DateContext()):
+        if not planned and _AHEAD.search(_clause_of(told.text, reading)):
+            continue
         if reading.form.number("y") and reading.kind in ("day", "period", "base", "as_of"):
             years[reading.form.number("y") or 0] += reading.form.rule != "years"
     named = re.finditer(r"(?<![0-9.])20[0-9]{2}(?![0-9.年%\-/])(?=[一-龥])", told.text)
     years.update(int(found[0]) for found in named)
-    often = [year for year, count in years.items() if count > 1] or list(years)
-    return max(often, default=None)
+    return years
+
+
+def _clause_of(text: str, reading: _Reading) -> str:
+    """The clause of a date, as far as it says near it whether the date lies ahead."""
+    before = _CLAUSE.split(text[max(0, reading.start - _NEAR) : reading.start])[-1]
+    after = _CLAUSE.split(text[reading.end : reading.end + _NEAR].removeprefix(","), maxsplit=1)[0]
+    return before + after
 
 
 def resolve(span: str, base: date) -> date | None:

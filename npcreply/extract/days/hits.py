@@ -40,11 +40,13 @@ class DateContext:
 
     `reply`: the reply's own day (今年, 年底, 6月底 belong to its year). `year`: without a reply
     date the year that the text prints for 今年; else the year of the words before, carried
-    forward. Both None: such a date stays empty.
+    forward. Both None: such a date stays empty. `sure`: whether that year is; what hangs on a
+    doubtful one is doubtful.
     """
 
     reply: dt.date | None = None
     year: int | None = None
+    sure: bool = True
 
     def after(self, hit: DateHit) -> DateContext:
         """Return the context for the words after `hit`: its year is carried forward."""

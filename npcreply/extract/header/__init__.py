@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from npcreply.extract.days import letter_year
+from npcreply.extract.days.letter_year import Evidence
 from npcreply.extract.header import bodies, handling, inquiry, people, suggestion
 from npcreply.extract.header import foot as feet
 from npcreply.extract.header import kind as kinds
 from npcreply.extract.header.doubts import doubts as head_doubts
 from npcreply.extract.header.head import Head, head_of
 from npcreply.extract.header.inquiry import Asked
-from npcreply.extract.model import Doubt, Drafted, Span
+from npcreply.extract.model import Doubt, Drafted, Known, Span
 from npcreply.extract.page import Cleaned
 
 _FIRST_LINES = 3  # paragraphs in which a letter says who took the suggestion up
@@ -61,27 +62,39 @@ class Header:
     doubts: tuple[Doubt, ...] = ()
 
 
-def header(cleaned: Cleaned) -> Header:
-    """Return the header of the letter; silence stays None."""
-    head = head_of(cleaned)
+def header(cleaned: Cleaned, known: Known | None = None) -> Header:
+    """Return the header of the letter; silence stays None. What is `known` stands before what the
+    text prints.
+    """
+    head, known = head_of(cleaned), known or Known()
     questions = inquiry.questions(cleaned)
     if questions:
-        return _of_inquiry(head, questions)
+        return _of_inquiry(head, questions, known)
     answer = kinds.is_answer(head.headline, head.addressee, head.opening) or kinds.is_form(head)
     if not answer:
         return _of_message(head) if kinds.answers_message(head) else _of_article(head)
-    return _of_answer(head)
+    return _of_answer(head, known)
 
 
-def _of_inquiry(head: Head, questions: tuple[Asked, ...]) -> Header:
+def _of_inquiry(head: Head, questions: tuple[Asked, ...], known: Known) -> Header:
     kind = inquiry.kind_words(head.cleaned)
     published = feet.published(head)  # within days of the meeting
+    day = _replied(known, None)
     return Header(
         kind=kind or Drafted("inquiry", *_place(questions[0]), rule="kind.questions"),
         title=head.first_headline(),
+        reply_date=day,
         publish_date=published,
         index_no=feet.index_no(head),
-        year=letter_year.year(head.cleaned, published, inquiry=True),
+        year=letter_year.year(
+            head.cleaned,
+            Evidence(
+                day or (None if known.year else published),
+                published=published,
+                known=known,
+                inquiry=True,
+            ),
+        ),
         questions=questions,
     )
 
@@ -96,7 +109,7 @@ def _of_article(head: Head) -> Header:
         title=head.first_headline(),
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
-        year=letter_year.year(head.cleaned, None),
+        year=letter_year.year(head.cleaned, Evidence()),
     )
 
 
@@ -110,12 +123,19 @@ def _of_message(head: Head) -> Header:
         reply_date=day,
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
-        year=letter_year.year(head.cleaned, day),
+        year=letter_year.year(head.cleaned, Evidence(day)),
         frame=head.frame(),
     )
 
 
-def _of_answer(head: Head) -> Header:
+def _replied(known: Known, printed: Drafted[date] | None) -> Drafted[date] | None:
+    """The reply's day as the clerk has it, else as the letter prints it."""
+    if known.reply_date and (printed is None or printed.value != known.reply_date):
+        return Drafted(known.reply_date, 0, 0, "", "reply_date.given")
+    return None if known.undated else printed
+
+
+def _of_answer(head: Head, known: Known) -> Header:
     numbers = [suggestion.numbers(part) for part in head.parts()]
     sessions = [session for part in head.parts() for session in suggestion.sessions(part)]
     number = next((number for part in numbers for number in part.found), None)
@@ -136,7 +156,9 @@ def _of_answer(head: Head) -> Header:
         consulted=_consulted(head, co),
         deputies=_unless_bodies(kind, proposers),
         deputy_count=proposers.count,
-        reply_date=foot.date or feet.dated_by_table(head) or kinds.answered_on(head),
+        reply_date=_replied(
+            known, foot.date or feet.dated_by_table(head) or kinds.answered_on(head)
+        ),
         publish_date=feet.published(head),
         index_no=feet.index_no(head),
         disclosure=feet.disclosure(head, foot),
@@ -154,7 +176,14 @@ def _of_answer(head: Head) -> Header:
         others=head.others(),
     )
     doubts = head_doubts(head, numbers, sessions, foot, (drafted.reply_date, drafted.publish_date))
-    year = letter_year.year(head.cleaned, drafted.reply_date)
+    evidence = Evidence(
+        drafted.reply_date,
+        feet.year_of_month(foot),
+        drafted.doc_no,
+        drafted.publish_date,
+        known,
+    )
+    year = letter_year.year(head.cleaned, evidence)
     reply = drafted.reply_date.value if drafted.reply_date else None
     met = handling.met(head, year.value if year else None, reply)
     return replace(drafted, year=year, met=met, doubts=doubts)

@@ -14,7 +14,7 @@ from npcreply.extract.model import Doubt, Drafted
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import rx, table, words
-from npcreply.grammar.days import BROKEN, DAY, YEARLESS, day_of
+from npcreply.grammar.days import BROKEN, DAY, MONTH, YEARLESS, day_of, month_of
 from npcreply.language import _
 
 _LAST_LINES = 8  # a foot without thanks or date is no longer
@@ -120,6 +120,17 @@ def _yearless_dates(lines: list[Passage]) -> Iterator[Doubt]:
             words = line.drafted("", match.start(), match.end(), "")
             text = _("落款日期“{words}”没有年份，答复日期没有填")
             yield Doubt("date_yearless", text.format(words=words.words), words.start, words.end)
+
+
+def year_of_month(foot: Foot) -> Drafted[int] | None:
+    """Return the year of a foot that prints no day: 二○二四年五月; None where there is none."""
+    for line in reversed(foot.lines):
+        match = MONTH.search(line.text) if len(line.text) <= _LONGEST_SIGNATURE else None
+        before = line.text[: match.start()] if match else ""
+        found = month_of(match) if match else None
+        if match and found and (not before or bodies.is_body(before)):
+            return line.drafted(found[0], match.start(), match.end(), "year.foot")
+    return None
 
 
 def _signer(lines: list[Passage], dated: tuple[int, Drafted[date]] | None) -> Drafted[str] | None:

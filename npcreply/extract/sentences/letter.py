@@ -95,7 +95,8 @@ def read_letter(cleaned: Cleaned, header: Header) -> Letter:
     """Return the letter with everything that its grammars find, each of them run once."""
     text, shadow = cleaned.text, cleaned.shadow
     written = header.reply_date.value if header.reply_date else None
-    days = Dates(text, written, header.year.value if header.year else None)
+    year = header.year
+    days = Dates(text, written, year.value if year else None, sure=year is None or year.sure)
     return Letter(
         cleaned=cleaned,
         header=header,

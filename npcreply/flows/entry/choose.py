@@ -61,6 +61,7 @@ def means_all(said: str) -> bool:
 
 
 EDITOR = "e"
+_COUNTED_FROM = ("year", "reply_date")  # every day of a letter counts from these
 INDENT = 8  # of a candidate's further lines: marks and numbers stand alone before them
 _ROWS_OF_QUESTION = 5
 _TAKE = "y"
@@ -179,6 +180,11 @@ class Ticking:
         self.session.output.warning(sentence)
 
 
+def _words(one: Candidate) -> tuple[int, int]:
+    """Where a candidate stands: what it is called when the letter is read again."""
+    return one.main.start, one.main.end
+
+
 class Choice:
     """One letter under choice; `draft` is the name under which it is kept when it is left."""
 
@@ -278,12 +284,25 @@ class Choice:
             self.entry.header[name] = "" if said == NOTHING else said
             problem = self._problem(name)
             if not problem:
+                if name in _COUNTED_FROM:
+                    self._draft_again()
                 return True
             if former is None:
                 del self.entry.header[name]
             else:
                 self.entry.header[name] = former
             self._warn(problem)
+
+    def _draft_again(self) -> None:
+        """Work the days out from the corrected header; what is ticked stays ticked."""
+        found, before = manuscript.drafted(self.session, self.entry), self.offered
+        self.found, self.offered = found, offers.candidates(found)
+        if self.entry.chosen is not None:
+            kept = {_words(one) for one in before if one.number in self.entry.chosen}
+            new = {_words(one) for one in self.offered if one.main.sure} - {*map(_words, before)}
+            self.entry.chosen = [one.number for one in self.offered if _words(one) in kept | new]
+        if self.offered != before:
+            self.session.output.notice(_("时限和数字的日期已按改后的抬头重算。"))
 
     def _problem(self, name: str) -> str:
         if name in manuscript.REQUIRED and not self.entry.header[name]:

@@ -29,7 +29,7 @@ def composed(session: Session, name: str, entry: Entry, *, yes: bool) -> Compose
     """Return the record that the letter makes, asked for on a terminal unless `yes`; `name` is the
     draft's. Raises UsageError where the text is no reply, is there already, lacks what must be.
     """
-    found = draft(entry.letter or "")
+    found = manuscript.drafted(session, entry)
     _refuse(session, found)
     if yes:
         _tell(session, entry, found)

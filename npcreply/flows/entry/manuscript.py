@@ -13,13 +13,15 @@ from npcreply.domain.record import identity
 from npcreply.domain.record.settings import Settings
 from npcreply.errors import CouldNotError, RecordInvalidError, UsageError
 from npcreply.extract import candidates as offers
-from npcreply.extract.draft import Draft
+from npcreply.extract.draft import Draft, draft
+from npcreply.extract.model import Known
 from npcreply.extract.record import record_data
 from npcreply.flows import correct, numbering, rounds
 from npcreply.flows.entry import compose
 from npcreply.flows.entry.compose import UNNAMED, Composed
 from npcreply.flows.entry.questions import HEADER, Entry, Question, parsed
 from npcreply.flows.rounds import Home
+from npcreply.grammar.numerals import number
 from npcreply.language import N_, _, listed
 from npcreply.session import Session
 from npcreply.store import amend, codec, files
@@ -31,6 +33,28 @@ from npcreply.workspace import invalid
 QUESTIONS = {q.name: q for q in (*HEADER, Question("contact", N_("姓名 电话")))}
 REQUIRED = ("kind", "year", "number")
 _NOTE = "#？ "  # begins the lines that only the editor shows
+
+
+def drafted(session: Session, entry: Entry) -> Draft:
+    """Return the draft of the entry's letter, every day of it counted from the header as it has
+    been corrected; raises UsageError for a correction that cannot be read.
+    """
+    text, own = entry.letter or "", _session_year(entry)
+    found = draft(text, Known(session_year=own))
+    data = header_data(session, entry, found)
+    before = header_data(session, replace(entry, header={}, more=[]), found)
+    day, year = data.get("reply_date"), data.get("year")
+    moved = day != before.get("reply_date")
+    if not (moved or "year" in entry.header or year != before.get("year")):
+        return found
+    known = Known(day if moved else None, year, own, undated=moved and day is None)
+    return draft(text, known)
+
+
+def _session_year(entry: Entry) -> int | None:
+    """The year of the session at work, of the record that a further reply goes into."""
+    said = number(entry.defaults.get("year", ""))
+    return entry.year if said is None else int(said)
 
 
 def home(session: Session, entry: Entry, found: Draft) -> Home | None:
