@@ -143,7 +143,7 @@ __all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
 
 _STOP = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,。;:!?\n]")
-_AHEAD = rx("<<figures.plans+promises.trying>>|(?<![即必])将(?!近)|预计|明年")
+_AHEAD = rx("<<figures.plans+promises.trying+dates.ahead>>|(?<![即必])将(?!近)")
 _TITLE_MARKS = re.compile("[《》\n]")
 _RUN = re.compile("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
 _SHORTEST_MONTH = 28
