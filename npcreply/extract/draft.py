@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from npcreply.extract import figures
+from npcreply.extract import doubted, figures
 from npcreply.extract import header as headers
 from npcreply.extract import page as cleaning
 from npcreply.extract.contradictions import contradictions
@@ -14,8 +14,9 @@ from npcreply.extract.model import Doubt, Figure, Goal, Known, Promise
 from npcreply.extract.page import Cleaned
 from npcreply.extract.promises import promises
 from npcreply.extract.sentences.letter import read_letter
+from npcreply.language import _
 
-_NO_RECORD = frozenset({"article", "co_opinion", "message"})
+_NO_RECORD = frozenset({"article", "letter", "co_opinion", "message", "progress"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,9 @@ def draft(text: str, known: Known | None = None) -> Draft:
     goals, facts = figures.read(letter, promised)
     if header.kind.value in _NO_RECORD:  # promises of another kind are followed up elsewhere
         promised, goals = [], []
+    if header.kind.rule == headers.KIND_GIVEN:
+        header, promised = doubted.of_header(header), doubted.of_promises(promised)
+        goals, facts = doubted.of_goals(goals), doubted.of_figures(facts)
     return Draft(
         cleaned=cleaned,
         header=header,
@@ -64,12 +68,24 @@ def draft(text: str, known: Known | None = None) -> Draft:
         theirs=tuple(promise for promise in promised if not promise.mine),
         targets=tuple(goals),
         facts=tuple(facts),
-        doubts=(*(doubt for doubt in header.doubts if doubt.code not in CONTRARY), *_hurt(cleaned)),
+        doubts=(
+            *_as_told(header),
+            *(doubt for doubt in header.doubts if doubt.code not in CONTRARY),
+            *_hurt(cleaned),
+        ),
         contradictions=(
             *(doubt for doubt in header.doubts if doubt.code in CONTRARY),
             *contradictions(letter, promised, goals, facts),
         ),
     )
+
+
+def _as_told(header: Header) -> tuple[Doubt, ...]:
+    """A text that is no reply, read as one because the clerk names its kind."""
+    if header.kind.rule != headers.KIND_GIVEN:
+        return ()
+    words = _("原文不像给代表或委员的答复，是按指定的类别读的：每一项都要核对")
+    return (Doubt("kind_given", words),)
 
 
 def _hurt(cleaned: Cleaned) -> tuple[Doubt, ...]:

@@ -34,13 +34,15 @@ class Drafted(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a letter's head before it is read: corrections of the clerk, and the year of
-    the session that the workspace works on. `undated`: the letter is said to have no day.
+    the session that the workspace works on. `undated`: the letter is said to have no day. `kind`:
+    what a text that is no reply is to be read as.
     """
 
     reply_date: date | None = None
     year: int | None = None
     session_year: int | None = None
     undated: bool = False
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,24 @@ def _record(workspace: Workspace, header: Mapping[str, Any]) -> Opened | None:
     return None
 
 
+def named(workspace: Workspace, found: Draft) -> str | None:
+    """Return the id of the record at hand that a text which is no reply speaks of, None for none:
+    it is of the year of the text or of the year before.
+    """
+    number, year = found.header.number, found.header.year
+    if not (number and year):
+        return None
+    for when in (year.value, year.value - 1):
+        for kind in ("suggestion", "proposal"):
+            try:
+                path = numbering.standing(workspace, identity.record_id(kind, when, number.value))
+            except UsageError:
+                return None
+            if path:
+                return path.stem
+    return None
+
+
 def _is_same(record: Record, header: Mapping[str, Any]) -> bool:
     session = str(header.get("session") or "")
     same_session = bool(session) and ordinals(session) == ordinals(record.session or "")

@@ -41,7 +41,13 @@ _BESIDE = (
         "carried_from",
     ),
 )
-_KINDS = {"article": N_("报道、文章"), "co_opinion": N_("会办意见"), "message": N_("答复群众留言")}
+_KINDS = {
+    "article": N_("报道、文章"),
+    "letter": N_("公函"),
+    "co_opinion": N_("会办意见"),
+    "message": N_("答复群众留言"),
+    "progress": N_("办理进展的报告"),
+}
 _SIGNS = {
     ">=": N_("≥{value}"),
     "<=": N_("≤{value}"),

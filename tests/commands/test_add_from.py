@@ -528,3 +528,60 @@ def test_days_count_from_the_header_as_it_is_corrected(office: Place, run: Run) 
     assert said.code == 0, said.err
     assert "时限和数字的日期已按改后的抬头重算。" in said.out + said.err
     assert first_day(office, "2022/2022-61") == {"date": "2021-12-31", "words": "年底前"}
+
+
+GOING_ON = """\
+市水利局关于市七届人大三次会议第58号建议落实情况的报告
+
+市人大常委会：
+    《关于修建滨江绿道的建议》（第58号）答复后，我局抓紧落实，现将落实情况报告如下：
+    至2023年9月底，已整治河道9.5公里。下一步，年底前整治河道12公里。
+
+                                      市水利局
+                                  2023年10月9日
+"""
+OFFICIAL = """\
+关于河道整治用地的复函
+
+市自然资源局：
+    你局来函收悉，经研究函复如下：
+    我局将于2023年8月底前完成用地申报12亩。
+
+                                      市水利局
+                                  2023年6月1日
+"""
+
+
+def test_a_report_on_progress_is_no_reply(office: Place, run: Run, letter: str) -> None:
+    (office.root / "p.txt").write_text(GOING_ON, "utf-8")
+    said = run("add", "--from", "p.txt", "--yes", "--kind", "代表建议")
+    assert said.code == 2
+    assert "这是办理进展的报告" in said.err
+    assert "记进展：npcreply log 编号" in said.err
+    run("add", "--from", letter, "--yes")
+    said = run("add", "--from", "p.txt", "--yes")
+    assert "它说的是 2023-58，记进展：npcreply log 2023-58.1" in said.err
+
+
+def test_an_answer_about_progress_is_a_reply(office: Place, run: Run) -> None:
+    text = REPLY.replace("的答复\n", "办理情况的报告\n", 1)
+    (office.root / "p.txt").write_text(text, "utf-8")
+    assert run("add", "--from", "p.txt", "--yes").code == 0
+
+
+def test_an_official_letter_is_read_as_the_kind_that_is_named(office: Place, run: Run) -> None:
+    (office.root / "f.txt").write_text(OFFICIAL, "utf-8")
+    said = run("add", "--from", "f.txt", "--yes")
+    assert "这是公函，不是给代表或委员的答复" in said.err
+    assert "--kind 代表建议" in said.err
+    options = ("--kind", "代表建议", "--number", "9", "--year", "2023")
+    said = run("add", "--from", "f.txt", "--yes", *options)
+    assert said.code == 0, said.err
+    assert "每一项都要核对" in said.err
+    record = data(office, "2023/2023-9")
+    assert "measures" not in record
+    assert {"lead", "reply_date"}.isdisjoint(record)
+    run("undo")
+    said = run("add", "--from", "f.txt", *options, answers=("", "1"))
+    assert said.code == 0, said.err
+    assert [text[-9:] for text in texts(office, "2023/2023-9")] == ["完成用地申报12亩"]

@@ -16,14 +16,16 @@ from npcreply.extract.header.inquiry import Asked
 from npcreply.extract.model import Doubt, Drafted, Known, Span
 from npcreply.extract.page import Cleaned
 
+KIND_GIVEN = "kind.given"  # the text is no answer, and is read as one all the same
 _FIRST_LINES = 3  # paragraphs in which a letter says who took the suggestion up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """`kind`: suggestion, proposal, inquiry; article, co_opinion and message (an answer to a
-    citizen) draft no record. A field that the text does not print is None or (). `year` is that of
-    reply_date, else what the text prints for 今年: deadlines count from it. `frame`: title,
+    """`kind`: suggestion, proposal, inquiry; article, letter (an official one), co_opinion, message
+    (an answer to a citizen) and progress (a report on what was answered before) draft no record.
+    A field that the text does not print is None or (). `year` is that of reply_date, else the best
+    that is known of it: deadlines count from it. `frame`: title,
     addressee, opener, sign-off (source ranges); they hold no promises. `others`: heads of further
     letters on the page, which are not read. For the scorer `co` is co + consulted, and contact
     name + phone.
@@ -70,10 +72,15 @@ def header(cleaned: Cleaned, known: Known | None = None) -> Header:
     questions = inquiry.questions(cleaned)
     if questions:
         return _of_inquiry(head, questions, known)
+    if kinds.is_progress(head):
+        return replace(_of_answer(head, known), kind=Drafted("progress", 0, 0, "", "kind.progress"))
     answer = kinds.is_answer(head.headline, head.addressee, head.opening) or kinds.is_form(head)
-    if not answer:
+    if not answer and not known.kind:
         return _of_message(head) if kinds.answers_message(head) else _of_article(head)
-    return _of_answer(head, known)
+    found = _of_answer(head, known)
+    if answer or not known.kind:
+        return found
+    return replace(found, kind=Drafted(known.kind, 0, 0, "", KIND_GIVEN, sure=False))
 
 
 def _of_inquiry(head: Head, questions: tuple[Asked, ...], known: Known) -> Header:
@@ -105,7 +112,7 @@ def _place(question: Asked) -> tuple[int, int, str]:
 
 def _of_article(head: Head) -> Header:
     return Header(
-        kind=Drafted("article", 0, 0, "", "kind.no_answer"),
+        kind=Drafted("letter" if kinds.is_letter(head) else "article", 0, 0, "", "kind.no_answer"),
         title=head.first_headline(),
         publish_date=feet.published(head),
         index_no=feet.index_no(head),

@@ -30,6 +30,12 @@ _FORM = rx("<<letter.forms>>$")
 _FORM_FIELD = rx(
     r"[\W_]{0,3}<<letter.number_labels+letter.title_labels+letter.proposer_labels>>[^:]{0,4}:"
 )
+_PROGRESS = rx(
+    r"<<letter.looked_back>>|<<letter.progress_of>>[^,。]{0,8}<<letter.progress_forms>>(?:\(.{0,20}\))?$"
+    r"|<<letter.tallied>>的?通报(?:\(.{0,20}\))?$"
+)
+_LETTER = rx(r"(?:<<letter.headline_replies>>|函)(?:\(.{0,20}\))?$")
+_FIRST_ANSWER = rx("<<letter.first_answer>>")
 _FORM_FIELDS = 2  # so many of number, title and proposer make it a form about one suggestion
 _AGAIN = rx("<<letter.again>>")
 _SUBJECT_LABEL = rx("<<letter.subjects>>:")
@@ -60,6 +66,23 @@ def is_form(head: Head) -> bool:
     if not (_OF_DEPUTIES.search(head.headline.text) and _FORM.search(head.headline.text)):
         return False
     return sum(bool(_FORM_FIELD.match(line.text)) for line in head.labelled_lines()) >= _FORM_FIELDS
+
+
+def is_letter(head: Head) -> bool:
+    """Return whether the text is an official letter, to whomever."""
+    title = head.first_headline()
+    return title is not None and _LETTER.search(title.value) is not None
+
+
+def is_progress(head: Head) -> bool:
+    """Return whether the text reports how a suggestion that was answered goes on: a report, a table
+    or a second look at its handling. What answers somebody addressed is a reply all the same.
+    """
+    title, opening = head.headline.text, head.opening.text
+    if not (_SUGGESTION.search(title + opening) or _PROPOSAL.search(title + opening)):
+        return False
+    answers = head.addressee.text and _FIRST_ANSWER.search(opening)
+    return _PROGRESS.search(title) is not None and not answers
 
 
 def kind(headline: Passage, addressee: Passage, opening: Passage) -> Drafted[str]:

@@ -58,13 +58,24 @@ def _tell(session: Session, entry: Entry, found: Draft) -> None:
 def _refuse(session: Session, found: Draft) -> None:
     """Refuse what is no reply and a text that is a record's source already."""
     if not found.is_record:
-        more = _("确是答复的，一项一项录：npcreply add")
-        raise UsageError(views.no_record(found), more)
+        raise UsageError(views.no_record(found), _way_on(session, found))
     digest = files.digest_of(found.text.encode()).encode()
     for path in session.workspace.paths():
         if digest in _bytes(path):
             said = _("这份原文已经录过：{path}").format(path=session.workspace.name(path))
             raise UsageError(said, _("看一看：npcreply show {id}").format(id=path.stem))
+
+
+def _way_on(session: Session, found: Draft) -> str:
+    """What can be done with a text that is no reply."""
+    kind, own = found.header.kind.value, rounds.named(session.workspace, found)
+    if kind == "progress":
+        words = _("它说的是 {id}，记进展：npcreply log {id}.1 …")
+        return words.format(id=own) if own else _("记进展：npcreply log 编号 …")
+    if kind == "co_opinion":
+        words = _("它说的是 {id}，看一看：npcreply show {id}")
+        return words.format(id=own) if own else _("先录主办单位的答复，会办意见记在那件记录上。")
+    return _("确是答复的，写明类别（每一项都打问号）：--kind 代表建议；或一项一项录：npcreply add")
 
 
 def _bytes(path: Path) -> bytes:

@@ -40,15 +40,22 @@ def drafted(session: Session, entry: Entry) -> Draft:
     been corrected; raises UsageError for a correction that cannot be read.
     """
     text, own = entry.letter or "", _session_year(entry)
-    found = draft(text, Known(session_year=own))
+    kind = _kind(session, entry)
+    found = draft(text, Known(session_year=own, kind=kind))
     data = header_data(session, entry, found)
     before = header_data(session, replace(entry, header={}, more=[]), found)
     day, year = data.get("reply_date"), data.get("year")
     moved = day != before.get("reply_date")
     if not (moved or "year" in entry.header or year != before.get("year")):
         return found
-    known = Known(day if moved else None, year, own, undated=moved and day is None)
+    known = Known(day if moved else None, year, own, undated=moved and day is None, kind=kind)
     return draft(text, known)
+
+
+def _kind(session: Session, entry: Entry) -> str | None:
+    """The kind that the clerk names; a text that is no reply is read as one of it."""
+    typed = entry.typed(session.workspace.schema, session.today)
+    return parsed(QUESTIONS["kind"], entry.header.get("kind", ""), typed) or None
 
 
 def _session_year(entry: Entry) -> int | None:

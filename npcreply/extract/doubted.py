@@ -1,0 +1,45 @@
+"""A draft of which nothing is sure: a text that is no reply, read as one by a clerk's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from typing import Any
+
+from npcreply.extract.header import Header
+from npcreply.extract.model import Drafted, Figure, Goal, Promise
+
+
+def of_header(header: Header) -> Header:
+    """Return the header with every value doubtful."""
+    return replace(header, **_doubted(header))
+
+
+def of_promises(promises: Iterable[Promise]) -> list[Promise]:
+    """Return the promises with all that was read of them doubtful, their parts too."""
+    return [
+        replace(one, **_doubted(one), sure=False, parts=tuple(of_promises(one.parts)))
+        for one in promises
+    ]
+
+
+def of_goals(goals: Iterable[Goal]) -> list[Goal]:
+    """Return the targets with their days doubtful."""
+    return [replace(one, **_doubted(one), sure=False, legible=False) for one in goals]
+
+
+def of_figures(figures: Iterable[Figure]) -> list[Figure]:
+    """Return the figures with their days doubtful."""
+    return [replace(one, **_doubted(one), sure=False) for one in figures]
+
+
+def _doubted(whole: Header | Promise | Goal | Figure) -> dict[str, Any]:
+    """The drafted values among the fields, doubtful."""
+    found: dict[str, Any] = {}
+    for field in fields(whole):
+        value = getattr(whole, field.name)
+        if isinstance(value, Drafted):
+            found[field.name] = replace(value, sure=False)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Drafted):
+            found[field.name] = tuple(replace(one, sure=False) for one in value)
+    return found
