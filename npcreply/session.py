@@ -212,10 +212,11 @@ class Session:
 def _git_user(root: Path) -> str:
     if not (root / ".git").exists() and not any((p / ".git").exists() for p in root.parents):
         return ""
-    import shutil
     import subprocess
 
-    git = shutil.which("git")
+    from npcreply.store.files import program
+
+    git = program("git")
     if not git:
         return ""
     command = [git, "-C", str(root), "config", "user.name"]

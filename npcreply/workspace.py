@@ -18,7 +18,7 @@ from npcreply.errors import (
     UsageError,
 )
 from npcreply.language import _, in_a_row, listed
-from npcreply.store import names
+from npcreply.store import names, refusals
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
 
@@ -35,6 +35,7 @@ Mutate = Callable[[dict[str, Any]], None]
 
 SCHEMA = "schema.yaml"
 REPLIES = "replies"
+_LONGEST_SHOWN = 200  # characters of a path in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +222,7 @@ class Workspace:
 
 def find(start: Path) -> Workspace:
     """Return the workspace that holds `start`, looking upward; raises NoWorkspaceError."""
-    here = start.resolve()
-    if not here.exists():
-        raise NoWorkspaceError(
-            _("没有 {start} 这个文件夹").format(start=start), _("核对 -C 或 NPCREPLY_DIR。")
-        )
+    here = _folder(start)
     for folder in (here, *here.parents):
         if (folder / SCHEMA).is_file() and (folder / REPLIES).is_dir():
             return Workspace(folder)
@@ -238,6 +235,23 @@ def find(start: Path) -> Workspace:
             "新建：npcreply init 文件夹"
         ),
     )
+
+
+def _folder(start: Path) -> Path:
+    """Return the folder with its links followed; a name that no folder can have is none."""
+    try:
+        here = start.resolve()
+        here.stat()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise NoWorkspaceError(
+            _("没有 {start} 这个文件夹").format(start=_short(start)), _("核对 -C 或 NPCREPLY_DIR。")
+        ) from error
+    return here
+
+
+def _short(path: Path) -> str:
+    text = refusals.shown(path)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def invalid(name: str, findings: Sequence[Finding], more: str = "") -> RecordInvalidError:

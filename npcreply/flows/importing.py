@@ -43,7 +43,7 @@ class Current:
 
         Raises UsageError where nothing goes by its id.
         """
-        said = cells["measure_id" if self.kind == "target" else "id"]
+        said = cells.get("measure_id" if self.kind == "target" else "id")
         if not said:
             raise UsageError(_("没有编号；新承诺用 npcreply add --to 编号"))
         opened = self._opened(said)
@@ -51,10 +51,10 @@ class Current:
         rows = [
             row
             for row in table.rows
-            if self.kind != "target" or row["id"] == cells["id"].replace("/", ":")
+            if self.kind != "target" or row["id"] == cells.get("id", "").replace("/", ":")
         ]
         if not rows:
-            raise UsageError(_("没有目标 {id}").format(id=cells["id"]))
+            raise UsageError(_("没有目标 {id}").format(id=cells.get("id", "")))
         return opened, table.columns, rows[0]
 
     def _opened(self, said: str) -> Opened:

@@ -201,7 +201,8 @@ class Index:
 
     def _answer(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
         opened = self._ready()
-        given = {**switches, "workspace": self._source.workspace}
+        known = {name: _unicode(text) for name, text in switches.items()}
+        given = {**known, "workspace": self._source.workspace}
         return made(opened.connection.execute(STATEMENTS[name], given).fetchall())
 
     def _ready(self) -> Opened[None]:
@@ -223,6 +224,11 @@ class Index:
         if self._opened:
             engine.close(self._opened, error, self._patience)
             self._opened = None
+
+
+def _unicode(text: str) -> str:
+    """Half a character (a terminal of another encoding) is in no record: any other sign will do."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _switches(selection: Selection, **narrow: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import stat
 import time
 from collections.abc import Callable
@@ -156,6 +157,16 @@ def remove(path: Path) -> None:
         patiently(lambda: path.unlink(missing_ok=True))
     except OSError as error:
         raise refusals.unwritten(path, error) from error
+
+
+def program(name: str) -> str | None:
+    """Return where a program of the system lies, None where there is none: never in the current
+    folder, where Windows looks first and a workspace from elsewhere may have put one.
+    """
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        if found := shutil.which(os.path.join(folder, name)):  # noqa: PTH118 -- as texts
+            return found
+    return None
 
 
 def make_folder(path: Path) -> None:

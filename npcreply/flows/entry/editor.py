@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from npcreply.errors import (
 )
 from npcreply.language import _
 from npcreply.session import Session
+from npcreply.store import files
 
 T = TypeVar("T")
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vi")
@@ -84,14 +84,26 @@ def _edited(session: Session, text: str, name: str) -> str:
 
 def _editor(session: Session) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
-        if os.environ.get(variable):
-            return shlex.split(os.environ[variable], posix=os.name != "nt")
-    found = next((name for name in _FALLBACKS if shutil.which(name)), None)
+        if os.environ.get(variable, "").strip():
+            return _words(variable, os.environ[variable])
+    found = next(filter(None, map(files.program, _FALLBACKS)), None)
     if found and session.ask:
         return [found]
     raise CouldNotError(
         _("没有可用的编辑器"), _("用环境变量 EDITOR 指定，例如 EDITOR=nano；或在终端里运行。")
     )
+
+
+def _words(variable: str, text: str) -> list[str]:
+    """Split a command as the system's shell does; a path with blanks stands in quotes."""
+    try:
+        words = shlex.split(text, posix=os.name != "nt")
+    except ValueError as error:
+        raise CouldNotError(
+            _("环境变量 {name} 的引号没有收尾：{text}").format(name=variable, text=text),
+            _("用环境变量 EDITOR 指定编辑器，例如 EDITOR=nano。"),
+        ) from error
+    return [word.strip('"') for word in words] if os.name == "nt" else words
 
 
 def _read(path: Path) -> str:
@@ -101,4 +113,9 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise CouldNotError(
             _("编辑器没有按 UTF-8 保存，没有写入"), _("在编辑器里选 UTF-8 编码再存。")
+        ) from error
+    except OSError as error:
+        raise CouldNotError(
+            _("编辑器关了以后，要改的文件不在了，没有写入"),
+            _("重做；换一个编辑器：环境变量 EDITOR。"),
         ) from error
