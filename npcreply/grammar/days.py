@@ -345,8 +345,8 @@ def named_start(words: str, end: date) -> date | None:
     """Return the first day of the period that a deadline's words name (全年, 2023年内, 上半年,
     十四五), if such a period ends on that day; None for words that name an end only (年底前).
     """
-    form = whole(_plain(words))
-    if form is None or form.rule not in _PERIODS or form.head not in ("", "在", "于"):
+    form = whole(_plain(words), _PERIODS)
+    if form is None or form.head not in ("", "在", "于"):
         return None
     if form.tail not in ("", "内", "以内", "之内") or form.parts.get("part") in _ENDS:
         return None
@@ -363,8 +363,7 @@ def named_start(words: str, end: date) -> date | None:
 @cache
 def counts_from_reply(words: str) -> bool:
     """Return whether a deadline's words count from the day they were written: 三个月内, 30天内."""
-    form = whole(_plain(words))
-    return form is not None and form.rule == "within_span"
+    return whole(_plain(words), ("within_span",)) is not None
 
 
 # --- Whole dates as a foot or a table prints them: 2023年7月24日, 二〇二三年…, 2023-07-24.

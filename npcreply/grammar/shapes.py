@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -149,14 +149,39 @@ _OPENING = rx("(?:<<until>>|于|在|今后|未来|接下来|[自从]今[天日]�
 _NEVER_TYPED = frozenset({"damaged", "document", "session", "row_day", "same_period", "recent"})
 
 
-def whole(text: str) -> Form | None:
+# Characters without which a rule matches nothing: compiling its pattern is spared.
+_NEEDS = {
+    "numeric_day": "-/.",
+    **dict.fromkeys(("days", "day", "months", "listed_months", "many_months"), "月"),
+    **dict.fromkeys(("first_months", "month", "near_month"), "月"),
+    **dict.fromkeys(("quarters", "first_quarters", "quarter"), "季"),
+    **dict.fromkeys(("third_of_month", "near_third"), "旬"),
+    "q_quarter": "Qq",
+    "half_year": "半",
+    "year_end": "底末终尾",
+    "year_start": "初始",
+    **dict.fromkeys(("within_year", "within_span"), "内"),
+    "whole_year": "全",
+    "task_year": "度",
+    "plan": "五",
+    "two_years": "两",
+    "year": "年",
+}
+
+
+def whole(text: str, rules: Collection[str] = ()) -> Form | None:
     """Return the time expression that is all of the text (to be in half width, without blanks),
-    with the words beside it: 到2025年底前, 今后三个月内. None where the text holds more, or none.
+    with the words beside it: 到2025年底前, 今后三个月内. None where the text holds more, or none;
+    with `rules`, also where it is none of these.
     """
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     for rule in shapes():
-        found = None if rule in _NEVER_TYPED else _alone(rule).fullmatch(text, start)
+        if rule in _NEVER_TYPED or (rules and rule not in rules):
+            continue
+        if rule in _NEEDS and not set(_NEEDS[rule]).intersection(text):
+            continue
+        found = _alone(rule).fullmatch(text, start)
         if found:
             parts = {key: value for key, value in found.groupdict().items() if value}
             tail = parts.pop("tail", "")
