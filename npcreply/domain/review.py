@@ -8,8 +8,8 @@ from datetime import date
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
-from npcreply.domain.judging.handlings import Handling
-from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.judging.handlings import Handling, last_answer
+from npcreply.domain.judging.status import KEPT, OPEN, Judged, Status
 from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
@@ -106,10 +106,21 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A reply that its deputies are to rate, with the promises made to them."""
+    """One answer that its deputies are to rate: the round, its day, the promises that it made."""
 
     reply: ReplyLine
     promises: tuple[Judged, ...]
+    answer: Handling
+
+
+def form(reply: ReplyLine, promises: Iterable[Judged], as_of: AsOf) -> Form:
+    """Return the form for the last answer given by then: its own promises, those given up aside;
+    where it made none of its own, those that still stand from before.
+    """
+    answer = last_answer(reply, as_of)
+    standing = [item for item in promises if item.status in OPEN | KEPT]
+    own = [item for item in standing if (item.line.measure.round or 1) == answer.round]
+    return Form(reply, tuple(own or standing), answer)
 
 
 def never_reported(item: Owed) -> bool:

@@ -9,7 +9,7 @@ from npcreply.domain.judging.duties import Duty, Owed, What
 from npcreply.domain.judging.handlings import Handling, handlings
 from npcreply.domain.judging.status import CLOSED, Judged
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.review import Form, Notice, Reminder
+from npcreply.domain.review import Form, Notice, Reminder, form
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
@@ -89,7 +89,7 @@ def forms(
     for item in rows.promises(session, session.index.promises(selection), selection):
         items.setdefault(item.line.reply.id, []).append(item)
     return [
-        Form(reply, tuple(items.get(reply.id, ())))
+        form(reply, items.get(reply.id, ()), session.as_of)
         for reply in _replies(session, selection, opened)
         if reply.reply_date or reply.promises
     ]

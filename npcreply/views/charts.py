@@ -176,8 +176,12 @@ def _bullet(item: Judged, course: Course, share: Fraction) -> Bullet:
     said = " ".join((figure_text(state), *counted))
     style = next(one.style for one in STATES if item.status in one.statuses)
     gone = course.span.share if course.span else None
+    if not state.met:  # a figure of mid-period above its goal is no full bar
+        share = min(share, _NOT_FULL)
     return Bullet(item.id, name, said, share, gone, style)
 
+
+_NOT_FULL = Fraction(97, 100)
 
 Kind = Literal["departments", "ages", "trend", "targets"]
 Marks: TypeAlias = Sequence[Stack] | Sequence[Band] | Sequence[Moment] | Sequence[Bullet]

@@ -100,8 +100,8 @@ def feedback(form: Form, sender: Sender) -> Letter:
     """Return the form on which the deputies rate a reply, with the promises made to them."""
     reply, promises = form.reply, form.promises
     items = [_item(number, promise) for number, promise in enumerate(promises, 1)]
-    rounds = [done.round for done in reply.rounds if done.reply_date]
-    fields = {**sender.fields(), **_head(reply), "items": items, "round": max(rounds, default=1)}
+    fields = {**sender.fields(), **_head(reply), "items": items, "round": form.answer.round}
+    fields["replied"] = long_day(form.answer.reply_date) or "（没有写明日期）"
     return Letter("feedback", f"{_('征询意见表')}-{reply.id}", fields)
 
 

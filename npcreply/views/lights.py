@@ -66,6 +66,9 @@ _SAID: dict[Verdict, str] = {
 }
 
 
+_NO_WORDS = N_("没有写从哪天数起，不能和时间比；补上：npcreply set {id}:{target} start=日期")
+
+
 def verdict_word(pace: Pace) -> Word:
     """Return the verdict in a word, in the style of its light."""
     light = alert_word(light_of(pace))
@@ -77,6 +80,9 @@ def sentence(judged: Judged, pace: Pace) -> str:
     from them.
     """
     said = _SAID.get(pace.verdict)
+    deadline = pace.course.state.target.deadline or judged.line.measure.deadline
+    if pace.verdict is Verdict.NO_START and not (deadline and deadline.words):
+        said = _NO_WORDS
     parts = [_(said).format(**_told(judged, pace))] if said else []
     if pace.verdict in _RECKONED:
         parts += _reckoned(judged, pace)
@@ -135,7 +141,7 @@ def _told(judged: Judged, pace: Pace) -> dict[str, object]:
         "deadline": state.deadline,
         "age": (judged.as_of.day - state.as_of).days if state.as_of else 0,
         "stale": judged.settings.stale_days,
-        "words": (deadline.words if deadline else None) or _("没有写"),
+        "words": deadline.words if deadline else "",
         "id": judged.line.id,
         "target": state.target.id,
         "start": course.start.day if course.start else "",
@@ -183,12 +189,14 @@ def _reckoned(judged: Judged, pace: Pace) -> Iterator[str]:
         yield _("按平均速度到期是 {value}。").format(value=about(found.value, unit))
     elif left:
         yield _("有日期的数不到两个，不作预测。")
-    if left and course.speed is not None:
-        yield _("还差 {left}，今后要 {rate}，至今是 {speed}/月。").format(
-            left=about(left.amount, unit),
-            rate=speed_text(course),
-            speed=about(course.speed, unit),
-        )
+    if left and course.speed is not None and course.speed_a_day is not None:
+        amount = about(left.amount, unit)
+        words = _("还差 {left}，今后要 {rate}，至今是 {speed}/月。")
+        speed = course.speed
+        if left.months < 1:  # both in the unit of what is to be done
+            words = _("还差 {left}，今后要 {rate}，至今是 {speed}/天。")
+            speed = course.speed_a_day
+        yield words.format(left=amount, rate=speed_text(course), speed=about(speed, unit))
 
 
 def _way(course: Course) -> str:

@@ -12,6 +12,7 @@ from npcreply.language import _, with_aside
 
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)  # a slip of the finger is still a number
 _ALL, _TENTH = Decimal(100), Decimal("0.1")
+_SMALLEST = 8  # digits behind the point: a smaller rate is of no office's business
 
 
 def farthest(judged: Judged) -> TargetState | None:
@@ -80,8 +81,11 @@ def rounded(value: Fraction, digits: int = 2) -> Decimal:
 
 def about(value: Fraction, unit: str | None = "") -> str:
     """Return a reckoned number with as many digits as it is worth: 1194亿元, 16.8个, 0.41亿美元."""
-    size = abs(value)
-    digits = 0 if size >= 1000 else 1 if size >= 10 else 2
+    size, digits = abs(value), 2
+    if size >= 10:
+        digits = 0 if size >= 1000 else 1
+    while size and size * 10**digits < 1 and digits < _SMALLEST:
+        digits += 1  # what is left to do is never nothing
     return f"{plain(rounded(value, digits))}{unit or ''}"
 
 

@@ -141,3 +141,35 @@ def test_due_and_show_have_the_same_light(shipped: Place, run: Run) -> None:
     shown = run("show", "2020028.4", "--as-of", "2020-07-31").out
     assert "      红灯  6570万美元（2020-07-31），目标 2.7亿美元，完成 24.3%；" in shown
     assert "有日期的数不到两个，不作预测。" in shown
+
+
+def test_what_is_left_and_what_was_done_are_told_in_one_unit(workspace: Make, run: Run) -> None:
+    workspace(
+        {
+            "2023/2023-7": "kind: suggestion\nyear: 2023\nnumber: '7'\nlead: 市水利局\n"
+            "reply_date: 2023-03-15\nmeasures:\n  - id: 1\n    text: 整治河道\n"
+            "    deadline: {date: 2023-12-31, words: 年内}\n    targets:\n"
+            "      - {id: 1, indicator: 河道, value: 12, unit: 公里}\n    log:\n"
+            "      - {on: 2023-06-30, target: 1, value: 3, unit: 公里}\n"
+            "      - {on: 2023-12-10, target: 1, value: 11.96, unit: 公里}\n"
+        }
+    )
+    said = run("pace", "--as-of", "2023-12-20", "--explain").out
+    assert "今后要 0.004公里/天，至今是 0.03公里/天" in "".join(said.split("\n"))
+    [row] = run("pace", "--as-of", "2023-12-20", "--json").rows
+    assert row["pace"] == "on_pace"
+
+
+def test_without_words_of_a_deadline_none_are_quoted(workspace: Make, run: Run) -> None:
+    workspace(
+        {
+            "2023/2023-7": "kind: suggestion\nyear: 2023\nnumber: '7'\nlead: 市水利局\n"
+            "reply_date: 2023-03-15\nmeasures:\n  - id: 1\n    text: 整治河道\n"
+            "    deadline: {date: 2023-12-31}\n    targets:\n"
+            "      - {id: 1, indicator: 河道, value: 12, unit: 公里}\n    log:\n"
+            "      - {on: 2023-06-30, target: 1, value: 3, unit: 公里}\n"
+        }
+    )
+    said = run("show", "7.1", "--as-of", "2023-07-20").out
+    assert "没有写”" not in said
+    assert "没有写从哪天数起" in "".join(said.split())

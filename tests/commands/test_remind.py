@@ -247,3 +247,25 @@ def test_refused(sender: Place, run: Run, options: list[str], said: str) -> None
 def test_no_letter_is_written_that_could_not_be_recorded(sender: Place, run: Run) -> None:
     assert run("remind", "-o", "函", "--record", "--as-of", "2025-01-01").code == 2
     assert not (sender.root / "函").exists()
+
+
+def test_the_feedback_form_of_a_second_answer_has_its_day_and_its_promises(
+    workspace: Make, run: Run
+) -> None:
+    place = workspace(
+        {
+            "2024/2024-9": "kind: suggestion\nyear: 2024\nnumber: '9'\ntitle: 关于站点的建议\n"
+            "lead: 市交通运输局\ndeputies: [甲代表]\nreply_date: 2024-05-20\n"
+            "rounds:\n  - {round: 2, assigned_on: 2024-07-01, reply_date: 2024-09-10}\n"
+            "measures:\n  - id: 1\n    text: 论证站点\n"
+            "    closings: [{on: 2024-06-01, as: dropped, reason: 改道}]\n"
+        }
+    )
+    added = run("add", "--to", "9", "--text", "增设站点3个", "--yes", "--as-of", "2024-10-01")
+    assert added.code == 0
+    assert "round: 2" in place.text("2024/2024-9").partition("id: 2")[2]
+    said = run("remind", "9", "--letter", "feedback", "--as-of", "2024-10-01").out
+    assert "答复日期：2024年9月10日" in said
+    assert "第 2 次答复" in said
+    assert "增设站点3个" in said
+    assert "论证站点" not in said

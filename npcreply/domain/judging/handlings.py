@@ -81,6 +81,12 @@ def handlings(reply: ReplyLine, as_of: AsOf) -> tuple[Handling, ...]:
     return tuple(found)
 
 
+def last_answer(reply: ReplyLine, as_of: AsOf) -> Handling:
+    """Return the last round that had been answered by then, the first one where none had."""
+    rounds = handlings(reply, as_of)
+    return next((one for one in reversed(rounds) if one.answered), rounds[0])
+
+
 def rated(rounds: Sequence[Handling]) -> Handling | None:
     """Return the last round that was rated: what counts as the deputy's view on the day."""
     return next((one for one in reversed(rounds) if one.stage is Stage.RATED), None)

@@ -150,6 +150,16 @@ class Course:
         return self.span.share - self.reached
 
     @property
+    def speed_a_day(self) -> Fraction | None:
+        """Return the average a day from the start to the last figure."""
+        start, reported, latest = self.start, self.state.as_of, _latest(self.state)
+        if self.base is None or latest is None or not start or not reported:
+            return None
+        if not date.min < start.day <= reported:
+            return None
+        return (latest - self.base) / ((reported - start.day).days + 1)
+
+    @property
     def speed(self) -> Fraction | None:
         """Return the average a month from the start to the last figure."""
         start, reported, latest = self.start, self.state.as_of, _latest(self.state)

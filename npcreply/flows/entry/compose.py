@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.domain.checks.across import LEAST
+from npcreply.domain.judging.handlings import last_answer
 from npcreply.domain.record.lines import reply_line
 from npcreply.domain.record.links import of_reply, record_of
 from npcreply.domain.record.model import Measure, Record
@@ -136,6 +137,9 @@ def _more_promises(session: Session, entered: Entry) -> Composed:
     opened = session.workspace.open(str(entered.to))
     first = amend.next_measure(opened.decoded.data)
     items = _measures(session, entered, first)
+    round_ = last_answer(reply_line(opened.record, opened.name), session.as_of).round
+    if round_ > 1:  # a promise added after a second answer is that answer's
+        items = [{**item, "round": round_} for item in items]
     if not items:
         raise UsageError(_("没有要添的承诺。"), _("加 --text …，或在终端里一项一项填。"))
 
