@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import reduce
 
 from npcreply.errors import InterruptedByUserError
 from npcreply.language import _
 
 USUAL = 80
+LONG = 12  # characters: a default as long as that is edited, not typed again
 
 
 def ask(question: str, default: str = "") -> str:
@@ -19,13 +22,24 @@ def ask(question: str, default: str = "") -> str:
     """
     shown = f"{question} [{default}] > " if default else f"{question} > "
     try:
-        return _line(shown).strip() or default
+        return one_line(_line(shown, default)) or default
     except (EOFError, KeyboardInterrupt) as error:
         print(file=sys.stderr)  # noqa: T201 -- what follows begins on a line of its own
         raise InterruptedByUserError(_("已中断，没有写入。")) from error
 
 
-def _line(prompt: str) -> str:
+def one_line(text: str) -> str:
+    """Return pasted lines as one answer: joined as Chinese is, with a blank between Latin words."""
+    lines = [line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip()]
+    return reduce(_joined, lines, "")
+
+
+def _joined(text: str, line: str) -> str:
+    latin = text[-1:].isascii() and line[:1].isascii() and text
+    return f"{text} {line}" if latin else text + line
+
+
+def _line(prompt: str, default: str) -> str:
     """Ask on the terminal also where stdout is redirected: `input` would ask in the file."""
     if not sys.stdout.isatty():
         sys.stderr.write(prompt)
@@ -34,9 +48,27 @@ def _line(prompt: str) -> str:
     *above, prompt = _fitting(prompt)
     for line in above:
         print(line)  # noqa: T201 -- a part of the question
-    with suppress(ImportError):  # not on Windows, where the console edits lines itself
-        import readline  # noqa: F401
+    with suppress(ImportError), _editing(default):
+        return input(prompt)
     return input(prompt)
+
+
+@contextmanager
+def _editing(default: str) -> Iterator[None]:
+    """Let the line be edited, beginning with the default where that is long; a paste of several
+    lines is one answer (Python switches readline's bracketed paste off).
+
+    Raises ImportError on Windows, where the console edits lines itself.
+    """
+    import readline
+
+    readline.parse_and_bind("set enable-bracketed-paste on")
+    if len(default) >= LONG:
+        readline.set_startup_hook(lambda: readline.insert_text(default))
+    try:
+        yield
+    finally:
+        readline.set_startup_hook()
 
 
 def _fitting(prompt: str) -> list[str]:
