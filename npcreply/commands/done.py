@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from npcreply.domain.judging import preconditions
-from npcreply.flows import act
+from npcreply.flows import act, choosing
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
@@ -16,7 +16,9 @@ from npcreply.views.changes import act_lines
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    id: Annotated[
+        str | None, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
+    ] = None,
     on: Annotated[
         str | None, typer.Option("--on", help=_("哪天做到的，默认按 --as-of 或今天"))
     ] = None,
@@ -27,7 +29,7 @@ def run(
     yes: Yes = False,
 ) -> int:
     """销号：已兑现。数字目标没达到、周期报告有漏的，要写理由。"""
-    opened = session.workspace.open(id)
+    opened = session.workspace.open(choosing.promise(session, id))
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)
     preconditions.close(before, day, reason)

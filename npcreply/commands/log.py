@@ -9,7 +9,7 @@ import typer
 
 from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
-from npcreply.flows import act, progress
+from npcreply.flows import act, choosing, progress
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.session import Session
@@ -18,7 +18,9 @@ from npcreply.views.changes import act_lines, entry_lines
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    id: Annotated[
+        str | None, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
+    ] = None,
     value: Annotated[
         str | None,
         typer.Option("--value", help=_("数值，可带单位：358.49亿元、六百、60%"), metavar=_("数值")),
@@ -60,7 +62,7 @@ def run(
     yes: Yes = False,
 ) -> int:
     """记一条进展；加 --via 则记一次催办。"""
-    opened = session.workspace.open(id)
+    opened = session.workspace.open(choosing.promise(session, id))
     target = act.target_of(opened, target)
     before = act.of(session, replace(opened, target=None))
     on = act.reader(session, opened).as_of(date) if date else session.day
@@ -76,8 +78,17 @@ def run(
         told = _("催办  {on}  {via}（第 {count} 次）")
         told = told.format(on=on, via=via, count=done.judged.reminders)
         return session.wrote(act_lines(before, done.judged, [told]), done.doubts)
-    if not note and not figure.given:
-        note = act.needed(session, note, "--note", _("进展说明"))
+    silent = value is None and percent is None and session.ask is not None
+    if not note and (silent or not figure.given):
+        asked = progress.asked(session, before.line.measure, target)
+        if asked.date:
+            on = act.reader(session, opened).as_of(asked.date)
+            preconditions.progress(on, session.today)
+            act.confirm(session, act.before_start(opened, on), yes=yes)
+        figure = progress.Figure(asked.value, unit, target, indicator, percent)
+        note = asked.note
+        if not note and not asked.value:
+            raise act.missing("--note", _("进展说明"))
     measure = before.line.measure
     report = progress.served(session, measure, cadence)
     item = {"on": on, **figure.read(measure), "cadence": report, "note": note, "source": source}

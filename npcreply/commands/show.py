@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npcreply.flows import showing
+from npcreply.flows import choosing, showing
 from npcreply.flows.showing import Shown
 from npcreply.language import _
 from npcreply.session import Session
@@ -19,12 +19,14 @@ from npcreply.workspace import Opened
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("编号，如 温46、第107号、温46.1"), metavar=_("编号"))],
+    id: Annotated[
+        str | None, typer.Argument(help=_("编号，如 温46、第107号、温46.1"), metavar=_("编号"))
+    ] = None,
     yaml: Annotated[bool, typer.Option("--yaml", help=_("照文件原样打印"))] = False,
     json: Annotated[bool, typer.Option("--json", help=_("按 JSON 输出"))] = False,
 ) -> int:
     """一件记录的全部：承诺、目标、进展、来历。"""
-    opened = session.workspace.open(id)
+    opened = session.workspace.open(choosing.record(session, id))
     if yaml:
         session.output.data(opened.source.text.encode())
         return session.exit_code

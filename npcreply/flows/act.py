@@ -122,10 +122,15 @@ def needed(session: Session, given: str | None, option: str, label: str) -> str:
     if not given and session.ask:
         given = session.ask(label, "")
     if not given:
-        raise UsageError(
-            _("缺少{label}").format(label=label), _("加 {option} …").format(option=option)
-        )
+        raise missing(option, label)
     return given
+
+
+def missing(option: str, label: str) -> UsageError:
+    """Return the error for what was neither given nor answered."""
+    return UsageError(
+        _("缺少{label}").format(label=label), _("加 {option} …").format(option=option)
+    )
 
 
 def write(session: Session, opened: Opened, amendment: amend.Amendment) -> Decoded:

@@ -60,6 +60,33 @@ class Figure:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was answered on the terminal; each part may be left empty."""
+
+    value: str | None = None
+    date: str | None = None
+    note: str | None = None
+
+
+def asked(session: Session, measure: Measure, target: int | None) -> Asked:
+    """Ask for the figure (where there is a target to hold it against), its day and a note; nothing
+    where nobody is there.
+    """
+    if session.ask is None:
+        return Asked()
+    value = day = None
+    one = len(measure.targets) == 1 or target is not None
+    if measure.targets and one:
+        number = target or measure.targets[0].id
+        goal = next((t for t in measure.targets if t.id == number), measure.targets[0])
+        label = with_aside(goal.indicator, goal.unit or _("数"))
+        value = session.ask(_("{label}现在是多少？没有数就按回车").format(label=label), "") or None
+    if value:
+        day = session.ask(_("截至哪天？"), str(session.day)) or None
+    return Asked(value, day, session.ask(_("进展说明"), "") or None)
+
+
 def _counted(figure: quantities.Figure, unit: str | None, stated: Decimal | None) -> dict[str, Any]:
     about = {"approx": True} if figure.approx else {}
     return {"value": figure.value, "unit": unit, **about, "stated_percent": stated}
