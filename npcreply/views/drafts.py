@@ -146,6 +146,28 @@ def told_lines(text: str, one: Candidate) -> Iterator[Line]:
     yield f"…{before}【{told.quote}】{after}…", ""
     words = _("第 {start}-{end} 个字，依据 {rule}")
     yield words.format(start=told.start, end=told.end, rule=told.rule), "dim"
+    if not told.sure:
+        yield _("存疑：{reason}").format(reason=reason(one)), "soon"
+
+
+_REASONS = {
+    "practice": N_("说的是平时在做的事，没有说今后"),
+    "number_ahead": N_("只有一个数，没有说要做什么"),
+}
+
+
+def reason(one: Candidate) -> str:
+    """Return why a candidate is doubtful, as a sentence; "" for a sure one."""
+    told = one.main
+    if told.sure:
+        return ""
+    if isinstance(told, Goal):
+        return _("这个数是要达到的、还是已经报的，看不准")
+    if told.rule in _REASONS:
+        return _(_REASONS[told.rule])
+    if not (told.deadline or told.cadence or one.goals):
+        return _("空泛：没有日子，也没有数，无从对账")
+    return _("是不是承诺看不准，对照原文再定")
 
 
 def figure_lines(found: Draft) -> Iterator[Line]:
@@ -230,6 +252,8 @@ def _details(
     one: Candidate, schema: Schema, figures: Sequence[Figure], sources: bool
 ) -> Iterator[str]:
     promise = one.promise
+    if why := reason(one):
+        yield _("存疑：{reason}").format(reason=why)
     if promise and promise.condition:
         yield f"{schema.label('condition', 'measure')}  {promise.condition.value}"
     if promise and promise.cadence:

@@ -585,3 +585,20 @@ def test_an_official_letter_is_read_as_the_kind_that_is_named(office: Place, run
     said = run("add", "--from", "f.txt", *options, answers=("", "1"))
     assert said.code == 0, said.err
     assert [text[-9:] for text in texts(office, "2023/2023-9")] == ["完成用地申报12亩"]
+
+
+def test_what_was_not_taken_is_said_in_one_line(office: Place, run: Run, letter: str) -> None:
+    said = run("add", "--from", letter, answers=("", "2"))
+    assert said.code == 0, said.err
+    (line,) = [line for line in said.out.splitlines() if line.startswith("没有录的")]
+    assert line.startswith("没有录的 2 项：“我局将在2023年底前整治河道…”、“")
+    run("undo")
+    assert "没有录的" not in run("add", "--from", letter, "--yes").out
+
+
+def test_a_doubtful_candidate_says_why_in_a_sentence(office: Place, run: Run) -> None:
+    options = ("--kind", "代表建议", "--number", "9", "--year", "2023")
+    (office.root / "f.txt").write_text(OFFICIAL, "utf-8")
+    said = run("add", "--from", "f.txt", *options, answers=("", "v 1", ""))
+    assert said.code == 0, said.err
+    assert said.out.count("存疑：是不是承诺看不准，对照原文再定") == 2

@@ -147,7 +147,9 @@ def test_drafts_are_never_overwritten(heap: Path, run: Run) -> None:
 def test_a_draft_moved_into_the_workspace_is_a_sound_record(
     heap: Path, run: Run, office: Place
 ) -> None:
-    run("draft", "in/a.txt", "--out", "replies/2023")
+    run("draft", "in/a.txt", "--out", "out")
+    for made in (office.root / "out").iterdir():
+        made.rename(office.root / "replies" / "2023" / made.name)
     said = run("check", "replies/2023/2023-58.yaml")
     assert (said.code, said.out) == (0, "查了 1 个文件：错误 0，疑点 0\n"), said.out
     assert "text: 力争实现城区河道全部达标" in office.text("2023/2023-58")

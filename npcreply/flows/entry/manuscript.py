@@ -93,7 +93,13 @@ def made(session: Session, entry: Entry, found: Draft) -> Composed:
     """
     place = home(session, entry, found)
     record = entry.text or text(session, entry, found, place)
-    return composed(session, entry, place, record)
+    ready = composed(session, entry, place, record)
+    if entry.text:  # what an edited text takes of the letter is the clerk's own affair
+        return ready
+    offered = offers.candidates(found)
+    numbers = offers.sure(offered) if entry.chosen is None else entry.chosen
+    left = [one.main.quote for one in offered if one.number not in numbers]
+    return replace(ready, untaken=tuple(" ".join(quote.split()) for quote in left))
 
 
 def text(session: Session, entry: Entry, found: Draft, place: Home | None) -> str:
