@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     names.unknown_departments,
     names.used_twice,
     names.unknown_references,
+    names.unknown_cadences,
     texts.number_form,
     texts.id_mismatch,
     texts.damaged_text,

@@ -82,6 +82,26 @@ def unknown_references(record: Record, _settings: Settings, _today: date) -> Ite
                 yield _unknown(at, "unknown-target", message, targets)
 
 
+def unknown_cadences(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """A report or a number of every period belongs to a cadence that the promise has."""
+    for promise in promises(record):
+        measure = promise.measure
+        named = [((*promise.at, "log", i, "cadence"), x.cadence) for i, x in enumerate(measure.log)]
+        for index, target in enumerate(measure.targets):
+            named.append(((*promise.at, "targets", index, "cadence"), target.cadence))
+        for at, cadence in named:
+            if cadence and cadence not in measure.cadence:
+                known = listed(measure.cadence) or _("没有")
+                yield doubt(
+                    at,
+                    "unknown-cadence",
+                    _("{promise} 没有周期 {cadence}").format(promise=promise.name, cadence=cadence),
+                    _(
+                        "承诺的周期：{known}；改正这一处，或 npcreply set {promise} cadence=…"
+                    ).format(known=known, promise=promise.name),
+                )
+
+
 @lru_cache(maxsize=4)
 def _known(departments: tuple[Body, ...]) -> frozenset[str]:
     return frozenset(name for body in departments for name in body.names)

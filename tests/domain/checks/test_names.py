@@ -208,6 +208,12 @@ ROWS = {
         "rounds:\n  - {round: 3}\n",
         "rounds:\n  - {round: 2}\n  - {round: 3}\n",
     ),
+    "a report of a cadence that the promise has not": (
+        "unknown-cadence",
+        ("measures", 0, "log", 0, "cadence"),
+        measures("id: 1, text: 通报, cadence: [month], log: [{note: 一, cadence: quarter}]"),
+        measures("id: 1, text: 通报, cadence: [month], log: [{note: 一, cadence: month}]"),
+    ),
     "a question without an answer": (
         "question-unanswered",
         ("questions", 0, "answered"),
