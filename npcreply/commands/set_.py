@@ -44,6 +44,8 @@ def run(
     类别和评价按日期添一行：class=A，attitude=满意 result=基本满意，--on 日期。
     落实情况告知了谁：progress_notices=代表 via=寄送 --on 日期，报告人大的写 人大；
     代表对落实情况的评价：progress_rating=满意 --on 日期。
+    清单添一条：met+="2023-04-10 上门"、returned+=、rounds+=、questions+=。
+    承诺添指标：target+="新增泊位1200个"。
     会办单位：co=市经信局、市财政局；哪家的会办意见：co=市经信局 opinion_on=2023-05-11。
     目标值调整（不是改错）加 --reason：原值、日期、理由都留着。
     答复日期、交办日期改了，由原话算出的时限跟着重算，先列出新旧日子；自己打的日期不动。

@@ -11,6 +11,7 @@ from npcreply.domain.judging.targets import value_on
 from npcreply.domain.record.model import Target
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
+from npcreply.grammar import quantities
 from npcreply.language import N_, _, listed
 from npcreply.store import amend
 from npcreply.store.amend import Amendment, Data, filled, set_in
@@ -219,6 +220,8 @@ def pairs(words: list[str]) -> dict[str, str]:
                 _("“{word}”不是 字段=值").format(word=word),
                 _("例如 title=关于…的建议、deadline=年底。"),
             )
+        if name.strip() in found:
+            raise UsageError(_("{name} 写了两次").format(name=name.strip()), _("只留一个。"))
         found[name.strip()] = value.strip()
     return found
 
@@ -227,8 +230,11 @@ def correction(
     given: Mapping[str, str], where: Where, typed: Typed, on: date, entered: date
 ) -> amend.Amendment:
     """Return the amendment for all the fields given; raises UsageError for one not correctable."""
-    named = {_named(name, typed.schema, where.within): text for name, text in given.items()}
-    changes = [] if where.within else taken(named, typed, on, entered)
+    added = {name: text for name, text in given.items() if name.endswith(("+", "＋"))}
+    changes = [_added(name[:-1].strip(), text, where, typed) for name, text in added.items()]
+    rest = {name: text for name, text in given.items() if name not in added}
+    named = {_named(name, typed.schema, where.within): text for name, text in rest.items()}
+    changes += [] if where.within else taken(named, typed, on, entered)
     for name, text in named.items():
         _refuse(name, text, where, typed.schema)
         changes.append(_change(name, text, where, typed))
@@ -238,6 +244,100 @@ def correction(
             change(data)
 
     return amendment
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A list that `+=` adds an item to: which part a day is, which part the other words are, which
+    part numbers the items, from what number on.
+    """
+
+    day: str | None
+    words: str
+    number: str | None = None
+    first: int = 1
+
+
+GROWN = {
+    "met": Grown("on", "how"),
+    "returned": Grown("on", "reason"),
+    "rounds": Grown("assigned_on", "reason", "round", 2),
+    "questions": Grown(None, "question", "id"),
+}
+
+
+def _added(name: str, text: str, where: Where, typed: Typed) -> amend.Amendment:
+    """Return what NAME+=TEXT does: a target more for a promise, an item more of a record's list."""
+    schema = typed.schema
+    if where.within == "measure" and name in ("target", "targets", schema.label(*_TARGETS)):
+
+        def more(data: amend.Data) -> None:
+            promise = where.find(data)
+            old = promise.get("targets") or []
+            first = max((int(str(item["id"])) for item in old), default=0) + 1
+            promise["targets"] = [*old, *typed_targets(text, first)]
+
+        return more
+    key = _named(name, schema, "")
+    if where.within or key not in GROWN:
+        raise UsageError(
+            _("{name} 不能用 += 添").format(name=name),
+            _("能添的：承诺的 target+=…；记录的 {names}。").format(
+                names=listed(f"{one}+=…" for one in GROWN)
+            ),
+        )
+    item = _item(key, text, typed)
+
+    def amendment(data: amend.Data) -> None:
+        old, grown = data.get(key) or [], GROWN[key]
+        numbers = [int(str(one[grown.number])) for one in old] if grown.number else []
+        own = {grown.number: max(numbers, default=grown.first - 1) + 1} if grown.number else {}
+        order = [*schema.fields(key)]
+        whole = amend.filled({**own, **item})
+        line = {part: whole[part] for part in sorted(whole, key=order.index)}
+        amend.put(data, key, [*old, line], [*schema.fields()])
+
+    return amendment
+
+
+_TARGETS = ("targets", "measure")
+
+
+def _item(key: str, text: str, typed: Typed) -> amend.Data:
+    """Return the parts of an item: part:value for any of them, a day by itself, the other words."""
+    grown, schema = GROWN[key], typed.schema
+    parts = schema.fields(key)
+    labels = {schema.label(part, key): part for part in parts}
+    item: amend.Data = {}
+    words = []
+    for word in text.split():
+        name, colon, value = word.replace("：", ":", 1).partition(":")
+        part = labels.get(name, name)
+        if colon and part in parts and value:
+            item[part] = typed.in_item(key, part, value)
+        elif grown.day and grown.day not in item and (day := _day_said(word, typed)):
+            item[grown.day] = day
+        else:
+            words.append(word)
+    if words:
+        item.setdefault(grown.words, " ".join(words))
+    if (grown.day and grown.day not in item) or not item:
+        raise UsageError(
+            _("{label}要写明哪一天").format(label=schema.label(key))
+            if grown.day
+            else _("{label}是空的").format(label=schema.label(key)),
+            _('例如 {name}+="2024-05-20 上门"，分开写：{parts}。').format(
+                name=key, parts=" ".join(f"{label}:…" for label in labels)
+            ),
+        )
+    return item
+
+
+def _day_said(word: str, typed: Typed) -> date | None:
+    try:
+        return typed.day(word)
+    except UsageError:
+        return None
 
 
 def _named(name: str, schema: Schema, within: str) -> str:
@@ -348,3 +448,32 @@ def _in_order(target: Target, on: date) -> None:
             _("{last} 已有一次调整，这次的 {on} 在它之前").format(last=last, on=on),
             _("核对 --on；记错的调整用 npcreply edit 改。"),
         )
+
+
+def typed_targets(text: str, first: int = 1) -> list[dict[str, Any]]:
+    """Return the targets typed, parted by semicolons, numbered from `first`; raises UsageError."""
+    parts = [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
+    return [_target(number, part) for number, part in enumerate(parts, first)]
+
+
+def _target(number: int, text: str) -> dict[str, Any]:
+    quantity = quantities.typed_target(text)
+    if quantity is None or not quantity.indicator:
+        raise UsageError(
+            _("看不懂指标“{part}”").format(part=text),
+            _("写成 指标 数 单位，如 年度投资 600亿元以上、开工率 70%以上、审批不超过80天。"),
+        )
+    ranged = quantity.value_min is not None and quantity.value_max is not None
+    return amend.filled(
+        {
+            "id": number,
+            "indicator": quantity.indicator,
+            "kind": quantity.kind,
+            "comparator": quantity.comparator,
+            "value": None if ranged else quantity.value,
+            "value_min": quantity.value_min,
+            "value_max": quantity.value_max,
+            "unit": quantity.unit,
+            "approx": quantity.approx or None,
+        }
+    )

@@ -392,7 +392,8 @@ def _split(text: str) -> list[str]:
 
 def _a_list(name: str) -> UsageError:
     return UsageError(
-        _("{name} 是一张清单，这样改不了").format(name=name), _("用 npcreply edit 改文件。")
+        _("{name} 是一张清单，这样改不了").format(name=name),
+        _("添一条：{name}+=…；改原来的用 npcreply edit。").format(name=name),
     )
 
 

@@ -135,7 +135,7 @@ class TestGlobalOptions:
             (["list", "--json=1"], "--json 后面不带值", "npcreply list --help"),
             (["list", "--limit"], "--limit 后面要跟一个值", "npcreply list --help"),
             (["-C"], "-C 后面要跟一个值", "npcreply --help"),
-            (["show"], "缺少参数 编号", "npcreply show --help"),
+            (["show"], "缺少编号", "npcreply list"),
             (["--lang", "fr", "list"], "--lang 没有“fr”这个取值", "可以写：zh、en。"),
             (["--color", "pink", "list"], "--color 没有“pink”这个取值", "auto、always、never"),
             (

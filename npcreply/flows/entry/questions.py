@@ -10,7 +10,8 @@ from typing import Any
 from npcreply.domain.record import identity
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.flows import numbering
-from npcreply.grammar import numerals, quantities
+from npcreply.flows.correct import typed_targets
+from npcreply.grammar import numerals
 from npcreply.language import N_, _
 from npcreply.session import Session
 from npcreply.store.amend import filled
@@ -171,31 +172,7 @@ def _contact(text: str, _typed: Typed) -> dict[str, str]:
 
 
 def _targets(text: str, _typed: Typed) -> list[dict[str, Any]]:
-    parts = [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
-    return [_target(number, part) for number, part in enumerate(parts, 1)]
-
-
-def _target(number: int, text: str) -> dict[str, Any]:
-    quantity = quantities.typed_target(text)
-    if quantity is None or not quantity.indicator:
-        raise UsageError(
-            _("看不懂指标“{part}”").format(part=text),
-            _("写成 指标 数 单位，如 年度投资 600亿元以上、开工率 70%以上、审批不超过80天。"),
-        )
-    ranged = quantity.value_min is not None and quantity.value_max is not None
-    return filled(
-        {
-            "id": number,
-            "indicator": quantity.indicator,
-            "kind": quantity.kind,
-            "comparator": quantity.comparator,
-            "value": None if ranged else quantity.value,
-            "value_min": quantity.value_min,
-            "value_max": quantity.value_max,
-            "unit": quantity.unit,
-            "approx": quantity.approx or None,
-        }
-    )
+    return typed_targets(text)
 
 
 _READERS: dict[str, Callable[[str, Typed], Any]] = {
