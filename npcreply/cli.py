@@ -183,7 +183,7 @@ def _dispatch(arguments: list[str], started: _Run) -> int:
         return 0
     command = _BY_NAME.get(name)
     if command is None:
-        from npcreply.domain.record.identity import nearest
+        from npcreply.domain.record.names import nearest
 
         near = nearest(name, _BY_NAME)
         remedy = _("是不是 npcreply {near}？") if near else _("有哪些命令：npcreply --help")

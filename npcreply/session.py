@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from npcreply.domain.findings import Finding
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import EXIT_UNREADABLE, AlreadyEnteredError, ForeignStepError, UsageError
 from npcreply.language import _, listed_apart
@@ -176,12 +176,17 @@ class Session:
     @property
     def has_written(self) -> bool:
         """Whether a step was written that nobody was told of yet."""
-        return "workspace" in self.__dict__ and self.workspace.journal.written
+        return self._journal_is_open and self.workspace.journal.written
 
     def said(self) -> None:
         """Note that what was written was told of."""
-        if "workspace" in self.__dict__:
+        if self._journal_is_open:
             self.workspace.journal.told()
+
+    @property
+    def _journal_is_open(self) -> bool:
+        """Whether this run asked for the journal: one that only reads need not load it."""
+        return "workspace" in self.__dict__ and "journal" in self.workspace.__dict__
 
     def _accepts(self, question: str) -> bool:
         if self.ask is None:

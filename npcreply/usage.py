@@ -13,7 +13,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from typer.exceptions import TyperException
 
 from npcreply import options
-from npcreply.domain.record.identity import nearest
+from npcreply.domain.record.names import nearest
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.language import _
 from npcreply.render.text import pad, width

@@ -132,6 +132,7 @@ class Workspace:
         Raises UnknownIdError, or AmbiguousIdError with the titles: never a guess.
         """
         from npcreply.domain.record import identity
+        from npcreply.domain.record.names import nearest
 
         wanted = identity.typed_id(typed)
         paths = self.paths()
@@ -142,7 +143,7 @@ class Workspace:
         ids = {hit.id for hit in hits}
         found = [path for path in paths if path.stem in ids]
         if not found:
-            near = identity.nearest(typed, [path.stem for path in paths])
+            near = nearest(typed, [path.stem for path in paths])
             raise UnknownIdError(
                 _("没有编号是 {typed} 的记录").format(typed=typed),
                 _("是不是 {near}？").format(near=near) if near else _("看看有哪些：npcreply list"),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from npcreply.domain.judging.carry_over import Carry, Onward
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.flows import carry_over, rows
 from npcreply.language import _, in_a_row, listed
 from npcreply.options import Listing, PromiseFilters

@@ -11,8 +11,8 @@ import typer
 
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import OPEN, Judged, Status
-from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import MeasureLine
+from npcreply.domain.record.names import number_order
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import review, rows

@@ -10,8 +10,8 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling, last_answer
 from npcreply.domain.judging.status import KEPT, OPEN, Judged, Status
-from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.names import number_order
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf, seen
 

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging import duties
 from npcreply.domain.record import lines
-from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure, Record
+from npcreply.domain.record.names import number_order
 from npcreply.index.engine import DamagedError
 from npcreply.index.freshness import Stat, Stored, Taken
 from npcreply.language import chosen

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.store import refusals

@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.record import identity
-from npcreply.domain.record.identity import nearest
+from npcreply.domain.record.names import nearest
 from npcreply.errors import UsageError
 from npcreply.grammar import days, numerals
 from npcreply.grammar.cadences import typed_cadence
@@ -135,7 +134,7 @@ class Shaper:
         self._add(node, "kind", message, _(remedy).format(key=key))
 
     def _unknown(self, key: nodes.Scalar, known: schemas.Json, at: Place) -> None:
-        near = identity.nearest(key.value, known)
+        near = nearest(key.value, known)
         remedy = (
             _("是不是 {near}？").format(near=near)
             if near

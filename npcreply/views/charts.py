@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from npcreply.domain.judging.pace import Course
 from npcreply.domain.judging.status import CLOSED, KEPT, Judged, Status, paces_of
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.domain.review import Moment
 from npcreply.language import N_, _, in_a_row, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema

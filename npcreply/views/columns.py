@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from npcreply.domain.judging.status import Alert, Status
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.store.contract.schema import Schema

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from npcreply.domain.judging.status import CLOSED, Judged, Status
-from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.names import number_order
 from npcreply.domain.review import Meeting, Rows
 from npcreply.domain.time.as_of import seen
 from npcreply.language import N_, _, listed

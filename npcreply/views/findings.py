@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.language import _
 
 _STYLE = {Severity.ERROR: "late", Severity.DOUBT: "soon"}

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from npcreply.domain.judging.pace import METHOD, Pace, Verdict
 from npcreply.domain.judging.status import Alert, Judged, light_of, paces_of
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.language import _, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Table, Word

@@ -149,7 +149,7 @@ def _code(said: str, labels: dict[Status, str] | dict[Alert, str], option: str) 
     }
     if said.lower() in spellings:
         return spellings[said.lower()]
-    from npcreply.domain.record.identity import nearest
+    from npcreply.domain.record.names import nearest
 
     near = nearest(said, spellings)
     options = listed(_(label) for label in labels.values())

@@ -12,8 +12,8 @@ import pytest
 
 from npcreply.domain.findings import Finding
 from npcreply.domain.record import lines
-from npcreply.domain.record.identity import number_order
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.names import number_order
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.index.sync import Index
 from npcreply.store import codec, files, names

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from npcreply.domain.findings import Doubt, doubt, error
-from npcreply.domain.record import identity
 from npcreply.domain.record.model import Record
+from npcreply.domain.record.names import nearest
 from npcreply.domain.record.places import Place, promises
 from npcreply.domain.record.settings import Body, Settings
 from npcreply.language import N_, _, listed
@@ -109,7 +109,7 @@ def _known(departments: tuple[Body, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _nearest(name: str, departments: tuple[Body, ...]) -> str | None:
-    return identity.nearest(name, sorted(_known(departments)))
+    return nearest(name, sorted(_known(departments)))
 
 
 def _bodies(record: Record) -> Iterator[tuple[Place, str]]:

@@ -27,8 +27,6 @@ _TYPED = re.compile(
     r"(?:/0*(?P<entry>[1-9][0-9]{0,3})|:0*(?P<target>[1-9][0-9]{0,3}))?)?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile("[0-9]+")
-_WIDE = 12  # digits: no number on a file is longer
 _NUMBER_SIGN = re.compile("^(?:no\\.?|№|#)[ ]*(?=[0-9])", re.IGNORECASE)
 _ITEM = re.compile(rf"^(.*[号號])第([0-9{_HAN}]+)[项條条](?:承诺)?$")
 _SLIPPED = re.compile("([0-9]{1,4})[-,，、]([0-9]{1,3})")
@@ -135,24 +133,6 @@ def match(typed: Typed, candidates: Iterable[Known]) -> list[Known]:
     """
     pool = [_named(known) for known in candidates if typed.year in (None, known.year)]
     return next((found for found in _stages(typed, pool) if found), [])
-
-
-def number_order(name: str) -> str:
-    """Return a text by which ids, and names of files, sort as people count: 9, 10, 020, 100."""
-    return f"{_DIGITS.sub(lambda found: found[0].lstrip('0').zfill(_WIDE), name)} {name}"
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` is most likely a slip of, for "did you mean"; else None.
-
-    None too when two are equally near.
-    """
-    from difflib import SequenceMatcher, get_close_matches  # a usual start needs none of it
-
-    folded, by_fold = word.strip().casefold(), {name.casefold(): name for name in known}
-    close = get_close_matches(folded, by_fold, n=2, cutoff=0.6)
-    ratios = [SequenceMatcher(None, folded, name).ratio() for name in close]
-    return by_fold[close[0]] if len(set(ratios)) == len(close) > 0 else None
 
 
 def _stages(typed: Typed, pool: list[_Named]) -> Iterator[list[Known]]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from npcreply.domain.record.identity import nearest
+from npcreply.domain.record.names import nearest
 from npcreply.domain.record.settings import Settings
 from npcreply.errors import RecordInvalidError
 from npcreply.language import LANGUAGES, _, listed

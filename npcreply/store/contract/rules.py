@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.record.identity import nearest
 from npcreply.domain.record.json_values import from_plain
+from npcreply.domain.record.names import nearest
 from npcreply.domain.time.calendar import Calendar
 from npcreply.domain.time.clocks import Law
 from npcreply.domain.time.rules import CLOCKED, KINDS, STARTS, UNITS, YEARLY, Rulebook

@@ -13,10 +13,10 @@ from npcreply.domain.record.identity import (
     Typed,
     clean_number,
     match,
-    nearest,
     record_id,
     typed_id,
 )
+from npcreply.domain.record.names import nearest
 from npcreply.errors import UsageError
 
 
