@@ -99,7 +99,7 @@ def test_the_weekly_review_of_the_shipped_records(shipped: Clerk) -> None:
     assert list(rows(said)[0]) == [
         *("id", "reply", "what", "number", "title", "lead", "department", "text", "deadline"),
         *("original_deadline", "extensions", "days_late", "status", "alert", "targets"),
-        *("count", "rule", "provisional"),
+        *("count", "rule", "provisional", "progress", "next_step", "new"),
     ]
     first = rows(said)[0]["targets"]
     assert isinstance(first, list)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from npcreply.domain.judging.status import OPEN, Judged
-from npcreply.domain.record.identity import number_order
+from npcreply.domain.record.names import number_order
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import rows

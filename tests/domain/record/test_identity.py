@@ -157,7 +157,6 @@ def test_typed_id(text: str, typed: Typed) -> None:
         "",
         " ",
         "　",
-        "#2",
         ".2",
         "温46.",
         "温46.x",
