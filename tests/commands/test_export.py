@@ -153,7 +153,7 @@ def test_what_cannot_be_read_is_said(office: Place, run: Run) -> None:
         (["-o", "没有/a.csv"], 1, "没有文件夹 没有。", "-o a.csv"),
         (["-o", "replies"], 1, "replies 是文件夹，不是文件。", "-o replies/清单.csv"),
         (["--format", "xml"], 2, "--format 没有“xml”这个取值", "xlsx、csv、json、ics"),
-        (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure、target、reply、progress"),
+        (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure（承诺）、target（目标）"),
         (["--preset", "x"], 2, "--preset 没有“x”这个取值", "meeting、full"),
         (["--headers", "x"], 2, "--headers 没有“x”这个取值", "zh、machine"),
         (["--encoding", "gbk"], 2, "--encoding 没有“gbk”这个取值", "gb18030"),
