@@ -152,7 +152,12 @@ def test_what_cannot_be_read_is_said(office: Place, run: Run) -> None:
         (["-o", "a.docx"], 2, "还不能导出 .docx 文件", ".json"),
         (["-o", "没有/a.csv"], 1, "没有文件夹 没有。", "-o a.csv"),
         (["-o", "."], 1, ". 是文件夹，不是文件。", "-o 清单.csv"),
-        (["-o", "replies"], 2, "在资料库自己的文件里", "换一个文件夹或文件名"),
+        (
+            ["-o", "replies"],
+            2,
+            "replies 在资料库自己的文件里：记录、设置和程序的文件不能当作输出。",
+            "换一个文件夹或文件名",
+        ),
         (["--format", "xml"], 2, "--format 没有“xml”这个取值", "xlsx、csv、json、ics"),
         (["--rows", "x"], 2, "--rows 没有“x”这个取值", "measure（承诺）、target（目标）"),
         (["--preset", "x"], 2, "--preset 没有“x”这个取值", "meeting、full"),
