@@ -95,7 +95,9 @@ def run(
     ):
         _known(option, said, known)
     if rows:
-        rows = choice("--rows", rows, {kind: _ROWS.get(kind, ()) for kind in SHAPES})
+        words = {kind: _ROWS.get(kind, ()) for kind in SHAPES}
+        spoken = {kind: (*map(_, known), *known) for kind, known in words.items()}
+        rows = choice("--rows", rows, spoken)
     path = None if output == STDOUT else output
     names = [name.strip() for name in fields.split(",")] if fields else None
     wanted = Wanted(format or format_of(path), path, headers, encoding, names)
