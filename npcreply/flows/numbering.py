@@ -65,7 +65,7 @@ def moved(
     """Return what moves a record to another number; its dates that hang on the year follow it."""
     workspace, record = session.workspace, opened.record
     code, when = _kind(workspace, kind) if kind else record.kind, year or record.year
-    clean = identity.clean_number(number)
+    clean = identity.clean_number(number).removeprefix(f"{when}-")
     path = place(workspace, code, when, clean, moving=opened.path)
     if path == opened.path:
         said = _("{id} 已经是这个编号，没有改动").format(id=opened.id)

@@ -94,6 +94,11 @@ def names_its_year(text: str, today: date) -> bool:
     return True
 
 
+def tells_the_year_from_today(text: str) -> bool:
+    """Return whether the words name a year by another: 去年, 今年, 明年."""
+    return _RELATIVE_YEAR.search(text) is not None
+
+
 def latest_day(text: str, today: date) -> Day:
     """Return the latest such day that is not after `today`, for what has happened: 12月20日 typed
     in January is the December before. 去年, 今年 and 明年 count from today's year.

@@ -283,8 +283,11 @@ class Typed:
         return found.date
 
     def header_day(self, text: str) -> date:
-        """Return a day of the header (reply, hand-over), which lies in the record's year."""
-        return Typed(self.schema, self.today, self.year).day(text)
+        """Return a day of the header (reply, hand-over), which lies in the record's year; 去年 and
+        今年 count from today.
+        """
+        year = self.today.year if days.tells_the_year_from_today(text) else self.year
+        return Typed(self.schema, self.today, year).day(text)
 
     def last_day(self, text: str) -> date:
         """Return the day that a period typed ends with, the next such day: 6月底."""

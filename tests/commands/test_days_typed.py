@@ -168,3 +168,27 @@ class TestACorrectedHeader:
     def test_a_title_changes_no_date(self, workspace: Make, run: Run) -> None:
         workspace({"2021/2021-5": BY_WORDS})
         assert "重算" not in run("set", "5", "title=关于改造管网的建议").out
+
+
+def test_last_year_in_a_header_is_the_year_before_today(workspace: Make, run: Run) -> None:
+    workspace({})
+    header = ("--number", "50", "--year", "2025", "--title", "修路", "--lead", "市水利局")
+    days = ("--assigned-on", "去年3月28日", "--reply-date", "去年6月10日")
+    run("add", *header, *days, "--yes", env=SPRING)
+    shown = run("show", "50", "--json").json
+    assert (shown["assigned_on"], shown["reply_date"]) == ("2025-03-28", "2025-06-10")
+
+
+@pytest.mark.usefixtures("dyke")
+def test_a_reply_before_its_hand_over_wants_confirming(run: Run) -> None:
+    said = run("set", "3", "reply_date=2025-03-01", env=SPRING)
+    assert (said.code, "早于" in said.err) == (2, True)
+    assert run("set", "3", "reply_date=2025-03-01", "--yes", env=SPRING).code == 0
+
+
+@pytest.mark.usefixtures("dyke")
+def test_a_number_typed_with_its_year_is_a_number(run: Run) -> None:
+    run("renumber", "3", "2025-19", env=SPRING)
+    assert run("show", "2025-19", "--json").json["number"] == "19"
+    run("renumber", "19", "20个", env=SPRING)
+    assert run("show", "20", "--json").json["number"] == "20"

@@ -275,11 +275,23 @@ def test_exit_code_on_request(office: Place, workspace: Make, run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "words", "remedy"),
     [
-        (["--group", "x"], "--group 没有“x”这个取值", "dept（责任单位）、deputy（代表）、year（年份）、none（不分）"),
+        (
+            ["--group", "x"],
+            "--group 没有“x”这个取值",
+            "dept（责任单位）、deputy（代表）、year（年份）、none（不分）",
+        ),
         (["--status", "逾期了"], "--status 没有“逾期了”这个取值", "是不是 逾期？"),
         (["--alert", "蓝"], "--alert 没有“蓝”这个取值", "可以写：红、黄、绿。"),
-        (["--kind", "x"], "--kind 没有“x”这个取值", "suggestion（代表建议）、proposal（政协提案）、inquiry（专题询问）"),
-        (["--force", "x"], "--force 没有“x”这个取值", "firm（确定）、effort（力争）、conditional（附条件）、standing（常态）"),
+        (
+            ["--kind", "x"],
+            "--kind 没有“x”这个取值",
+            "suggestion（代表建议）、proposal（政协提案）、inquiry（专题询问）",
+        ),
+        (
+            ["--force", "x"],
+            "--force 没有“x”这个取值",
+            "firm（确定）、effort（力争）、conditional（附条件）、standing（常态）",
+        ),
         (["--year", "x"], "--year 要一个整数，这里是“x”", "npcreply overdue --help"),
         (["--as-of", "2024-13-01"], "没有 2024-13-01 这一天：月份是1到12", "例如"),
         (["--fields", "id,zzz", "--json"], "没有“zzz”这一项。", "可用的项："),

@@ -19,7 +19,12 @@ __all__ += ["compared", "doubts_across", "doubts_of", "source_checks", "sources"
 Check: TypeAlias = Callable[[Record, Settings, date], Iterable[Doubt]]
 """A check of one record; the day is today."""
 
-MUST_CONFIRM = frozenset({"deadline-before-reply", "closing-before-reply", "figure-improbable"})
+MUST_CONFIRM = frozenset(
+    {
+        *("deadline-before-reply", "closing-before-reply", "figure-improbable"),
+        *("reply-before-assigned", "received-before-assigned", "published-before-reply"),
+    }
+)
 """Doubts that a slip of the hand makes: a command that would make one wants it confirmed."""
 
 Across: TypeAlias = Callable[[Shelf, Collection[str]], Iterable[Placed]]

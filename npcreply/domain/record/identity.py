@@ -18,6 +18,7 @@ _FRONT = re.compile(rf"(?:.*会议)?(?:编号:?)?(?:(?:19|20)[0-9]{{2}}年度?)?
 _BACK = re.compile(rf"[号號]?(?:\(.*\))?{_WORD}*$")
 _HAN = "〇零○一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _NUMERALS = re.compile(rf"(?<![0-9A-Za-z{_HAN}])[{_HAN}]+$")
+_COUNTED = re.compile("(?<=[0-9])[个件]$")  # 12个 is 12
 _ORDINAL = re.compile("^第|第(?=[0-9]+$)")
 _DASHES = str.maketrans("—–‐‑。", "----.")
 _PARTED = re.compile(r"^((?:19|20)[0-9]{2})\s+(?=[^\s年号.#/-])")
@@ -88,7 +89,7 @@ def clean_number(text: str) -> str:
     plain = "".join(half_width(text).split())
     plain = _BACK.sub("", _FRONT.sub("", plain, count=1), count=1)
     plain = _NUMERALS.sub(lambda found: integer_text(found[0]) or found[0], plain)
-    return _ORDINAL.sub("", plain)
+    return _COUNTED.sub("", _ORDINAL.sub("", plain))
 
 
 def typed_id(text: str) -> Typed:
