@@ -12,7 +12,6 @@ from npcreply.errors import InterruptedByUserError
 from npcreply.language import _
 
 USUAL = 80
-LONG = 12  # characters: a default as long as that is edited, not typed again
 
 
 def ask(question: str, default: str = "") -> str:
@@ -55,20 +54,20 @@ def _line(prompt: str, default: str) -> str:
 
 @contextmanager
 def _editing(default: str) -> Iterator[None]:
-    """Let the line be edited, beginning with the default where that is long; a paste of several
-    lines is one answer (Python switches readline's bracketed paste off).
+    """Let the line be edited: the arrow up brings the default, to change a word of it; a paste of
+    several lines is one answer (Python switches readline's bracketed paste off).
 
     Raises ImportError on Windows, where the console edits lines itself.
     """
     import readline
 
     readline.parse_and_bind("set enable-bracketed-paste on")
-    if len(default) >= LONG:
-        readline.set_startup_hook(lambda: readline.insert_text(default))
+    if default:
+        readline.add_history(default)
     try:
         yield
     finally:
-        readline.set_startup_hook()
+        readline.clear_history()
 
 
 def _fitting(prompt: str) -> list[str]:

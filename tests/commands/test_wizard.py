@@ -27,7 +27,7 @@ def test_asked_shown_saved(office: Place, run: Run) -> None:
     said = run("add", answers=ENOUGH)
     assert said.code == 0
     lines = said.out.splitlines()
-    assert lines[0] == "回车=用方括号里的值，-=空着，<=退回，q=存草稿退出"
+    assert lines[0] == "回车=用方括号里的值，↑=改它，-=空着，<=退回，q=存草稿退出"
     assert "已保存 replies/2023/2023-58.yaml：1 项承诺，其中 0 项未定时限。" in said.out
     assert "2023-58.1  [逾期]  全年加装电梯120台" in said.out
     assert office.text("2023/2023-58") == (

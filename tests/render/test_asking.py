@@ -1,4 +1,4 @@
-"""A question on a real terminal: a paste is one answer, a long default can be edited."""
+"""A question on a real terminal: a paste is one answer, the arrow up brings the default."""
 
 from __future__ import annotations
 
@@ -69,7 +69,12 @@ def test_a_paste_is_one_answer(tmp_path: Path) -> None:
     assert answered(tmp_path, keys) == ["全年新建停车泊位一千个其中公园旁二百个", "市住建局"]
 
 
-def test_a_long_answer_is_edited_in_place(tmp_path: Path) -> None:
-    keys = "\x7f\x7f两百个\r市住建局\r"
+def test_the_arrow_up_brings_the_default_to_be_edited(tmp_path: Path) -> None:
+    keys = "\x1b[A\x7f\x7f两百个\r市住建局\r"
     found = answered(tmp_path, keys, "全年新建停车泊位一千个以上")
     assert found == ["全年新建停车泊位一千个两百个", "市住建局"]
+
+
+def test_what_is_typed_takes_the_place_of_the_default(tmp_path: Path) -> None:
+    keys = "改造管网十公里\r市住建局\r"
+    assert answered(tmp_path, keys, "全年新建停车泊位一千个以上") == ["改造管网十公里", "市住建局"]

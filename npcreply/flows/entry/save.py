@@ -157,7 +157,7 @@ def _chosen(session: Session, found: dict[str, Entry]) -> str:
 
 def _asked(session: Session, wizard: Wizard) -> Composed:
     """Ask, show what comes of it, go back where that is wrong or not wanted."""
-    session.output.line(_("回车=用方括号里的值，-=空着，<=退回，q=存草稿退出"))
+    session.output.line(_("回车=用方括号里的值，↑=改它，-=空着，<=退回，q=存草稿退出"))
     while True:
         wizard.run()
         if wizard.found_nothing:
