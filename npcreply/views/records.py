@@ -252,8 +252,10 @@ _UNTIL = {
 
 
 def reporting_lines(judged: Judged) -> Iterator[str]:
-    """Yield one line a cadence of an open promise."""
-    if judged.line.measure.cadence and judged.status not in CLOSED:
+    """Yield one line a cadence of an open promise; of a closed one where periods had failed."""
+    if judged.status in CLOSED:
+        yield from (_periods_text(one) for one in judged.repeating if one.failed)
+    elif judged.line.measure.cadence:
         if has_no_start(judged.line, judged.as_of):
             yield _(
                 "{cadences}报告  没有答复日期，漏报算不出来；"

@@ -67,6 +67,14 @@ def test_closed_already(office: Place, run: Run) -> None:
     )
 
 
+def test_a_quarter_missed_is_told_after_the_closing_too(office: Place, run: Run) -> None:
+    run("set", "107.2", "cadence=每季度", "deadline=2023-12-31")
+    backdated = ("done", "107.2", "--on", "2023-09-30")
+    assert run(*backdated).code == 2
+    assert "→ 逾期兑现  时限 2023-12-31" in run(*backdated, "--reason", "已经建成").out
+    assert "漏 1 期（2023-07-01 至 2023-09-30）" in run("show", "107.2").out
+
+
 def test_a_period_is_no_day(office: Place, run: Run) -> None:
     said = run("done", "107.2", "--on", "年底")
     assert (said.code, said.err.splitlines()[0]) == (2, "错误：“年底”不是哪一天")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from npcreply.domain.judging.repeating import failed_if_closed
 from npcreply.domain.judging.status import CLOSED, Judged
 from npcreply.domain.record.model import Measure, Record
 from npcreply.domain.time.as_of import AsOf, seen
@@ -22,11 +23,11 @@ def close(judged: Judged, on: date, reason: str | None) -> None:
     _may_close(judged, on)
     if reason:
         return
-    failed = [period for one in judged.repeating for period in one.failed if period.last < on]
+    failed = failed_if_closed(judged.line, on, judged.as_of, judged.settings)
     if failed:
         raise UsageError(
             _("还有 {count} 期没有报告或没有达到，不能直接销号：从 {first} 起").format(
-                count=len(failed), first=min(failed).first
+                count=len(failed), first=failed[0].first
             ),
             _(
                 "先补记：npcreply log {id} --date 那一期的日期；确已办成，加 --reason 写明理由，"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from npcreply.domain.judging.targets import in_period
 from npcreply.domain.record.lines import MeasureLine
-from npcreply.domain.record.model import Entry, Measure
+from npcreply.domain.record.model import Closing, Entry, Measure
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.domain.time.cadences import Reporting, cadence_of, reporting
@@ -39,6 +40,19 @@ def repeating(line: MeasureLine, as_of: AsOf, settings: Settings) -> tuple[Repea
     return tuple(_judged(one, measure, entries, as_of) for one in reporting(line, as_of, settings))
 
 
+def failed_if_closed(
+    line: MeasureLine, on: date, as_of: AsOf, settings: Settings
+) -> tuple[Period, ...]:
+    """Return the periods that would stay failed if the promise were closed as done on that day,
+    the earliest first; one that ends on the day is among them.
+    """
+    closing = Closing(on=on, as_="done")
+    measure = replace(line.measure, closings=(*line.measure.closings, closing))
+    judged_on = AsOf(on, as_of.known_on)
+    found = repeating(replace(line, measure=measure), judged_on, settings)
+    return tuple(sorted(period for one in found for period in one.failed))
+
+
 def _judged(one: Reporting, measure: Measure, entries: list[Entry], as_of: AsOf) -> Repeating:
     owed = [target for target in measure.targets if cadence_of(target, measure) == one.cadence]
     short = [
@@ -48,6 +62,6 @@ def _judged(one: Reporting, measure: Measure, entries: list[Entry], as_of: AsOf)
     ]
     return Repeating(
         reporting=one,
-        short=tuple(period for period in short if as_of.is_over(period.last)),
+        short=tuple(period for period in short if period in one.over),
         complete=one.complete and not short,
     )

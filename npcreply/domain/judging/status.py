@@ -177,8 +177,8 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     judged_on = AsOf(min(as_of.day, closing.on), as_of.known_on) if closing else as_of
     periods = repeating(line, judged_on, settings)
     whole = _as_a_whole(found, periods)
-    due = _due(measure, whole, judged_on, closing, periods)
-    status = _closed_status(closing, due) or _open_status(
+    due = final_due(measure, judged_on) if closing else deciding_due(measure, whole, as_of)
+    status = _closed_status(closing, due, missed=bool(_failed(periods))) or _open_status(
         measure, due.date, whole, as_of, settings.soon_days, kept=not _failed(periods)
     )
     entries = seen(measure.log, as_of)
@@ -217,24 +217,6 @@ def _failed(periods: Iterable[Repeating]) -> list[Period]:
     return sorted(period for one in periods for period in one.failed)
 
 
-def _due(
-    measure: Measure,
-    found: tuple[TargetState, ...],
-    as_of: AsOf,
-    closing: Closing | None,
-    periods: Iterable[Repeating],
-) -> Due:
-    """An extension granted after the closing cannot make a late closing one in time; what was done
-    with a period missed was due by the end of that period.
-    """
-    if closing is None:
-        return deciding_due(measure, found, as_of)
-    due, failed = final_due(measure, as_of), _failed(periods)
-    if failed and closing.as_ == "done" and (due.date is None or failed[0].last < due.date):
-        return Due(failed[0].last, failed[0].last)
-    return due
-
-
 def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) -> Due:
     """Return the deadline that decides: the earliest one not yet met.
 
@@ -258,6 +240,7 @@ def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) ->
 def final_due(measure: Measure, as_of: AsOf) -> Due:
     """Return what a closing is held against: the last of all deadlines in force, but while a number
     is unmet the one that decides, so that what was late does not become early by being closed.
+    Asked for the day of the closing: an extension granted after it makes nothing in time.
     """
     found = [state for state in target_states(measure, as_of) if not state.target.forecast]
     if not all(state.met for state in found):
@@ -267,19 +250,20 @@ def final_due(measure: Measure, as_of: AsOf) -> Due:
     return max(dated, key=lambda due: due.date or date.min) if dated else Due(None, None)
 
 
-def _closed_status(closing: Closing | None, due: Due) -> Status | None:
+def _closed_status(closing: Closing | None, due: Due, *, missed: bool) -> Status | None:
     """Early and in time are held against the first date: an extension makes nothing early, what it
-    was granted for is kept after extension.
+    was granted for is kept after extension. What was done with a period missed is late, whatever
+    its last day: that period cannot come again.
     """
     if closing is None:
         return None
     if closing.as_ != "done":
         return Status(closing.as_)
+    if missed or (due.date and closing.on > due.date):
+        return Status.DONE_LATE
     if due.date is None:
         return Status.DONE
     first = due.original or due.date
-    if closing.on > due.date:
-        return Status.DONE_LATE
     if closing.on > first:
         return Status.DONE_EXTENDED
     return Status.DONE if closing.on == first else Status.DONE_EARLY

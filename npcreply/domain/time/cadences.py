@@ -64,7 +64,8 @@ def reporting(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Report
 
     Owed is every whole calendar period from `reports.from`, else the day of the reply, to
     `reports.until`, else the promise's own deadline in force, else the last day of the reply's term
-    (`terms` of the workspace), else on and on. While the promise was closed nothing is owed.
+    (`terms` of the workspace), else on and on. While the promise was closed nothing is owed;
+    a period that ends on the day of the closing is.
     """
     measure = line.measure
     first = (measure.reports.from_ if measure.reports else None) or line.replied
@@ -163,17 +164,19 @@ def _periods(
     as_of: AsOf,
 ) -> Reporting:
     closed = closed_spans(measure.closings, as_of)
+    closing_days = {span.first for span in closed}
     over, reported, following = [], [], None
     for period in whole_periods(bare.cadence, first, last or date.max):
         if _touches(period, closed):
             if period.first > as_of.day:
                 break  # closed for good: nothing more is owed
             continue
-        if as_of.is_over(period.last):
+        is_over = as_of.is_over(period.last) or period.last in closing_days
+        if is_over:
             over.append(period)
         if _has_one(period, days):
             reported.append(period)
-        elif not as_of.is_over(period.last):
+        elif not is_over:
             following = period
             break
     return replace(
@@ -199,9 +202,11 @@ def _last(line: MeasureLine, as_of: AsOf, settings: Settings) -> tuple[date | No
 
 
 def _touches(period: Period, closed: list[Period]) -> bool:
-    """Tell whether the promise was closed on a day of the period; when reopened it is open."""
+    """Tell whether the promise was closed on a day of the period before its last: what is closed on
+    the last day owes that period's report still. When reopened it is open.
+    """
     return any(
-        span.first <= period.last and (period.first < span.last or span.last == date.max)
+        span.first < period.last and (period.first < span.last or span.last == date.max)
         for span in closed
     )
 

@@ -88,10 +88,10 @@ def counted(data: dict[str, object], replied: date, known: bool, day: date) -> l
             and entry.get("cadence", data["cadence"][0]) == cadence  # type: ignore[index]
         }
         walk, begun = replied, label(replied - DAY) != label(replied)
-        while walk < day:
+        while walk < day or (closed and walk == closed[0]):
             ends = label(walk) != label(walk + DAY)
             over = ends and walk <= last
-            stood = not closed or walk < closed[0]
+            stood = not closed or walk <= closed[0]
             if begun and over and stood and label(walk) not in reported:
                 found.append(walk)
             begun = begun or ends
@@ -115,7 +115,7 @@ def outcome(data: dict[str, object], replied: date, known: bool, day: date) -> s
     on = date.fromisoformat(closing["on"])
     due = in_force(data, on)
     missed = counted(data, replied, known, on)
-    if missed and (due is None or missed[0] < due):
+    if missed:
         return "done_late"
     if due is None:
         return "done"

@@ -110,6 +110,9 @@ def test_a_number_of_the_whole_is_not_to_verify_while_reports_are_missing() -> N
         (ALL[:3], "2024-10-10", {}, Status.DONE),
         (ALL[:2], "2024-10-10", {}, Status.DONE_LATE),
         ([], "2024-07-20", {}, Status.DONE),  # no month was over yet
+        ([], "2024-07-31", {"deadline": {"date": "2024-12-31"}}, Status.DONE_LATE),
+        ([], "2024-07-31", {"deadline": {"date": "2024-07-31"}}, Status.DONE_LATE),
+        (ALL[:1], "2024-07-31", {"deadline": {"date": "2024-12-31"}}, Status.DONE_EARLY),
     ],
 )
 def test_done_with_a_period_missed_is_late(
@@ -117,6 +120,23 @@ def test_done_with_a_period_missed_is_late(
 ) -> None:
     closings = [{"on": on, "as": "done", "reason": "考核通过"}]
     assert stand("2025-03-01", log=log, closings=closings, **given).status is status
+
+
+@pytest.mark.parametrize("looked_at", ["2024-07-31", "2024-08-01", "2025-03-01"])
+def test_a_month_without_report_stays_missed_from_the_day_of_the_closing_on(looked_at: str) -> None:
+    closings = [{"on": "2024-07-31", "as": "done", "reason": "验收通过"}]
+    found = stand(looked_at, closings=closings, deadline={"date": "2024-12-31"})
+    assert (found.status, found.failed) == (Status.DONE_LATE, 1)
+    assert found.deadline == day("2024-12-31")  # the promise's own, no period's
+
+
+def test_a_month_that_ends_on_the_day_of_the_closing_stands_against_it() -> None:
+    judged = stand("2024-12-20", log=ALL[:3])
+    with pytest.raises(UsageError, match="1 期没有报告或没有达到，不能直接销号：从 2024-10-01 起"):
+        preconditions.close(judged, day("2024-10-31"), None)
+    today = stand("2024-10-31", log=ALL[:3])
+    with pytest.raises(UsageError, match="1 期没有报告"):
+        preconditions.close(today, day("2024-10-31"), None)
 
 
 def test_what_is_dropped_is_dropped_whatever_was_missed() -> None:
