@@ -134,11 +134,17 @@ def replies(session: Session, selection: Selection) -> list[ReplyLine]:
 
 
 def statuses(session: Session, selection: Selection) -> dict[str, Counter[Status]]:
-    """Return how many promises of each reply stand how on the day, by the reply's path."""
+    """Return how many promises of each reply stand how on the day, by the reply's path; what is
+    late beside them (reports, an answer, an opinion) counts as late, as in `overdue`.
+    """
     of = Selection(year=selection.year, kind=selection.kind)
+    lines = session.index.promises(of)
     found: dict[str, Counter[Status]] = {}
-    for item in promises(session, session.index.promises(of), of):
+    for item in promises(session, lines, of):
         found.setdefault(item.reply.path, Counter())[item.status] += 1
+    for duty in (*beside(session, of), *reports(session, lines, of)):
+        if duty.status is Status.OVERDUE:
+            found.setdefault(duty.reply.path, Counter())[Status.OVERDUE] += 1
     return found
 
 

@@ -80,3 +80,21 @@ def test_twenty_rows_on_a_terminal_all_in_a_pipe(workspace: Make, run: Run) -> N
     assert len(run("list", "--limit", "3").out.splitlines()) == 6
     assert len(run("list", "--json", columns=100).rows) == 25
     assert len(run("list", "--json", "--limit", "3").rows) == 3
+
+
+def test_a_missed_report_is_late_in_the_list_as_in_overdue(workspace: Make, run: Run) -> None:
+    monthly = """\
+kind: suggestion
+year: 2023
+number: "7"
+title: 关于公布检测结果的建议
+lead: 市水利局
+reply_date: 2023-09-20
+measures:
+  - {id: 1, text: 每月公布检测结果, cadence: [month]}
+"""
+    workspace({"2023/2023-7": monthly})
+    rows = run("overdue", "--json").rows
+    (listed,) = run("list", "--json").rows
+    assert [row["what"] for row in rows] == ["report"]
+    assert (listed["late"], listed["state"]) == (1, "late")
