@@ -168,6 +168,8 @@ def _leads_up(letter: Letter, sentence: Sentence, place: int, *, numbers: bool) 
     clause, after = sentence.clauses[place], sentence.clauses[place + 1]
     if _is_another_view(clause) or clause.past:
         return False
+    if "if" in clause.marks:  # 只要资金到位,将…: the act hangs on it
+        return True
     framed = frames(letter, clause)
     if clause.as_it_is:
         return framed and bool(_GROUNDS.match(letter.text, clause.start, clause.end))

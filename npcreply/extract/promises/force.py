@@ -64,7 +64,9 @@ def condition(letter: Letter, sentence: Sentence, act: Act) -> Drafted[str] | No
 
 def _hangs_on(clause: Clause) -> int | None:
     """Where the words of a condition begin in a clause."""
-    return clause.marks.get("waits", clause.marks.get("if"))
+    return min(
+        (clause.marks[mark] for mark in ("waits", "if") if mark in clause.marks), default=None
+    )
 
 
 # 将根据国家的总体安排, 在…基础上: leads up to the act.

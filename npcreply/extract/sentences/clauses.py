@@ -60,7 +60,18 @@ def _marks(text: str, start: int, end: int) -> dict[str, int]:
             if not any(first < place < last for first, last in quoted):
                 marks[name] = place
                 break
-    return marks
+    return _without_past_of_condition(text, marks, end)
+
+
+_OPENS_CONDITION = rx("<<promises.if+promises.if_opening>>|如")
+
+
+def _without_past_of_condition(text: str, marks: dict[str, int], end: int) -> dict[str, int]:
+    """如征地顺利完成: what a condition names has not happened, even where it says 顺利完成."""
+    place = marks.get("if")
+    if place is None or not _OPENS_CONDITION.match(text, place, end):
+        return marks
+    return {name: at for name, at in marks.items() if name not in PAST or at < place}
 
 
 def _places_of(pattern: Pattern) -> Places:
@@ -189,7 +200,7 @@ WAITS = rx(
     # 待…后, 待…再, 待资金就位即可; 待具备条件,将…; 等上级资金到位后 where the clause begins
     "(?<![^只]有)待[^,;。]{2,60}?(?:(?:<<promises.waits>>)?(?:以后|之后|[后时再]|即可)|<<promises.waits>>)"
     "|(?<![一-龥])待[^,;。]{2,60}(?=,)"
-    "|(?<![一-龥、])[等俟][^,;。]{2,60}?(?:以后|之后|[后时再])"
+    "|(?<![一-龥、])[等俟][^,;。]{2,60}?(?:以后|之后|[后时再]|<<promises.waits>>(?=,))"
     # 资金到位后, 经市政府批准后, 落实后; 在具备条件的情况下, 条件成熟时
     "|<<promises.awaited>>[^,;。后]{0,10}?<<promises.arrives>>(?:以后|之后|[后时]|的情况下|的前提下)"
     "|报[^,;。]{1,14}?<<promises.approved>>后(?=<<promises.when_apt>>)"
@@ -200,9 +211,19 @@ WAITS = rx(
 )
 """What an act waits for, in the group `hit`, up to its 后, 时 or comma: it is still to come."""
 
+# Where 如 and 若 open a condition: 如…, 我局如…, 明年如…, 项目若…; not in 例如, 诸如, 比如.
+_OPENS_IF = "(?<![一-龥])|(?<=[局委办厅府县区镇村们年月底末步时后目程金])"
+# 如下 but not 如下达, 如东 but not 如东段, 如今 but not 如今年, 如“…”: no conditions.
+_NO_IF = (
+    "<<promises.not_if>>|如下(?![达半拨])|如东(?![侧部段线])"
+    "|如今(?![年后])|如实(?![施现际])|如同(?!意)"
+)
 # 若审批通过, 如确有需要: by itself no word of what is to come, rules of every day say it too.
 IF = rx(
-    "(?:<<promises.if>>|(?<![一-龥])(?:若(?!干)|如[需能遇获确因有]))[^,;。]{2,40}(?=,)"
+    f"<<promises.if>>[^,;。]{{2,40}}(?=,)|(?:{_OPENS_IF})(?!{_NO_IF})(?:"
+    "(?:<<promises.if_opening>>|如<<promises.if_next>>)[^,;。]{1,40}(?=,)"
+    # 如省级补助资金到位,将…; 若资金到位将…; not 如水库、水闸等
+    "|[如若](?![^,;。]*、[^,;。]*等)[^,;。:“《]{1,40}?<<promises.fulfilled>>[^,;。]{0,4}?(?=[,将则]))"
     "|(?:<<promises.approved>>|(?<![一-龥])<<promises.arrives>>)(?:[以之]后|后)"
     "|<<promises.later>>有[^,;。]{0,12}?<<promises.means>>[^,;。]{0,4}?(?=[时后,])"
 )

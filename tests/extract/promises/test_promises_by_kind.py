@@ -48,12 +48,46 @@ def promised(body: str, section: str = AHEAD) -> list[Any]:
         ("初步设计报市水利局审批后实施。", "报市水利局审批后"),
         ("今后有专项资金时，将优先安排你村。", "今后有专项资金"),
         ("视征地进度逐步推进二期。", "视征地进度"),
+        ("如市级配套经费到位，将于2025年更换闸门6扇。", "如市级配套经费到位"),
+        ("如征地顺利完成，2025年5月底前建成泵房。", "如征地顺利完成"),
+        ("如用地、资金均落实将于2025年开工。", "如用地、资金均落实"),
+        ("如今年汛后资金允许，将疏浚河道3公里。", "如今年汛后资金允许"),
+        ("如下达计划，将于2025年3月底前招标。", "如下达计划"),
+        ("我局如获上级补助，将于2025年加固堤防。", "如获上级补助"),
+        ("项目若获批，将于2025年底前建成。", "若获批"),
+        ("若条件具备，我局将于2025年铺设管道。", "若条件具备"),
+        ("只要沿线村民同意，我局将在年底前装好护栏。", "只要沿线村民同意"),
+        ("倘若招标顺利，将于2024年9月开工。", "倘若招标顺利"),
+        ("一旦水源地划定，将于2025年设立界桩80根。", "一旦水源地划定"),
+        ("等省里批复，将于2024年底前动工。", "等省里批复"),
     ],
 )
 def test_what_hangs_on_something_is_conditional_and_has_no_day(body: str, words: str) -> None:
     (promise,) = promised(body)
     assert (promise["force"], promise["condition"]) == ("conditional", words)
     assert "deadline" not in promise
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "对重点河段，例如镇区河道清淤落实",
+        "诸如管护经费到位等",
+        "比如堤防建成",
+        "具体安排如下",
+        "如期完成招标",
+        "如何管护",
+        "如“智慧水务”平台建成",
+        "如东县河道贯通",
+        "如前所述",
+        "若干泵站移交落实",
+        "主要是水库扩建",
+    ],
+)
+def test_an_example_a_place_or_a_turn_of_speech_is_no_condition(lead: str) -> None:
+    promise = promised(f"{lead}，将于2025年6月底前更换闸门6扇。")[-1]
+    assert promise["force"] == "firm"
+    assert promise["deadline"]["date"] == "2025-06-30"
 
 
 @pytest.mark.parametrize(
