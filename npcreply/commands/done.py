@@ -24,11 +24,12 @@ def run(
     ] = None,
     evidence: Annotated[str | None, typer.Option("--evidence", help=_("佐证材料"))] = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", help=_("数字没达到、周期报告有漏也销号的理由"))
+        str | None,
+        typer.Option("--reason", help=_("数字没达到、周期报告有漏或没写到哪天为止也销号的理由")),
     ] = None,
     yes: Yes = False,
 ) -> int:
-    """销号：已兑现。数字目标没达到、周期报告有漏的，要写理由。"""
+    """销号：已兑现。数字目标没达到、周期报告有漏、没写报到哪天的，要写理由。"""
     opened = session.workspace.open(choosing.promise(session, id))
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)

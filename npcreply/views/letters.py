@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from npcreply.domain.judging.duties import Duty, Owed
-from npcreply.domain.judging.status import Judged, Status
-from npcreply.domain.judging.targets import TargetState
+from npcreply.domain.judging.status import Status
+from npcreply.domain.judging.targets import TargetState, target_states
 from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.model import Entry
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.review import Form, Notice, Reminder
 from npcreply.domain.time.as_of import seen
@@ -180,15 +181,14 @@ def _counts(rows: Sequence[Owed]) -> str:
 
 def _item(number: int, row: Owed) -> dict[str, object]:
     reply = _reply(row)
-    promise = None if isinstance(row, Duty) else row
     return {
         "n": number,
         "id": row.id,
-        "text": promise.line.measure.text if promise else duty_text(row),  # type: ignore[arg-type]
+        "text": duty_text(row) if isinstance(row, Duty) else row.line.measure.text,
         "reply": f"第{reply.number}号{_KINDS[reply.kind]}　{reply.title or ''}".rstrip(),
         "deadline": long_day(row.deadline) or "未写明",
         "state": _state(row),
-        "figures": _figures(promise) if promise else "",
+        "figures": _reported(row),
         "reminders": _sent(row),
     }
 
@@ -203,8 +203,25 @@ def _state(row: Owed) -> str:
     return f"{said}（延期过 {moved} 次）" if moved else said
 
 
-def _figures(promise: Judged) -> str:
-    return "；".join(_figure(state) for state in promise.targets if state.printed is not None)
+def _reported(row: Owed) -> str:
+    """Return the latest figures of the promise, else its last line of progress; "" for none."""
+    if row.line is None:
+        return ""
+    measure = row.line.measure
+    states = target_states(measure, row.as_of)
+    figures = "；".join(_figure(state) for state in states if state.printed is not None)
+    entries = seen(measure.log, row.as_of)
+    return figures or (_progress(entries[-1]) if entries else "")
+
+
+def _progress(entry: Entry) -> str:
+    day = long_day(entry.on) or "没有写明日期"
+    note = " ".join((entry.note or "").split())
+    if entry.value is None:
+        return f"没有数字；最近进展：{note}（{day}）" if note else f"有进展、没有数字（{day}）"
+    figure = f"{plain(entry.value)}{entry.unit or ''}"
+    counted = f"{entry.indicator}：" if entry.indicator else ""
+    return f"{counted}已报 {figure}（{day}）{f'；{note}' if note else ''}"
 
 
 def _figure(state: TargetState) -> str:

@@ -75,6 +75,12 @@ def test_a_quarter_missed_is_told_after_the_closing_too(office: Place, run: Run)
     assert "漏 1 期（2023-07-01 至 2023-09-30）" in run("show", "107.2").out
 
 
+def test_no_deadline_is_told_where_there_is_none(office: Place, run: Run) -> None:
+    run("add", "--to", "107", "--text", "每季度通报一次水质", "--cadence", "每季度")
+    said = run("done", "107.4", "--reason", "改由市里通报").out.splitlines()
+    assert said[-1] == "  状态  未定时限 → 逾期兑现"
+
+
 def test_a_period_is_no_day(office: Place, run: Run) -> None:
     said = run("done", "107.2", "--on", "年底")
     assert (said.code, said.err.splitlines()[0]) == (2, "错误：“年底”不是哪一天")

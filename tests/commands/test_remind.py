@@ -155,6 +155,31 @@ def test_a_reminder_of_missed_reports_counts(workspace: Make, run: Run) -> None:
     assert "已催办：1 次" in run("remind").out
 
 
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("{on: 2023-08-15, note: 上网公布}", "没有数字；最近进展：上网公布（2023年8月15日）"),
+        ("{on: 2023-08-15}", "有进展、没有数字（2023年8月15日）"),
+        ("{note: 正在准备}", "没有数字；最近进展：正在准备（没有写明日期）"),
+        (
+            "{on: 2023-08-15, indicator: 通报企业, value: 12, unit: 家, note: 首期}",
+            "通报企业：已报 12家（2023年8月15日）；首期",
+        ),
+    ],
+)
+def test_progress_without_a_target_s_figure_is_told(
+    workspace: Make, run: Run, entry: str, told: str
+) -> None:
+    record = MONTHLY.replace("cadence: [month]", f"cadence: [month], log: [{entry}]")
+    workspace({"2023/2023-31": record}, SENDER)
+    assert f"   最近数字：{told}\n" in run("remind").out
+
+
+def test_what_never_had_progress_never_was_reported(workspace: Make, run: Run) -> None:
+    workspace({"2023/2023-31": MONTHLY}, SENDER)
+    assert "   最近数字：没有报过\n" in run("remind").out
+
+
 def test_no_deadline_is_not_yet_to_come(workspace: Make, run: Run) -> None:
     workspace({"2023/2023-31": MONTHLY.replace(", cadence: [month]", "")}, SENDER)
     said = run("remind", "31").out

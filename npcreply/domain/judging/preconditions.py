@@ -8,6 +8,7 @@ from npcreply.domain.judging.repeating import failed_if_closed
 from npcreply.domain.judging.status import CLOSED, Judged
 from npcreply.domain.record.model import Measure, Record
 from npcreply.domain.time.as_of import AsOf, seen
+from npcreply.domain.time.cadences import Until
 from npcreply.domain.time.deadlines import measure_due, target_due
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
@@ -17,7 +18,8 @@ def close(judged: Judged, on: date, reason: str | None) -> None:
     """Raise UsageError where the promise cannot be closed as done on that day.
 
     A number that is not reached stands against it, and a period of a repeating promise without its
-    report or short of its number: a reason says why it is done all the same.
+    report or short of its number, and reports that nothing ever ends: a reason says why it is done
+    all the same.
     """
     _is_open(judged)
     _may_close(judged, on)
@@ -32,6 +34,14 @@ def close(judged: Judged, on: date, reason: str | None) -> None:
             _(
                 "先补记：npcreply log {id} --date 那一期的日期；确已办成，加 --reason 写明理由，"
                 "按逾期兑现计。"
+            ).format(id=judged.line.id),
+        )
+    if any(one.reporting.until is Until.OPEN for one in judged.repeating):
+        raise UsageError(
+            _("{id} 要定期报告，没有写到哪天为止，不能直接销号").format(id=judged.line.id),
+            _(
+                "先写报到哪天：npcreply set {id} reports.until=日期；确已办完、不再报告，"
+                "加 --reason 写明理由。"
             ).format(id=judged.line.id),
         )
     unmet = [s for s in judged.targets if not s.met and not s.target.forecast and not s.period]

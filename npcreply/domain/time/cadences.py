@@ -75,6 +75,7 @@ def reporting(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Report
     for cadence in measure.cadence:
         own = [entry for entry in entries if served(entry, measure) == cadence]
         bare = Reporting(cadence=cadence, undated=sum(entry.on is None for entry in own))
+        bare = replace(bare, until=until)
         if first is None:
             found.append(bare)
             continue

@@ -149,5 +149,20 @@ def test_done_is_refused_while_periods_are_missed() -> None:
     with pytest.raises(UsageError, match="2 期没有报告或没有达到"):
         preconditions.close(judged, day("2024-12-20"), None)
     preconditions.close(judged, day("2024-12-20"), "专项验收通过")
-    preconditions.close(judged, day("2024-10-20"), None)  # by then none was missed
-    preconditions.close(stand("2024-12-10", log=ALL[:5]), day("2024-12-10"), None)
+    ends: dict[str, Any] = {"reports": {"until": "2024-12-31"}}
+    by_then_none = stand("2024-12-20", log=ALL[:3], **ends)
+    preconditions.close(by_then_none, day("2024-10-20"), None)
+    preconditions.close(stand("2024-12-10", log=ALL[:5], **ends), day("2024-12-10"), None)
+
+
+@pytest.mark.parametrize("given", [{}, {"targets": []}])
+def test_reports_that_nothing_ends_are_not_ended_without_a_reason(given: dict[str, Any]) -> None:
+    judged = stand("2024-08-10", log=ALL[:1], **given)
+    with pytest.raises(UsageError, match="没有写到哪天为止") as refused:
+        preconditions.close(judged, day("2024-08-10"), None)
+    assert "--reason" in refused.value.remedy
+    preconditions.close(judged, day("2024-08-10"), "机构撤销")
+    for end in ({"reports": {"until": "2025-12-31"}}, {"deadline": {"date": "2025-12-31"}}):
+        preconditions.close(
+            stand("2024-08-10", log=ALL[:1], **given, **end), day("2024-08-10"), None
+        )
