@@ -28,7 +28,7 @@ def promises(letter: Letter) -> list[Promise]:
         ordered = _after(letter, sentence, last)
         promise = _promise(letter, ordered, actor, first_half)
         if promise is None or promise.rule == "deadline":
-            promise = _practice(letter, ordered, actor) or promise
+            promise = _practice(letter, ordered, actor, promise) or promise
         if promise:
             kept.append(promise)
     return kept
@@ -73,6 +73,8 @@ def _promise(
     strength = force(letter, sentence, promised, dues.place_of_due(letter, start, sentence.end))
     if first_half and promised.rule == "same_sentence":
         strength = first_half.force
+    if strength.value == "firm" and promise.cadence and _spans(letter, start, sentence.end):
+        strength = _standing(promise)
     conditional = strength.value == "conditional"
     promise = replace(
         promise,
@@ -126,19 +128,42 @@ def _cadences(letter: Letter, start: int, end: int) -> tuple[Drafted[str], ...]:
 # --- a practice: what is done every month, without a word of the future
 
 
-def _practice(letter: Letter, sentence: Sentence, actor: Drafted[str] | None) -> Promise | None:
-    """A practice that repeats at a printed cadence and bears no word of the future."""
+def _practice(
+    letter: Letter, sentence: Sentence, actor: Drafted[str] | None, dated: Promise | None
+) -> Promise | None:
+    """A practice that repeats at a printed cadence and bears no word of the future; `dated`: what
+    a day ahead makes of it, 从10月起每季度公布…
+    """
     place = _practised(letter, sentence)
     if place is None:
         return None
     at = _extent(letter, sentence, place)
-    practice = _drafted(letter, sentence, at, Act(place, place, "practice", sure=False))
-    every = practice.cadence[0]
+    begins = dated is not None and dated.sure and _spans(letter, *at)
+    rule = dated.rule if dated and begins else "practice"
+    practice = _drafted(letter, sentence, at, Act(place, place, rule, sure=False))
     return replace(
         practice,
-        sure=practice.deadline is not None,
-        force=Drafted("standing", every.start, every.end, every.words, "cadence"),
+        sure=begins or practice.deadline is not None,
+        force=_standing(practice),
         department=actor,
+    )
+
+
+def _standing(promise: Promise) -> Drafted[str]:
+    """The force of what is done again and again, with the words that say how often."""
+    every = promise.cadence[0]
+    return Drafted("standing", every.start, every.end, every.words, "cadence")
+
+
+def _spans(letter: Letter, start: int, end: int) -> bool:
+    """Whether a beginning or an end is printed for what repeats: 自6月起每月…, 每月…至年底; not in
+    到2026年,每年….
+    """
+    first = letter.cadences.between(start, end)[0][0]
+    return any(
+        hit.open_end
+        or (place > first and not {"至", "到"}.isdisjoint(letter.text[place - 1 : place + 2]))
+        for place, _end, hit in letter.days.between(start, end)
     )
 
 

@@ -227,7 +227,8 @@ def _is_ahead(letter: Letter, clause: Clause, at: tuple[int, int], hit: DateHit)
     if hit.open_end and hit.from_ and letter.written:
         new_year = date(letter.written.year, 1, 1)
         from_now = hit.from_ == new_year and "月" not in hit.words  # 从今年起
-        return from_now or hit.from_ > letter.written  # 自2025年1月1日起
+        this_month = "日" not in hit.words and hit.from_ == letter.written.replace(day=1)
+        return from_now or this_month or hit.from_ > letter.written  # 自6月起, 自2025年1月1日起
     if hit.kind not in _DUE or hit.date is None or hit.rule == "task_year":
         return False
     if letter.written is None and hit.kind != "deadline":
@@ -277,11 +278,16 @@ def _unmarked(letter: Letter, sentence: Sentence) -> Act | None:
     rest = sentence.clauses[first:]
     begins = clause_start.begins_with_order(letter, rest)
     if sentence.mode == STRONG:
-        sure = begins or any(counts(letter, clause) for clause in rest)
+        sure = begins or any(_can_be_checked(letter, clause) for clause in rest)
         return Act(first, first, "under_heading" if begins else "in_plan", sure)
     if begins:
         return Act(first, first, "goes_on", sure=True)
     return Act(first, first, "number_ahead", sure=False) if _sets_level(letter, sentence) else None
+
+
+def _can_be_checked(letter: Letter, clause: Clause) -> bool:
+    """Whether the clause has a number or says how often: 每季度向社会公布…"""
+    return counts(letter, clause) or bool(letter.cadences.between(clause.start, clause.end))
 
 
 def _reports(letter: Letter, sentence: Sentence, first: int) -> bool:

@@ -68,6 +68,37 @@ def test_what_hangs_on_something_is_conditional_and_has_no_day(body: str, words:
     assert "deadline" not in promise
 
 
+@pytest.mark.parametrize("section", [AHEAD, REPORT])
+@pytest.mark.parametrize(
+    ("body", "every", "day"),
+    [
+        ("自6月起每月在县政府网站公布清淤进度。", "month", None),
+        ("从10月起每季度向社会公布水质情况。", "quarter", None),
+        ("2024年9月起，我局每周巡查堤防一次。", "week", None),
+        ("我局将每月向代表通报施工进度至年底。", "month", "2024-12-31"),
+        ("下一步，每月巡查堤防，直至年底。", "month", "2024-12-31"),
+    ],
+)
+def test_what_repeats_from_a_month_or_until_a_day_is_a_standing_promise(
+    body: str, every: str, day: str | None, section: str
+) -> None:
+    (promise,) = promised(body, section)
+    assert (promise["force"], promise["sure"]) == ("standing", True)
+    assert [cadence["every"] for cadence in promise["cadence"]] == [every]
+    assert promise.get("deadline", {}).get("date") == day
+
+
+@pytest.mark.parametrize("body", ["自5月起每月公布水质。", "每季度公布水质。"])
+def test_what_repeats_already_is_doubtful_in_a_report_and_sure_in_a_plan(body: str) -> None:
+    assert [promise["sure"] for promise in promised(body, REPORT)] == [False]
+    assert [promise["sure"] for promise in promised(body, AHEAD)] == [True]
+
+
+def test_a_year_by_which_something_is_done_every_year_is_no_end_of_a_practice() -> None:
+    (promise,) = promised("到2026年，每年新建泵站2座。")
+    assert promise["force"] == "firm"
+
+
 @pytest.mark.parametrize(
     "lead",
     [
