@@ -44,7 +44,10 @@ def run(
         str | None,
         typer.Option(
             "--cadence",
-            help=_("有几种周期时，是哪种的报告：每月、每季度；不写算最短的"),
+            help=_(
+                "有几种周期时，是哪种的报告：每月、每季度；"
+                "不写看 --date 写的是月还是季度，再不然算最短的"
+            ),
             metavar=_("周期"),
         ),
     ] = None,
@@ -82,6 +85,7 @@ def run(
     if not note and (silent or not figure.given):
         asked = progress.asked(session, before.line.measure, target)
         if asked.date:
+            date = asked.date
             on = act.reader(session, opened).as_of(asked.date)
             preconditions.progress(on, session.today)
             act.confirm(session, act.before_start(opened, on), yes=yes)
@@ -90,7 +94,7 @@ def run(
         if not note and not asked.value:
             raise act.missing("--note", _("进展说明"))
     measure = before.line.measure
-    report = progress.served(session, measure, cadence)
+    report = progress.served(session, measure, cadence, date, on)
     item = {"on": on, **figure.read(measure), "cadence": report, "note": note, "source": source}
     done = act.append(session, opened, before, "log", item, yes=yes)
     lines = act_lines(before, done.judged, entry_lines(item, done.judged))

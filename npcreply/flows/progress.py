@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -92,11 +93,18 @@ def _counted(figure: quantities.Figure, unit: str | None, stated: Decimal | None
     return {"value": figure.value, "unit": unit, **about, "stated_percent": stated}
 
 
-def served(session: Session, measure: Measure, typed: str | None) -> str | None:
-    """Return which of the promise's periodic reports an entry is: as typed, else asked where
-    several may be meant; without a terminal the shortest. Raises UsageError for none of them.
+def served(
+    session: Session, measure: Measure, typed: str | None, words: str | None, last: date
+) -> str | None:
+    """Return which of the promise's periodic reports an entry is: as typed, else the one whose
+    period the date's words name (二季度; `last` is its last day), else asked where several may be
+    meant; without a terminal the shortest. Raises UsageError for none of them.
     """
     schema, known = session.workspace.schema, measure.cadence
+    if typed is None and len(known) > 1 and words:
+        named = cadences.cadence_named(words, last, measure)
+        if named:
+            return named
     if typed is None and len(known) > 1 and session.ask is not None:
         words = listed(schema.word("cadence", code) for code in known)
         typed = session.ask(_("这一条是哪种周期的报告（{words}）").format(words=words), "") or None

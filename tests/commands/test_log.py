@@ -74,6 +74,34 @@ def test_ten_thousands_are_of_what_the_target_counts(office: Place, run: Run) ->
     assert "value: 0.09, unit: 万个" in office.text("2023/2023-提12")
 
 
+@pytest.mark.parametrize(
+    ("typed", "last", "report"),
+    [
+        ("二季度", "2023-06-30", "quarter"),
+        ("2023年第三季度", "2023-09-30", "quarter"),
+        ("上季度", "2023-12-31", "quarter"),
+        ("上半年", "2023-06-30", "half-year"),
+        ("6月", "2023-06-30", "month"),
+        ("上个月", "2023-12-31", "month"),
+        ("6月底", "2023-06-30", "month"),  # a day: the shortest
+        ("2023-06-30", "2023-06-30", "month"),
+        ("2023年", "2023-12-31", "month"),  # the promise has no yearly report
+    ],
+)
+def test_a_period_typed_is_the_report_of_its_cadence(
+    office: Place, run: Run, typed: str, last: str, report: str
+) -> None:
+    run("set", "107.2", "cadence=每月、每季度、每半年")
+    assert run("log", "107.2", "--date", typed, "--note", "已通报").code == 0
+    assert f"on: {last}, cadence: {report}, note: 已通报" in office.text("2023/2023-107")
+
+
+def test_a_cadence_typed_goes_before_the_period_typed(office: Place, run: Run) -> None:
+    run("set", "107.2", "cadence=每月、每季度")
+    run("log", "107.2", "--date", "二季度", "--cadence", "每月", "--note", "已通报")
+    assert "on: 2023-06-30, cadence: month, " in office.text("2023/2023-107")
+
+
 def test_told(office: Place, run: Run) -> None:
     said = run("log", "107.1", "--value", "9", "--note", "三季度")
     assert said.out.splitlines() == [

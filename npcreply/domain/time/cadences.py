@@ -15,7 +15,7 @@ from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closed_spans, closing_in_force, seen
 from npcreply.domain.time.deadlines import measure_due
-from npcreply.grammar.months import Period, whole_periods
+from npcreply.grammar.months import Period, period_of, whole_periods
 from npcreply.grammar.numerals import number
 from npcreply.grammar.units import split_unit
 
@@ -93,6 +93,22 @@ def served(entry: Entry, measure: Measure) -> str | None:
     return min(measure.cadence, key=LENGTHS.index, default=None)
 
 
+def cadence_named(words: str, last: date, measure: Measure) -> str | None:
+    """Return the promise's cadence of which the words name one whole period, up to its last day:
+    二季度, 上半年, 2023年, 上个月; None for a day (6月底), and for a cadence it has not.
+    """
+    from npcreply.grammar.days import named_start
+    from npcreply.grammar.words import EVERY_UNITS
+
+    relative = _RELATIVE.fullmatch(words.strip())
+    unit = EVERY_UNITS.get(relative["unit"]) if relative else None
+    if unit:
+        return unit if unit in measure.cadence and period_of(unit, last).last == last else None
+    first = named_start(words, last)
+    named = Period(first, last) if first else None
+    return next((one for one in measure.cadence if period_of(one, last) == named), None)
+
+
 def cadence_of(target: Target, measure: Measure) -> str | None:
     """Return the cadence whose every period is to reach the target's number for itself; None for a
     number that the whole promise reaches once.
@@ -131,6 +147,7 @@ LENGTHS = ("day", "week", "half-month", "month", "quarter", "half-year", "year")
 OCCASIONS = frozenset({"次", "场", "批", "轮", "期", "趟", "遍", "场次", "批次", "期次"})
 """Units that count occasions: of a repeating promise they are counted anew in every period."""
 
+_RELATIVE = re.compile("[上本这去今]一?个?(?P<unit>.+)")
 _CLAUSE = re.compile("[^，,。；;：:！!？?\n]+")
 _NUMBER = re.compile("[0-9]+(?:\\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+")
 
