@@ -60,8 +60,8 @@ class Promise:
     """What a sentence promises; text[start:end] is `quote`. `rule` says why it is one, `sure`
     whether a word of the text does. `mine`: False where a firm or a citizen promises. `question`:
     the number of the question that it answers, at an inquiry. `parts`: where its acts have a day
-    each, one promise for each of them. `opens`, `closes`: its place in the shadow; `sentence`: the
-    number of its sentence.
+    each, one promise for each of them. `since`: from when on what repeats is to be done.
+    `opens`, `closes`: its place in the shadow; `sentence`: the number of its sentence.
     """
 
     start: int
@@ -74,6 +74,7 @@ class Promise:
     department: Drafted[str] | None = None
     deadline: Drafted[date] | None = None
     cadence: tuple[Drafted[str], ...] = ()
+    since: date | None = None
     condition: Drafted[str] | None = None
     question: int | None = None
     parts: tuple[Promise, ...] = ()

@@ -140,7 +140,8 @@ def _of_promise(promise: Promise, goals: Sequence[Goal]) -> Data:
     department = promise.department
     own = promise.deadline.value if promise.deadline else None
     every = list(dict.fromkeys(cadence.value for cadence in promise.cadence if cadence.sure))
-    since = _SINCE_YEAR.search(promise.quote) if every else None
+    year = _SINCE_YEAR.search(promise.quote)
+    since = promise.since or (date(int(year[1]), 1, 1) if year else None)
     return _kept(
         {
             "text": short(promise.quote),
@@ -151,7 +152,7 @@ def _of_promise(promise: Promise, goals: Sequence[Goal]) -> Data:
             "condition": promise.condition.value if promise.condition else None,
             "deadline": _deadline(promise.deadline),
             "cadence": every,
-            "reports": {"from": date(int(since[1]), 1, 1)} if since else None,
+            "reports": {"from": since} if every and since else None,
             "targets": [_target(number, goal, own) for number, goal in enumerate(goals, 1)],
         }
     )

@@ -138,6 +138,13 @@ def test_reports_begin_with_the_year_that_is_said() -> None:
     assert measure["reports"] == {"from": date(2025, 1, 1)}
 
 
+def test_reports_begin_with_the_month_that_is_said() -> None:
+    body = "二、下一步工作\n从10月起每季度向社会公布救助情况。"
+    text = LETTER.format(lead="市民政局", date="2024年5月20日", body=body)
+    (measure,) = record(text)["measures"]
+    assert measure["reports"] == {"from": date(2024, 10, 1)}
+
+
 def test_what_is_not_sure_stays_out_of_the_record() -> None:
     body = "东河闸预计全年完成投资3亿元。各乡镇每月巡河一次。"
     text = LETTER.format(lead="市水利局", date="2024年5月20日", body=body)

@@ -111,11 +111,18 @@ def _drafted(letter: Letter, sentence: Sentence, at: tuple[int, int], promised: 
         force=letter.quoted("firm", at[0], at[0], "no_word_of_effort"),
         deadline=dues.due(letter, *at),
         cadence=_cadences(letter, *at),
+        since=_since(letter, *at),
         question=sentence.asked.id if sentence.asked else None,
         opens=at[0],
         closes=at[1],
         sentence=sentence.place,
     )
+
+
+def _since(letter: Letter, start: int, end: int) -> date | None:
+    """The first day of what begins after the letter was written: 从10月起, 2025年起."""
+    begins = (hit.from_ for _s, _e, hit in letter.days.between(start, end) if hit.open_end)
+    return next((day for day in begins if day and letter.written and day > letter.written), None)
 
 
 def _cadences(letter: Letter, start: int, end: int) -> tuple[Drafted[str], ...]:
