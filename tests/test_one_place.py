@@ -197,7 +197,7 @@ def test_a_word_of_time_is_typed_and_read(copy: Copy) -> None:
 
 def test_a_cadence_is_read_typed_judged_and_shown(copy: Copy) -> None:
     copy.before("npcreply/grammar/words.py", "    天=day 日=day", "    两个月=two-months\n")
-    copy.before("npcreply/grammar/months.py", '"quarter": 3,', '"two-months": 2, ')
+    copy.before("npcreply/grammar/calendar_periods.py", '"quarter": 3,', '"two-months": 2, ')
     copy.before("npcreply/views/words.py", '    "quarter": N_(', '    "two-months": "每两个月",\n')
     copy.before("schema.yaml", "quarter, half-year, year]", "two-months, ")
     words = "two-months: [每两个月, every two months], "

@@ -16,7 +16,7 @@ from npcreply.domain.time.clocks import clocks
 from npcreply.domain.time.rules import What
 from npcreply.flows import rows
 from npcreply.flows.review import review
-from npcreply.grammar.months import month_ends
+from npcreply.grammar.calendar_periods import month_ends
 from npcreply.session import Session
 
 MONTHS = 12

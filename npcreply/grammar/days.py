@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from npcreply.grammar import words
-from npcreply.grammar.months import EARLIEST, LATEST
+from npcreply.grammar.calendar_periods import EARLIEST, LATEST
 from npcreply.grammar.numerals import integer_text, squeeze
 from npcreply.grammar.pattern import Pattern, rx
 from npcreply.grammar.periods import Extent, NoSuchDayError, Years, century, extent, offset

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from npcreply.grammar import words
-from npcreply.grammar.months import LATEST, month_end, months_after
+from npcreply.grammar.calendar_periods import LATEST, month_end, months_after
 from npcreply.grammar.shapes import Form
 
 _OLDEST = 1000  # 明洪武 in a text about old walls is history, not a slip

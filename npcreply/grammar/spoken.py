@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from npcreply.grammar import words
-from npcreply.grammar.months import month_end, months_after
+from npcreply.grammar.calendar_periods import month_end, months_after
 from npcreply.grammar.numerals import integer_text
 from npcreply.grammar.pattern import any_of, rx
 from npcreply.grammar.periods import NoSuchDayError, century, offset

@@ -16,7 +16,7 @@ from npcreply.domain.record.links import Link, Pair, record_of
 from npcreply.domain.record.model import CoHandler, Record
 from npcreply.domain.time.as_of import seen
 from npcreply.domain.time.cadences import Until, has_no_start
-from npcreply.grammar.months import Period
+from npcreply.grammar.calendar_periods import Period
 from npcreply.language import N_, _, in_a_row, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.views.columns import rows

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npcreply.grammar.calendar_periods import month_end, months_after
 from npcreply.grammar.days import (
     Day,
     DayError,
@@ -20,7 +21,6 @@ from npcreply.grammar.days import (
     typed_day,
     weekday,
 )
-from npcreply.grammar.months import month_end, months_after
 
 TODAY = date(2024, 1, 31)  # a Wednesday; the record is of 2023
 

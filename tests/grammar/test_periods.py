@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npcreply.grammar.calendar_periods import months_between, period_of, whole_periods
 from npcreply.grammar.days import counts_from_reply, named_start
-from npcreply.grammar.months import months_between, period_of, whole_periods
 
 CADENCES = ["day", "week", "half-month", "month", "quarter", "half-year", "year"]
 day = date.fromisoformat

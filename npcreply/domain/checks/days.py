@@ -13,8 +13,8 @@ from npcreply.domain.record.places import Place, Promise, promises
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
 from npcreply.domain.time.cadences import Until, reporting
+from npcreply.grammar.calendar_periods import months_after
 from npcreply.grammar.days import counts_from_reply, typed_day
-from npcreply.grammar.months import months_after
 from npcreply.language import N_, _
 
 

@@ -26,7 +26,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.similarity import plain
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.cadences import cadence_of
-from npcreply.grammar.months import period_of
+from npcreply.grammar.calendar_periods import period_of
 from npcreply.grammar.units import convert
 from npcreply.language import _
 

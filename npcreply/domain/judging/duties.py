@@ -24,7 +24,7 @@ from npcreply.domain.time.as_of import AsOf, closing_in_force
 from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, owed_again, replied_on
 from npcreply.domain.time.rules import What
 from npcreply.domain.time.yearly import TOLD, yearly
-from npcreply.grammar.months import Period
+from npcreply.grammar.calendar_periods import Period
 
 __all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
 

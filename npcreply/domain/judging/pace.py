@@ -24,8 +24,8 @@ from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Measure, Target
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, seen
+from npcreply.grammar.calendar_periods import months_between
 from npcreply.grammar.days import counts_from_reply, named_start
-from npcreply.grammar.months import months_between
 from npcreply.grammar.units import exact
 
 METHOD = "average_speed"

@@ -11,7 +11,7 @@ from npcreply.domain.record.model import Closing, Entry, Measure
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.domain.time.cadences import Reporting, cadence_of, reporting
-from npcreply.grammar.months import Period
+from npcreply.grammar.calendar_periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

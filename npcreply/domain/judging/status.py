@@ -21,7 +21,7 @@ from npcreply.domain.record.model import Closing, Entry, Measure
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force, seen
 from npcreply.domain.time.deadlines import Due, measure_due, target_due
-from npcreply.grammar.months import Period
+from npcreply.grammar.calendar_periods import Period
 
 
 class Status(StrEnum):

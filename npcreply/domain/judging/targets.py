@@ -13,7 +13,7 @@ from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.domain.time.cadences import cadence_of
 from npcreply.domain.time.deadlines import target_due
-from npcreply.grammar.months import Period, period_of
+from npcreply.grammar.calendar_periods import Period, period_of
 from npcreply.grammar.units import convert, exact, is_share, split_unit
 
 

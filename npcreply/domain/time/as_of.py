@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from npcreply.domain.record.model import Closing, Measure
-from npcreply.grammar.months import Period
+from npcreply.grammar.calendar_periods import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closed_spans, closing_in_force, seen
 from npcreply.domain.time.deadlines import measure_due
-from npcreply.grammar.months import Period, period_of, whole_periods
+from npcreply.grammar.calendar_periods import Period, period_of, whole_periods
 from npcreply.grammar.numerals import number
 from npcreply.grammar.units import split_unit
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from npcreply.grammar.months import months_after
+from npcreply.grammar.calendar_periods import months_after
 
 _DAY = timedelta(days=1)
 _WEEKEND = 5

@@ -14,7 +14,7 @@ from npcreply.extract.days.hits import DateContext, DateHit
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.extract.words import rx
 from npcreply.grammar import words
-from npcreply.grammar.months import EARLIEST, LATEST, month_end
+from npcreply.grammar.calendar_periods import EARLIEST, LATEST, month_end
 from npcreply.grammar.periods import Extent, NoSuchDayError, Years, extent
 from npcreply.grammar.shapes import Form, forms
 from npcreply.grammar.spoken import said_day
@@ -47,6 +47,7 @@ _BASES = rx("的?<<dates.bases>>")
 _FROM_NOW = rx(r"<<dates.from_now>>[^。,;!?\n]{0,3}$")
 _MOVED = rx(r"<<dates.moved>>[^。,;!?\n]{0,4}[到至为在]?$")
 _PLANNED = rx(r"<<dates.planned_before>>[^。,;!?\n]{0,6}$")
+_UP_TO = rx("(?:为)?止")
 _STARTS = rx("<<dates.starts>>(?![率量数面])")
 _FINISHES = rx("<<dates.finishes>>(?![率量数])")
 
@@ -57,6 +58,12 @@ def purpose(form: Form, days: Extent | None, text: str, reply: date | None) -> s
         return _KINDS[form.rule]
     before = text[max(0, form.start - len(form.head) - 6) : form.start - len(form.head)]
     after = text[form.end + len(form.tail) : form.end + len(form.tail) + 4]
+    if (
+        form.head
+        and _UP_TO.match(after)
+        and not (reply and days and days.last and days.last > reply)
+    ):
+        return "as_of"  # 到2019年止,共投入…: the state on a day that is past
     return _related(form, before, after) or _endless(form, days) or _timely(form, days, reply)
 
 

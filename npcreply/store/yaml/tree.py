@@ -10,7 +10,7 @@ import yaml
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.language import N_, _
-from npcreply.store.yaml import mistakes, sentences
+from npcreply.store.yaml import libyaml_words, mistakes
 from npcreply.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 32
@@ -34,7 +34,7 @@ class Reader:
 
     def __init__(self, text: str, path: str, events: Any = _EVENTS) -> None:
         self.findings: list[Finding] = []
-        self.complaint: sentences.Explained | None = None
+        self.complaint: libyaml_words.Explained | None = None
         self._shift = int(text.startswith("\ufeff"))  # the marks do not count it
         self._text = text
         self._path = path
@@ -50,7 +50,7 @@ class Reader:
             text = self._text[self._shift :]
             if _TOO_DEEP_TO_SCAN in str(error):
                 return self._again(yaml.BaseLoader(text))
-            self.complaint = sentences.explained(error, text, self._path)
+            self.complaint = libyaml_words.explained(error, text, self._path)
             return None
 
     def _again(self, parser: Any) -> Node | None:

@@ -25,7 +25,7 @@ from npcreply.domain.time.cadences import (
     reporting,
     served,
 )
-from npcreply.grammar.months import period_of
+from npcreply.grammar.calendar_periods import period_of
 
 day = date.fromisoformat
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npcreply.domain.time.calendar import Calendar, Counted, appointed, counted, working_days
-from npcreply.grammar.months import month_ends
+from npcreply.grammar.calendar_periods import month_ends
 from npcreply.store.contract import rules
 
 unhurried = settings(deadline=None)  # how busy the machine is says nothing about the code

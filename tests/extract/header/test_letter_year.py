@@ -111,3 +111,8 @@ def test_what_hangs_on_a_doubtful_year_is_doubtful() -> None:
     found = read("7月开工，年内建成。2027年底前建成公园城市，2028年3月底前验收。", told=told)
     assert year(found) == (2006, False)
     assert days(found) == [("2006-12-31", False), ("2027-12-31", True), ("2028-03-31", True)]
+
+
+def test_a_state_up_to_a_year_is_evidence_of_it() -> None:
+    told = "从2015年起改造管网。到2019年止，共改造管网42公里。"
+    assert year(read("继续做好养护。", told=told)) == (2019, False)
