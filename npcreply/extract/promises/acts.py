@@ -137,6 +137,8 @@ def _is_over(letter: Letter, sentence: Sentence, place: int) -> bool:
     clause, following = sentence.clauses[place], sentence.clauses[place + 1 : place + 2]
     if clause.end - clause.start > _DAY:
         return False
+    if letter.text[clause.end - 2] == "止":  # 到2007年止,共投入…,完成了…
+        following = sentence.clauses[place + 1 :]
     if not following:
         return _IS_DAY.fullmatch(letter.text, clause.start, clause.end) is not None
     return any((one.past and not one.future) or "courtesy" in one.marks for one in following)

@@ -68,6 +68,13 @@ def test_what_hangs_on_something_is_conditional_and_has_no_day(body: str, words:
     assert "deadline" not in promise
 
 
+def test_up_to_a_year_and_what_was_finished_in_it_promises_nothing() -> None:
+    text = LETTER.format(
+        lead="县水利局", date="", body="到2019年止，共投入资金380万元，完成了40处泵站的更新。"
+    )
+    assert as_json(draft.draft(text)).get("measures", []) == []
+
+
 @pytest.mark.parametrize("section", [AHEAD, REPORT])
 @pytest.mark.parametrize(
     ("body", "every", "day"),
