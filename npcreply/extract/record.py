@@ -153,9 +153,51 @@ def _of_promise(promise: Promise, goals: Sequence[Goal]) -> Data:
             "deadline": _deadline(promise.deadline),
             "cadence": every,
             "reports": {"from": since} if every and since else None,
-            "targets": [_target(number, goal, own) for number, goal in enumerate(goals, 1)],
+            "targets": _linked(
+                [_target(number, goal, own) for number, goal in enumerate(goals, 1)],
+                goals,
+                _wholes(promise, goals),
+            ),
         }
     )
+
+
+def _wholes(promise: Promise, goals: Sequence[Goal]) -> list[int | None]:
+    """For each number the whole (its place from 0) that 其中 before it says it is a part of; a full
+    stop or a semicolon ends the list of parts.
+    """
+    found: list[int | None] = []
+    whole: int | None = None
+    end = promise.start
+    for place, goal in enumerate(goals):
+        between = promise.quote[max(0, end - promise.start) : max(0, goal.start - promise.start)]
+        if place and ("其中" in between or goal.quote.startswith("其中")):
+            whole = place - 1
+        elif _PARTS_END.search(between):
+            whole = None
+        found.append(whole)
+        end = max(end, goal.end)
+    return found
+
+
+_PARTS_END = rx("[。;；]")
+
+
+def _linked(targets: list[Data], goals: Sequence[Goal], wholes: Sequence[int | None]) -> list[Data]:
+    """Parts that reach their whole name it as parent, so that they are added up and doubted where
+    they come to more; fewer are only some of the parts and stand alone.
+    """
+    for whole in {place for place in wholes if place is not None}:
+        total = goals[whole]
+        parts = [
+            place
+            for place, goal in enumerate(goals)
+            if wholes[place] == whole and goal.unit == total.unit and goal.value < total.value
+        ]
+        if len(parts) > 1 and sum(goals[place].value for place in parts) >= total.value:
+            for place in parts:
+                targets[place]["parent"] = str(targets[whole]["id"])
+    return targets
 
 
 def _of_goal(goal: Goal) -> Data:

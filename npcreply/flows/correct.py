@@ -451,9 +451,20 @@ def _in_order(target: Target, on: date) -> None:
 
 
 def typed_targets(text: str, first: int = 1) -> list[dict[str, Any]]:
-    """Return the targets typed, parted by semicolons, numbered from `first`; raises UsageError."""
+    """Return the targets typed, parted by semicolons, numbered from `first`; what begins with 其中
+    is a part of the one before that does not. Raises UsageError.
+    """
     parts = [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
-    return [_target(number, part) for number, part in enumerate(parts, first)]
+    found: list[dict[str, Any]] = []
+    whole: int | None = None
+    for number, part in enumerate(parts, first):
+        target = _target(number, part.removeprefix("其中").lstrip("：:，, "))
+        if part.startswith("其中") and whole is not None:
+            target["parent"] = str(whole)
+        else:
+            whole = number
+        found.append(target)
+    return found
 
 
 def _target(number: int, text: str) -> dict[str, Any]:

@@ -373,3 +373,12 @@ def test_a_revision_before_the_last_one(office: Place, run: Run) -> None:
 def test_a_cadence_as_offices_word_it(office: Place, run: Run) -> None:
     assert run("set", "107.2", "cadence=一月一通报、季度督查").code == 0
     assert "cadence: [month, quarter]" in office.text("2023/2023-107")
+
+
+def test_a_part_typed_with_its_whole_names_it(office: Place, run: Run) -> None:
+    said = run("set", "107.3", "target+=新增泊位1000个；其中甲县泊位600个；其中乙县泊位500个")
+    assert said.code == 0, said.err
+    targets = run("show", "107.3", "--json").json["measures"][0]["targets"]
+    whole = str(targets[-3]["id"])
+    assert [target.get("parent") for target in targets[-3:]] == [None, whole, whole]
+    assert "分目标合计 1100" in run("check").out

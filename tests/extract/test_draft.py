@@ -289,3 +289,19 @@ def test_days_are_days() -> None:
         except DayError:
             pytest.fail(told["quote"])
     assert re.fullmatch(r"[0-9-]{10}", said["facts"][0]["as_of"])
+
+
+def linked(body: str) -> list[tuple[Any, Any]]:
+    read = draft.draft(LETTER.format(lead="市交通局", body=body, date="2025年5月20日"))
+    (measure,) = record_data(read, [one for one in candidates(read) if one.main.sure])["measures"]
+    return [(target["value"], target.get("parent")) for target in measure["targets"]]
+
+
+def test_parts_that_reach_their_whole_name_it() -> None:
+    body = "下一步，我局将新增泊位1000个，其中甲县500个、乙县300个、丙区250个。"
+    assert linked(body) == [(1000, None), (500, "1"), (300, "1"), (250, "1")]
+
+
+def test_some_of_the_parts_stand_alone() -> None:
+    body = "下一步，我局将新增泊位1000个，其中甲县500个、乙县300个。"
+    assert linked(body) == [(1000, None), (500, None), (300, None)]
