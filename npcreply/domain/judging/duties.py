@@ -135,17 +135,31 @@ def told_yearly(reply: ReplyLine, bench: Bench) -> list[Duty]:
 
 def _told(missed: list[Clock], reply: ReplyLine, bench: Bench) -> Duty:
     first = missed[0]
+    return _of_clock(first, reply, bench, _STEPS[first.what], count=len(missed))
+
+
+def _of_clock(
+    clock: Clock,
+    reply: ReplyLine,
+    bench: Bench,
+    step: NextStep,
+    *,
+    count: int = 1,
+    provisional: bool = False,
+) -> Duty:
+    """What a clock says is owed, `count` of it together."""
     return Duty(
-        what=first.what,
+        what=clock.what,
         reply=reply,
-        departments=first.who,
+        departments=clock.who,
         as_of=bench.as_of,
         settings=bench.settings,
-        deadline=first.due,
-        status=bench.status(first.due),
-        next_step=_STEPS[first.what],
-        rule=first.rule.key if first.rule else "",
-        count=len(missed),
+        deadline=clock.due,
+        status=bench.status(clock.due),
+        next_step=step,
+        rule=clock.rule.key if clock.rule else _SET.get(clock.what, ""),
+        count=count,
+        provisional=provisional,
     )
 
 
@@ -233,18 +247,8 @@ def _not_handed_over(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
     """A reply that did not satisfy waits for its next round, whether a text sets a day or not."""
     clock = next_round(reply, bench.law, bench.as_of)
     if clock:
-        yield Duty(
-            what=What.REHANDLING,
-            reply=reply,
-            departments=clock.who,
-            as_of=bench.as_of,
-            settings=bench.settings,
-            deadline=clock.due,
-            status=bench.status(clock.due),
-            next_step=NextStep.HAND_OVER,
-            rule=clock.rule.key if clock.rule else "",
-            provisional=clock.counted.provisional if clock.counted else False,
-        )
+        provisional = clock.counted.provisional if clock.counted else False
+        yield _of_clock(clock, reply, bench, NextStep.HAND_OVER, provisional=provisional)
 
 
 def _unanswered(reply: ReplyLine, bench: Bench) -> Iterator[Duty]:
@@ -279,18 +283,8 @@ def _owed(reply: ReplyLine, found: Iterable[Clock], bench: Bench) -> Iterator[Du
             continue
         if clock.what in _BEFORE_REPLY and _answered_by(reply, as_of):
             continue  # what the answer did without is asked of nobody any more
-        yield Duty(
-            what=clock.what,
-            reply=reply,
-            departments=clock.who,
-            as_of=bench.as_of,
-            settings=bench.settings,
-            deadline=clock.due,
-            status=bench.status(clock.due),
-            next_step=step,
-            rule=clock.rule.key if clock.rule else _SET[clock.what],
-            provisional=clock.counted.provisional if clock.counted else False,
-        )
+        provisional = clock.counted.provisional if clock.counted else False
+        yield _of_clock(clock, reply, bench, step, provisional=provisional)
 
 
 def _answered_by(reply: ReplyLine, as_of: AsOf) -> bool:
