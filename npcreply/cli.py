@@ -63,6 +63,7 @@ COMMANDS = (
     Command("done", FOLLOW, N_("销号：已兑现"), "销号"),
     Command("extend", FOLLOW, N_("延期：写明新时限和理由"), "延期"),
     Command("drop", FOLLOW, N_("终止、并入或被替代：写明理由"), "终止"),
+    Command("pending", FOLLOW, N_("单位申请延期、终止、销号的：列出、同意、不同意"), "待定"),
     Command("reopen", FOLLOW, N_("重新打开已销号的承诺"), "重开"),
     Command("set", FOLLOW, N_("改正字段"), "改正"),
     Command("edit", FOLLOW, N_("用编辑器改一件记录"), "编辑"),
@@ -89,6 +90,7 @@ _SWITCHES = frozenset({"--no-input", "-q", "--quiet", "--debug"})
 _WRITING = frozenset(
     {
         *("add", "log", "done", "drop", "extend", "reopen", "set", "edit", "renumber", "import"),
+        "pending",
         *("carry", "remind", "rm", "undo", "redo"),
     }
 )

@@ -169,9 +169,24 @@ def append(
 
     Raises UsageError where it makes a doubt that must be confirmed and is not.
     """
-    number = opened.measure.id
     entry = {**item, "by": session.by, "entered": session.today}
-    change, after = session.workspace.changed(opened, amend.appended(number, key, entry))
+    added = amend.appended(opened.measure.id, key, entry)
+    return amended(session, opened, before, added, yes=yes)
+
+
+def amended(
+    session: Session,
+    opened: Opened,
+    before: Judged,
+    amendment: amend.Amendment,
+    *,
+    yes: bool = False,
+) -> Done:
+    """Write what an act does to the promise as one step, return what came of it; raises UsageError
+    as `append` does.
+    """
+    number = opened.measure.id
+    change, after = session.workspace.changed(opened, amendment)
     if after.record is None:
         raise invalid(opened.name, after.errors)
     doubts = new_doubts(session, after, opened.decoded.text)

@@ -33,6 +33,17 @@ def appended(number: int, key: str, item: Mapping[str, Any]) -> Amendment:
     return amend
 
 
+def decided(number: int, request: int, decision: Mapping[str, Any]) -> Amendment:
+    """Return the amendment that writes what was decided on a request of the promise; the requests
+    count from 1.
+    """
+
+    def amend(data: Data) -> None:
+        measure_of(data, number)["requests"][request - 1]["decided"] = filled(decision)
+
+    return amend
+
+
 def together(*amendments: Amendment) -> Amendment:
     """Return the amendment that makes all of these, one after the other."""
 

@@ -120,6 +120,8 @@ def _said(value: Any, schema: Schema, at: Place) -> str:
 
 def _vocabulary(at: Place) -> str:
     name = next(step for step in reversed(at) if isinstance(step, str))
+    if name == "as" and "decided" in at:
+        return "decided_as"
     return "target_kind" if name == "kind" and "targets" in at else name
 
 

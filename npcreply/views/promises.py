@@ -14,6 +14,7 @@ from npcreply.table import Cell, Word
 from npcreply.views.columns import Field
 from npcreply.views.numbers import farthest, progress_text, target_rows
 from npcreply.views.replies import REPLY
+from npcreply.views.requests import waiting_text
 from npcreply.views.words import alert_word, next_word, status_word
 
 
@@ -101,6 +102,7 @@ MEASURE: dict[str, Field[Judged]] = {
     "reminders": Field("number", _judged("reminders")),
     "last_reminder": Field("day", _judged("last_reminder")),
     "next_step": Field("enum", lambda judged, _schema: next_word(judged)),
+    "request": Field("text", waiting_text),
     "closed_on": Field("day", lambda j, _schema: j.closing.on if j.closing else None),
     "reason": Field("text", lambda j, _schema: j.closing.reason if j.closing else None),
     "quote": Field(

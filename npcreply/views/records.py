@@ -24,6 +24,7 @@ from npcreply.views.declared import declared_lines
 from npcreply.views.lights import target_lines
 from npcreply.views.numbers import plain
 from npcreply.views.promises import MEASURE
+from npcreply.views.requests import request_line
 from npcreply.views.words import cadence_word, next_word, status_word
 
 Line = tuple[str, str]
@@ -214,6 +215,8 @@ def _history(judged: Judged, schema: Schema) -> Iterator[str]:
             closing.reason or "",
         )
         yield "  ".join(part for part in told if part)
+    for request in seen(measure.requests, as_of):
+        yield _("申请  ") + request_line(request, as_of.last_known, schema)
 
 
 def _report(cadence: str | None) -> str:

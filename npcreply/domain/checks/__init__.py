@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TypeAlias
 
-from npcreply.domain.checks import across, days, names, numbers, texts
+from npcreply.domain.checks import across, days, names, numbers, requests, texts
 from npcreply.domain.checks.across import Placed, Shelf, compared
 from npcreply.domain.checks.texts import source_checks, sources
 from npcreply.domain.findings import Doubt
@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     days.reports_ended,
     days.extensions,
     days.periods,
+    requests.requests,
     names.co_is_lead,
     names.unknown_departments,
     names.used_twice,

@@ -51,6 +51,7 @@ _MEASURE_LISTS = (
     ("extensions", "on", N_("延期日期")),
     ("reminders", "on", N_("催办日期")),
     ("closings", "on", N_("销号日期")),
+    ("requests", "on", N_("申请日期")),
 )
 _ORDER = (
     ("assigned_on", "received_on", "received-before-assigned"),

@@ -249,6 +249,35 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the office decided on a request."""
+
+    on: Day
+    as_: str
+    reason: str | None = None
+    by: str | None = None
+    entered: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a department asks of the office (`asks`: extension, drop, change or done); until it is
+    decided it changes nothing. `by` is the department.
+    """
+
+    on: Day
+    asks: str
+    to: Day | None = None
+    target: int | None = None
+    reason: str | None = None
+    evidence: str | None = None
+    source: str | None = None
+    by: str | None = None
+    entered: Day | None = None
+    decided: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """A promise that was entered by mistake; its id is never used again."""
 
@@ -289,6 +318,7 @@ class Measure:
     extensions: tuple[Extension, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     closings: tuple[Closing, ...] = ()
+    requests: tuple[Request, ...] = ()
     removed: Removed | None = None
     carried_from: str | None = None
     note: str | None = None

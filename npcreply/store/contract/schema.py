@@ -147,8 +147,12 @@ def _walk(schema: Json, root: Json, name: str = "") -> Iterator[tuple[str, Json]
 def _vocabularies(schema: Json, root: Json) -> Iterator[tuple[str, Mapping[str, tuple[str, str]]]]:
     for name, found in _walk(schema, root):
         if "x-words" in found:
-            of_target = name == "kind" and "level" in found["enum"]
-            yield ("target_kind" if of_target else name), found["x-words"]
+            first = found["enum"][0]
+            yield _NAMESAKES.get((name, first), name), found["x-words"]
+
+
+_NAMESAKES = {("kind", "level"): "target_kind", ("as", "accepted"): "decided_as"}
+"""Vocabularies that bear the name of another one, by their first code."""
 
 
 def _one_line(schema: Json, root: Json) -> Iterator[str]:
