@@ -1,0 +1,1 @@
+"""Tables as offices keep them: workbooks and CSV as cells, their heads, their values."""
