@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from npcreply.extract.draft import Draft
 from npcreply.extract.header import Header
@@ -46,18 +46,22 @@ def _reply(header: Header) -> Json:
     reply |= {name: _value(getattr(header, name)) for name in _HANDLED}
     reply["met"] = [_value(day) for day in header.met]
     contact = _kept({"name": _value(header.contact), "phone": _value(header.phone)})
-    return _kept({**reply, "contact": contact, "unsure": _unsure(header)})
+    reasons = header_doubts(header)
+    return _kept({**reply, "contact": contact, "unsure": [*reasons], "reasons": reasons})
 
 
-def _unsure(header: Header) -> list[str]:
-    """The names of the fields that a person should look at before they are taken."""
+def header_doubts(header: Header) -> dict[str, str]:
+    """Return the fields that a person should look at before they are taken, each with the sentence
+    that says why.
+    """
     fields = {name: getattr(header, name) for name in Header.__dataclass_fields__}
     values = {n: value if isinstance(value, tuple) else (value,) for n, value in fields.items()}
-    return [
-        name
+    return {
+        name: value.doubt.message
         for name, drafted in values.items()
-        if any(isinstance(value, Drafted) and not value.sure for value in drafted)
-    ]
+        for value in reversed(drafted)
+        if isinstance(value, Drafted) and value.doubt
+    }
 
 
 def _measure(promise: Promise) -> Json:
@@ -71,7 +75,7 @@ def _measure(promise: Promise) -> Json:
             "condition": _value(promise.condition),
             "question": promise.question,
             "rule": promise.rule,
-            "sure": promise.sure,
+            **_doubted(promise),
             "rules": {"force": promise.force.rule},
         }
     )
@@ -93,7 +97,7 @@ def _target(goal: Goal) -> Json:
             "approx": goal.approx or None,
             "also": [_span(span) for span in goal.also],
             "rule": goal.rule,
-            "sure": goal.sure,
+            **_doubted(goal),
         }
     )
 
@@ -111,7 +115,7 @@ def _fact(figure: Figure) -> Json:
             "as_of": _value(figure.as_of),
             "rates": [_rate(rate) for rate in figure.rates],
             "rule": figure.rule,
-            "sure": figure.sure,
+            **_doubted(figure),
         }
     )
 
@@ -150,8 +154,16 @@ def _words(drafted: Drafted[date] | Drafted[str]) -> Json:
         "start": drafted.start,
         "end": drafted.end,
         "rule": drafted.rule,
-        "sure": drafted.sure,
+        **_doubted(drafted),
     }
+
+
+def _doubted(told: Drafted[Any] | Promise | Goal | Figure) -> Json:
+    """Whether it is sure, else the kind of doubt and the sentence that says what spoke against."""
+    doubt = told.doubt
+    if doubt is None:
+        return {"sure": True}
+    return {"sure": False, "doubt": doubt.code, "reason": doubt.message}
 
 
 def _kept(data: Json) -> Json:

@@ -8,6 +8,9 @@ from typing import Any
 
 from npcreply.extract.header import Header
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
+from npcreply.extract.reasons import against
+
+KIND_GIVEN = "kind_given"  # the doubt of every value
 
 
 def of_header(header: Header) -> Header:
@@ -18,28 +21,31 @@ def of_header(header: Header) -> Header:
 def of_promises(promises: Iterable[Promise]) -> list[Promise]:
     """Return the promises with all that was read of them doubtful, their parts too."""
     return [
-        replace(one, **_doubted(one), sure=False, parts=tuple(of_promises(one.parts)))
+        replace(
+            one, **_doubted(one), doubt=against(KIND_GIVEN), parts=tuple(of_promises(one.parts))
+        )
         for one in promises
     ]
 
 
 def of_goals(goals: Iterable[Goal]) -> list[Goal]:
     """Return the targets with their days doubtful."""
-    return [replace(one, **_doubted(one), sure=False, legible=False) for one in goals]
+    return [replace(one, **_doubted(one), doubt=against(KIND_GIVEN)) for one in goals]
 
 
 def of_figures(figures: Iterable[Figure]) -> list[Figure]:
     """Return the figures with their days doubtful."""
-    return [replace(one, **_doubted(one), sure=False) for one in figures]
+    return [replace(one, **_doubted(one), doubt=against(KIND_GIVEN)) for one in figures]
 
 
 def _doubted(whole: Header | Promise | Goal | Figure) -> dict[str, Any]:
     """The drafted values among the fields, doubtful."""
     found: dict[str, Any] = {}
+    doubt = against(KIND_GIVEN)
     for field in fields(whole):
         value = getattr(whole, field.name)
         if isinstance(value, Drafted):
-            found[field.name] = replace(value, sure=False)
+            found[field.name] = replace(value, doubt=doubt)
         elif isinstance(value, tuple) and value and isinstance(value[0], Drafted):
-            found[field.name] = tuple(replace(one, sure=False) for one in value)
+            found[field.name] = tuple(replace(one, doubt=doubt) for one in value)
     return found

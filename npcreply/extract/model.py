@@ -21,14 +21,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Drafted(Generic[T]):
-    """A value read out of the text: `words` is text[start:end], `rule` is how it was read."""
+    """A value read out of the text: `words` is text[start:end], `rule` is how it was read, `doubt`
+    what speaks against it.
+    """
 
     value: T
     start: int
     end: int
     words: str
     rule: str
-    sure: bool = True
+    doubt: Doubt | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing speaks against the value."""
+        return self.doubt is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What a sentence promises; text[start:end] is `quote`. `rule` says why it is one, `sure`
-    whether a word of the text does. `mine`: False where a firm or a citizen promises. `question`:
+    """What a sentence promises; text[start:end] is `quote`. `rule` says why it is one, `doubt`
+    what speaks against that. `mine`: False where a firm or a citizen promises. `question`:
     the number of the question that it answers, at an inquiry. `parts`: where its acts have a day
     each, one promise for each of them. `since`: from when on what repeats is to be done.
     `opens`, `closes`: its place in the shadow; `sentence`: the number of its sentence.
@@ -68,7 +75,7 @@ class Promise:
     end: int
     quote: str
     rule: str
-    sure: bool
+    doubt: Doubt | None = None
     mine: bool
     force: Drafted[str]
     department: Drafted[str] | None = None
@@ -81,6 +88,11 @@ class Promise:
     opens: int
     closes: int
     sentence: int
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing speaks against its being a promise."""
+        return self.doubt is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +114,13 @@ class Rate:
 class Goal:
     """A number that is to be reached. `comparator`: >= <= = growth multiple, as the guideline has
     it; `value` and `unit` as printed; `forecast`: 预计; `also`: where it is printed again.
-    `legible`: whether the number itself is read without doubt; it may still be doubtful whether it
-    is to be reached.
     """
 
     start: int
     end: int
     quote: str
     rule: str
-    sure: bool
+    doubt: Doubt | None = None
     indicator: str
     comparator: str
     value: Decimal
@@ -122,7 +132,11 @@ class Goal:
     forecast: bool = False
     approx: bool = False
     also: tuple[Span, ...] = ()
-    legible: bool = True
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing speaks against the number's being read and to be reached."""
+        return self.doubt is None
 
     def is_in(self, promise: Promise) -> bool:
         """Return whether the number stands in the promise's words."""
@@ -139,7 +153,7 @@ class Figure:
     end: int
     quote: str
     rule: str
-    sure: bool
+    doubt: Doubt | None = None
     indicator: str
     value: Decimal
     unit: str | None
@@ -148,3 +162,8 @@ class Figure:
     as_of: Drafted[date] | None = None
     level_before: Decimal | None = None
     rates: tuple[Rate, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing speaks against the number and what it counts."""
+        return self.doubt is None

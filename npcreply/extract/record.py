@@ -30,7 +30,7 @@ def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
     entries: list[_Entry] = []
     for candidate in picked:
         if candidate.promise:
-            goals = [goal for goal in candidate.goals if _comes_along(goal, candidate.promise)]
+            goals = [goal for goal in candidate.goals if _comes_along(goal)]
             entries.append((_of_promise(candidate.promise, goals), goals))
     entries += [(_of_goal(one.goals[0]), [one.goals[0]]) for one in picked if one.promise is None]
     _report(entries, draft.facts)
@@ -40,9 +40,9 @@ def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
     return {**_header(draft.header), **_kept({"questions": questions, "measures": measures})}
 
 
-def _comes_along(goal: Goal, promise: Promise) -> bool:
+def _comes_along(goal: Goal) -> bool:
     """Whether a target comes with its promise: also one that is doubtful only as the promise is."""
-    return goal.sure or (goal.legible and goal.rule == "promised" and not promise.sure)
+    return goal.doubt is None or goal.doubt.code == "in_doubtful_promise"
 
 
 def _kept(data: Data) -> Data:

@@ -150,24 +150,9 @@ def told_lines(text: str, one: Candidate) -> Iterator[Line]:
         yield _("存疑：{reason}").format(reason=reason(one)), "soon"
 
 
-_REASONS = {
-    "practice": N_("说的是平时在做的事，没有说今后"),
-    "number_ahead": N_("只有一个数，没有说要做什么"),
-}
-
-
 def reason(one: Candidate) -> str:
     """Return why a candidate is doubtful, as a sentence; "" for a sure one."""
-    told = one.main
-    if told.sure:
-        return ""
-    if isinstance(told, Goal):
-        return _("这个数是要达到的、还是已经报的，看不准")
-    if told.rule in _REASONS:
-        return _(_REASONS[told.rule])
-    if not (told.deadline or told.cadence or one.goals):
-        return _("空泛：没有日子，也没有数，无从对账")
-    return _("是不是承诺看不准，对照原文再定")
+    return one.main.doubt.message if one.main.doubt else ""
 
 
 def figure_lines(found: Draft) -> Iterator[Line]:

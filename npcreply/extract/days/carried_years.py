@@ -32,6 +32,7 @@ class Carried:
     latest: tuple[int, int, int] = (0, 0, 0)  # the last day told in the paragraph
     deictic: bool = False  # the year was told as 今年 or 明年: it is counted from the letter again
 
+    told: int | None = None  # the year told before, where another may be meant
     hanging: bool = False  # the form at hand goes by the letter's own year
     hung: bool = False  # so did the one that told the sentence's year
 
@@ -46,12 +47,13 @@ class Carried:
         if _SENTENCE.search(gap) or (self.deictic and ";" in gap):
             self.sentence, self.exact = None, False
 
-    def years(self, form: Form) -> tuple[Years, bool]:
-        """Return the years by which the form is read, and whether that is sure."""
-        own, sure = self._own(form)
+    def years(self, form: Form) -> tuple[Years, str]:
+        """Return the years by which the form is read, and the kind of what speaks against them."""
+        own, doubt = self._own(form)
         self.hanging = self._hangs(form, own)
-        sure = sure and (self.context.sure or not self.hanging)
-        return Years(own, self.context.home, self.context.reply), sure
+        if not doubt and self.context.doubt and self.hanging:
+            doubt = "day_of_doubtful_year"
+        return Years(own, self.context.home, self.context.reply), doubt
 
     def _hangs(self, form: Form, own: int | None) -> bool:
         """Whether the form goes by the letter's own year: none is printed in it or just before."""
@@ -77,33 +79,36 @@ class Carried:
         if form.number("m"):
             self.latest = (own, form.number("m") or 0, form.number("d") or 0)
 
-    def _own(self, form: Form) -> tuple[int | None, bool]:
+    def _own(self, form: Form) -> tuple[int | None, str]:
         printed = form.number("y")
         if printed:
-            return printed, True
+            return printed, ""
         if form.parts.get("yy"):
-            return century(form.parts["yy"], self.context.home), True
+            return century(form.parts["yy"], self.context.home), ""
         if form.parts.get("yw"):
             return self._told(form.parts["yw"])
         return self._silent(form)
 
-    def _told(self, word: str) -> tuple[int | None, bool]:
+    def _told(self, word: str) -> tuple[int | None, str]:
         """今年 is the reply's year; 次年, 当年 go by the year told before them in the sentence."""
         anaphoric = word in words.ANAPHORIC_YEARS
         base = self.sentence if anaphoric and self.sentence else self.context.home
         if base is None:
-            return None, False
-        return base + offset(word), bool(self.sentence) or not anaphoric
+            return None, "day_of_no_year"
+        none_before = anaphoric and not self.sentence
+        return base + offset(word), "day_after_none" if none_before else ""
 
-    def _silent(self, form: Form) -> tuple[int | None, bool]:
+    def _silent(self, form: Form) -> tuple[int | None, str]:
         home = self.context.home
         if self.sentence is not None:
             return self._in_sentence(form, self.sentence, home)
         if self.paragraph in (None, home) or form.rule in _WHOLE:
-            return home, True
+            return home, ""
         if home is None:
-            return self.paragraph, False
-        return (self.paragraph if self._goes_on(form, home) else home), form.rule == "year_end"
+            return self.paragraph, "day_of_told_year"
+        self.told = self.paragraph
+        own = self.paragraph if self._goes_on(form, home) else home
+        return own, "" if form.rule == "year_end" else "day_of_two_years"
 
     def _goes_on(self, form: Form, home: int) -> bool:
         """Whether a tale of another year (2022年3月启动。6月完成立项。) has come to this month."""
@@ -116,14 +121,15 @@ class Carried:
         over = reply is None or (home, month, day) > (reply.year, reply.month, reply.day)
         return over and not _ahead(form) and (self.paragraph or 0) < home
 
-    def _in_sentence(self, form: Form, told: int, home: int | None) -> tuple[int | None, bool]:
+    def _in_sentence(self, form: Form, told: int, home: int | None) -> tuple[int | None, str]:
         if home is None or told >= home:
-            return told, True
+            return told, ""
         if form.rule in _WHOLE:
-            return home, True
+            return home, ""
         if form.rule == "year_end" or (not self.exact and _ahead(form)):
-            return (told if self.exact else home), False
-        return told, True
+            self.told = told
+            return (told if self.exact else home), "day_of_two_years"
+        return told, ""
 
 
 def _ahead(form: Form) -> bool:

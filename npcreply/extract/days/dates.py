@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from npcreply.extract.days.carried_years import Carried
 from npcreply.extract.days.hits import DateContext, DateHit
+from npcreply.extract.model import Doubt
+from npcreply.extract.reasons import against
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.extract.words import rx
 from npcreply.grammar import words
@@ -164,7 +166,8 @@ def find(
     told = _shadow(text)
     at = told.index(start), len(told.text) if end is None else told.index(end)
     readings = _walk(told, *at, context or DateContext())
-    return [_hit(text, told, reading) for reading in _related_dates(told.text, readings)]
+    related = _related_dates(told.text, readings)
+    return [_hit(text, told, reading, context or DateContext()) for reading in related]
 
 
 class Dates:
@@ -174,13 +177,18 @@ class Dates:
     """
 
     def __init__(
-        self, text: str, reply: date | None = None, year: int | None = None, *, sure: bool = True
+        self,
+        text: str,
+        reply: date | None = None,
+        year: int | None = None,
+        *,
+        doubt: Doubt | None = None,
     ) -> None:
         """Walk `text`; `year` stands in for a missing reply date, else the text is asked for it.
-        Not `sure`: the days that go by it are doubtful.
+        `doubt`: what speaks against it; the days that go by it are doubtful.
         """
         self.home = reply.year if reply else year or printed_year(text)
-        context = DateContext(reply) if reply else DateContext(None, self.home, sure)
+        context = DateContext(reply) if reply else DateContext(None, self.home, doubt)
         self.hits = find(text, context=context)
         self._starts = [hit.start for hit in self.hits]
 
@@ -258,8 +266,9 @@ class _Reading:
     form: Form
     days: Extent | None
     kind: str
-    sure: bool
     year: int | None
+    doubt: str = ""
+    told: int | None = None
     impossible: bool = False
 
     @property
@@ -278,8 +287,10 @@ def _walk(told: Shadow, start: int, end: int, context: DateContext) -> list[_Rea
         gap = told.text[last : form.start]
         depth = _depth(gap, depth)
         carried.pass_over(gap)
-        years, sure = carried.years(form)
-        reading = _read(form, years, told.text, context.reply, sure=sure, cited=depth > 0)
+        years, doubt = carried.years(form)
+        reading = _read(form, years, told.text, context.reply, doubt=doubt, cited=depth > 0)
+        if doubt == "day_of_two_years":
+            reading = replace(reading, told=carried.told)
         if reading.kind not in ("cited", "base", "recurring"):
             final = reading.days.last.year if reading.days and reading.days.last else None
             carried.remember(form, years.own if reading.kind != "damaged" else None, final)
@@ -296,7 +307,7 @@ def _depth(gap: str, depth: int) -> int:
 
 
 def _read(
-    form: Form, years: Years, text: str, reply: date | None, *, sure: bool, cited: bool
+    form: Form, years: Years, text: str, reply: date | None, *, doubt: str, cited: bool
 ) -> _Reading:
     try:
         days = extent(form, years)
@@ -305,9 +316,16 @@ def _read(
     kind = "cited" if cited else purpose(form, days, text, reply)
     if form.rule == "within_span" and not from_now(form, text):
         days, kind = None, "event" if kind == "deadline" else kind
-    doubtful = form.rule in ("within_span", "coming") or (form.rule == "year" and form.tail == "前")
     past = kind == "deadline" and _is_past(form, days, reply)
-    return _Reading(form, days, kind, sure and not doubtful and not past, years.own)
+    doubt = doubt or _open(form) or ("day_past" if past else "")
+    return _Reading(form, days, kind, years.own, doubt)
+
+
+def _open(form: Form) -> str:
+    """What the words themselves leave open: from when on, up to when."""
+    if form.rule in ("within_span", "coming"):
+        return "day_from_unsaid"
+    return "day_before_year" if form.rule == "year" and form.tail == "前" else ""
 
 
 def _impossible(
@@ -318,8 +336,8 @@ def _impossible(
     nearly = form.rule in ("day", "numeric_day") and 1 <= month <= 12 and day > _SHORTEST_MONTH
     days = Extent(None, month_end(year, month)) if nearly and EARLIEST <= year <= LATEST else None
     if days and not cited and purpose(form, days, text, reply) == "deadline":
-        return _Reading(form, days, "deadline", sure=False, year=None, impossible=True)
-    return _Reading(form, None, "damaged", sure=False, year=None, impossible=True)
+        return _Reading(form, days, "deadline", None, "no_such_day", impossible=True)
+    return _Reading(form, None, "damaged", None, "no_such_day", impossible=True)
 
 
 def _is_past(form: Form, days: Extent | None, reply: date | None) -> bool:
@@ -352,7 +370,7 @@ def _begins(text: str, reading: _Reading, following: _Reading, between: str) -> 
     return starts(act) and finishes(rest) and not finishes(act)
 
 
-def _hit(text: str, told: Shadow, reading: _Reading) -> DateHit:
+def _hit(text: str, told: Shadow, reading: _Reading, context: DateContext) -> DateHit:
     start, end = told.source(reading.start, reading.end)
     days = None if reading.kind in DATELESS else reading.days
     open_end = open_ended(reading.form)
@@ -369,6 +387,17 @@ def _hit(text: str, told: Shadow, reading: _Reading) -> DateHit:
         from_=first,
         open_end=open_end,
         rule=rule or reading.form.rule,
-        sure=reading.sure,
+        doubt=_doubt(reading, text[start:end], (start, end), context),
         year=reading.year,
     )
+
+
+def _doubt(
+    reading: _Reading, words: str, at: tuple[int, int], context: DateContext
+) -> Doubt | None:
+    """What speaks against the day, with the years that may be meant."""
+    if not reading.doubt:
+        return None
+    why = context.doubt.message if context.doubt else ""
+    years = {"year": reading.year, "told": reading.told, "home": context.home}
+    return against(reading.doubt, words, *at, {**years, "why": why})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from npcreply.extract.model import Doubt
+
 
 @dataclass(frozen=True, slots=True)
 class DateHit:
@@ -19,7 +21,7 @@ class DateHit:
     text does not say, and for recurring, event, vague, cited, session and damaged.
     `from_`: first day of a period. `open_end`: 以来, 起, 至今: no end, so no `date`.
     `year`: the year that the words after it go by. `rule`: the shape's name (see grammar.shapes).
-    `sure`: False where the year was told in another sentence, or the words leave a doubt.
+    `doubt`: what speaks against the day: the year was told elsewhere, the words leave it open.
     """
 
     start: int
@@ -30,8 +32,13 @@ class DateHit:
     from_: dt.date | None
     open_end: bool
     rule: str
-    sure: bool
+    doubt: Doubt | None = None
     year: int | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing speaks against the day."""
+        return self.doubt is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,13 @@ class DateContext:
 
     `reply`: the reply's own day (今年, 年底, 6月底 belong to its year). `year`: without a reply
     date the year that the text prints for 今年; else the year of the words before, carried
-    forward. Both None: such a date stays empty. `sure`: whether that year is; what hangs on a
-    doubtful one is doubtful.
+    forward. Both None: such a date stays empty. `doubt`: what speaks against that year; what
+    hangs on a doubtful one is doubtful.
     """
 
     reply: dt.date | None = None
     year: int | None = None
-    sure: bool = True
+    doubt: Doubt | None = None
 
     def after(self, hit: DateHit) -> DateContext:
         """Return the context for the words after `hit`: its year is carried forward."""

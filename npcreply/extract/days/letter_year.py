@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from npcreply.extract.days import dates
 from npcreply.extract.model import Drafted, Known
 from npcreply.extract.page import Cleaned
+from npcreply.extract.reasons import against
 from npcreply.extract.words import rx
 
 _IN_NUMBER = rx(r"[〔\[(【﹝〈<](20[0-9]{2})年?[〕\])】﹞〉>]")
@@ -57,7 +59,9 @@ def _of_number(number: Drafted[str] | None, latest: int | None) -> Drafted[int] 
     if not (number and printed):
         return None
     value = int(printed[1])
-    return _from(number, value, "year.doc_no", sure=latest is None or latest <= value)
+    if latest is None or latest <= value:
+        return _from(number, value, "year.doc_no")
+    return _from(number, value, "year.doc_no", "year_of_number", {"told": latest})
 
 
 def _of_session(
@@ -85,12 +89,16 @@ def _of_publication(published: Drafted[date], told: Drafted[int] | None, body: s
     latest = told.value if told and told.value <= top else None
     printed = dates.printed_before(body, top)
     if told and told.sure and latest and top - (printed or latest) >= _MOVED:
-        return _from(told, latest, told.rule, sure=False)
+        return _from(told, latest, told.rule, "year_moved", {"published": published.value})
     if latest == top:
         return _from(published, top, "year.publish_date")
     if published.value.month < _SPRING:
-        return _from(published, top - 1, "year.publish_date", sure=False)
-    return _from(published, top, "year.publish_date", sure=not (told and told.sure))
+        day = published.value
+        return _from(published, top - 1, "year.publish_date", "year_in_spring", {"published": day})
+    if told and told.sure:
+        facts = {"published": published.value, "told": told.value}
+        return _from(published, top, "year.publish_date", "year_of_page", facts)
+    return _from(published, top, "year.publish_date")
 
 
 def _told(cleaned: Cleaned, body: str, *, inquiry: bool) -> Drafted[int] | None:
@@ -103,11 +111,29 @@ def _told(cleaned: Cleaned, body: str, *, inquiry: bool) -> Drafted[int] | None:
     at = cleaned.text.find(str(found))
     end = at + 4 if at >= 0 else 0
     at = max(at, 0)
-    sure = not inquiry and body.count(str(found)) > 1
-    return Drafted(found, at, end, cleaned.text[at:end], "year.text", sure=sure)
+    kind = "year_of_many" if inquiry else "" if body.count(str(found)) > 1 else "year_once"
+    around = _with_its_month(cleaned.text, at, end)
+    doubt = against(kind, around, at, end, {"value": found}) if kind else None
+    return Drafted(found, at, end, cleaned.text[at:end], "year.text", doubt)
+
+
+_MONTH = rx("年?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
+
+
+def _with_its_month(text: str, at: int, end: int) -> str:
+    """The year with the month and the day behind it: 2005年11月."""
+    rest = _MONTH.match(text, end)
+    return text[at : rest.end() if rest else end]
 
 
 def _from(
-    source: Drafted[date] | Drafted[str] | Drafted[int], value: int, rule: str, *, sure: bool = True
+    source: Drafted[date] | Drafted[str] | Drafted[int],
+    value: int,
+    rule: str,
+    kind: str = "",
+    facts: Mapping[str, object] | None = None,
 ) -> Drafted[int]:
-    return Drafted(value, source.start, source.end, source.words, rule, sure=sure)
+    """The year of what else is read; `kind` and its `facts`: what speaks against it."""
+    start, end, words = source.start, source.end, source.words
+    doubt = against(kind, words, start, end, {"value": value, **(facts or {})}) if kind else None
+    return Drafted(value, start, end, words, rule, doubt)

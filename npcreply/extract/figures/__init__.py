@@ -11,7 +11,8 @@ from npcreply.extract.figures import names, tables, targets
 from npcreply.extract.figures.as_of import Clock
 from npcreply.extract.figures.numbered import Number, numbers
 from npcreply.extract.figures.roles import FACT, GROWTH, HELD, IN_FORCE, PLAN, SHARE, TARGET, role
-from npcreply.extract.model import Drafted, Figure, Goal, Promise, Rate
+from npcreply.extract.model import Doubt, Drafted, Figure, Goal, Promise, Rate
+from npcreply.extract.reasons import against
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.words import rx
 
@@ -109,7 +110,7 @@ class _Reader:
                 end=end,
                 quote=self.letter.cleaned.text[start:end],
                 rule=rule,
-                sure=hit.sure and bool(name),
+                doubt=_doubt(number, name),
                 indicator=name,
                 value=hit.value,
                 unit=hit.unit,
@@ -160,6 +161,13 @@ class _Reader:
             of=of,
             of_unit=unit,
         )
+
+
+def _doubt(number: Number, name: str) -> Doubt | None:
+    """What speaks against a figure: how it is printed, that nothing says what it counts."""
+    hit = number.hit
+    kind = hit.doubt or ("" if name else "figure_without_name")
+    return against(kind, hit.words, hit.start, hit.end) if kind else None
 
 
 def _rated_verb(letter: Letter, number: Number) -> str:

@@ -135,7 +135,7 @@ def _counted(
         return {}
     start, end = name.start, cells[column].end
     quote = letter.cleaned.text[start:end]
-    place = {"start": start, "end": end, "quote": quote, "rule": RULE, "sure": True}
+    place = {"start": start, "end": end, "quote": quote, "rule": RULE}
     return {**place, "indicator": name.words, "value": value, "unit": unit}
 
 

@@ -11,9 +11,10 @@ from operator import itemgetter
 from npcreply.extract.figures import names
 from npcreply.extract.figures.numbered import Number
 from npcreply.extract.figures.roles import IN_FORCE
-from npcreply.extract.model import Drafted, Goal, Span
+from npcreply.extract.model import Doubt, Drafted, Goal, Span
 from npcreply.extract.promises import due as dues
 from npcreply.extract.promises.due import Due
+from npcreply.extract.reasons import against
 from npcreply.extract.sentences.clauses import Clause
 from npcreply.extract.sentences.letter import Letter, drafted_day
 from npcreply.extract.words import rx
@@ -31,7 +32,7 @@ def goal(letter: Letter, number: Number, rule: str, before: str) -> Goal:
         end=end,
         quote=letter.cleaned.text[start:end],
         rule=rule,
-        sure=hit.sure and _is_sure(number, rule, named_and_dated=due is not None and bool(name)),
+        doubt=_doubt(letter, number, rule, named=bool(name), dated=due is not None),
         indicator=name,
         comparator=_comparator(number, rule),
         value=hit.value,
@@ -42,7 +43,6 @@ def goal(letter: Letter, number: Number, rule: str, before: str) -> Goal:
         deadline=due,
         forecast="forecast" in number.clause.marks,
         approx=hit.approx,
-        legible=hit.sure,
     )
 
 
@@ -73,10 +73,24 @@ _SET = frozenset({"aimed_at", "task", "day_ahead"})
 """The rules of numbers that a plan or a task sets; with a day by which they are sure."""
 
 
-def _is_sure(number: Number, rule: str, *, named_and_dated: bool) -> bool:
+def _doubt(letter: Letter, number: Number, rule: str, *, named: bool, dated: bool) -> Doubt | None:
+    """What speaks against the number: its print, that it is to be reached, what it counts."""
+    promise = number.promise
+    start, end = letter.source(number.opens, number.closes)
+    words = letter.cleaned.text[start:end]
+    if number.hit.doubt:
+        return against(number.hit.doubt, number.hit.words, number.hit.start, number.hit.end)
     if rule == "promised":
-        return number.promise is not None and number.promise.sure
-    return rule == IN_FORCE or (rule in _SET and named_and_dated)
+        whole = promise.doubt if promise else None
+        return (
+            against("in_doubtful_promise", words, start, end, {"why": whole.message})
+            if whole
+            else None
+        )
+    if rule == IN_FORCE or (rule in _SET and named and dated):
+        return None
+    missing = "" if rule not in _SET else "goal_without_day" if named else "goal_without_name"
+    return against(missing or "goal_by_sign", words, start, end)
 
 
 def _comparator(number: Number, rule: str) -> str:

@@ -15,6 +15,7 @@ from npcreply.extract.header.head import Head, head_of
 from npcreply.extract.header.inquiry import Asked
 from npcreply.extract.model import Doubt, Drafted, Known, Span
 from npcreply.extract.page import Cleaned
+from npcreply.extract.reasons import against
 
 KIND_GIVEN = "kind.given"  # the text is no answer, and is read as one all the same
 _FIRST_LINES = 3  # paragraphs in which a letter says who took the suggestion up
@@ -80,7 +81,7 @@ def header(cleaned: Cleaned, known: Known | None = None) -> Header:
     found = _of_answer(head, known)
     if answer or not known.kind:
         return found
-    return replace(found, kind=Drafted(known.kind, 0, 0, "", KIND_GIVEN, sure=False))
+    return replace(found, kind=Drafted(known.kind, 0, 0, "", KIND_GIVEN, against("kind_given")))
 
 
 def _of_inquiry(head: Head, questions: tuple[Asked, ...], known: Known) -> Header:
@@ -216,7 +217,9 @@ def _lead(head: Head, foot: feet.Foot) -> Drafted[str] | None:
 def _of_page(head: Head) -> Drafted[str] | None:
     """The issuer or source that the page names: sure where the letter speaks as such a body."""
     body = feet.issuer(head) or feet.source(head)
-    return replace(body, sure=bodies.speaks(head.cleaned.shadow.text, body.value)) if body else None
+    if body and bodies.speaks(head.cleaned.shadow.text, body.value):
+        return replace(body, doubt=None)
+    return body
 
 
 def _taking_up(head: Head) -> Drafted[str] | None:

@@ -65,7 +65,7 @@ def named_behind(headline: Passage) -> Drafted[str] | None:
     match = _BEHIND.search(headline.text)
     if not match or not is_body(match[1]):
         return None
-    return headline.named(*match.span(1), "lead.behind", sure=False)
+    return headline.named(*match.span(1), "lead.behind", doubt="lead_behind")
 
 
 def signer(line: Passage, end: int | None = None) -> Drafted[str] | None:
@@ -109,7 +109,7 @@ def took_up(line: Passage) -> Drafted[str] | None:
     """Return the body that a sentence says took the suggestion up; a guess at who answers."""
     for match in _TOOK_UP.finditer(line.text):
         if not _NO_BODY.match(match[1]):
-            return line.named(*match.span(1), "lead.text", sure=False)
+            return line.named(*match.span(1), "lead.text", doubt="lead_in_text")
     return None
 
 

@@ -208,7 +208,7 @@ def index_no(head: Head) -> Drafted[str] | None:
         part = head.line(line)
         match = _CUT_INDEX_NUMBER.match(part.text)
         if match:
-            return part.named(*match.span(1), "index_no.cut", sure=False)
+            return part.named(*match.span(1), "index_no.cut", doubt="index_no_cut")
     return _unlabelled_index_no(head)
 
 
@@ -244,7 +244,7 @@ def issuer(head: Head) -> Drafted[str] | None:
     for cell in head.cells_of("issuers"):
         value = head.at(cell.start, cell.end)
         if bodies.is_body(value.text):
-            return value.named(0, len(value.text), "lead.table", sure=False)
+            return value.named(0, len(value.text), "lead.table", doubt="lead_of_page")
     return None
 
 
@@ -256,7 +256,7 @@ def source(head: Head) -> Drafted[str] | None:
         if match:
             end = next((i for i in range(1, match.end()) if value.parted(i)), match.end())
             if bodies.is_body(value.text[:end]) and not _MEDIA.search(value.text[:end]):
-                return value.named(0, end, "lead.source", sure=False)
+                return value.named(0, end, "lead.source", doubt="lead_of_page")
     return None
 
 

@@ -106,14 +106,15 @@ def met(head: Head, year: int | None, reply: date | None) -> tuple[Drafted[date]
     days = {met.value: met for met in _labelled_days(head, _MET_LABEL, "met.label")}
     for place, match in _matches(head, _MET):
         text = match.string
-        sure = reply is not None or match["year"] is not None
+        known = reply is not None or match["year"] is not None
+        doubt = "" if known else "met_without_year"
         if _NOT_YET.search(text[max(0, match.start() - _BEFORE_DAY) : match.end()]):
             continue
         before = _DAYS_BEFORE.search(text, 0, match.start())
         for words in (match, *_MONTH_AND_DAY.finditer(before[0] if before else "")):
             day = _day(words, match["year"] or year)
             if day and (reply is None or day <= reply):
-                days.setdefault(day, place.drafted(day, 0, len(place.text), "met", sure=sure))
+                days.setdefault(day, place.drafted(day, 0, len(place.text), "met", doubt=doubt))
     return tuple(days[day] for day in sorted(days))
 
 

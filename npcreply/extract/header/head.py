@@ -127,7 +127,9 @@ class Head:
         if title:
             return title
         text = self.headline.text
-        return self.headline.named(0, len(text), "title.letter", sure=False) if text else None
+        if not text:
+            return None
+        return self.headline.named(0, len(text), "title.letter", doubt="title_of_letter")
 
     def first_headline(self) -> Drafted[str] | None:
         """Return the first line that is a headline: short, no sentence, no label, no greeting."""

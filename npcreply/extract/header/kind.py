@@ -7,6 +7,7 @@ from datetime import date
 
 from npcreply.extract.header.head import Head
 from npcreply.extract.model import Drafted
+from npcreply.extract.reasons import against
 from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import rx
 from npcreply.grammar.days import DAY, day_of
@@ -114,8 +115,10 @@ def _by_words(headline: Passage, addressee: Passage, opening: Passage) -> Drafte
     for part, pattern, value in order:
         match = pattern.search(part.text)
         if match:
-            return part.drafted(value, match.start(), match.end(), "kind.words", sure=False)
-    return Drafted("suggestion", 0, 0, "", "kind.default", sure=False)
+            return part.drafted(
+                value, match.start(), match.end(), "kind.words", doubt="kind_by_words"
+            )
+    return Drafted("suggestion", 0, 0, "", "kind.default", against("kind_by_default"))
 
 
 def again(headline: Passage, opening: Passage) -> Drafted[int] | None:

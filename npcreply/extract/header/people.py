@@ -147,7 +147,7 @@ def _names(line: Passage, start: int, end: int, rule: str) -> Iterator[Drafted[s
         if len(name) > 1:
             yield line.named(begin, stop, rule)
         elif line.text[stop : stop + 2] in _ROLES:  # 王代表: a courtesy, no name
-            yield line.named(begin, stop + 2, f"{rule}.surname", sure=False)
+            yield line.named(begin, stop + 2, f"{rule}.surname", doubt="deputy_surname")
 
 
 def _parts(line: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:

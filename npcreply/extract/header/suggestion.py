@@ -154,17 +154,16 @@ def _number(head: Passage, text: str, match: re.Match[str]) -> Drafted[str]:
     inner, code = match["in"] or "", match["code"]
     prefix = inner or _prefix(text[max(0, match.start() - _BEFORE_NUMBER) : match.start()])
     start = match.start() - (0 if inner else len(prefix))
-    sure = not (set(code) <= set(_HAN)) or match.end() - match.start() > 2
-    return head.drafted(prefix + code, start, match.end(), "number", sure=sure)
+    return head.drafted(prefix + code, start, match.end(), "number")
 
 
 def _bare_number(head: Passage, text: str, match: re.Match[str]) -> Drafted[str]:
     """46号建议, without 第: sure right behind the session or the category."""
     before = text[max(0, match.start() - _BEFORE_NUMBER) : match.start()]
     category = _category(before)
-    sure = _OF_SESSION.search(before) is not None
+    doubt = "" if _OF_SESSION.search(before) else "number_bare"
     start = match.start() - len(category)
-    return head.drafted(category + match["bare"], start, match.end(), "number.bare", sure=sure)
+    return head.drafted(category + match["bare"], start, match.end(), "number.bare", doubt=doubt)
 
 
 def _category(before: str) -> str:
@@ -197,19 +196,20 @@ def between_sessions(head: Passage) -> Drafted[bool] | None:
 
 def sessions(head: Passage) -> list[Drafted[str]]:
     """Return the sessions that a head names, as printed, each without the words before it."""
-    whole = list(_sessions(head, _SESSION.finditer(head.text), sure=True))
-    return whole or list(_sessions(head, _SESSION_WITHOUT_TERM.finditer(head.text), sure=False))
+    whole = list(_sessions(head, _SESSION.finditer(head.text)))
+    found = _SESSION_WITHOUT_TERM.finditer(head.text)
+    return whole or list(_sessions(head, found, doubt="session_without_term"))
 
 
 def _sessions(
-    head: Passage, hits: Iterator[re.Match[str]], *, sure: bool
+    head: Passage, hits: Iterator[re.Match[str]], *, doubt: str = ""
 ) -> Iterator[Drafted[str]]:
     for hit in hits:
         start = hit.start() + _end_of_lead_words(hit["before"])
         term = hit.end("before")
         start = max([at for at in range(start + 1, term + 1) if head.parted(at)], default=start)
         if _ASSEMBLY.search(hit[0]):
-            yield head.named(start, hit.end(), "session", sure=sure)
+            yield head.named(start, hit.end(), "session", doubt=doubt)
 
 
 def _end_of_lead_words(before: str) -> int:
@@ -263,8 +263,9 @@ def title_in_headline(headline: Passage) -> Drafted[str] | None:
             at, inner = at + nested, inner[nested:]
         if _has_theme(inner):
             # 关于…的建议（第88号）答复: what is answered is named by its title.
-            sure = _ANSWERED.match(headline.text, match.end("title")) is not None
-            return headline.named(at, at + len(inner), "title.headline", sure=sure)
+            named = _ANSWERED.match(headline.text, match.end("title"))
+            doubt = "" if named else "title_in_headline"
+            return headline.named(at, at + len(inner), "title.headline", doubt=doubt)
     return None
 
 
@@ -304,17 +305,17 @@ def _quoted(head: Passage) -> Drafted[str] | None:
         if match["about"] and match["case"]:
             return head.named(*match.span(), "title.quotes")
         if match["case"]:
-            sure = _PUT_FORWARD.search(head.text[: match.start()]) is not None
-            return head.named(*match.span("title"), "title.quotes", sure=sure)
+            doubt = "" if _PUT_FORWARD.search(head.text[: match.start()]) else "title_in_quotes"
+            return head.named(*match.span("title"), "title.quotes", doubt=doubt)
     return None
 
 
 def _bare(head: Passage) -> Drafted[str] | None:
-    for pattern, sure in ((_BARE, True), (_BARE_WITHOUT_ABOUT, False)):
+    for pattern, doubt in ((_BARE, ""), (_BARE_WITHOUT_ABOUT, "title_without_about")):
         for match in pattern.finditer(head.text):
             if _has_theme(match["title"]):
                 return _filled_in(head, match) or head.named(
-                    *match.span("title"), "title.bare", sure=sure
+                    *match.span("title"), "title.bare", doubt=doubt
                 )
     return None
 

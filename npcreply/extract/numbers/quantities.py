@@ -35,8 +35,13 @@ class Quantity:
     change: str | None
     from_: Decimal | None
     rule: str
-    sure: bool
+    doubt: str = ""
     beyond: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing speaks against the number."""
+        return not self.doubt
 
 
 def quantity(text: str, at: int, until: int, since: int, end: int) -> Quantity | None:
@@ -66,7 +71,7 @@ def _doubled(text: str, at: int, until: int) -> Quantity | None:
     start = at - 1 if quoted else at
     return Quantity(
         start, times.end, at, times.end, times.low, "倍", None, False, None, None, "multiple", None,
-        "multiple", True,
+        "multiple",
     )  # fmt: skip
 
 
@@ -84,7 +89,6 @@ def _worded(text: str, number: Amount, since: int, end: int) -> Quantity | None:
     sign, high = front.sign or back.sign or against or more, number.high
     grown = change(front.change, number.unit)
     rule = sort or number.rule or _rule(number, grown)
-    doubtful = rule in ("bare", "size") or front.denied or _broken(text, number.start)
     return Quantity(
         start=number.start - max(front.length, int(_is_negative(text, number.start))),
         end=number.end + back.length,
@@ -99,9 +103,19 @@ def _worded(text: str, number: Amount, since: int, end: int) -> Quantity | None:
         change=grown,
         from_=None,
         rule=rule,
-        sure=not doubtful,
+        doubt=_doubt(text, number, rule, denied=front.denied),
         beyond=front.beyond or back.beyond,
     )
+
+
+_OF_RULE = {"bare": "number_without_unit", "size": "number_of_size"}
+
+
+def _doubt(text: str, number: Amount, rule: str, *, denied: bool) -> str:
+    """The kind of what speaks against the number, as extract/reasons.py has it; "" for nothing."""
+    if denied:
+        return "number_denied"
+    return _OF_RULE.get(rule) or ("number_broken" if _broken(text, number.start) else "")
 
 
 def _sort(text: str, amount: Amount, end: int, front: Before, back: After) -> str | None:
@@ -146,7 +160,7 @@ _COUNTED = frozenset(
 )
 _START = re.compile("[0-9零〇一二三四五六七八九十两百千万亿数几翻壹贰叁肆伍陆柒捌玖]")
 # What a number keeps when its places in the shadow become places in the text.
-_PLACED = frozenset({"start", "end", "number_start", "number_end", "sure"})
+_PLACED = frozenset({"start", "end", "number_start", "number_end", "doubt"})
 _SAME = tuple(f.name for f in fields(Quantity) if f.name not in _PLACED)
 _JOINS = ("、", "和", "与", "及", "或")
 _FROM = re.compile("[由从自][^。,;!?\n]{0,10}$")
@@ -169,7 +183,8 @@ class NumberHit(Quantity):
     bare (no unit printed). What only `scan` returns: threshold (5亿元以上产业项目), scheme
     (四个方面), one (一所学校), from (the 27% of 由27%提升至55%), vague (数十家), word (一点, 两手),
     code (long rows of digits), year_name (2020上海论坛), ago (3年前), every (每3年).
-    `sure`: False where unit or digits may be lost, or the words deny the number (未达到50%).
+    `doubt`: the kind of what speaks against it: unit or digits may be lost, the words deny the
+    number (未达到50%).
     """
 
     words: str
@@ -287,7 +302,7 @@ def _hit(text: str, told: Shadow, found: Quantity) -> NumberHit:
         words=text[start:end],
         number_start=number_start,
         number_end=number_end,
-        sure=found.sure and not _may_be_two(text, told, found),
+        doubt=found.doubt or ("number_or_two" if _may_be_two(text, told, found) else ""),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from npcreply.extract.model import Drafted, Promise
+from npcreply.extract.days.cadences import CadenceHit
+from npcreply.extract.model import Doubt, Drafted, Promise
 from npcreply.extract.promises import due as dues
 from npcreply.extract.promises.acts import Act, act
 from npcreply.extract.promises.department import Departments
 from npcreply.extract.promises.force import condition, force
 from npcreply.extract.promises.parts import parts
+from npcreply.extract.reasons import against
 from npcreply.extract.sentences.clauses import Clause
 from npcreply.extract.sentences.letter import Letter
 from npcreply.extract.sentences.outline import OPEN, SOFT, STRONG, Sentence
@@ -78,13 +80,19 @@ def _promise(
     conditional = strength.value == "conditional"
     promise = replace(
         promise,
-        sure=promise.sure and not _HOLLOW.fullmatch(promise.quote),
+        doubt=promise.doubt or _vague(promise),
         force=strength,
         department=actor if promised.mine else None,
         deadline=None if conditional else _deadline(letter, sentence, promise),
         condition=condition(letter, sentence, promised) if conditional else None,
     )
     return replace(promise, parts=parts(letter, sentence, promise))
+
+
+def _vague(promise: Promise) -> Doubt | None:
+    if not _HOLLOW.fullmatch(promise.quote):
+        return None
+    return against("vague", promise.quote, promise.start, promise.end)
 
 
 def _start(sentence: Sentence, promised: Act) -> int:
@@ -106,7 +114,7 @@ def _drafted(letter: Letter, sentence: Sentence, at: tuple[int, int], promised: 
         end=end,
         quote=letter.cleaned.text[start:end],
         rule=promised.rule,
-        sure=promised.sure,
+        doubt=_doubt(letter, sentence, promised),
         mine=promised.mine,
         force=letter.quoted("firm", at[0], at[0], "no_word_of_effort"),
         deadline=dues.due(letter, *at),
@@ -119,6 +127,15 @@ def _drafted(letter: Letter, sentence: Sentence, at: tuple[int, int], promised: 
     )
 
 
+def _doubt(letter: Letter, sentence: Sentence, promised: Act) -> Doubt | None:
+    """What speaks against an act, with the clause that says or shows it."""
+    if not promised.doubt:
+        return None
+    clause = sentence.clauses[promised.word]
+    start, end = letter.source(clause.start, clause.end)
+    return against(promised.doubt, letter.cleaned.text[start:end], start, end)
+
+
 def _since(letter: Letter, start: int, end: int) -> date | None:
     """The first day of what begins after the letter was written: 从10月起, 2025年起."""
     begins = (hit.from_ for _s, _e, hit in letter.days.between(start, end) if hit.open_end)
@@ -127,9 +144,13 @@ def _since(letter: Letter, start: int, end: int) -> date | None:
 
 def _cadences(letter: Letter, start: int, end: int) -> tuple[Drafted[str], ...]:
     return tuple(
-        Drafted(hit.every, hit.start, hit.end, hit.words, hit.rule, hit.sure)
+        Drafted(hit.every, hit.start, hit.end, hit.words, hit.rule, _between(hit))
         for _first, _last, hit in letter.cadences.between(start, end)
     )
+
+
+def _between(hit: CadenceHit) -> Doubt | None:
+    return None if hit.sure else against("cadence_between", hit.words, hit.start, hit.end)
 
 
 # --- a practice: what is done every month, without a word of the future
@@ -147,10 +168,10 @@ def _practice(
     at = _extent(letter, sentence, place)
     begins = dated is not None and dated.sure and _spans(letter, *at)
     rule = dated.rule if dated and begins else "practice"
-    practice = _drafted(letter, sentence, at, Act(place, place, rule, sure=False))
+    practice = _drafted(letter, sentence, at, Act(place, place, rule, "practice"))
     return replace(
         practice,
-        sure=begins or practice.deadline is not None,
+        doubt=None if begins or practice.deadline is not None else practice.doubt,
         force=_standing(practice),
         department=actor,
     )

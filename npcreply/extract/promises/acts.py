@@ -17,7 +17,8 @@ from npcreply.extract.words import rx
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is promised from clause `first` on; `rule` says why, `sure` whether a word says so.
+    """What is promised from clause `first` on; `rule` says why, `doubt` the kind of what
+    speaks against it.
 
     `word`: the clause with that word. `mine`: False where a firm or a citizen promises.
     """
@@ -25,7 +26,7 @@ class Act:
     first: int
     word: int
     rule: str
-    sure: bool
+    doubt: str = ""
     mine: bool = True
 
 
@@ -72,22 +73,24 @@ def _marked(letter: Letter, sentence: Sentence) -> Act | None:
         first=clause_start.beginning(letter, sentence, word),
         word=word,
         rule=rule,
-        sure=_is_sure(letter, sentence, word, rule),
+        doubt=_doubt(letter, sentence, word, rule),
         mine=clause_start.is_ours(letter, sentence, word),
     )
 
 
-def _is_sure(letter: Letter, sentence: Sentence, word: int, rule: str) -> bool:
+def _doubt(letter: Letter, sentence: Sentence, word: int, rule: str) -> str:
     """A word says so; 将 that may be 把 does not. A forecast is a promise where it is of the own
     work and has its day, not of a number; a day alone is one where the letter has a day itself.
     """
     clause = sentence.clauses[word]
     if rule == "forecast":
         due = place_of_due(letter, clause.start, sentence.end)
-        return due is not None and not counts(letter, clause)
-    if rule == "deadline" and sentence.mode == OPEN:
-        return letter.written is not None
-    return rule != "may"
+        if counts(letter, clause):
+            return "forecast_of_number"
+        return "" if due is not None else "forecast_without_day"
+    if rule == "deadline" and sentence.mode == OPEN and letter.written is None:
+        return "day_alone"
+    return "will_or_take" if rule == "may" else ""
 
 
 # 由…牵头, 由…具体实施.
@@ -273,18 +276,20 @@ def _unmarked(letter: Letter, sentence: Sentence) -> Act | None:
     """Under a heading or after a sentence that looks ahead, what is described as to be done."""
     numbering = sentence.numbering
     if numbering is not None and letter.text[numbering.end - 1] == "要":
-        return Act(0, 0, "must", sure=True)  # 一要抓好…, 二要…
+        return Act(0, 0, "must")  # 一要抓好…, 二要…
     first = _first_open(sentence) if sentence.mode != OPEN else None
     if first is None or _reports(letter, sentence, first):
         return None
     rest = sentence.clauses[first:]
     begins = clause_start.begins_with_order(letter, rest)
     if sentence.mode == STRONG:
-        sure = begins or any(_can_be_checked(letter, clause) for clause in rest)
-        return Act(first, first, "under_heading" if begins else "in_plan", sure)
+        checked = begins or any(_can_be_checked(letter, clause) for clause in rest)
+        rule = "under_heading" if begins else "in_plan"
+        return Act(first, first, rule, "" if checked else "unchecked_plan")
     if begins:
-        return Act(first, first, "goes_on", sure=True)
-    return Act(first, first, "number_ahead", sure=False) if _sets_level(letter, sentence) else None
+        return Act(first, first, "goes_on")
+    level = _sets_level(letter, sentence)
+    return Act(first, first, "number_ahead", "number_alone") if level else None
 
 
 def _can_be_checked(letter: Letter, clause: Clause) -> bool:
@@ -331,4 +336,4 @@ def _other_half(sentence: Sentence) -> Act | None:
     """
     reported = any(clause.past or clause.as_it_is for clause in sentence.clauses)
     other = any(not _NOT_OURS.isdisjoint(clause.marks) for clause in sentence.clauses)
-    return None if reported or other else Act(0, 0, "same_sentence", sure=True)
+    return None if reported or other else Act(0, 0, "same_sentence")

@@ -64,7 +64,7 @@ def _part(letter: Letter, sentence: Sentence, promise: Promise, piece: _Part) ->
     if clauses[0].start == sentence.body:
         opens = promise.opens  # with its number
     own = replace(sentence, start=opens, end=closes, clauses=clauses)
-    act = Act(0, 0, promise.rule, promise.sure)
+    act = Act(0, 0, promise.rule)
     start, end = letter.source(opens, closes)
     return replace(
         promise,

@@ -96,7 +96,7 @@ def read_letter(cleaned: Cleaned, header: Header) -> Letter:
     text, shadow = cleaned.text, cleaned.shadow
     written = header.reply_date.value if header.reply_date else None
     year = header.year
-    days = Dates(text, written, year.value if year else None, sure=year is None or year.sure)
+    days = Dates(text, written, year.value if year else None, doubt=year.doubt if year else None)
     return Letter(
         cleaned=cleaned,
         header=header,
@@ -110,4 +110,4 @@ def read_letter(cleaned: Cleaned, header: Header) -> Letter:
 
 def drafted_day(hit: DateHit, day: date) -> Drafted[date]:
     """Return a day with the words that say it."""
-    return Drafted(day, hit.start, hit.end, hit.words, hit.rule, hit.sure)
+    return Drafted(day, hit.start, hit.end, hit.words, hit.rule, hit.doubt)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeVar
 
 from npcreply.extract.model import Drafted
+from npcreply.extract.reasons import against
 from npcreply.extract.words import rx, table
 from npcreply.grammar.folding import SIMPLIFIED
 
@@ -114,16 +115,16 @@ class Passage:
         """Return whether a blank or a line end stood before text[place]."""
         return 0 < place < len(self.gaps) and self.gaps[place] == 1
 
-    def drafted(
-        self, value: T, start: int, end: int, rule: str, *, sure: bool = True
-    ) -> Drafted[T]:
-        """Return a value read from text[start:end]."""
+    def drafted(self, value: T, start: int, end: int, rule: str, *, doubt: str = "") -> Drafted[T]:
+        """Return a value read from text[start:end]; `doubt`: the kind of what speaks against it."""
         at, until = self.at[start], self.at[end - 1] + 1
-        return Drafted(value, at, until, self.source[at:until], rule, sure)
+        words = self.source[at:until]
+        found = against(doubt, words, at, until) if doubt else None
+        return Drafted(value, at, until, words, rule, found)
 
-    def named(self, start: int, end: int, rule: str, *, sure: bool = True) -> Drafted[str]:
+    def named(self, start: int, end: int, rule: str, *, doubt: str = "") -> Drafted[str]:
         """Return text[start:end] as printed."""
-        return self.drafted(self.printed(start, end), start, end, rule, sure=sure)
+        return self.drafted(self.printed(start, end), start, end, rule, doubt=doubt)
 
 
 def passage(shadow: Shadow, source: str, start: int, end: int) -> Passage:
