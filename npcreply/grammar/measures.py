@@ -205,11 +205,16 @@ def unit_at(text: str, at: int, end: int) -> int:
     found = _UNIT.match(text, at, end)
     if not found:
         return at
-    run, rest = found[0], text[at : at + _KEPT + 2]
+    run = found[0]
     for length in range(len(run), 0, -1):
-        if _is_unit(run[:length]) and not _goes_on(run[:length], rest[length : length + 1]):
+        if _is_unit(run[:length]) and not _goes_on(text, at, length):
             return at + length
-    return at
+    return at + 1 if run[0] == "路" and _ROUTES.search(text, max(0, at - _NEAR), at + 1) else at
+
+
+# 探头260余路, 接入视频1200路; 12路 alone is the name of a bus.
+_ROUTES = re.compile(f"(?:[余多]|(?:{'|'.join(words.ON_A_LINE)})[^,;。]{{0,8}})路$")
+_NEAR = 20
 
 
 def _is_unit(text: str) -> bool:
@@ -219,9 +224,19 @@ def _is_unit(text: str) -> bool:
     return len(text) > 1 and text[-1] == "次" and text[-2] not in _TIMES and _is_unit(text[:-1])
 
 
-def _goes_on(unit: str, following: str) -> bool:
+# 8家电子企业, 3所以体验为主的学校: after digits only these words go on.
+_AFTER_DIGITS = {"家": re.compile("庭|长[会代]|属[楼院区]"), "所": re.compile("[有需]")}
+
+
+def _goes_on(text: str, at: int, length: int) -> bool:
     """人民, 家庭, 所有, 日常: the word goes on, and is no measure."""
-    return bool(following) and following in words.NOT_UNIT.get(unit[-1], "")
+    end = at + length
+    following = text[end : end + 1]
+    if not following or following not in words.NOT_UNIT.get(text[end - 1], ""):
+        return False
+    longer = _AFTER_DIGITS.get(text[at:end])
+    counted = at > 0 and (text[at - 1].isdecimal() or text[at - 1] in "余多")
+    return not (longer and counted) or longer.match(text, end) is not None
 
 
 def _with_rest(text: str, end: int, whole: Measure) -> Measure:

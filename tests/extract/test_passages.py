@@ -12,7 +12,7 @@ from npcreply.extract.as_json import as_json
 from tests.extract import passages
 from tests.extract.passages import KINDS, Passage, Tally
 
-NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth", "fifth", "sixth")
+NAMES = ("tuned", "held_out", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh")
 SETS = {name: passages.passages(name) for name in NAMES}
 ALL = [passage for chosen in SETS.values() for passage in chosen]
 # F1 per kind. held_out.yaml was set aside before the rules were tuned, fresh.yaml was written
@@ -34,6 +34,9 @@ ALL = [passage for chosen in SETS.values() for passage in chosen]
 # sixth.yaml: twenty letters in the styles of towns, counties, ministries and forms, by an annotator
 # who had seen neither the rules nor any score. First contact at e45bb8a: measures 0.8949, targets
 # 0.8353, facts 0.9201.
+# seventh.yaml: twelve more in styles that the others lack, written before a rule was read. First
+# contact at 90c1413, four annotations put right by the guideline: measures 0.8454, targets 0.8923,
+# facts 0.9208, header 83 of 84 (as first annotated: 0.8247, 0.8661, 0.9163, 81 of 84).
 FLOORS = {
     "tuned": (0.99, 0.99, 0.97),
     "held_out": (0.95, 0.94, 0.96),
@@ -43,6 +46,7 @@ FLOORS = {
     "fourth": (0.99, 0.98, 0.99),
     "fifth": (0.97, 0.93, 0.97),
     "sixth": (0.96, 0.95, 0.95),
+    "seventh": (0.84, 0.89, 0.92),
 }
 
 

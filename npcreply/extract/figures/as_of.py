@@ -14,6 +14,8 @@ from npcreply.extract.words import rx
 _REPORTS = ("as_of", "period", "deadline", "day")
 # 1-7月, 截至6月底 go on in the next sentence; of a whole year only what leads in to it does.
 _WHOLE_YEARS = ("year", "years", "whole_year", "plan", "listed_years")
+# 今年2月,上报…。拨付…: a month alone is when something was done, not up to when it is counted.
+_ONE_MONTH = ("month", "near_month")
 
 _ORDER = rx("<<promises.imperative>>")
 # 五年来, 目前: what follows is of another time than what went before.
@@ -25,6 +27,7 @@ _WHICH = rx("[一-龥、]{0,12}的")
 _SHOWS = rx("(?:[^,;。]{0,16}<<figures.shows>>|度?|止),")
 # 该小区建于2005年11月: when the thing came to be, not when it was counted.
 _BUILT = rx("<<figures.built>>[于在]$")
+_PRINTED = rx("[0-9]{4}")  # 2007年, 到2007年
 _BEFORE = 4  # characters of such a verb with its preposition: 始建成于
 _LINKS = rx("(?:[^一-龥]|<<figures.day_links>>|全[市县区省]|我[市县区省局委])*")
 
@@ -86,7 +89,8 @@ class Clock:
                 self.opening = "其中" not in text[max(0, start - 3) : start + 2]
                 self.used = False
                 self.period, self.since = drafted_day(hit, hit.date), self.place
-                self.goes_on = hit.rule not in _WHOLE_YEARS
+                once = hit.rule in _ONE_MONTH and hit.kind == "period"
+                self.goes_on = hit.rule not in _WHOLE_YEARS and not once
 
     def as_of(self, start: int, at: int, place: int) -> Drafted[date] | None:
         """Return the end of the period of a figure at `at` in the clause from `start`; `place`:
@@ -144,5 +148,5 @@ class Clock:
             return False
         if day.year in self._counted_in:
             return (day.month, day.day) == (12, 31)
-        undated = self.letter.written is None and hit.words[:1].isdigit()
+        undated = self.letter.written is None and bool(_PRINTED.search(hit.words))
         return (day.month, day.day) == (12, 31) and not undated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,10 +79,10 @@ def _own_clauses(letter: Letter, sentence: Sentence) -> set[int]:
     every = set(range(len(sentence.clauses)))
     if sentence.kind == "question":
         return every
-    courteous = any("courtesy" in clause.marks for clause in sentence.clauses)
-    if sentence.kind == "announce" or courteous:
-        return set()
-    return every - restated_clauses(letter, sentence)
+    courteous = {n for n, clause in enumerate(sentence.clauses) if "courtesy" in clause.marks}
+    if sentence.kind == "announce" or (courteous and courteous != {0}):
+        return set()  # 首先感谢您的关心,我局已安排…: thanks that open a sentence are over
+    return every - courteous - restated_clauses(letter, sentence)
 
 
 def _in_clause(
@@ -89,11 +90,8 @@ def _in_clause(
 ) -> Iterator[Number]:
     text, index, clause = letter.text, letter.cleaned.shadow.index, sentence.clauses[nth]
     hits = letter.numbers.between(clause.start, clause.end)
-    respectively = text.find("分别", clause.start, clause.end)
-    split = len(hits)
-    if respectively >= 0:
-        split = bisect_left(hits, respectively, key=itemgetter(0))
-    shared, last = len(hits) - split, clause.start
+    split, last = _shared_from(text, clause, hits), clause.start
+    shared = len(hits) - split
     for place, (start, end, hit) in enumerate(hits):
         after = hits[place + 1][0] if place + 1 < len(hits) else clause.end
         inside = near is not None and near.opens <= start < near.closes
@@ -113,8 +111,28 @@ def _in_clause(
             after_past=past,
             promise=near if inside else None,
         )
-        if not (is_time(hit.unit) and hit.comparator == "<="):
-            last = end  # 三年内达到50%: the time says when
+        when = is_time(hit.unit) and hit.comparator == "<="  # 三年内达到50%: the time says when
+        if not (when or _WITHIN.match(text, end)):
+            last = end
+
+
+# 站点500米覆盖率: how far, in the name of the rate.
+_WITHIN = rx("为?<<figures.spacings>>率?")
+_BETWEEN_RATES = rx("[、和及与,]")
+
+
+def _shared_from(text: str, clause: Clause, hits: list[tuple[int, int, NumberHit]]) -> int:
+    """Which number of the clause is the first of those that several before it share: after 分别, or
+    the first of rates alone, as in 完成率为75%和40%; how many there are where none is.
+    """
+    respectively = text.find("分别", clause.start, clause.end)
+    if respectively >= 0:
+        return bisect_left(hits, respectively, key=itemgetter(0))
+    rates = len(hits) > 1 and all(hit.percent for _start, _end, hit in hits)
+    joined = all(
+        _BETWEEN_RATES.fullmatch(text, one[1], other[0]) for one, other in itertools.pairwise(hits)
+    )
+    return 0 if rates and joined else len(hits)
 
 
 _LINK = rx("[、和及与,(]")

@@ -15,7 +15,8 @@ from npcreply.grammar.comparators import After, Before
 from npcreply.grammar.measures import Amount, amount, doubled, numeral_end
 from npcreply.grammar.units import convert, is_share, is_time
 
-_MINUS = re.compile("负$|(?:^|[:,(为是])-$")
+# 减负, 自负: words of their own.
+_MINUS = re.compile("(?<![减担自肩承背抱亏])负$|(?:^|[:,(为是])-$")
 
 
 @dataclass(frozen=True, slots=True)

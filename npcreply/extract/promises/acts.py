@@ -203,7 +203,8 @@ def _sets_bound(letter: Letter, clause: Clause) -> bool:
 
 def _has_bound(letter: Letter, start: int, end: int) -> bool:
     """Whether a number has 达到, 不低于, 增长 or the like with it."""
-    return any(hit.comparator or hit.change for _s, _e, hit in letter.numbers.between(start, end))
+    hits = [hit for _start, _end, hit in letter.numbers.between(start, end)]
+    return any((hit.comparator and not hit.approx) or hit.change for hit in hits)  # not 8万余户
 
 
 # --- a day or a period says so
@@ -288,8 +289,13 @@ def _unmarked(letter: Letter, sentence: Sentence) -> Act | None:
         return Act(first, first, rule, "" if checked else "unchecked_plan")
     if begins:
         return Act(first, first, "goes_on")
-    level = _sets_level(letter, sentence)
-    return Act(first, first, "number_ahead", "number_alone") if level else None
+    if _sets_level(letter, sentence) or _STAGE.match(letter.text, sentence.body, sentence.end):
+        return Act(first, first, "number_ahead", "number_alone")
+    return None
+
+
+# 计划改造102个小区。第一期改造59个: a stage of what the sentence before it plans.
+_STAGE = rx("<<figures.stages>>|第?[一二三四1-4]期|第[一二三四]批")
 
 
 def _can_be_checked(letter: Letter, clause: Clause) -> bool:

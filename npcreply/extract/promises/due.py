@@ -58,8 +58,13 @@ def announced(letter: Letter, sentence: Sentence) -> Drafted[date] | None:
         return day
     # 全年…;: both halves; 年底前建成甲;: the first
     hits = letter.days.between(first.start, first.end)
-    frames = [hit for _start, end, hit in hits if hit.kind == "period" or end >= first.end - 1]
+    frames = [hit for _start, end, hit in hits if _frames(hit) or end >= first.end - 1]
     return day if any(hit.start == day.start for hit in frames) else None
+
+
+def _frames(hit: DateHit) -> bool:
+    """全年完成…;: the whole of it; 下半年拟采购5辆;积极争取…: a part of the year is of its act."""
+    return hit.kind == "period" and hit.rule not in _PARTS
 
 
 def _first_half(letter: Letter, sentence: Sentence) -> int:

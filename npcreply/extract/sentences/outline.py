@@ -239,11 +239,12 @@ class _Walk:
     def follow(self, text: str, sentence: Sentence) -> None:
         """Take what a sentence says about those after it."""
         leads = any("next" in clause.marks for clause in sentence.clauses[:2])
+        courteous = any("courtesy" in clause.marks for clause in sentence.clauses[:2])
         comes = any(not _SPREADING.isdisjoint(clause.marks) for clause in sentence.clauses)
         if sentence.kind == "announce" and (comes or _names_plans(text, sentence)):
             self._look_ahead(STRONG, 0)
             self.lead = sentence.place
-        elif sentence.kind == "text" and leads:
+        elif sentence.kind == "text" and leads and not courteous:
             self._look_ahead(SOFT, 0)
         if sentence.kind == "text" and comes:
             self.near = sentence.paragraph

@@ -89,3 +89,55 @@ def test_what_is_done_with_things_comes_first_in_their_name() -> None:
     )
     read: Any = as_json(draft.draft(text))
     assert [one["indicator"] for one in read["facts"]] == ["检查水闸"]
+
+
+@pytest.mark.parametrize(
+    ("body", "figures"),
+    [
+        ("支持5家国有农场、8家电子商务企业。", [(5, "家"), (8, "家")]),
+        ("整治3所以灌溉为主的山塘管理所。", [(3, "所")]),
+        ("搭建防雨棚5.2万顶。", [(5.2, "万顶")]),
+        ("已接入水位探头260余路。", [(260, "路")]),
+        ("共养护县道渠118公里、乡道164公里。", [(118, "公里"), (164, "公里")]),
+        ("2020学年，培训学员111人。", [(111, "人")]),
+        ("监测项目由12种扩充到18种。", [(18, "种")]),
+        ("全年为用水户减负80万元。", [(80, "万元")]),
+        ("引进企业需百亩万株以上苗圃配套。", []),
+    ],
+)
+def test_units_names_and_signs_that_are_easily_taken_for_others(
+    body: str, figures: list[Any]
+) -> None:
+    assert values(body) == ([], figures)
+
+
+def facts(body: str) -> list[Any]:
+    text = LETTER.format(lead="县水利局", date="2024年6月3日", body="一、工作情况\n" + body)
+    read: Any = as_json(draft.draft(text))
+    return list(read["facts"])
+
+
+def test_two_rates_go_with_the_two_numbers_before_them() -> None:
+    both = facts("至4月底新建水池30处、改造8处，完成率为75%和40%。")
+    rates = [[rate["percent"] for rate in one["rates"]] for one in both]
+    assert ([one["value"] for one in both], rates) == ([30, 8], [[75], [40]])
+
+
+def test_how_far_a_rate_reaches_is_part_of_its_name() -> None:
+    (rate,) = facts("取水点500米覆盖率达到82%。")
+    assert (rate["indicator"], rate["value"]) == ("取水点500米覆盖率", 82)
+
+
+def test_what_follows_thanks_in_their_sentence_counts() -> None:
+    (told,) = facts("首先感谢您对水利的关心，我局已安排51万元维修泵站。")
+    assert told["value"] == 51
+
+
+def test_a_month_in_which_something_was_done_is_not_that_of_the_next_sentence() -> None:
+    body = "今年2月，上报灌区项目9个。为确保汛期安全，拨付8万元用于巡查。"
+    assert figure_days(body) == ["2024-02-29", None]
+
+
+def test_a_number_of_households_and_more_is_no_level_to_be_reached() -> None:
+    body = "下一步，我局将加强巡查。全县共有8万余户农户，其中水库移民2万多户，管护任务重。"
+    assert values(body)[0] == []

@@ -325,3 +325,8 @@ def test_a_line_of_a_form_with_a_day_is_no_promise() -> None:
         promised("办结时限：2024年7月2日\n面商情况：4月23日当面沟通，代表表示理解和支持。", "")
         == []
     )
+
+
+def test_a_part_of_the_year_does_not_pass_a_semicolon() -> None:
+    told = promised("下半年拟采购水泵5台；积极争取上级资金；自筹比例不低于20%。")
+    assert [("deadline" in one) for one in told] == [True, False, False]
