@@ -48,7 +48,8 @@ class Command:
 
 
 ENTER, LOOK, FOLLOW, MEETING, UPKEEP = N_("录入"), N_("查看"), N_("跟踪"), N_("会议"), N_("维护")
-_MODULES = {"set": "set_", "import": "import_", "list": "list_"}
+UNSEEN = ""  # what no person types stands on no overview
+_MODULES = {"set": "set_", "import": "import_", "list": "list_", "merge-record": "merge_record"}
 COMMANDS = (
     Command("add", ENTER, N_("录入一件答复，或给已有的一件添承诺"), "录入"),
     Command("draft", ENTER, N_("从答复原文起草：抬头、承诺、指标，各注明依据"), "起草"),
@@ -78,6 +79,7 @@ COMMANDS = (
     Command("redo", UPKEEP, N_("恢复撤销的写入"), "恢复"),
     Command("rm", UPKEEP, N_("删除录错的记录或承诺（可撤销）"), "删除"),
     Command("index", UPKEEP, N_("索引在哪里；--rebuild 重建"), "索引"),
+    Command("merge-record", UNSEEN, N_("由 git 调用：两人改过的一件记录按字段合并"), "合并"),
     Command("completion", UPKEEP, N_("按 Tab 补全的脚本：bash、zsh、fish、powershell"), "补全"),
 )
 _BY_NAME = {
@@ -208,7 +210,8 @@ def overview(commands: Iterable[Command] = COMMANDS) -> str:
     """Return the page of `npcreply --help`, made without loading any command."""
     rows = [_("npcreply — 代表建议、政协提案答复承诺的跟踪"), ""]
     rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
-    for group, members in groupby(commands, key=lambda command: command.group):
+    seen = (command for command in commands if command.group != UNSEEN)
+    for group, members in groupby(seen, key=lambda command: command.group):
         rows.append(_(group))
         rows += [f"  {pad(command.name, 12)}{_(command.help)}" for command in members]
     rows += [

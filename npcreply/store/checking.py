@@ -17,7 +17,7 @@ from npcreply.domain.record.model import Record, Source
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.clocks import Law
 from npcreply.errors import CouldNotError, RecordInvalidError
-from npcreply.store import files, names, refusals
+from npcreply.store import files, founding, names, refusals
 from npcreply.store.codec import Decoded, decode, placed
 from npcreply.store.contract import rules
 from npcreply.store.contract.schema import Schema
@@ -48,6 +48,8 @@ def check_workspace(
         if progress:
             progress(count, len(every))
     run.compare({_name(root, path): path for path in asked})
+    if paths is None:
+        run.findings += founding.git_doubts(root)
     if paths is None and not run.law.book.known:
         run.findings += rules.doubts(root / "schema.yaml")
     return sorted(run.findings), len(asked)

@@ -92,6 +92,8 @@ _ODD = re.compile(
 )
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MERGE_MARK = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)")
+NAMED_MARK = "npcreply: "  # a mark of our own merge goes on with the fields in dispute
+_NAMED = re.compile(rf"<{{7}} {NAMED_MARK}([^\r\n]+)")
 
 
 def too_large(text: str, path: str) -> list[Finding]:
@@ -107,8 +109,12 @@ def conflicts(text: str, path: str) -> list[Finding]:
     if not marks:
         return []
     lines = [place(text, mark.start())[0] for mark in marks[:_MOST]]
-    message = _("文件里有合并冲突标记 {mark}（第 {lines} 行），两人同时改过").format(
-        mark=marks[0][0], lines=listed(map(str, lines))
+    named = _NAMED.findall(text)
+    said = _("文件里有合并冲突标记 {mark}（第 {lines} 行），两人同时改过")
+    if named:
+        said = _("合并时两边都改了：{fields}（冲突标记 {mark} 在第 {lines} 行）")
+    message = said.format(
+        mark=marks[0][0], lines=listed(map(str, lines)), fields=listed(named[:_MOST])
     )
     remedy = _("两份内容对照，留下对的，删掉这几行标记，再运行 npcreply check。")
     return [Finding(path, lines[0], 1, Severity.ERROR, "merge-conflict", message, remedy)]
