@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from itertools import groupby
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from npcreply import language
+from npcreply.dataclass import dataclass, field, replace
 from npcreply.errors import (
     AlreadyEnteredError,
     InterruptedByUserError,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.language import N_, _, listed, with_aside
@@ -146,7 +145,7 @@ class PromiseFilters(Filters):
 
     def selection(self, schema: Schema) -> Selection:
         """Return what the filters ask for, words turned into codes; raises UsageError."""
-        return dataclasses.replace(
+        return replace(
             Filters.selection(self, schema),
             status=tuple(code for word in self.status or () for code in status_codes(word)),
             alert=tuple(alert_code(word) for word in self.alert or ()),
@@ -213,9 +212,9 @@ class Listing:
             raise UsageError(_("--json 和 --csv 只能选一个"), _("去掉一个再试。"))
         if self.sort and data.rows:
             order = order_by(data, self._sorting)
-            data = dataclasses.replace(data, rows=tuple(data.rows[at] for at in order))
+            data = replace(data, rows=tuple(data.rows[at] for at in order))
             shown = tuple(screen.rows[at] for at in order)
-            screen = dataclasses.replace(screen, rows=shown, groups=())
+            screen = replace(screen, rows=shown, groups=())
         count = self._count(output)
         if self.json:
             output.json(cut_to(data, count), self.names)
@@ -232,11 +231,11 @@ class Listing:
         """Return the screen, or the columns asked for; without rows only the sentence for that."""
         if not data.rows:
             empty = session.nothing_yet() or screen.empty
-            return dataclasses.replace(screen, lead=(), foot=(), empty=empty)
+            return replace(screen, lead=(), foot=(), empty=empty)
         if not self.names:
             return screen
         columns = chosen_columns(data, self.names)
-        return dataclasses.replace(screen, columns=columns, rows=data.rows, groups=())
+        return replace(screen, columns=columns, rows=data.rows, groups=())
 
     def _count(self, output: Output) -> int | None:
         """Return how many rows: as asked; 20 on a terminal without a pager, else all."""

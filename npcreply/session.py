@@ -6,12 +6,12 @@ import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from npcreply.dataclass import dataclass, field
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.names import number_order
 from npcreply.domain.time.as_of import AsOf

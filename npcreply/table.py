@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from npcreply.dataclass import dataclass
 from npcreply.language import _
 
 Kind = Literal["text", "number", "day", "enum"]

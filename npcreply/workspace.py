@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.errors import (
     AmbiguousIdError,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import OPEN, Judged, Status
 from npcreply.domain.record.lines import MeasureLine

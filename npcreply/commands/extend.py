@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 import typer
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging import preconditions
 from npcreply.domain.record.model import Measure
 from npcreply.domain.time.as_of import AsOf

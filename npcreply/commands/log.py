@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, choosing, progress

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.review import GROUPS, Review
 from npcreply.domain.review import never_reported as is_never_reported

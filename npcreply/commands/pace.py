@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging.status import OPEN, light_of
 from npcreply.domain.record.lines import MeasureLine, measure_lines
 from npcreply.domain.selection import Selection

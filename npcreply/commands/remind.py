@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging import preconditions
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError

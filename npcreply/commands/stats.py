@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from npcreply.dataclass import replace
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import rows

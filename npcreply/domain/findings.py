@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.places import Place
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling, last_answer

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings

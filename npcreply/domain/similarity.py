@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Generic, NamedTuple, TypeVar
+
+from npcreply.dataclass import dataclass
 
 NEAR = 0.6
 """From here on two titles are taken for one matter: tried on made-up titles, see the tests."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging import schemes
 from npcreply.domain.judging.handlings import by
 from npcreply.domain.judging.schemes import Meaning

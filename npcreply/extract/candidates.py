@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Goal, Promise
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
+from npcreply.dataclass import replace
 from npcreply.extract.header import Header
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.reasons import against

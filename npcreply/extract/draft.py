@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from npcreply.dataclass import dataclass
 from npcreply.extract import doubted, figures
 from npcreply.extract import header as headers
 from npcreply.extract import page as cleaning

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.figures import half_digit
 from npcreply.extract.model import Figure, Goal, Rate
 from npcreply.extract.words import rx

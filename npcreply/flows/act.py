@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.checks import MUST_CONFIRM
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging.status import Judged, judge

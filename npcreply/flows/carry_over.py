@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.carry_over import (
     Carry,
     carried_chains,

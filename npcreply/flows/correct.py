@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.targets import value_on
 from npcreply.domain.record.model import Target
 from npcreply.domain.time.as_of import AsOf

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging import preconditions
 from npcreply.domain.judging.requests import Pending, pending, undecided
 from npcreply.domain.selection import Selection

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from npcreply.dataclass import dataclass, field, replace
 from npcreply.domain.judging import preconditions
 from npcreply.domain.judging.status import judge
 from npcreply.domain.record import identity

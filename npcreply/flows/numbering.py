@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.checks.texts import sources
 from npcreply.domain.record import identity
 from npcreply.domain.time.dates_again import Dated, Header, dates_again

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.time import cadences
 from npcreply.errors import UsageError

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import OPEN, Judged, Status
 from npcreply.domain.review import Review, in_order, listed, no_start, soonest

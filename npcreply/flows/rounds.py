@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record import identity
 from npcreply.domain.record.model import Record
 from npcreply.errors import NoWorkspaceError, UsageError

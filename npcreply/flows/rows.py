@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import Judged, Status, judge, replied_by

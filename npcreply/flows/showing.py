@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.carry_over import Kin, Relative
 from npcreply.domain.judging.duties import next_round
 from npcreply.domain.judging.standing import Standing, in_working_days, standing

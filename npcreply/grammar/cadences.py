@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.numerals import squeeze
 from npcreply.grammar.pattern import rx

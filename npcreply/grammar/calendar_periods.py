@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from npcreply.dataclass import dataclass
 
 EARLIEST, LATEST = 1949, 2100  # a year outside is a slip of the finger
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}

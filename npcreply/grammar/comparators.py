@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.pattern import Pattern, named_lists
 from npcreply.grammar.units import is_time

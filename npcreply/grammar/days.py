@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from npcreply.dataclass import dataclass, field, replace
 from npcreply.grammar import words
 from npcreply.grammar.calendar_periods import EARLIEST, LATEST
 from npcreply.grammar.numerals import integer_text, squeeze

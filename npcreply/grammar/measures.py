@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.grammar import words
 from npcreply.grammar.numerals import PARTING, percent, tidy, value
 from npcreply.grammar.units import convert, is_unit

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.calendar_periods import LATEST, month_end, months_after
 from npcreply.grammar.shapes import Form

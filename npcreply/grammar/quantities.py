@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from npcreply.dataclass import dataclass
 from npcreply.grammar.comparators import after, before, changes
 from npcreply.grammar.measures import Amount, amount, doubled
 from npcreply.grammar.numerals import squeeze

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.numerals import integer_text
 from npcreply.grammar.pattern import any_of, named_lists, rx

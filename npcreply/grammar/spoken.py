@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.calendar_periods import month_end, months_after
 from npcreply.grammar.numerals import integer_text

@@ -7,10 +7,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _, in_a_row
 from npcreply.store import files, refusals

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.language import _

@@ -7,12 +7,12 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError

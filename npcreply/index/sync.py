@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.selection import Selection

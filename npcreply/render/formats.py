@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
 from npcreply.render.cells import chosen_columns

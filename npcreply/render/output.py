@@ -7,9 +7,9 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
 from typing import Literal, TextIO
 
+from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.render.color import STYLES, Progress, color_wanted, print_colored, progress_bar

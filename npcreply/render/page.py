@@ -14,12 +14,12 @@ from npcreply.views.page import Page
 if TYPE_CHECKING:
     from jinja2 import Environment
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.review import Moment
 from npcreply.render.text import width
 from npcreply.views.charts import STATES, Band, Bullet, Chart, Stack, bullet_words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.language import _
 from npcreply.render.text import cut, fold, harmless, pad, width
 from npcreply.table import Cell, Column, Group, Row, Table, Word, cell_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from npcreply.dataclass import replace
 from npcreply.language import _, chosen
 from npcreply.render.cells import chosen_columns
 from npcreply.render.text import fit, width

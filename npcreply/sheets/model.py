@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from npcreply.dataclass import dataclass, field
 
 Value = Decimal | str | date | bool | None
 """What a cell stores; a CSV stores texts alone."""

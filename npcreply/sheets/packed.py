@@ -11,12 +11,12 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from posixpath import normpath
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.sheets.model import Place, Range, address, column_number

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError, NpcreplyError
 from npcreply.language import _
 from npcreply.sheets import number_formats, packed, text_table

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.checks.names import used_twice
 from npcreply.domain.findings import Doubt, Finding, Severity
 from npcreply.domain.record.json_values import from_plain

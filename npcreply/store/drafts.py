@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _, listed
 from npcreply.store import files, names, refusals

@@ -12,10 +12,10 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from npcreply.dataclass import dataclass
 from npcreply.language import _
 from npcreply.store import refusals
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from npcreply.dataclass import dataclass, field
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.names import nearest
 from npcreply.errors import UsageError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.pace import Course
 from npcreply.domain.judging.status import CLOSED, KEPT, Judged, Status, paces_of
 from npcreply.domain.record.names import number_order

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.status import Alert, Status
 from npcreply.domain.record.names import number_order
 from npcreply.errors import UsageError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.figures import printed
 from npcreply.extract.as_json import as_json
 from npcreply.extract.candidates import Candidate, candidates

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging.duties import Duty, Owed, What, what_of
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.review import Review, age, group_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.status import CLOSED, Judged, Status
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.names import number_order

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import Status
 from npcreply.domain.judging.targets import TargetState, target_states

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.status import Status
 from npcreply.domain.review import Meeting, age
 from npcreply.domain.statistics import KEPT, rated

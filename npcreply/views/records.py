@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from dataclasses import field as default
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass, is_dataclass
+from npcreply.dataclass import field as default
 from npcreply.domain.judging.carry_over import Kin
 from npcreply.domain.judging.repeating import Repeating
 from npcreply.domain.judging.status import CLOSED, Judged, Status

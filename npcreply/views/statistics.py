@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import percent
 from npcreply.domain.record.lines import ReplyLine

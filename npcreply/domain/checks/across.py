@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from npcreply.dataclass import dataclass, field, replace
 from npcreply.domain.checks.numbers import (
     Parent,
     by_indicator,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.record.lines import MeasureLine, reply_day, reply_line
 from npcreply.domain.record.model import Deadline, Entry, Extension, Record, Reminder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.judging.targets import (
     DOWNWARD,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.judging import schemes
 from npcreply.domain.judging.schemes import Meaning

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging import schemes
 from npcreply.domain.judging.schemes import Meaning
 from npcreply.domain.judging.standing import Answer, answer_of, class_steps

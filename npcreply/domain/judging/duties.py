@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.handlings import handlings
 from npcreply.domain.judging.repeating import Repeating, repeating
 from npcreply.domain.judging.status import (

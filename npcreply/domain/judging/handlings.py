@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Feedback
 from npcreply.domain.time.as_of import AsOf, seen

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.targets import (
     DOWNWARD,
     TargetState,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.targets import in_period
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Closing, Entry, Measure

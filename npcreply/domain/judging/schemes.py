@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from npcreply.dataclass import dataclass
 
 
 class Meaning(StrEnum):

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging import schemes
 from npcreply.domain.judging.handlings import Handling, by, handlings, rated
 from npcreply.domain.judging.schemes import Meaning

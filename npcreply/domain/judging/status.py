@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.pace import Pace, Verdict, paces
 from npcreply.domain.judging.repeating import Repeating, repeating
 from npcreply.domain.judging.targets import TargetState, target_states

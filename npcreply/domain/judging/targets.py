@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.domain.time.cadences import cadence_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Entry
 from npcreply.domain.record.places import Goal, Place
 from npcreply.grammar.units import convert

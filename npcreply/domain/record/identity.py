@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import UsageError
 from npcreply.grammar.numerals import half_width, integer_text
 from npcreply.language import _

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
@@ -10,13 +9,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from npcreply.dataclass import field_names, is_dataclass
+
 T = TypeVar("T")
 Maker = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
     """Return JSON values: dataclass → dict without its empty fields, date → ISO, Decimal → text."""
-    if dataclasses.is_dataclass(value):
+    if is_dataclass(value):
         names = _names(type(value))  # type: ignore[arg-type]
         pairs = ((name.rstrip("_"), getattr(value, name)) for name in names)
         return {name: to_plain(item) for name, item in pairs if item not in (None, (), {})}
@@ -52,7 +53,7 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
 
 @cache
 def _names(cls: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))  # type: ignore[arg-type]
+    return field_names(cls)  # type: ignore[arg-type]
 
 
 @cache
@@ -67,7 +68,7 @@ def _maker(kind: Any) -> Maker:
         return _maker(next(part for part in get_args(kind) if part is not type(None)))
     if origin is tuple:
         return _tuple_maker(_maker(get_args(kind)[0]))
-    if dataclasses.is_dataclass(kind):
+    if is_dataclass(kind):
         return lambda data: from_plain(kind, data)  # type: ignore[arg-type]
     return _SIMPLE.get(kind, _unchanged)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from dataclasses import field as default
 from datetime import date
 
+from npcreply.dataclass import dataclass, field_names
+from npcreply.dataclass import field as default
 from npcreply.domain.record.json_values import to_plain
 from npcreply.domain.record.model import (
     Closing,
@@ -216,7 +216,7 @@ _SAME = (
     *("repeats", "merged_into", "carried_from"),
 )
 _OTHERS = tuple(
-    {field.name for field in fields(Record)}
-    - {field.name for field in fields(ReplyLine)}
+    set(field_names(Record))
+    - set(field_names(ReplyLine))
     - {"measures", "questions", "met"}  # lists of their own, read from the record itself
 )

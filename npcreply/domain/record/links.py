@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Measure
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as default
 from datetime import date
 from decimal import Decimal
+
+from npcreply.dataclass import dataclass
+from npcreply.dataclass import field as default
 
 Day = date  # a field called `date` may not hide the type
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Measure, Record, Target
 
 Place: TypeAlias = tuple[str | int, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Closing, Measure
 from npcreply.grammar.calendar_periods import Period
 

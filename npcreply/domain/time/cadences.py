@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.record.settings import Settings

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from npcreply.dataclass import dataclass, field
 from npcreply.grammar.calendar_periods import months_after
 
 _DAY = timedelta(days=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Feedback, Round
 from npcreply.domain.time.as_of import AsOf

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Deadline, Measure, Record
 from npcreply.grammar.days import DayError, latest_day, next_day, typed_day
 

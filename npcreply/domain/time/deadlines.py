@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Day, Extension, Measure, Target
 from npcreply.domain.time.as_of import AsOf, seen
 

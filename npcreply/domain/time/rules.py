@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.time.calendar import Calendar, Counted, appointed, counted
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.grammar.cadences import Cadence, cadences
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from npcreply.dataclass import dataclass, field
 from npcreply.extract.days.hits import DateContext
 from npcreply.grammar import words
 from npcreply.grammar.periods import Years, century, offset

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.extract.days.carried_years import Carried
 from npcreply.extract.days.hits import DateContext, DateHit
 from npcreply.extract.model import Doubt

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.extract.model import Doubt
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from npcreply.dataclass import dataclass, field
 from npcreply.extract.days import dates
 from npcreply.extract.model import Drafted, Known
 from npcreply.extract.page import Cleaned

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
+from npcreply.dataclass import replace
 from npcreply.extract.figures import names, tables, targets
 from npcreply.extract.figures.as_of import Clock
 from npcreply.extract.figures.numbered import Number, numbers

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.model import Promise
 from npcreply.extract.numbers.quantities import NumberHit
 from npcreply.extract.promises.clause_start import restated_clauses

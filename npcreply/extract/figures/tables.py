@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.model import Drafted, Figure, Goal
 from npcreply.extract.sentences.letter import Letter, drafted_day
 from npcreply.extract.words import rx

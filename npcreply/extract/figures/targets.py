@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 
+from npcreply.dataclass import replace
 from npcreply.extract.figures import names
 from npcreply.extract.figures.numbered import Number
 from npcreply.extract.figures.roles import IN_FORCE

@@ -6,10 +6,10 @@ import codecs
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.extract.files import html
 from npcreply.extract.words import words

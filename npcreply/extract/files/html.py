@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from npcreply.dataclass import dataclass, field
 
 _SILENT = "script style noscript template svg select textarea iframe object head canvas"
 _PARTS = (

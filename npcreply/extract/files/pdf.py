@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.extract.words import rx
 from npcreply.language import _

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import cast
 from xml.etree import ElementTree as ET
 
+from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
 from npcreply.extract.files import html
 from npcreply.extract.files.word_numbers import ListNumbers, attribute, name_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.extract.days import letter_year
 from npcreply.extract.days.letter_year import Evidence
 from npcreply.extract.header import bodies, handling, inquiry, people, suggestion

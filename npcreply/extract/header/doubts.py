@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.header import foot as feet
 from npcreply.extract.header import people, suggestion
 from npcreply.extract.header.foot import Foot

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging import schemes
 from npcreply.extract.header import bodies, suggestion
 from npcreply.extract.header.head import Head

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.header import people, suggestion
 from npcreply.extract.model import Drafted, Span
 from npcreply.extract.page import Cleaned

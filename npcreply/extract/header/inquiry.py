@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.header import bodies as offices
 from npcreply.extract.model import Drafted, Span
 from npcreply.extract.page import Cleaned

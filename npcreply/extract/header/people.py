@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.model import Drafted
 from npcreply.extract.text.normalized import Passage
 from npcreply.extract.words import rx, words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.words import any_of, table, words
 from npcreply.grammar.comparators import After, Before
 from npcreply.grammar.measures import Measure

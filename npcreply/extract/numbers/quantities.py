@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.extract.numbers.lookalikes import Lookalike, Place, lookalikes, sort
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.grammar import comparators

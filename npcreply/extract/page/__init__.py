@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.model import Span
 from npcreply.extract.page import damage as damages
 from npcreply.extract.page import furniture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.text.lines import Line, runs_on
 from npcreply.extract.text.normalized import Shadow, readings
 from npcreply.extract.words import any_of, rx, table, words

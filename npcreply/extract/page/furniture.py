@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from npcreply.dataclass import replace
 from npcreply.extract.page.landmarks import Landmarks
 from npcreply.extract.text.lines import Line
 from npcreply.extract.text.normalized import Shadow

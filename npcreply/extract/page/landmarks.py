@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.text.lines import Line
 from npcreply.extract.words import rx
 from npcreply.grammar.pattern import Pattern

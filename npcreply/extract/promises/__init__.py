@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from npcreply.dataclass import replace
 from npcreply.extract.days.cadences import CadenceHit
 from npcreply.extract.model import Doubt, Drafted, Promise
 from npcreply.extract.promises import due as dues

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.days.dates import DateHit
 from npcreply.extract.promises import clause_start
 from npcreply.extract.promises.clause_start import NEAR, counts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from npcreply.dataclass import replace
 from npcreply.extract.header.bodies import is_short_for
 from npcreply.extract.model import Drafted
 from npcreply.extract.sentences.letter import Letter

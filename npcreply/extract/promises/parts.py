@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from npcreply.dataclass import replace
 from npcreply.extract.model import Drafted, Promise
 from npcreply.extract.promises.acts import Act
 from npcreply.extract.promises.clause_start import counts

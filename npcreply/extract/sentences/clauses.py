@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.text import split
 from npcreply.extract.words import rx
 from npcreply.grammar.pattern import Pattern

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.days import cadences
 from npcreply.extract.days.cadences import CadenceHit
 from npcreply.extract.days.dates import DateHit, Dates

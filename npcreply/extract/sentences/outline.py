@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from npcreply.dataclass import dataclass, field, replace
 from npcreply.extract.header import Header
 from npcreply.extract.header.inquiry import Asked, Exchanges
 from npcreply.extract.model import Span

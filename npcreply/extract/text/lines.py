@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.text.normalized import Shadow
 from npcreply.extract.words import rx
 

@@ -6,10 +6,10 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.model import Drafted
 from npcreply.extract.reasons import against
 from npcreply.extract.words import rx, table

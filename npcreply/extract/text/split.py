@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.words import rx, table
 from npcreply.grammar.numerals import integer_text
 

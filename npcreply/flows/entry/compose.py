@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.checks.across import LEAST
 from npcreply.domain.judging.handlings import last_answer
 from npcreply.domain.record.lines import reply_line

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging import schemes
 from npcreply.domain.judging.schemes import Meaning
 from npcreply.domain.record import identity

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
+from npcreply.dataclass import dataclass, field
 from npcreply.domain.record import identity
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.flows import numbering

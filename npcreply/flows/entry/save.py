@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError, InterruptedByUserError, NpcreplyError, UsageError
 from npcreply.flows import act
 from npcreply.flows.entry import compose, editor

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.record.settings import Settings
 from npcreply.language import _, chosen
 

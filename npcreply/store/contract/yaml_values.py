@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _

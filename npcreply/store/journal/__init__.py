@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.findings import Finding
 from npcreply.errors import UsageError
 from npcreply.language import _

@@ -7,10 +7,10 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.store import files, places, refusals

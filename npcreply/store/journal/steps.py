@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.store.places import is_inside
 
 _NO_ENTRY = (ValueError, KeyError, TypeError, AttributeError, RecursionError)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
 from npcreply.store.yaml import dump

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import N_, _
 

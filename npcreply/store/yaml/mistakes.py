@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import N_, _, listed
 from npcreply.store import refusals

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, pairwise
 
+from npcreply.dataclass import dataclass, field
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
 from npcreply.store.yaml.dump import Leaf, literal, quoted, scalar, spelled

@@ -1,0 +1,6 @@
+from dataclasses import dataclass as dataclass
+from dataclasses import field as field
+from dataclasses import is_dataclass as is_dataclass
+from dataclasses import replace as replace
+
+def field_names(cls: type) -> tuple[str, ...]: ...

@@ -1,0 +1,137 @@
+"""Our dataclass does what the standard library's does, and compiles nothing before it is needed."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from npcreply import dataclass as ours
+
+BOTH = pytest.mark.parametrize("made_by", [ours, dataclasses], ids=["ours", "standard"])
+
+
+def declared(made_by: ModuleType, **how: Any) -> Any:
+    @made_by.dataclass(**how)
+    class Promise:
+        """A promise."""
+
+        name: str
+        count: int = 1
+        log: list[str] = made_by.field(default_factory=list)
+        seen: bool = made_by.field(default=False, compare=False)
+
+    return Promise
+
+
+def outcome(action: Callable[[], Any]) -> str:
+    """What is returned, or what is raised with which words."""
+    try:
+        return repr(action())
+    except (TypeError, AttributeError) as error:
+        return f"{type(error).__name__}: {error}".replace("test_dataclass.", "")
+
+
+HOWS: tuple[dict[str, bool], ...] = (
+    {},
+    {"frozen": True},
+    {"slots": True},
+    {"frozen": True, "slots": True},
+    {"frozen": True, "slots": True, "kw_only": True},
+    {"frozen": True, "slots": True, "order": True},
+)
+ACTIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "made": lambda cls, _m: cls(name="甲"),
+    "by place": lambda cls, _m: cls("甲", 2),
+    "nothing given": lambda cls, _m: cls(),
+    "too much": lambda cls, _m: cls(name="甲", other=1),
+    "like": lambda cls, _m: cls(name="甲") == cls(name="甲", seen=True),
+    "unlike": lambda cls, _m: cls(name="甲") == cls(name="乙"),
+    "another kind": lambda cls, _m: cls(name="甲") == ("甲", 1, []),
+    "a list of its own": lambda cls, _m: cls(name="甲").log is cls(name="甲").log,
+    "set": lambda cls, _m: setattr(cls(name="甲"), "name", "乙"),
+    "deleted": lambda cls, _m: delattr(cls(name="甲"), "name"),
+    "hashed": lambda cls, _m: hash(cls(name="甲", log=())) == hash(cls(name="甲", log=())),
+    "unhashable": lambda cls, _m: hash(cls(name="甲")),
+    "before": lambda cls, _m: cls(name="甲") < cls(name="乙"),
+    "not before a number": lambda cls, _m: cls(name="甲") < 1,
+    "replaced": lambda cls, m: m.replace(cls(name="甲"), count=3),
+    "replaced by nothing known": lambda cls, m: m.replace(cls(name="甲"), other=3),
+    "replaced by the standard": lambda cls, _m: dataclasses.replace(cls(name="甲"), count=3),
+    "as dict": lambda cls, _m: dataclasses.asdict(cls(name="甲")),
+    "as tuple": lambda cls, _m: dataclasses.astuple(cls(name="甲")),
+    "fields": lambda cls, _m: [
+        (f.name, f.type, f.default is dataclasses.MISSING, f.kw_only, f.compare)
+        for f in dataclasses.fields(cls)
+    ],
+    "is one": lambda cls, m: (m.is_dataclass(cls), dataclasses.is_dataclass(cls(name="甲"))),
+    "is none": lambda _cls, m: (m.is_dataclass(str), m.is_dataclass(1)),
+    "matched": lambda cls, _m: cls.__match_args__,
+    "copied": lambda cls, _m: copy.copy(cls(name="甲", count=4)),
+    "its dict": lambda cls, _m: hasattr(cls(name="甲"), "__dict__"),
+    "its words": lambda cls, _m: (cls.__name__, cls.__qualname__, cls.__doc__, cls.__module__),
+}
+
+
+@pytest.mark.parametrize("how", HOWS, ids=lambda how: " ".join(how) or "plain")
+@pytest.mark.parametrize("action", ACTIONS)
+def test_ours_does_what_the_standard_one_does(action: str, how: dict[str, bool]) -> None:
+    done = ACTIONS[action]
+    wanted = outcome(lambda: done(declared(dataclasses, **how), dataclasses))
+    assert outcome(lambda: done(declared(ours, **how), ours)) == wanted
+
+
+@BOTH
+def test_fields_of_a_base_come_first_and_an_own_method_stays(made_by: Any) -> None:
+    @made_by.dataclass(frozen=True, slots=True)
+    class Base:
+        first: int
+
+    @made_by.dataclass(frozen=True, slots=True, kw_only=True)
+    class Over(Base):
+        second: int = 2
+
+        def __repr__(self) -> str:
+            return "own"
+
+    made = Over(1, second=3)
+    assert (made.first, made.second, repr(made)) == (1, 3, "own")
+    assert [field.name for field in dataclasses.fields(Over)] == ["first", "second"]
+    assert Over(1) != Base(1)
+
+
+@BOTH
+def test_what_is_to_be_done_afterwards_is_done(made_by: Any) -> None:
+    @made_by.dataclass(slots=True)
+    class Doubled:
+        count: int
+
+        def __post_init__(self) -> None:
+            self.count *= 2
+
+    assert Doubled(4).count == 8
+
+
+def test_a_value_goes_through_pickle() -> None:
+    from npcreply.domain.record.model import Entry
+
+    assert pickle.loads(pickle.dumps(Entry(note="已办"))) == Entry(note="已办")
+
+
+def test_a_class_that_is_not_used_compiles_nothing() -> None:
+    cls = declared(ours, frozen=True, slots=True)
+    before = cls.__init__
+    cls(name="甲")
+    after = cls.__init__
+    cls(name="乙")
+    assert before is not after
+    assert cls.__init__ is after
+
+
+def test_names_of_fields_need_no_standard_field() -> None:
+    assert ours.field_names(declared(ours)) == ("name", "count", "log", "seen")
