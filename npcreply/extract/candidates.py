@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from npcreply.dataclass import dataclass
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Goal, Promise
+from npcreply.extract.reasons import IN_DOUBTFUL_PROMISE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ def candidates(draft: Draft) -> tuple[Candidate, ...]:
         Candidate(number=number, promise=promise, goals=goals)
         for number, (promise, goals) in enumerate(pairs, 1)
     )
+
+
+def comes_along(goal: Goal) -> bool:
+    """Return whether a target comes with its promise: also one that is doubtful only as that is."""
+    return goal.doubt is None or goal.doubt.code == IN_DOUBTFUL_PROMISE
 
 
 def sure(offered: Iterable[Candidate]) -> list[int]:

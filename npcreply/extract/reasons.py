@@ -9,6 +9,8 @@ from npcreply.language import N_, _
 
 _LONGEST = 30  # characters of the letter's words that a sentence repeats
 
+IN_DOUBTFUL_PROMISE = "in_doubtful_promise"
+
 REASONS = {
     # the header
     "kind_given": N_("原文不像给代表或委员的答复，是按指定的类别读的"),
@@ -60,7 +62,7 @@ REASONS = {
     "practice": N_("“{words}”说的是平时在做的事，没有说今后"),
     "number_alone": N_("“{words}”只有一个要达到的数，没有说要做什么"),
     # targets and figures
-    "in_doubtful_promise": N_("它所在的那句话存疑：{why}"),
+    IN_DOUBTFUL_PROMISE: N_("它所在的那句话存疑：{why}"),
     "goal_without_day": N_("“{words}”没有说哪天达到，可能是规定或者现状，不是目标"),
     "goal_without_name": N_("“{words}”没有读出数的是什么"),
     "goal_by_sign": N_("“{words}”不在任何承诺里，只凭这句的说法像是要达到的数"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from npcreply.extract.candidates import Candidate
+from npcreply.extract.candidates import Candidate, comes_along
 from npcreply.extract.draft import Draft
 from npcreply.extract.header import Header
 from npcreply.extract.header.inquiry import Asked
@@ -30,7 +30,7 @@ def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
     entries: list[_Entry] = []
     for candidate in picked:
         if candidate.promise:
-            goals = [goal for goal in candidate.goals if _comes_along(goal)]
+            goals = [goal for goal in candidate.goals if comes_along(goal)]
             entries.append((_of_promise(candidate.promise, goals), goals))
     entries += [(_of_goal(one.goals[0]), [one.goals[0]]) for one in picked if one.promise is None]
     _report(entries, draft.facts)
@@ -38,11 +38,6 @@ def record_data(draft: Draft, chosen: Iterable[Candidate]) -> Data:
     measures = [{"id": number, **measure} for number, (measure, _goals) in enumerate(ordered, 1)]
     questions = [_question(asked) for asked in draft.header.questions]
     return {**_header(draft.header), **_kept({"questions": questions, "measures": measures})}
-
-
-def _comes_along(goal: Goal) -> bool:
-    """Whether a target comes with its promise: also one that is doubtful only as the promise is."""
-    return goal.doubt is None or goal.doubt.code == "in_doubtful_promise"
 
 
 def _kept(data: Data) -> Data:

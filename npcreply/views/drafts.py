@@ -18,7 +18,9 @@ from npcreply.extract.files import Intake
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.page.furniture import ANOTHER
 from npcreply.extract.progress import reports
+from npcreply.extract.reasons import IN_DOUBTFUL_PROMISE
 from npcreply.extract.record import record_data
+from npcreply.extract.surroundings import surroundings
 from npcreply.language import N_, _, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 
@@ -90,16 +92,26 @@ def header_lines(
             value = _("{value}？（存疑，不录）").format(value=_listed(name, told, schema))
         row = with_aside(value or _("未载明"), _aside(found, name, data))
         yield f"{number:>2}  {schema.label(name)}  {row}{_source(told, sources)}", ""
+        if not data.get(name) or name == "kind":
+            yield from _why(told)
     for name in _BESIDE:
         if told := _told(found, name):
-            label = schema.label("classes") if name == "letter" else schema.label(name)
-            row = f"    {label}  {_listed(name, told, schema)}"
-            yield row + _source(told, sources), "dim"
+            row = _listed(name, told, schema)
+            if any(one.doubt for one in told):
+                row = _("{value}？（存疑，不录）").format(value=row)
+            yield f"    {header_label(name, schema)}  {row}{_source(told, sources)}", "dim"
+            yield from _why(told)
     questions = found.header.questions
     if questions:
         missing = sum(not asked.answered for asked in questions)
         words = _("    询问 {count} 问，其中 {missing} 问没有答复")
         yield words.format(count=len(questions), missing=missing), ""
+
+
+def _why(told: Iterable[Drafted[Any]]) -> Iterator[Line]:
+    """What speaks against header values, each sentence once."""
+    for message in dict.fromkeys(one.doubt.message for one in told if one.doubt):
+        yield "        " + _("存疑：{reason}").format(reason=message), "soon"
 
 
 def doubt_lines(found: Draft, *, every: bool = True) -> Iterator[Line]:
@@ -138,16 +150,19 @@ def candidate_lines(
         yield from ((f"        {row}", "dim") for row in _details(one, schema, figures, sources))
 
 
-def told_lines(text: str, one: Candidate) -> Iterator[Line]:
-    """Yield the words of a candidate with the text around them, and the rule that found it."""
-    told, around = one.main, 60
-    before = text[max(0, told.start - around) : told.start].rpartition("\n")[2]
-    after = text[told.end : told.end + around].partition("\n")[0]
-    yield f"…{before}【{told.quote}】{after}…", ""
-    words = _("第 {start}-{end} 个字，依据 {rule}")
-    yield words.format(start=told.start, end=told.end, rule=told.rule), "dim"
-    if not told.sure:
-        yield _("存疑：{reason}").format(reason=reason(one)), "soon"
+def told_lines(found: Draft, one: Candidate) -> Iterator[Line]:
+    """Yield the words of a candidate marked in their paragraph, with the heading above, the rule
+    that found it and what speaks against it.
+    """
+    told = one.main
+    place = surroundings(found, told.start, told.end)
+    if place.heading:
+        yield place.heading, "dim"
+    yield f"{place.before}【{place.words}】{place.after}", ""
+    words = _("第 {line} 行，第 {start}-{end} 个字，依据 {rule}")
+    yield words.format(line=place.line, start=told.start, end=told.end, rule=told.rule), "dim"
+    if told.doubt:
+        yield _("存疑：{reason}").format(reason=told.doubt.message), "soon"
 
 
 def reason(one: Candidate) -> str:
@@ -161,7 +176,7 @@ def figure_lines(found: Draft) -> Iterator[Line]:
         yield _("已报的数 {count} 个").format(count=len(found.facts)), ""
     for fact in found.facts:
         mark = " " if fact.sure else "？"
-        yield f" {mark} {fact.indicator}  {_figure(fact)}{_place(fact, sources=True)}", ""
+        yield f" {mark} {fact.indicator}  {figure_words(fact)}{_place(fact, sources=True)}", ""
     if found.theirs:
         yield _("别人的承诺 {count} 项，不录").format(count=len(found.theirs)), ""
     for told in found.theirs:
@@ -194,6 +209,18 @@ def doubtful(found: Draft, name: str, schema: Schema) -> str:
     if name == "year" and not told and published:
         return str(published.value.year)
     return _listed(name, told, schema) if told else ""
+
+
+def header_label(name: str, schema: Schema) -> str:
+    """Return what a header value of the draft is called; phone and class have no field alone."""
+    if name == "phone":
+        return _("电话")
+    return schema.label({"letter": "classes", "scheme": "classes"}.get(name, name))
+
+
+def header_value(name: str, told: Sequence[Drafted[Any]], schema: Schema) -> str:
+    """Return values of one header field as people read them."""
+    return _listed("contact" if name == "phone" else name, told, schema)
 
 
 def _told(found: Draft, name: str) -> tuple[Drafted[Any], ...]:
@@ -241,18 +268,52 @@ def _details(
         yield _("存疑：{reason}").format(reason=why)
     if promise and promise.condition:
         yield f"{schema.label('condition', 'measure')}  {promise.condition.value}"
-    if promise and promise.cadence:
-        every = dict.fromkeys(schema.word("cadence", told.value) for told in promise.cadence)
-        yield f"{schema.label('cadence', 'measure')}  {listed(every)}"
+    if promise:
+        yield from _doubted_day(promise.deadline) if sources else ()
+        yield from _cadences(promise, schema, sources)
     told = {report.place: report.fact for report in reports(one.goals, figures)}
     for place, goal in enumerate(one.goals):
-        mark = "" if goal.sure else _("？（存疑，不录）")
         latest = told.get(place)
-        done = _("；已报 {figure}").format(figure=_figure(latest)) if latest else ""
-        yield f"{_('指标')}  {_goal(goal)}{mark}{done}{_place(goal, sources)}"
+        done = _("；已报 {figure}").format(figure=figure_words(latest)) if latest else ""
+        day = _own_day(goal, promise)
+        mark = "" if goal.sure else "？"
+        yield f"{_('指标')}  {goal_words(goal)}{mark}{day}{done}{_place(goal, sources)}"
+        if not sources:  # whoever takes it is asked, with the reason
+            continue
+        if promise and goal.doubt and goal.doubt.code != IN_DOUBTFUL_PROMISE:
+            yield _("存疑：{reason}").format(reason=goal.doubt.message)
+        if day:
+            yield from _doubted_day(goal.deadline)
 
 
-def _goal(goal: Goal) -> str:
+def _own_day(goal: Goal, promise: Promise | None) -> str:
+    """The day of a target that is another than its promise's."""
+    own, whole = goal.deadline, promise.deadline if promise else None
+    if own is None or promise is None or (whole and whole.value == own.value):
+        return ""
+    return f"  {_deadline(own)}"
+
+
+def _doubted_day(told: Drafted[Any] | None) -> Iterator[str]:
+    """What speaks against a day, and which day it would be."""
+    if told and told.doubt:
+        words = _("时限 {day}？ 存疑：{reason}")
+        yield words.format(day=told.value, reason=told.doubt.message)
+
+
+def _cadences(promise: Promise, schema: Schema, reasons: bool) -> Iterator[str]:
+    sure = dict.fromkeys(schema.word("cadence", one.value) for one in promise.cadence if one.sure)
+    if sure:
+        yield f"{schema.label('cadence', 'measure')}  {listed(sure)}"
+    for told in promise.cadence:
+        if told.doubt:
+            every = schema.word("cadence", told.value)
+            words = _("周期 {every}？ 存疑：{reason}") if reasons else _("周期 {every}？")
+            yield words.format(every=every, reason=told.doubt.message)
+
+
+def goal_words(goal: Goal) -> str:
+    """Return a target as people read it: 绿道 ≥12公里."""
     value = printed(goal.value, goal.unit)
     if goal.value_min is not None and goal.value_max is not None:
         value = f"{printed(goal.value_min, '')}-{printed(goal.value_max, goal.unit)}"
@@ -262,7 +323,8 @@ def _goal(goal: Goal) -> str:
     return with_aside(words, _("预计，不考核") if goal.forecast else "")
 
 
-def _figure(fact: Figure) -> str:
+def figure_words(fact: Figure) -> str:
+    """Return a figure with its day and its rates: 5.5公里（2023-04-30）."""
     day = str(fact.as_of.value) if fact.as_of and fact.as_of.sure else ""
     rates = (f"{rate.percent:f}%" for rate in fact.rates)
     about = _("约 ") if fact.approx else ""

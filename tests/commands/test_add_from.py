@@ -582,7 +582,7 @@ def test_an_official_letter_is_read_as_the_kind_that_is_named(office: Place, run
     assert "measures" not in record
     assert {"lead", "reply_date"}.isdisjoint(record)
     run("undo")
-    said = run("add", "--from", "f.txt", *options, answers=("", "1"))
+    said = run("add", "--from", "f.txt", *options, answers=("", "1", "y", "y"))
     assert said.code == 0, said.err
     assert [text[-9:] for text in texts(office, "2023/2023-9")] == ["完成用地申报12亩"]
 

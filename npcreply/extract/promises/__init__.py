@@ -80,7 +80,7 @@ def _promise(
     conditional = strength.value == "conditional"
     promise = replace(
         promise,
-        doubt=promise.doubt or _vague(promise),
+        doubt=promise.doubt or _vague(letter, sentence, promise),
         force=strength,
         department=actor if promised.mine else None,
         deadline=None if conditional else _deadline(letter, sentence, promise),
@@ -89,8 +89,10 @@ def _promise(
     return replace(promise, parts=parts(letter, sentence, promise))
 
 
-def _vague(promise: Promise) -> Doubt | None:
-    if not _HOLLOW.fullmatch(promise.quote):
+def _vague(letter: Letter, sentence: Sentence, promise: Promise) -> Doubt | None:
+    """What speaks against words of resolve; the number in front of them makes them no act."""
+    begin = sentence.body if promise.opens == sentence.start else promise.opens
+    if not _HOLLOW.fullmatch(letter.text, begin, promise.closes):
         return None
     return against("vague", promise.quote, promise.start, promise.end)
 

@@ -14,6 +14,7 @@ from npcreply.flows import rounds
 from npcreply.flows.entry import editor, manuscript
 from npcreply.flows.entry.compose import UNNAMED, Composed
 from npcreply.flows.entry.questions import BACK, LEAVE, NOTHING, Entry, key_or_words
+from npcreply.flows.entry.settle import Settling
 from npcreply.flows.rounds import Home
 from npcreply.grammar.numerals import half_width
 from npcreply.language import _, with_aside
@@ -170,11 +171,17 @@ class Ticking:
         return [(row, style) for text, style in lines for row in output.folded(text, INDENT)]
 
     def _view(self, said: str) -> None:
-        found = [one for one in self.offered if str(one.number) == half_width(said).strip()]
-        if not found:
+        plain = half_width(said).strip()
+        if not any(plain == str(one.number) for one in self.offered):
             self._warn(_("写成 v 3。"))
+        else:
+            self.view(int(plain))
+
+    def view(self, number: int) -> None:
+        """Show where the words of a candidate stand."""
+        found = (one for one in self.offered if one.number == number)
         for one in found:
-            self.session.output.lines(self._folded(views.told_lines(self.found.text, one)))
+            self.session.output.lines(self._folded(views.told_lines(self.found, one)))
 
     def _warn(self, sentence: str) -> None:
         self.session.output.warning(sentence)
@@ -301,6 +308,10 @@ class Choice:
             kept = {_words(one) for one in before if one.number in self.entry.chosen}
             new = {_words(one) for one in self.offered if one.main.sure} - {*map(_words, before)}
             self.entry.chosen = [one.number for one in self.offered if _words(one) in kept | new]
+        days = ("day:", "as_of:")  # what was said of days that are counted anew is asked again
+        self.entry.settled = {
+            key: said for key, said in self.entry.settled.items() if not key.startswith(days)
+        }
         if self.offered != before:
             self.session.output.notice(_("时限和数字的日期已按改后的抬头重算。"))
 
@@ -323,10 +334,19 @@ class Choice:
                 ticked = self.entry.chosen = offers.sure(self.offered)
             ticking = Ticking(self.session, self._line, self.found, self.offered, ticked)
             said = ticking.decided()
-            if said != EDITOR:
-                return said != BACK
-            if self._edited():
+            if said == EDITOR:
+                if self._edited():
+                    return False
+            elif said == BACK:
                 return False
+            elif self._are_settled(ticking) != BACK:
+                return True
+
+    def _are_settled(self, ticking: Ticking) -> str:
+        """Ask for what is doubtful of the candidates chosen; BACK to choose again."""
+        chosen = manuscript.chosen(self.entry, self.found)
+        line, found = self._line, self.found
+        return Settling(self.session, line, ticking.view, self.entry, found, chosen).decided()
 
     def _edited(self, left: str | None = None) -> bool:
         """Have the record edited as a text, `left` that of a draft; False where nothing came of it:

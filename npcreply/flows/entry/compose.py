@@ -37,14 +37,14 @@ UNNAMED = f"{REPLIES}/new.yaml"  # what an edited text is called while it has no
 class Composed:
     """A change ready to be written, the record after it, the number of its first new promise;
     `beside` are the changes of other files in the same step: the letter that was read; `untaken`
-    the words of what the letter offers and was not taken.
+    the line that says what of the letter was not taken.
     """
 
     change: Change
     after: Decoded
     first: int
     beside: tuple[Change, ...] = ()
-    untaken: tuple[str, ...] = ()
+    untaken: str = ""
 
     @property
     def record(self) -> Record:

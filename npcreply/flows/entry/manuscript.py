@@ -13,11 +13,13 @@ from npcreply.domain.record import identity
 from npcreply.domain.record.settings import Settings
 from npcreply.errors import CouldNotError, RecordInvalidError, UsageError
 from npcreply.extract import candidates as offers
+from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft, draft
 from npcreply.extract.model import Known
+from npcreply.extract.points import settled
 from npcreply.extract.record import record_data
 from npcreply.flows import correct, numbering, rounds
-from npcreply.flows.entry import compose
+from npcreply.flows.entry import compose, settle, untaken
 from npcreply.flows.entry.compose import UNNAMED, Composed
 from npcreply.flows.entry.questions import HEADER, Entry, Question, parsed
 from npcreply.flows.rounds import Home
@@ -96,10 +98,23 @@ def made(session: Session, entry: Entry, found: Draft) -> Composed:
     ready = composed(session, entry, place, record)
     if entry.text:  # what an edited text takes of the letter is the clerk's own affair
         return ready
+    own = chosen(entry, found)
+    taken = untaken.Taken(
+        offered=offers.candidates(found),
+        chosen=own,
+        answers=settle.answers(session, entry, found, own),
+        header=header_data(session, entry, found),
+        typed=entry.header,
+    )
+    line = untaken.line(session, ready.record.id, ready.first, found, taken)
+    return replace(ready, untaken=line)
+
+
+def chosen(entry: Entry, found: Draft) -> list[Candidate]:
+    """Return the candidates that are taken, the sure ones where none was chosen yet."""
     offered = offers.candidates(found)
     numbers = offers.sure(offered) if entry.chosen is None else entry.chosen
-    left = [one.main.quote for one in offered if one.number not in numbers]
-    return replace(ready, untaken=tuple(" ".join(quote.split()) for quote in left))
+    return [one for one in offered if one.number in numbers]
 
 
 def text(session: Session, entry: Entry, found: Draft, place: Home | None) -> str:
@@ -107,7 +122,7 @@ def text(session: Session, entry: Entry, found: Draft, place: Home | None) -> st
     at hand, the reply in it.
     """
     schema = session.workspace.schema
-    data = {**header_data(session, entry, found), **_promises(entry, found)}
+    data = {**header_data(session, entry, found), **_promises(session, entry, found)}
     if place:
         merged = rounds.merged(place, data, [*schema.fields()])
         return edit.patch(place.opened.source.text, merged, schema.one_line)
@@ -151,11 +166,10 @@ def composed(session: Session, entry: Entry, place: Home | None, record: str) ->
     return ready
 
 
-def _promises(entry: Entry, found: Draft) -> dict[str, Any]:
+def _promises(session: Session, entry: Entry, found: Draft) -> dict[str, Any]:
     """The candidates chosen as the record has them, nothing where there is none."""
-    offered = offers.candidates(found)
-    numbers = offers.sure(offered) if entry.chosen is None else entry.chosen
-    data = record_data(found, [one for one in offered if one.number in numbers])
+    taken = chosen(entry, found)
+    data = record_data(*settled(found, taken, settle.answers(session, entry, found, taken)))
     return {"measures": data["measures"]} if "measures" in data else {}
 
 

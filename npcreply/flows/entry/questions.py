@@ -64,9 +64,9 @@ class Entry:
     """An entry under way, as a draft keeps it: answers as typed; `to` is the record that gets the
     promises (None: a new one), `year` and `since` (ISO) the year and the day of its reply, `more`
     further field=value, `text` the file as it was left in an editor. `letter` is the text that the
-    record is read from, `chosen` the numbers of the candidates taken (None: not yet asked); then
-    `header` holds corrections, and `made_of` is the digest of the record at hand that `text` was
-    made of.
+    record is read from, `chosen` the numbers of the candidates taken (None: not yet asked),
+    `settled` what was answered for their doubtful values; then `header` holds corrections, and
+    `made_of` is the digest of the record at hand that `text` was made of.
     """
 
     header: Answers = field(default_factory=dict)
@@ -80,6 +80,7 @@ class Entry:
     letter: str | None = None
     letter_name: str = ""
     chosen: list[int] | None = None
+    settled: Answers = field(default_factory=dict)
     made_of: str = ""
 
     @classmethod

@@ -213,24 +213,12 @@ def _tell(session: Session, ready: Composed, *, added: bool) -> None:
         due = measure.deadline.date if measure.deadline else None
         lines.append(f"  {record.id}.{measure.id}  {due or _('未定时限')}  {measure.text}")
     if ready.untaken:
-        lines.append(_untaken(ready.untaken))
+        lines.append(ready.untaken)
     doubts = (
         _("疑点：{message}").format(message=m.message) for m in act.new_doubts(session, ready.after)
     )
     back = _("看一看：npcreply show {id}   撤销：npcreply undo").format(id=record.id)
     session.told(lines, *doubts, back)
-
-
-_NAMED = 3  # so many of what was not taken are named, by so many characters each
-_SHOWN = 16
-
-
-def _untaken(quotes: tuple[str, ...]) -> str:
-    """The line that says what of the letter was not taken."""
-    shown = [one if len(one) <= _SHOWN else one[: _SHOWN - 1] + "…" for one in quotes[:_NAMED]]
-    words = _("没有录的 {count} 项：{quotes}")
-    more = "…" if len(quotes) > _NAMED else ""
-    return words.format(count=len(quotes), quotes=listed(f"“{one}”" for one in shown) + more)
 
 
 def _free_name(session: Session) -> str:
