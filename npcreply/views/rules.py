@@ -1,0 +1,137 @@
+"""The rules of the reading in plain words: why a value was read as it was."""
+
+from __future__ import annotations
+
+from npcreply.language import N_, _
+
+_HEADER = {
+    "kind.headline": N_("标题里说的是哪一类"),
+    "kind.opening": N_("开头那段说的是哪一类"),
+    "kind.words": N_("标题、称呼、开头里的“建议”“提案”“代表”“委员”"),
+    "kind.default": N_("没有写，当作代表建议"),
+    "kind.given": N_("录入的人指定的"),
+    "kind.co_opinion": N_("写明是会办意见"),
+    "kind.inquiry": N_("写明是专题询问"),
+    "kind.questions": N_("有问有答，是专题询问"),
+    "kind.message": N_("答的是群众留言"),
+    "kind.no_answer": N_("不像答复"),
+    "kind.progress": N_("说的是办理的进展"),
+    "year.reply_date": N_("成文日期的年份"),
+    "year.doc_no": N_("文号里的年份"),
+    "year.foot": N_("落款写的年月"),
+    "year.publish_date": N_("页面发布日的年份"),
+    "year.text": N_("正文说过去的最近一年"),
+    "year.session": N_("资料库的年份"),
+    "year.given": N_("录入的人写的"),
+    "reply_date.given": N_("录入的人写的"),
+    "label": N_("写在栏名后面的"),
+    "headline": N_("标题里写的"),
+    "title": N_("标题前面的单位"),
+    "behind": N_("标题后面括号里的"),
+    "opening": N_("开头那段写的"),
+    "addressee": N_("称呼里写的"),
+    "surname": N_("称呼里只有姓"),
+    "signature": N_("落款的单位"),
+    "foot": N_("落款写的"),
+    "table": N_("页面的表格写的"),
+    "source": N_("页面写的来源"),
+    "text": N_("正文里说的"),
+    "line": N_("单独一行写的"),
+    "marks": N_("书名号里的"),
+    "quotes": N_("引号里的"),
+    "bare": N_("没有书名号、没有“第”，按前后的字断的"),
+    "colon": N_("冒号后面的"),
+    "form": N_("表格空白处填的"),
+    "letter": N_("答复自己的标题"),
+    "bracketed": N_("括号里的编号"),
+    "several": N_("几个编号写在一起"),
+    "short": N_("“第几”后面没有“号”"),
+    "count": N_("“等几位代表”的人数"),
+    "group": N_("以单位、团体名义提的"),
+    "seconder": N_("附议的"),
+    "ticked": N_("打了勾的格子"),
+    "again": N_("写着再次答复"),
+    "cut": N_("栏名丢了一半"),
+    "number": N_("“第…号”"),
+    "session": N_("第几届第几次会议"),
+    "doc_no": N_("文号的样子"),
+    "index_no": N_("索引号的样子"),
+    "disclosure": N_("公开方式的说法"),
+    "phone": N_("电话的样子"),
+    "contact": N_("联系人后面的名字"),
+    "between_sessions": N_("写着闭会期间"),
+    "met": N_("写着几月几日和代表见面"),
+    "carried_from": N_("写着续办哪一件"),
+}
+"""The whole name of a rule, else what stands behind its last dot, else before its first mark."""
+_PROMISES = {
+    "will": N_("有“将”“拟”一类说今后的词"),
+    "next": N_("写着下一步、今后"),
+    "intends": N_("写着计划、打算"),
+    "own_plan": N_("写着自己的计划、提出的"),
+    "aims": N_("写着力争、争取"),
+    "goal": N_("写着工作目标"),
+    "again": N_("写着继续、进一步"),
+    "ensures": N_("写着确保，后面有要达到的数"),
+    "waits": N_("写着等什么以后"),
+    "deadline": N_("有一个还没有到的日子"),
+    "forecast": N_("预计自己的事哪天完"),
+    "may": N_("有“将”，不一定是“将要”"),
+    "must": N_("“一要、二要”列的"),
+    "under_heading": N_("在“下一步”下面，以动词开头"),
+    "in_plan": N_("在“下一步”下面"),
+    "goes_on": N_("接着前一句的打算，以动词开头"),
+    "number_ahead": N_("接着前一句的打算，有要达到的数"),
+    "same_sentence": N_("分号前面是承诺，这是后半句"),
+    "practice": N_("每隔一段时间做一次"),
+    "no_word_of_effort": N_("没有“力争”一类的词"),
+    "governing_verb": N_("管这件事的动词"),
+    "verb_of_what_is_due": N_("管着日子、数的那个动词"),
+    "weighed_first": N_("先写研究、考虑"),
+    "cadence": N_("有周期，是常态"),
+    "subject": N_("句子的主语"),
+    "body": N_("这句写的单位"),
+    "asked": N_("由谁、请谁去做"),
+    "carried_subject": N_("前一句的主语"),
+    "every": N_("每月、每季度"),
+    "by": N_("按月、按季"),
+    "once": N_("一周一次"),
+    "listed": N_("列在一起的"),
+    "named": N_("周期做名称的"),
+    "doubled": N_("月月、年年"),
+}
+_NUMBERS = {
+    "promised": N_("在承诺里"),
+    "aimed_at": N_("写着目标、计划、力争"),
+    "bound": N_("写着达到、不低于、控制在"),
+    "day_ahead": N_("前面的日子还没有到"),
+    "done_by": N_("后面写着哪天完成"),
+    "needed": N_("写着需要"),
+    "plan_in_force": N_("完成率就是拿它算的"),
+    "policy_cap": N_("政策的上限"),
+    "proposed": N_("文件里提的"),
+    "task": N_("下达的任务"),
+    "as_it_is": N_("说的是现状"),
+    "done": N_("写着已经做了"),
+    "growth": N_("增长率"),
+    "reported": N_("报的是做了多少"),
+    "share": N_("占多少"),
+    "told_by_deputy": N_("代表说的"),
+    "forecast": N_("写着预计"),
+    "practice": N_("平时在做的事里的数"),
+    "table": N_("文中的表"),
+    "listed": N_("列进今年的项目、清单"),
+}
+_DAY = N_("按日期的写法读的")
+TABLES = {"header": _HEADER, "promise": _PROMISES, "number": _NUMBERS}
+
+
+def told(room: str, rule: str) -> str:
+    """Return a rule in plain words with its name; `room`: header, promise, number, day."""
+    plain = _DAY if room == "day" else _plain(TABLES[room], rule)
+    return _("{plain} [{rule}]").format(plain=_(plain), rule=rule) if plain else f"[{rule}]"
+
+
+def _plain(table: dict[str, str], rule: str) -> str:
+    names = (rule, rule.rpartition(".")[2], rule.partition(":")[0].partition(".")[0])
+    return next((table[name] for name in names if name in table), "")
