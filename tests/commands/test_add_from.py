@@ -429,7 +429,8 @@ def test_an_inquiry_without_a_year_asks_for_it(workspace: Make, run: Run) -> Non
     said = run("add", "--from", "asked.txt", "--yes", "--number", "1")
     assert said.code == 2
     assert "原文里没有年份" in said.err
-    said = run("add", "--from", "asked.txt", "--number", "1", answers=("", "", "", ""))
+    assert "读到 2022，存疑，没有用：专题询问说到好几个年份" in said.err
+    said = run("add", "--from", "asked.txt", "--number", "1", answers=("", "", "y", "", ""))
     assert said.code == 0, said.err
     assert "年份  2022？（存疑，不录）" in said.out
     assert place.path("2022/2022-询1").exists()

@@ -281,10 +281,14 @@ class Choice:
         schema = self.session.workspace.schema
         data = manuscript.header_data(self.session, self.entry, self.found)
         now = views.said(name, data.get(name), schema)
-        now = now or views.doubtful(self.found, name, schema)
-        label = with_aside(schema.label(name), _(manuscript.QUESTIONS[name].hint))
-        while True:
+        doubtful = "" if now else views.doubtful(self.found, name, schema)
+        hint = _("y=就是 {value}").format(value=doubtful) if doubtful else ""
+        hint = hint or _(manuscript.QUESTIONS[name].hint)
+        label = with_aside(schema.label(name), hint)
+        while True:  # what is doubtful is not taken by an empty answer
             said = self._line(label, now)
+            if doubtful and said.lower() == _TAKE:
+                said = doubtful
             if said == BACK:
                 return False
             former = self.entry.header.get(name)

@@ -84,9 +84,19 @@ def home(session: Session, entry: Entry, found: Draft) -> Home | None:
         labels = listed(session.workspace.schema.label(name) for name in lacking)
         options = " ".join(f"--{name} …" for name in lacking)
         said = _("原文里没有{labels}").format(labels=labels)
-        raise UsageError(said, _("加上 {options}。").format(options=options))
+        remedy = _("加上 {options}。").format(options=options)
+        raise UsageError(said, "\n".join([*_doubts(found, lacking), remedy]))
     numbering.place(session.workspace, data["kind"], data["year"], data["number"])
     return None
+
+
+def _doubts(found: Draft, names: list[str]) -> Iterator[str]:
+    """Of what is missing, what the text seems to say and why it is not taken."""
+    for name in names:
+        told = getattr(found.header, name)
+        if told and told.doubt:
+            words = _("读到 {value}，存疑，没有用：{reason}")
+            yield words.format(value=told.value, reason=told.doubt.message)
 
 
 def made(session: Session, entry: Entry, found: Draft) -> Composed:
