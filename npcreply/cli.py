@@ -208,20 +208,17 @@ def _dispatch(arguments: list[str], started: _Run) -> int:
 
 def overview(commands: Iterable[Command] = COMMANDS) -> str:
     """Return the page of `npcreply --help`, made without loading any command."""
+    from npcreply import everywhere
+
     rows = [_("npcreply — 代表建议、政协提案答复承诺的跟踪"), ""]
     rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
     seen = (command for command in commands if command.group != UNSEEN)
     for group, members in groupby(seen, key=lambda command: command.group):
         rows.append(_(group))
         rows += [f"  {pad(command.name, 12)}{_(command.help)}" for command in members]
-    rows += [
-        "",
-        _(
-            "通用选项：-C 文件夹  --as-of 日期  --known-on 日期  --lang zh|en\n"
-            "          --color auto|always|never  --no-input  -q  --debug"
-        ),
-    ]
-    rows.append(_("一个命令的全部选项：npcreply 命令 --help；命令也可以写中文，如 npcreply 逾期"))
+    rows += ["", _("通用选项（写在命令前后都行）")]
+    rows += [f"  {pad(names, 27)}{what}" for names, what in everywhere.explained()]
+    rows += ["", _("一个命令的全部选项：npcreply 命令 --help；命令也可以写中文，如 npcreply 逾期")]
     return "\n".join(rows)
 
 

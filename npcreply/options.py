@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from npcreply import everywhere
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
@@ -60,37 +61,24 @@ def _option(*names: str, help: str, panel: str, metavar: str | None = None) -> A
     return typer.Option(*names, help=help, rich_help_panel=panel, metavar=metavar)
 
 
+def _everywhere(name: str) -> Any:
+    option = everywhere.OPTIONS[name]
+    value = _(option.value) if option.value else None
+    return _option(*option.names.split(", "), help=_(option.what), panel=GLOBAL, metavar=value)
+
+
 @dataclass(frozen=True)
 class Globals:
-    """Taken by every command, before or after its name."""
+    """Taken by every command, before or after its name; `everywhere` says what each does."""
 
-    directory: Annotated[
-        Path | None,
-        _option(
-            "-C", help=_("资料库在哪个文件夹（NPCREPLY_DIR）"), panel=GLOBAL, metavar=_("文件夹")
-        ),
-    ] = None
-    as_of: Annotated[
-        str | None,
-        _option("--as-of", help=_("按哪一天判断，默认今天"), panel=GLOBAL, metavar=_("日期")),
-    ] = None
-    known_on: Annotated[
-        str | None,
-        _option("--known-on", help=_("只算到这一天为止已录入的"), panel=GLOBAL, metavar=_("日期")),
-    ] = None
-    lang: Annotated[
-        str | None,
-        _option("--lang", help=_("语言 zh 或 en（NPCREPLY_LANG）"), panel=GLOBAL, metavar="zh|en"),
-    ] = None
-    color: Annotated[
-        str,
-        _option("--color", help=_("颜色"), panel=GLOBAL, metavar="auto|always|never"),
-    ] = "auto"
-    no_input: Annotated[
-        bool, _option("--no-input", help=_("不提问；缺答案就报错"), panel=GLOBAL)
-    ] = False
-    quiet: Annotated[bool, _option("-q", "--quiet", help=_("不说多余的话"), panel=GLOBAL)] = False
-    debug: Annotated[bool, _option("--debug", help=_("出错时打印调用过程"), panel=GLOBAL)] = False
+    directory: Annotated[Path | None, _everywhere("directory")] = None
+    as_of: Annotated[str | None, _everywhere("as_of")] = None
+    known_on: Annotated[str | None, _everywhere("known_on")] = None
+    lang: Annotated[str | None, _everywhere("lang")] = None
+    color: Annotated[str, _everywhere("color")] = "auto"
+    no_input: Annotated[bool, _everywhere("no_input")] = False
+    quiet: Annotated[bool, _everywhere("quiet")] = False
+    debug: Annotated[bool, _everywhere("debug")] = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, cast, get_type_hints
 
@@ -12,21 +14,26 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 from typer.exceptions import TyperException
 
-from npcreply import options
+from npcreply import everywhere, options
 from npcreply.domain.record.names import nearest
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.language import _
-from npcreply.render.text import pad, width
+from npcreply.render.output import terminal_columns
+from npcreply.render.text import fold, hanging, pad, width
 
+LEAST_HELP = 24  # columns for a sentence beside an option; less is read better below it
 _TYPED = "npcreply.typed"  # where a command's context keeps {parameter: what was typed}
 
 
 class Command(TyperCommand):
     """A command whose help speaks the language in use."""
 
+    examples: Sequence[str] = ()
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the whole help page of one command."""
-        formatter.write("\n".join(_page(self, ctx)) + "\n")
+        """Write the whole help page of one command, to the terminal's width."""
+        columns = terminal_columns(sys.stdout, os.environ)
+        formatter.write("\n".join(_page(self, ctx, columns)) + "\n")
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; raises UsageError for an option twice where a value would be lost."""
@@ -61,6 +68,7 @@ def call(
     if any(word in ("-h", "--help") for word in arguments):
         arguments = ["--help"]
     command = built(function, session, name)
+    command.examples = getattr(sys.modules[function.__module__], "EXAMPLES", ())
     try:
         code = command.main(
             args=list(arguments), prog_name=f"npcreply {name}", standalone_mode=False
@@ -74,34 +82,40 @@ def call(
 
 def built(
     function: Callable[..., Any], session: Callable[[options.Globals], Any], name: str
-) -> TyperCommand:
+) -> Command:
     """Return the one command with its parameters."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name, cls=Command)(_spread(function, session))
-    return cast("TyperCommand", typer.main.get_command(app))
+    return cast("Command", typer.main.get_command(app))
 
 
-def _page(command: TyperCommand, ctx: Any) -> list[str]:
+def _page(command: Command, ctx: Any, columns: int | None) -> list[str]:
     arguments = [p for p in command.params if isinstance(p, TyperArgument)]
     opts = [p for p in command.params if isinstance(p, TyperOption)]
     usage = " ".join(_usage_piece(argument) for argument in arguments)
-    rows = [
-        _("用法：{command} {arguments} [选项]").format(command=ctx.command_path, arguments=usage)
-    ]
-    rows[0] = re.sub(r" +", " ", rows[0])
-    rows += ["", *_paragraphs(_(command.help) if command.help else "")]
+    line = _("用法：{command} {arguments} [选项]").format(command=ctx.command_path, arguments=usage)
+    rows = [re.sub(r" +", " ", line), ""]
+    rows += _folded(_paragraphs(_(command.help) if command.help else ""), columns)
     own = [o for o in opts if not getattr(o, "rich_help_panel", None)]
     sections: list[tuple[str, list[tuple[str, str]]]] = [
         (_("参数"), [(_metavar(a), a.help or "") for a in arguments]),
         (_("选项"), [_record(option) for option in own]),
     ]
-    for panel in (options.FILTER, options.LISTING, options.GLOBAL):
+    for panel in (options.FILTER, options.LISTING):
         members = [o for o in opts if getattr(o, "rich_help_panel", None) == panel]
         sections.append((panel, [_record(option) for option in members]))
     for head, records in sections:
         if records:
-            rows += ["", head, *_aligned(records)]
-    return rows
+            rows += ["", *_folded([head], columns), *_aligned(records, columns)]
+    if command.examples:
+        rows += ["", _("例"), *(f"  npcreply {example}" for example in command.examples)]
+    return [*rows, "", *_folded(everywhere.ending().splitlines(), columns)]
+
+
+def _folded(lines: Sequence[str], columns: int | None) -> list[str]:
+    if columns is None:
+        return list(lines)
+    return [piece for line in lines for piece in hanging(line, columns)]
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -124,9 +138,26 @@ def _record(option: TyperOption) -> tuple[str, str]:
     return f"{names} {option.metavar or _('值')}", option.help or ""
 
 
-def _aligned(records: list[tuple[str, str]]) -> list[str]:
+def _aligned(records: list[tuple[str, str]], columns: int | None) -> list[str]:
+    """Return names and what they mean side by side, one under the other in a narrow terminal."""
     column = min(max(width(name) for name, _help in records) + 2, 30)
-    return [f"  {pad(name, column)}  {said}".rstrip() for name, said in records]
+    if columns is not None and columns < column + LEAST_HELP:
+        pairs = [(f"  {name}", said) for name, said in records]
+        return [
+            line
+            for name, said in pairs
+            for line in (name, *(f"      {piece}" for piece in fold(said, columns - 6)))
+        ]
+    return [
+        line
+        for name, said in records
+        for line in _folded_beside(f"  {pad(name, column)}  ", said, columns)
+    ]
+
+
+def _folded_beside(name: str, said: str, columns: int | None) -> list[str]:
+    line = f"{name}{said}".rstrip()
+    return [line] if columns is None else hanging(line, columns, width(name))
 
 
 def _translated(error: TyperException, command: Any, name: str) -> UsageError:

@@ -19,6 +19,12 @@ def _option(name: str, help: str, metavar: str = "") -> Any:
     return typer.Option(name, help=help, metavar=metavar or _("文字"))
 
 
+EXAMPLES = (
+    "add --year 2024 --number 58 --title 关于增设路灯的建议 --text 年底前装灯50盏 --yes",
+    "add --from 答复.docx --yes",
+)
+
+
 def run(
     session: Session,
     from_: Annotated[

@@ -16,6 +16,11 @@ from npcreply.views.carry_over import CARRY, DATA, carry_table, counts_line, gro
 from npcreply.views.columns import data_table
 from npcreply.views.words import weekday
 
+EXAMPLES = (
+    "carry --kind 代表建议",
+    "carry --csv",
+)
+
 
 def run(
     session: Session,

@@ -14,6 +14,11 @@ from npcreply.session import Session
 from npcreply.store.checking import check_workspace
 from npcreply.views.findings import data, lines
 
+EXAMPLES = (
+    "check",
+    "check replies/2020",
+)
+
 
 def run(
     session: Session,

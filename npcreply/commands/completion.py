@@ -14,6 +14,12 @@ from npcreply.session import Session
 SCRIPTS = {"bash": "bash.sh", "zsh": "zsh.sh", "fish": "fish.sh", "powershell": "powershell.ps1"}
 
 
+EXAMPLES = (
+    "completion bash",
+    "completion powershell",
+)
+
+
 def run(
     session: Session,
     shell: Annotated[str, typer.Argument(help=_("bash、zsh、fish 或 powershell"), metavar="SHELL")],

@@ -13,6 +13,11 @@ from npcreply.options import Yes
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
+EXAMPLES = (
+    "done 2020-提028.6 --on 2020-12-20 --evidence 人才办证明",
+    "done 温46.2 --on 2023-12-20 --reason 各县均已入选",
+)
+
 
 def run(
     session: Session,

@@ -17,6 +17,11 @@ from npcreply.session import Session
 from npcreply.views.drafts import draft_data, draft_lines, outcome_lines
 from npcreply.views.explained import explained_data, explained_lines
 
+EXAMPLES = (
+    "draft 答复.docx",
+    "draft 答复.docx --json",
+)
+
 
 def run(
     session: Session,

@@ -17,6 +17,12 @@ from npcreply.views.changes import act_lines
 WAYS = {"dropped": N_("终止"), "merged": N_("并入"), "superseded": N_("替代")}
 
 
+EXAMPLES = (
+    "drop 温46.3 --reason 规划调整，不再实施",
+    "drop 温46.4 --as merged --into 温46.3 --reason 并入统筹",
+)
+
+
 def run(
     session: Session,
     id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],

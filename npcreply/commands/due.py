@@ -26,6 +26,12 @@ from npcreply.views.words import weekday
 _MOST = 36_500  # days: a century, so that no day lies beyond the calendar
 
 
+EXAMPLES = (
+    "due --within 90",
+    "due --undated",
+)
+
+
 def run(
     session: Session,
     filters: PromiseFilters,

@@ -13,6 +13,11 @@ from npcreply.session import Session
 from npcreply.store.drafts import Drafts
 from npcreply.workspace import Opened
 
+EXAMPLES = (
+    "edit 温46",
+    "edit 温46.1",
+)
+
 
 def run(
     session: Session,

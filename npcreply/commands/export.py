@@ -38,6 +38,12 @@ _ROWS = {
 }
 
 
+EXAMPLES = (
+    "export -o 清单.csv",
+    "export -o 会议.xlsx --dept 投资促进中心",
+)
+
+
 def run(
     session: Session,
     filters: PromiseFilters,

@@ -18,6 +18,11 @@ from npcreply.options import Yes
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
+EXAMPLES = (
+    "extend 温46.1 --to 2024年6月底 --reason 用地未批 --approved-by 市政府专题会议",
+    "extend 温46.1 --target 2 --to 2024-03-31 --reason 年终统计未出",
+)
+
 
 def run(
     session: Session,

@@ -15,6 +15,11 @@ from npcreply.render.csv import unguarded
 from npcreply.session import Session
 from npcreply.views.exports import export_table
 
+EXAMPLES = (
+    "import 台账.csv --dry-run",
+    "import 台账.csv --yes",
+)
+
 
 def run(
     session: Session,

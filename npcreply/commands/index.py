@@ -10,6 +10,11 @@ import typer
 from npcreply.language import _
 from npcreply.session import Session
 
+EXAMPLES = (
+    "index",
+    "index --rebuild",
+)
+
 
 def run(
     session: Session,

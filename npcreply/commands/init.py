@@ -11,6 +11,11 @@ from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import founding
 
+EXAMPLES = (
+    "init 督办",
+    "init 试用 --example",
+)
+
 
 def run(
     session: Session,

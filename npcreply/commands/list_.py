@@ -9,6 +9,11 @@ from npcreply.options import Filters, Listing
 from npcreply.session import Session
 from npcreply.views.replies import Listed, list_data, list_table
 
+EXAMPLES = (
+    "list --dept 投资促进中心",
+    "list --fields id,title,reply_date --csv",
+)
+
 
 def run(session: Session, filters: Filters, listing: Listing) -> int:
     """记录一览；筛选同 overdue。"""

@@ -15,6 +15,11 @@ from npcreply.options import Yes
 from npcreply.session import Session
 from npcreply.views.changes import act_lines, entry_lines
 
+EXAMPLES = (
+    "log 温46.1 --target 1 --date 2023-12-31 --value 580亿元 --note 年终统计",
+    "log 温46.1 --via 电话 --note 催报年终数",
+)
+
 
 def run(
     session: Session,

@@ -28,6 +28,11 @@ from npcreply.views.duties import (
     undated_table,
 )
 
+EXAMPLES = (
+    "overdue --dept 投资促进中心 --group none",
+    "overdue --new --since 上周五",
+)
+
 
 def run(
     session: Session,

@@ -17,6 +17,11 @@ from npcreply.session import Session
 from npcreply.views.columns import data_table
 from npcreply.views.pace import PACE, PACE_DATA, pace_table, paced
 
+EXAMPLES = (
+    "pace 2020-提028",
+    "pace --explain --limit 3",
+)
+
 
 def run(
     session: Session,

@@ -18,6 +18,12 @@ from npcreply.views.requests import PENDING, asked_text, pending_table
 ACCEPT, REFUSE = "accept", "refuse"
 
 
+EXAMPLES = (
+    "pending",
+    "pending refuse 温46.1 --reason 理由不充分",
+)
+
+
 def run(
     session: Session,
     filters: PromiseFilters,

@@ -10,6 +10,11 @@ from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views.changes import steps_done
 
+EXAMPLES = (
+    "redo",
+    "redo --dry-run",
+)
+
 
 def run(
     session: Session,

@@ -44,6 +44,12 @@ LETTERS = {
 }
 
 
+EXAMPLES = (
+    "remind --format txt",
+    "remind 温46.1 --format txt -o 函",
+)
+
+
 def run(
     session: Session,
     filters: PromiseFilters,

@@ -12,6 +12,11 @@ from npcreply.options import Yes
 from npcreply.session import Session
 from npcreply.views.changes import dates_again_lines
 
+EXAMPLES = (
+    "renumber 温46 温64",
+    "renumber 2023-温46 64 --kind suggestion --yes",
+)
+
 
 def run(
     session: Session,

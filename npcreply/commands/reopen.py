@@ -13,6 +13,11 @@ from npcreply.options import Yes
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
+EXAMPLES = (
+    "reopen 温46.2 --reason 复核没有做到",
+    "reopen 温46.2 --reason 误销 --on 2024-01-08",
+)
+
 
 def run(
     session: Session,

@@ -20,6 +20,12 @@ from npcreply.views.page import page
 _SUFFIXES = (".html", ".htm")
 
 
+EXAMPLES = (
+    "report -o 会议.html",
+    "report -o 会议.html --year 2020",
+)
+
+
 def run(
     session: Session,
     filters: PromiseFilters,

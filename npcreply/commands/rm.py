@@ -15,6 +15,11 @@ from npcreply.store import amend
 from npcreply.store.journal import Change
 from npcreply.workspace import Opened
 
+EXAMPLES = (
+    "rm 温46.3 --yes",
+    "rm 温46 --yes --reason 录重了",
+)
+
 
 def run(
     session: Session,

@@ -17,6 +17,11 @@ from npcreply.store import amend
 from npcreply.views.changes import dates_again_lines, differences
 from npcreply.workspace import Opened
 
+EXAMPLES = (
+    "set 温46 leader=张副市长",
+    "set 温46.2 deadline=2024-06-30",
+)
+
 
 def run(
     session: Session,

@@ -16,6 +16,11 @@ from npcreply.views.handling import clock_data, clock_lines, standing_data, stan
 from npcreply.views.records import chain_data, promise_chain, record_chain, record_data
 from npcreply.workspace import Opened
 
+EXAMPLES = (
+    "show 温46",
+    "show 2020-提028.5",
+)
+
 
 def run(
     session: Session,

@@ -19,6 +19,12 @@ from npcreply.views.words import weekday
 DEPT = "dept"
 
 
+EXAMPLES = (
+    "stats",
+    "stats --by dept --csv",
+)
+
+
 def run(
     session: Session,
     filters: PromiseFilters,

@@ -10,6 +10,11 @@ from npcreply.language import _
 from npcreply.session import Session
 from npcreply.views.changes import history_lines, steps_done
 
+EXAMPLES = (
+    "undo",
+    "undo --list",
+)
+
 
 def run(
     session: Session,

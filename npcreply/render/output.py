@@ -16,7 +16,7 @@ from npcreply.render.color import STYLES, Progress, color_wanted, print_colored,
 from npcreply.render.json import json_text, value_text
 from npcreply.render.pager import paged, pager
 from npcreply.render.terminal import Line, read_aloud, terminal_text
-from npcreply.render.text import fold, harmless, width
+from npcreply.render.text import hanging, harmless
 from npcreply.table import Table
 
 Color = Literal["auto", "always", "never"]
@@ -69,8 +69,8 @@ class Output:
         return paged(memory.getvalue(), command, self.environ, _encoding(self.stdout))
 
     def line(self, text: str = "", style: str = "") -> None:
-        """Print one or more lines of the answer, uncut."""
-        self._answer(_lines(text, style, self.stdout))
+        """Print one or more lines of the answer, uncut; folded on a terminal that is narrower."""
+        self._answer(self._sentences(text, style, self.stdout))
 
     def lines(self, lines: Iterable[tuple[str, str]]) -> None:
         """Print lines of the answer, uncut, each with its style."""
@@ -82,12 +82,21 @@ class Output:
         where the answer goes to a pipe.
         """
         columns = terminal_columns(self.stdout, self.environ)
-        if columns is None or width(text) <= columns:
-            return [text]
-        first, *others = fold(text, columns)
-        rest = text[len(first) :].lstrip() if others else ""
-        more = fold(rest, columns - indent) if rest else []
-        return [first, *(" " * indent + line for line in more)]
+        return [text] if columns is None else hanging(text, columns, indent)
+
+    def _sentences(self, text: str, style: str, stream: TextIO) -> list[Line]:
+        """Return the lines, folded where the terminal is narrower, those after the first one
+        further in. A line with a command is left to the terminal's own fold: it may be copied.
+        """
+        columns, encoding = terminal_columns(stream, self.environ), _encoding(stream)
+        lines: list[Line] = []
+        for line in text.splitlines() or [""]:
+            safe = harmless(line, encoding)
+            if columns is None or "npcreply " in safe:
+                lines.append(((safe, style),))
+                continue
+            lines += [((piece, style),) for piece in hanging(safe, columns)]
+        return lines
 
     @property
     def rows(self) -> int | None:
@@ -101,14 +110,17 @@ class Output:
 
     def warning(self, text: str, style: str = "") -> None:
         """Say what must be known to understand the answer; also under -q."""
-        self._say(_lines(text, style, self.stderr))
+        self._say(self._sentences(text, style, self.stderr))
 
     def error(self, message: str, remedy: str = "") -> None:
         """Say what stopped the program and, on lines of their own, what to do; also under -q."""
-        first, *others = _lines(message, "", self.stderr)
-        label = _lines(_("错误："), "late", self.stderr)[0]
-        remedies = _lines(remedy, "", self.stderr) if remedy else []
-        self._say([(*label, *first), *others, *((("  ", ""), *line) for line in remedies)])
+        label = _("错误：")
+        first, *others = self._sentences(label + message, "", self.stderr)
+        text = first[0][0]
+        opening: Line = ((label, "late"), (text[len(label) :], ""))
+        indented = "\n".join(f"  {line}" for line in remedy.splitlines())
+        remedies = self._sentences(indented, "", self.stderr) if remedy else []
+        self._say([opening, *others, *remedies])
 
     def json(self, value: object, fields: Sequence[str] | None = None) -> None:
         """Print a Table (its `fields`), or any value of mappings, lists and cells, as JSON."""

@@ -108,6 +108,21 @@ def fold(text: str, columns: int) -> list[str]:
     return [line.rstrip(" ") for line in lines]
 
 
+def hanging(text: str, columns: int, indent: int | None = None) -> list[str]:
+    """Return `text` folded, lines after the first one begun with `indent` blanks; where that is not
+    said, two more than the text begins with, at most a third of the columns.
+    """
+    if width(text) <= columns:
+        return [text]
+    begun = len(text) - len(text.lstrip(" "))
+    inner = min(begun + 2, columns // 3) if indent is None else indent
+    first = fold(text, columns)[0]
+    rest = text[len(first) :].lstrip(" ")
+    return (
+        [first, *(" " * inner + line for line in fold(rest, columns - inner))] if rest else [first]
+    )
+
+
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """Yield what stays on one line: a word, a character with its closing marks, a blank."""
     piece, columns, before = "", 0, ""
