@@ -14,7 +14,7 @@ from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.store import files, places, refusals
-from npcreply.store.journal import ownership
+from npcreply.store.journal import lease, ownership
 from npcreply.store.journal.steps import FileTurn, turn_records, turns_of
 
 _CONTENT = re.compile("[0-9a-f]{64}")  # the name of a stored content: its sha256
@@ -43,6 +43,7 @@ class State:
         self._blobs = self.folder / "blobs"
         self._pending = self.folder / "pending.json"
         self._untold = self.folder / "untold.json"
+        self._lease: lease.Lease | None = None
 
     @contextmanager
     def locked(self, seconds: float) -> Iterator[None]:
@@ -67,17 +68,38 @@ class State:
             raise self._unwritable() from error
         try:
             files.share(file)
-            if not self.used:
-                ownership.accept(self.root)
-            yield
+            with self._alone(seconds):
+                if not self.used:
+                    ownership.accept(self.root)
+                yield
         finally:
             with suppress(OSError):  # the end of the process lets go of it too
                 lock.release()
 
+    @contextmanager
+    def _alone(self, seconds: float) -> Iterator[None]:
+        """Hold the right against other machines too, which the lock may not reach."""
+        held = lease.Lease(self.folder)
+        try:
+            held.take(seconds)
+        except OSError as error:
+            raise self._unwritable() from error
+        self._lease = held
+        try:
+            yield
+        finally:
+            self._lease = None
+            held.give_back()
+
+    def confirm(self) -> None:
+        """Raise LeaseLostError where another machine has taken over from this writer."""
+        if self._lease:
+            self._lease.confirm()
+
     def _refuse_links(self) -> None:
         """Nothing of the state is a link: what lies behind one would be written and pruned."""
         names = (".", self._blobs.name, self.drafts.name, self._journal.name, self._pending.name)
-        for name in (*names, self._untold.name, "lock"):
+        for name in (*names, self._untold.name, "lock", lease.NAME):
             places.refuse_links(self.root, places.STATE / name)
 
     @property

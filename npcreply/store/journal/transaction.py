@@ -10,6 +10,7 @@ from npcreply.domain.findings import Finding
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.store import files, places, refusals
+from npcreply.store.journal.lease import LeaseLostError
 from npcreply.store.journal.state import Pending, PendingDamagedError, State
 from npcreply.store.journal.steps import FileTurn, command_of
 
@@ -30,10 +31,14 @@ def perform(root: Path, state: State, pending: Pending) -> None:
     for turn in pending.turns:
         places.refuse_links(root, turn.path)
     contents = _loaded(state, pending.turns)
+    state.confirm()
     try:
         state.write_pending(pending)
         _refuse_left(root, _carry(root, contents, pending.turns))
+        state.confirm()
         state.append(pending.line)
+    except LeaseLostError:
+        raise  # whoever took over finishes this step, and may have gone on from it
     except BaseException:
         _take_back(root, state, pending, contents)
         raise
