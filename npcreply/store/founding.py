@@ -46,7 +46,9 @@ def found(root: Path, *, example: bool) -> Founded:
     Raises CouldNotError where the folder cannot be written.
     """
     try:
-        (root / "replies").mkdir(parents=True, exist_ok=True)
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "replies").mkdir(exist_ok=True)
+        files.share(root / "replies")
     except (FileExistsError, NotADirectoryError) as error:
         said = _("{root} 是文件，不是文件夹").format(root=refusals.shown(root))
         raise CouldNotError(said, _("换一个文件夹的名字。")) from error
@@ -59,7 +61,7 @@ def found(root: Path, *, example: bool) -> Founded:
             mended = name == ATTRIBUTES and _mend(root, data)
             (done.mended if mended else done.kept).append(name)
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            files.make_folder(path.parent)
             files.replace(path, data)
             done.made.append(name)
     done.driver = git.set_driver(root) if git.is_used(root) else None

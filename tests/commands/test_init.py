@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import Run
 
@@ -42,6 +45,19 @@ def test_nothing_is_overwritten(folder: Path, run: Run) -> None:
     assert "已有，没动 schema.yaml" in said.out
     assert "新建 replies/2024/2024-107.yaml" in said.out
     assert (folder / "schema.yaml").read_text("utf-8") == "$ref: npcreply:record:1\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="groups of POSIX")
+def test_in_a_shared_folder_the_group_may_write_what_is_made(folder: Path, run: Run) -> None:
+    folder.chmod(0o2775)
+    before = os.umask(0o022)
+    try:
+        assert run("init", "--example").code == 0
+    finally:
+        os.umask(before)
+    made = [path for path in folder.rglob("*") if ".npcreply" not in path.parts]
+    assert folder / "replies/2024/2024-107.yaml" in made
+    assert not [path for path in made if not path.stat().st_mode & 0o020]
 
 
 def test_no_folder_can_be_made(folder: Path, run: Run) -> None:
