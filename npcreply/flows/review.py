@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Owed
+from npcreply.domain.judging.outlook import status_of
 from npcreply.domain.judging.status import OPEN, Judged, Status
 from npcreply.domain.review import Review, in_order, listed, no_start, soonest
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.flows import rows
 from npcreply.session import Session
+
+SOON = (Status.DUE_TODAY, Status.DUE_SOON)
+UNDATED = (Status.UNDATED, Status.CONDITIONAL)
+EVERYTHING = Selection()
 
 
 def review(session: Session, selection: Selection, since: date, by: str) -> Review:
@@ -21,7 +27,15 @@ def review(session: Session, selection: Selection, since: date, by: str) -> Revi
     settings = session.workspace.schema.settings
     known = session.as_of.known_on
     until = session.day + timedelta(days=settings.soon_days)
-    lines = session.index.open_until(AsOf(min(since, session.day), known), until, selection)
+    before = AsOf(min(since, session.day), known)
+    lines = session.index.stirring(before, session.day, until, selection)
+    counted: Counter[Status] = Counter()
+    if selection == EVERYTHING:
+        for ahead in session.index.ahead_counts(before, session.day, until):
+            status = status_of(ahead.outlook, ahead.force, session.as_of, settings)
+            counted[status] += ahead.promises
+    else:  # filters look at the rows themselves
+        lines += session.index.ahead(before, session.day, until, selection)
     now = rows.owed(session, lines, selection)
     items = in_order([item for item in now if listed(item)], by)
     then = rows.owed(session, lines, selection, AsOf(since, known))
@@ -29,15 +43,15 @@ def review(session: Session, selection: Selection, since: date, by: str) -> Revi
     keys = {item.key for item in items}
     standing = {item.key: item for item in now}
     left = [standing.get(key, item) for key, item in old.items() if key not in keys]
-    undated = rows.promises(session, session.index.undated(session.as_of, selection), selection)
+    counted.update(item.status for item in now if item.status in SOON or isinstance(item, Judged))
     return Review(
         day=session.day,
         items=tuple(items),
         since=since,
         new=frozenset(keys - old.keys()),
         left=tuple(in_order(left, by)),
-        soon=sum(i.status in (Status.DUE_TODAY, Status.DUE_SOON) for i in now),
-        undated=sum(i.status in (Status.UNDATED, Status.CONDITIONAL) for i in undated),
+        soon=sum(counted[status] for status in SOON),
+        undated=sum(counted[status] for status in UNDATED),
         no_start=no_start(now),
     )
 

@@ -26,7 +26,8 @@ def asked(session: Session, filters: Filters) -> Selection:
     date and that the office does not list: an answer without rows would say that nothing is owed.
     """
     selection = filters.selection(session.workspace.schema)
-    if session.workspace.paths():
+    named = (selection.dept, selection.lead, selection.deputy, selection.session, selection.field)
+    if any(named) and session.workspace.paths():
         names = _Names(session)
         for option, words, known, which in (
             ("--dept", selection.dept, names.bodies, "stats --by dept"),

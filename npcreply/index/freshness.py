@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.record.names import number_order
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.language import _
 from npcreply.store import files, names, refusals
@@ -31,11 +32,8 @@ class Stat(NamedTuple):
     inode: str
 
 
-class Stored(NamedTuple):
-    """What the index says of a file."""
-
-    stat: Stat
-    digest: str
+Known = tuple[object, ...]
+"""What the index says of a file: path, the four values of its stat, its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +78,62 @@ class Difference:
     gone: tuple[str, ...]
 
 
-def difference(root: Path, stored: Mapping[str, Stored]) -> Difference:
+def difference(root: Path, stored: Mapping[str, Known]) -> Difference:
     """Compare the files under `root`/replies with what is stored; no file is opened.
 
+    Of a file that is as it was nothing is made: there are thousands of them. Where one may be a
+    copy of another each is looked at with the others in view.
     Raises CouldNotError where a folder cannot be read.
     """
-    listed = {found.key: found for found in listing(root)}
-    suspects = (found for key, found in listed.items() if not _proved(found, stored.get(key)))
-    return Difference(tuple(suspects), tuple(stored.keys() - listed.keys()))
+    found = names.found_paths(root)
+    if names.may_be_copies(found):
+        listed = {one.key: one for one in listing(root, found)}
+        doubtful = (one for key, one in listed.items() if not _proved(one, stored.get(key)))
+        return Difference(tuple(doubtful), tuple(stored.keys() - listed.keys()))
+    start = len(os.path.join(root, ""))  # noqa: PTH118
+    changed, there = [], set()
+    for path in found:
+        name = path[start:].replace(os.sep, "/")
+        there.add(name)
+        if not _as_stored(path, stored.get(name)):
+            changed.append(path)
+    suspects = tuple(listing(root, changed))
+    there.update(one.key for one in suspects)
+    return Difference(suspects, tuple(stored.keys() - there))
 
 
-def news(suspects: Iterable[Listed], stored: Mapping[str, Stored]) -> Iterator[Taken]:
+def _as_stored(path: str, known: Known | None) -> bool:
+    if known is None:
+        return False
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return False
+    _path, size, mtime, ctime, inode, _digest = known
+    return (
+        mtime == found.st_mtime_ns
+        and mtime != NEVER
+        and size == found.st_size
+        and ctime == found.st_ctime_ns
+        and inode == str(found.st_ino)
+    )
+
+
+def news(suspects: Iterable[Listed], stored: Mapping[str, Known]) -> Iterator[Taken]:
     """Read the suspects and yield those that are not stored as they are."""
     for listed in suspects:
         taken, known = take(listed), stored.get(listed.key)
-        if not known or known != Stored(taken.listed.kept, taken.digest):
+        if known is None or known[1:] != (*taken.listed.kept, taken.digest):
             yield taken
 
 
-def listing(root: Path) -> Iterator[Listed]:
-    """Yield the record files, each with its stat, in the order of their paths."""
+def listing(root: Path, found: Iterable[str] | None = None) -> Iterator[Listed]:
+    """Yield the record files, or those that were `found`, each with its stat, in the order of
+    their paths. What is a copy of what only shows among all of them.
+    """
     start, now = len(str(root / "x")) - 1, time.time_ns()
-    paths = names.record_paths(root)
+    every = names.found_paths(root) if found is None else found
+    paths = sorted(map(Path, every), key=lambda path: number_order(path.as_posix()))
     copies = names.copies(paths)
     for path in paths:
         name = str(path)[start:].replace(os.sep, "/")
@@ -132,9 +164,9 @@ def take(listed: Listed) -> Taken:
     return Taken(listed, source.digest, source.text)
 
 
-def _proved(listed: Listed, known: Stored | None) -> bool:
+def _proved(listed: Listed, known: Known | None) -> bool:
     """A stat that was young when the file was read proves nothing: it was kept as NEVER."""
-    return known is not None and known.stat == listed.stat and known.stat.mtime_ns != NEVER
+    return known is not None and known[1:5] == listed.stat and listed.stat.mtime_ns != NEVER
 
 
 def _stat(path: Path) -> Stat:

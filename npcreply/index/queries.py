@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, cast, literal_column, or_
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, col, delete, func, insert, select, update
 
@@ -26,8 +26,10 @@ Model = Any  # the mapped class; SQLModel types its columns as plain values
 
 
 def created() -> list[str]:
-    """Return the CREATE TABLE texts for SQLite."""
-    return [str(CreateTable(_table(model)).compile(dialect=_DIALECT)) for model in TABLES]
+    """Return the texts that make the tables and their indexes for SQLite."""
+    tables = [str(CreateTable(_table(model)).compile(dialect=_DIALECT)) for model in TABLES]
+    indexes = [index for model in TABLES for index in sorted(_table(model).indexes, key=_named)]
+    return [*tables, *(str(CreateIndex(index).compile(dialect=_DIALECT)) for index in indexes)]
 
 
 def compiled() -> dict[str, str]:
@@ -50,6 +52,11 @@ def statements() -> dict[str, Executable]:
         "replies": _replies(),
         "owing": _owing(),
         "promises": _promises(),
+        "stirring": _lines(_open_on("day"), _is_stirring()),
+        "passed": _lines(_is_quiet(), col(Promise.due) < _value("today")),
+        "reporting": _lines(_is_quiet(), *_is_reporting()),
+        "ahead": _lines(_is_quiet(), *_is_ahead()),
+        "ahead_counts": _ahead_counts(),
         "numbers": _numbers(),
         "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
@@ -107,7 +114,7 @@ def _owing() -> Executable:
     settled = col(Reply.settled_on)
     return (
         select(Reply.line)
-        .where(_here(Reply), or_(settled.is_(None), settled > _value("day")), *_of_reply())
+        .where(_here(Reply), settled > _value("day"), *_of_reply())
         .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
 
@@ -117,9 +124,70 @@ def _promises() -> Executable:
     at any time; `undated`: no deadline of its own, so that on some day it may have none;
     `carried`: goes on with another.
     """
-    open_on = or_(
-        _off("day"), col(Promise.closed_on).is_(None), col(Promise.closed_on) > _value("day")
+    return _lines(
+        _open_on("day"),
+        or_(
+            _off("until"),
+            col(Promise.first_deadline) <= _value("until"),
+            col(Promise.repeats).is_(True),
+        ),
+        or_(_off("undated"), col(Promise.deadline).is_(None)),
+        or_(_off("carried"), col(Promise.carried_from).is_not(None)),
     )
+
+
+def _open_on(name: str) -> Condition:
+    closed = col(Promise.closed_on)
+    return or_(_off(name), closed.is_(None), closed > _value(name))
+
+
+def _is_stirring() -> Condition:
+    """`known`: something happened after it, so that two days have to be judged."""
+    late = col(Promise.first_deadline) <= _value("until")
+    undated = col(Promise.deadline).is_(None)
+    return and_(
+        col(Promise.known_by) > _value("known"),
+        or_(late, undated, col(Promise.repeats).is_(True)),
+    )
+
+
+def _is_quiet() -> Condition:
+    """Open, and nothing happened after `known`: the stored outlook is how it stands. Nearly all
+    are quiet, so that no index is to be led by it: a text put together is in none.
+    """
+    known_by = col(Promise.known_by).concat(literal_column("''", String))
+    return and_(col(Promise.met).is_not(None), known_by <= _value("known"))
+
+
+def _is_reporting() -> tuple[Condition, ...]:
+    """A report is due by `until`, the promise itself not before `today`."""
+    due = col(Promise.due)
+    return (
+        col(Promise.watch) <= _value("until"),
+        or_(due.is_(None), due >= _value("today")),
+    )
+
+
+def _is_ahead() -> tuple[Condition, ...]:
+    """Due from `today` to `until` or never, and no report by `until`."""
+    due, watch = col(Promise.due), col(Promise.watch)
+    return (
+        or_(due.is_(None), and_(due >= _value("today"), due <= _value("until"))),
+        or_(watch.is_(None), watch > _value("until")),
+    )
+
+
+def _ahead_counts() -> Executable:
+    alike = _columns(Promise, "due", "met", "force")
+    counted: Executable = (
+        select(*alike, func.count())  # type: ignore[call-overload]
+        .where(_here(Promise), _is_quiet(), *_is_ahead())
+        .group_by(*alike)
+    )
+    return counted
+
+
+def _lines(*conditions: Condition) -> Executable:
     return (
         select(Reply.line, Promise.measure, Promise.departments)
         .join(
@@ -128,14 +196,7 @@ def _promises() -> Executable:
         )
         .where(
             _here(Promise),
-            open_on,
-            or_(
-                _off("until"),
-                col(Promise.first_deadline) <= _value("until"),
-                col(Promise.repeats).is_(True),
-            ),
-            or_(_off("undated"), col(Promise.deadline).is_(None)),
-            or_(_off("carried"), col(Promise.carried_from).is_not(None)),
+            *conditions,
             or_(_off("forces"), _listed("forces", col(Promise.force))),
             _found(Promise.text, Reply.text),
             *_of_reply(),
@@ -222,6 +283,10 @@ def _table(model: type[SQLModel]) -> Any:
 
 def _name(model: type[SQLModel]) -> str:
     return str(_table(model).name)
+
+
+def _named(index: Any) -> str:
+    return str(index.name)
 
 
 _DIALECT = sqlite.dialect(paramstyle="named")

@@ -18,7 +18,7 @@ from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError
 from npcreply.index import freshness, rows
 from npcreply.index.engine import snapshot, transaction
-from npcreply.index.freshness import Stored, Taken
+from npcreply.index.freshness import Known, Taken
 from npcreply.index.statements import CREATED, STATEMENTS
 from npcreply.store import files
 
@@ -178,13 +178,13 @@ def _lag(connection: sqlite3.Connection, source: Source) -> _Lag:
     lag = _Lag.NONE
     for taken in freshness.news(found.suspects, stored):
         known = stored.get(taken.listed.key)
-        if known is None or known.digest != taken.digest:
+        if known is None or known[-1] != taken.digest:
             return _Lag.CONTENT
         lag = _Lag.STATS
     return lag
 
 
-def _stored(connection: sqlite3.Connection, source: Source) -> dict[str, Stored]:
+def _stored(connection: sqlite3.Connection, source: Source) -> dict[str, Known]:
     return rows.stored(connection.execute(STATEMENTS["stored"], {"workspace": source.workspace}))
 
 
@@ -249,10 +249,10 @@ class _Writer:
         self._source = source
         self._gathered: dict[str, list[rows.Row]] = {name: [] for name in _ORDER}
 
-    def learn(self, taken: Taken, known: Stored | None) -> None:
+    def learn(self, taken: Taken, known: Known | None) -> None:
         """Take in a file, as far as it is not what is stored."""
-        if known and known.digest == taken.digest:
-            if known.stat != taken.listed.kept:
+        if known and known[-1] == taken.digest:
+            if known[1:5] != taken.listed.kept:
                 self._gathered["restamp"].append(rows.stamp_row(taken))
             return
         if known:
@@ -260,7 +260,7 @@ class _Writer:
         record, errors = decoded(taken, self._source.schema)
         path = taken.listed.key
         reply = rows.reply_row(record, path) if record else None
-        promises = rows.promise_rows(record, path) if record else []
+        promises = rows.promise_rows(record, path, self._source.schema.settings) if record else []
         file = rows.file_row(taken, errors)
         self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
         self._gathered["keep_reply"] += [reply] if reply else []

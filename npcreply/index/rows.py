@@ -9,24 +9,35 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging import duties
+from npcreply.domain.judging.outlook import Outlook, outlook
 from npcreply.domain.record import lines
 from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.model import Measure, Record
 from npcreply.domain.record.names import number_order
+from npcreply.domain.record.settings import Settings
 from npcreply.index.engine import DamagedError
-from npcreply.index.freshness import Stat, Stored, Taken
+from npcreply.index.freshness import Known, Taken
 from npcreply.language import chosen
 
 Row = dict[str, object]
 _GUARDED = ("digest", "readable", "language", "findings")
 T = TypeVar("T")
+NEVER = date.max.isoformat()
 
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class Ahead(NamedTuple):
+    """So many open promises that stand alike from some day on, and their force."""
+
+    outlook: Outlook
+    force: str
+    promises: int
 
 
 def checksum(rows: Iterable[Iterable[object]]) -> int:
@@ -108,17 +119,17 @@ def reply_row(record: Record, path: str) -> Row:
         "title": line.title or "",
         "lead": line.lead,
         "reply_date": _day(line.reply_date),
-        "settled_on": _day(duties.settled_on(line)),
+        "settled_on": _day(duties.settled_on(line)) or NEVER,
         "place": number_order(line.id),
         "text": _folded(line.title or ""),
         "line": _json(to_plain(line)),
     }
 
 
-def promise_rows(record: Record, path: str) -> list[Row]:
+def promise_rows(record: Record, path: str, settings: Settings) -> list[Row]:
     """Return the rows of a record's promises in their order."""
     found = enumerate(lines.measure_lines(record, path), 1)
-    return [_promise_row(line, f"{place:06}") for place, line in found]
+    return [_promise_row(line, f"{place:06}", settings) for place, line in found]
 
 
 def _folded(text: str) -> str:
@@ -127,9 +138,9 @@ def _folded(text: str) -> str:
     return folded(text)
 
 
-def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Stored]:
+def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Known]:
     """Return what the index says of each file, by name."""
-    return {path: Stored(Stat(*stat), digest) for path, *stat, digest in rows}
+    return {row[0]: row for row in rows}
 
 
 def reply_lines(rows: Iterable[tuple[Any, ...]]) -> list[ReplyLine]:
@@ -163,9 +174,25 @@ def findings(text: str) -> list[Finding]:
         raise DamagedError from error
 
 
-def _promise_row(line: MeasureLine, item: str) -> Row:
+def ahead(rows: Iterable[tuple[Any, ...]]) -> list[Ahead]:
+    """Return how many open promises stand alike, of rows (due, met, force, count)."""
+    try:
+        return [
+            Ahead(Outlook(known_by=date.min, met=bool(met), due=_read_day(due)), force, count)
+            for due, met, force, count in rows
+        ]
+    except _UNREADABLE as error:
+        raise DamagedError from error
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _promise_row(line: MeasureLine, item: str, settings: Settings) -> Row:
     measure = line.measure
     days = lines.deadlines(measure)
+    from_then_on = outlook(line, settings)
     return {
         "path": line.reply.path,
         "item": item,
@@ -174,6 +201,10 @@ def _promise_row(line: MeasureLine, item: str) -> Row:
         "first_deadline": _day(days[0] if days else None),
         "closed_on": _day(lines.closed_for_good_on(measure)),
         "repeats": bool(measure.cadence),
+        "known_by": from_then_on.known_by.isoformat(),
+        "met": from_then_on.met,
+        "due": _day(from_then_on.due),
+        "watch": _day(from_then_on.watch),
         "force": measure.force or "firm",
         "departments": "\n".join(line.departments),
         "carried_from": measure.carried_from,

@@ -34,7 +34,7 @@ CREATED = (
 	title VARCHAR NOT NULL,
 	lead VARCHAR,
 	reply_date VARCHAR,
-	settled_on VARCHAR,
+	settled_on VARCHAR NOT NULL,
 	place VARCHAR NOT NULL,
 	text VARCHAR NOT NULL,
 	line VARCHAR NOT NULL,
@@ -49,6 +49,10 @@ CREATED = (
 	first_deadline VARCHAR,
 	closed_on VARCHAR,
 	repeats BOOLEAN NOT NULL,
+	known_by VARCHAR NOT NULL,
+	met BOOLEAN,
+	due VARCHAR,
+	watch VARCHAR,
 	force VARCHAR NOT NULL,
 	departments VARCHAR NOT NULL,
 	carried_from VARCHAR,
@@ -56,6 +60,10 @@ CREATED = (
 	measure VARCHAR NOT NULL,
 	PRIMARY KEY (workspace, path, item)
 )""",
+    """CREATE INDEX reply_settled ON reply (workspace, settled_on)""",
+    """CREATE INDEX promise_ahead ON promise (workspace, due, known_by, watch, met, force) WHERE met IS NOT NULL""",
+    """CREATE INDEX promise_known ON promise (workspace, known_by)""",
+    """CREATE INDEX promise_watch ON promise (workspace, watch) WHERE met IS NOT NULL""",
 )
 
 STATEMENTS = {
@@ -72,7 +80,7 @@ WHERE file.workspace = :workspace ORDER BY file.path""",
     "guarded_reply": """SELECT reply.path, reply.id, reply.kind, reply.year, reply.number, reply.session, reply.title, reply.lead, reply.reply_date, reply.settled_on, reply.place, reply.text, reply.line
 FROM reply
 WHERE reply.workspace = :workspace ORDER BY reply.path""",
-    "guarded_promise": """SELECT promise.path, promise.item, promise.id, promise.deadline, promise.first_deadline, promise.closed_on, promise.repeats, promise.force, promise.departments, promise.carried_from, promise.text, promise.measure
+    "guarded_promise": """SELECT promise.path, promise.item, promise.id, promise.deadline, promise.first_deadline, promise.closed_on, promise.repeats, promise.known_by, promise.met, promise.due, promise.watch, promise.force, promise.departments, promise.carried_from, promise.text, promise.measure
 FROM promise
 WHERE promise.workspace = :workspace ORDER BY promise.path, promise.item""",
     "replies": """SELECT reply.line
@@ -80,10 +88,25 @@ FROM reply
 WHERE reply.workspace = :workspace AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) AND (:text = '' OR reply.text LIKE :text ESCAPE '/') ORDER BY reply.year DESC, reply.place, reply.path""",
     "owing": """SELECT reply.line
 FROM reply
-WHERE reply.workspace = :workspace AND (reply.settled_on IS NULL OR reply.settled_on > :day) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, reply.path""",
+WHERE reply.workspace = :workspace AND reply.settled_on > :day AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, reply.path""",
     "promises": """SELECT reply.line, promise.measure, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
 WHERE promise.workspace = :workspace AND (:day = '' OR promise.closed_on IS NULL OR promise.closed_on > :day) AND (:until = '' OR promise.first_deadline <= :until OR promise.repeats IS 1) AND (:undated = '' OR promise.deadline IS NULL) AND (:carried = '' OR promise.carried_from IS NOT NULL) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "stirring": """SELECT reply.line, promise.measure, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND (:day = '' OR promise.closed_on IS NULL OR promise.closed_on > :day) AND promise.known_by > :known AND (promise.first_deadline <= :until OR promise.deadline IS NULL OR promise.repeats IS 1) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "passed": """SELECT reply.line, promise.measure, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND promise.due < :today AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "reporting": """SELECT reply.line, promise.measure, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND promise.watch <= :until AND (promise.due IS NULL OR promise.due >= :today) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "ahead": """SELECT reply.line, promise.measure, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND (promise.due IS NULL OR promise.due >= :today AND promise.due <= :until) AND (promise.watch IS NULL OR promise.watch > :until) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "ahead_counts": """SELECT promise.due, promise.met, promise.force, count(*) AS count_1
+FROM promise
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND (promise.due IS NULL OR promise.due >= :today AND promise.due <= :until) AND (promise.watch IS NULL OR promise.watch > :until) GROUP BY promise.due, promise.met, promise.force""",
     "numbers": """SELECT reply.id, reply.year, reply.number, reply.title
 FROM reply
 WHERE reply.workspace = :workspace ORDER BY reply.year DESC, reply.place, reply.path""",
@@ -108,7 +131,7 @@ WHERE file.workspace = :workspace AND file.readable IS 0) AS anon_4""",
     "keep_meta": """INSERT INTO meta (workspace, name, value) VALUES (:workspace, :name, :value)""",
     "keep_file": """INSERT INTO file (workspace, path, size, mtime_ns, ctime_ns, inode, digest, readable, language, findings, checksum) VALUES (:workspace, :path, :size, :mtime_ns, :ctime_ns, :inode, :digest, :readable, :language, :findings, :checksum)""",
     "keep_reply": """INSERT INTO reply (workspace, path, id, kind, year, number, session, title, lead, reply_date, settled_on, place, text, line) VALUES (:workspace, :path, :id, :kind, :year, :number, :session, :title, :lead, :reply_date, :settled_on, :place, :text, :line)""",
-    "keep_promise": """INSERT INTO promise (workspace, path, item, id, deadline, first_deadline, closed_on, repeats, force, departments, carried_from, text, measure) VALUES (:workspace, :path, :item, :id, :deadline, :first_deadline, :closed_on, :repeats, :force, :departments, :carried_from, :text, :measure)""",
+    "keep_promise": """INSERT INTO promise (workspace, path, item, id, deadline, first_deadline, closed_on, repeats, known_by, met, due, watch, force, departments, carried_from, text, measure) VALUES (:workspace, :path, :item, :id, :deadline, :first_deadline, :closed_on, :repeats, :known_by, :met, :due, :watch, :force, :departments, :carried_from, :text, :measure)""",
     "forget_file": """DELETE FROM file WHERE file.workspace = :workspace AND file.path = :path""",
     "forget_reply": """DELETE FROM reply WHERE reply.workspace = :workspace AND reply.path = :path""",
     "forget_promise": """DELETE FROM promise WHERE promise.workspace = :workspace AND promise.path = :path""",

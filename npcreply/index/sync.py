@@ -16,6 +16,7 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
 from npcreply.index.refresh import Progress, Source
+from npcreply.index.rows import Ahead
 from npcreply.index.statements import STATEMENTS
 from npcreply.language import chosen
 
@@ -100,6 +101,32 @@ class Index:
         day = until.isoformat() if until else ""
         return self._promises(selection, day=_closing_day(as_of), until=day)
 
+    def stirring(
+        self, since: AsOf, today: date, until: date, selection: Selection = EVERYTHING
+    ) -> list[MeasureLine]:
+        """Return the promises that may be late on `since` or on any day up to `today`, or owe a
+        report by `until`; and, of those with news after `since`, the ones due by then or undated.
+
+        None is missing that `status` judges so; `ahead` has the others due by `until` or never.
+        """
+        narrow = _outlooks(since, today, until)
+        closed = {"day": _closing_day(since)}
+        found = self._promises(selection, "stirring", **narrow, **closed)
+        found += self._promises(selection, "passed", **narrow)
+        return found + self._promises(selection, "reporting", **narrow)
+
+    def ahead(
+        self, since: AsOf, today: date, until: date, selection: Selection
+    ) -> list[MeasureLine]:
+        """Return the open promises without news after `since` that are due from `today` to `until`
+        or have no deadline: with `stirring` every one that `status` judges so.
+        """
+        return self._promises(selection, "ahead", **_outlooks(since, today, until))
+
+    def ahead_counts(self, since: AsOf, today: date, until: date) -> list[Ahead]:
+        """Return how many there are of `ahead`, those that stand alike counted together."""
+        return self._ask("ahead_counts", rows.ahead, _outlooks(since, today, until))
+
     def undated(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[MeasureLine]:
         """Return the promises that may be open on the day without a deadline.
 
@@ -160,14 +187,16 @@ class Index:
             self._opened.connection.close()
             self._opened = None
 
-    def _promises(self, selection: Selection, **narrow: str) -> list[MeasureLine]:
+    def _promises(
+        self, selection: Selection, statement: str = "promises", **narrow: str
+    ) -> list[MeasureLine]:
         names_like = self._source.schema.settings.names_like
 
         def wanted(names: tuple[str, ...]) -> bool:
             return not selection.dept or any(names_like(word, names) for word in selection.dept)
 
         return self._ask(
-            "promises",
+            statement,
             lambda found: rows.measure_lines(found, wanted),
             _switches(selection, **narrow),
         )
@@ -259,6 +288,12 @@ def _pattern(word: str) -> str:
 
     escaped = folded(word).replace("/", "//").replace("%", "/%").replace("_", "/_")
     return f"%{escaped}%"
+
+
+def _outlooks(since: AsOf, today: date, until: date) -> dict[str, str]:
+    """The days that stored outlooks are held against."""
+    days = {"known": since.last_known, "today": today, "until": until}
+    return {name: day.isoformat() for name, day in days.items()}
 
 
 def _closing_day(as_of: AsOf) -> str:

@@ -6,8 +6,12 @@ spread them by workspace. Days are ISO text, which sorts as days do.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
+
+_OPEN: dict[str, Any] = {"sqlite_where": text("met IS NOT NULL")}
 
 
 class Meta(SQLModel, table=True):
@@ -38,10 +42,12 @@ class File(SQLModel, table=True):
 
 
 class Reply(SQLModel, table=True):
-    """A readable file's reply. `settled_on` is domain.duties' bound for narrowing; `place` sorts as
-    numbers are counted; `text` is what
+    """A readable file's reply. `settled_on` is domain.duties' bound for narrowing, NEVER where it
+    has none; `place` sorts as numbers are counted; `text` is what
     a search looks through, folded; `line` is the ReplyLine as JSON.
     """
+
+    __table_args__ = (Index("reply_settled", "workspace", "settled_on"),)
 
     workspace: str = Field(primary_key=True)
     path: str = Field(primary_key=True)
@@ -53,7 +59,7 @@ class Reply(SQLModel, table=True):
     title: str
     lead: str | None
     reply_date: str | None
-    settled_on: str | None
+    settled_on: str
     place: str
     text: str
     line: str
@@ -62,9 +68,17 @@ class Reply(SQLModel, table=True):
 class Promise(SQLModel, table=True):
     """A promise. `item` is its place in the file, with leading zeros; `deadline` the promise's own
     first deadline; `first_deadline` and `closed_on` are domain.lines' bounds for narrowing;
-    `repeats` says that it has a cadence; `departments` stand one a line; `carried_from` is what the
-    promise itself says; `text` is folded, `measure` the Measure as JSON.
+    `repeats` says that it has a cadence; `known_by`, `met`, `due` and `watch` are its outlook
+    (domain.judging), by which those are left aside that days alone cannot have made late;
+    `departments` stand one a line; `carried_from` is what the promise itself says; `text` is
+    folded, `measure` the Measure as JSON.
     """
+
+    __table_args__ = (
+        Index("promise_ahead", "workspace", "due", "known_by", "watch", "met", "force", **_OPEN),
+        Index("promise_watch", "workspace", "watch", **_OPEN),
+        Index("promise_known", "workspace", "known_by"),
+    )
 
     workspace: str = Field(primary_key=True)
     path: str = Field(primary_key=True)
@@ -74,6 +88,10 @@ class Promise(SQLModel, table=True):
     first_deadline: str | None
     closed_on: str | None
     repeats: bool
+    known_by: str
+    met: bool | None
+    due: str | None
+    watch: str | None
     force: str
     departments: str
     carried_from: str | None

@@ -23,6 +23,7 @@ _COPY = re.compile(
     r"|[ _]*[(（][0-9]+[)）]$",
     re.IGNORECASE,
 )
+_MARKED = re.compile("副本|复件|拷贝|备份|冲突|copy|bak|conflict|[)）]", re.IGNORECASE)
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])", re.IGNORECASE)  # Windows' own names
 
 
@@ -33,9 +34,23 @@ def record_paths(root: Path) -> list[Path]:
 
     Raises CouldNotError where a folder cannot be read: records must not go missing in silence.
     """
-    replies = root / "replies"
-    found = _records(replies, os.path.realpath(replies), set())
-    return sorted(found, key=lambda path: number_order(path.as_posix()))
+    return sorted(map(Path, found_paths(root)), key=lambda path: number_order(path.as_posix()))
+
+
+def found_paths(root: Path) -> list[str]:
+    """Return what `record_paths` returns, as texts in any order: for who only looks whether they
+    are as they were, thousands of them.
+    """
+    replies = os.path.join(root, "replies")  # noqa: PTH118
+    return list(_records(replies, os.path.realpath(replies), set()))
+
+
+def may_be_copies(paths: Iterable[str]) -> bool:
+    """Return whether any of the files can be a copy: two of one name, or a mark of a copy; cheap,
+    `copies` decides.
+    """
+    stems = [os.path.splitext(os.path.basename(path))[0] for path in paths]  # noqa: PTH119, PTH122
+    return len(set(stems)) < len(stems) or bool(_MARKED.search("\n".join(stems)))
 
 
 def copies(paths: Iterable[Path]) -> dict[Path, Path]:
@@ -103,7 +118,7 @@ def safe_stem(record_id: str) -> str:
     return record_id
 
 
-def _records(folder: Path, top: str, seen: set[str]) -> Iterator[Path]:
+def _records(folder: str, top: str, seen: set[str]) -> Iterator[str]:
     """`top` is the real place of replies/, `seen` the real places looked at."""
     real = os.path.realpath(folder)
     if real in seen:
@@ -112,24 +127,26 @@ def _records(folder: Path, top: str, seen: set[str]) -> Iterator[Path]:
         yield folder
         return
     seen.add(real)
-    for name, is_folder in _entries(folder):
+    for name, path, is_folder in _entries(folder):
         if name.startswith((".", "~$")):
             continue
         if is_folder:
-            yield from _records(folder / name, top, seen)
-        elif name.lower().endswith(RECORD_SUFFIXES):
-            yield folder / name
+            yield from _records(path, top, seen)
+        elif name.endswith(RECORD_SUFFIXES) or name.lower().endswith(RECORD_SUFFIXES):
+            yield path
 
 
-def _entries(folder: Path) -> list[tuple[str, bool]]:
-    """Return name and "is a folder" of what `folder` holds, sorted; nothing where it is not."""
+def _entries(folder: str) -> list[tuple[str, str, bool]]:
+    """Return name, path and "is a folder" of what `folder` holds, sorted; nothing where it is
+    not.
+    """
     try:
         with os.scandir(folder) as found:
-            return sorted((entry.name, _is_folder(entry)) for entry in found)
+            return sorted((entry.name, entry.path, _is_folder(entry)) for entry in found)
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise refusals.unread(folder, error) from error
+        raise refusals.unread(Path(folder), error) from error
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

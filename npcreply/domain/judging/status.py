@@ -281,8 +281,13 @@ def _open_status(
     owed = [state for state in found if not state.target.forecast]
     if owed and kept and all(state.met for state in owed):
         return Status.TO_VERIFY
+    return undecided(due, measure.force, as_of, soon_days)
+
+
+def undecided(due: date | None, force: str | None, as_of: AsOf, soon_days: int) -> Status:
+    """Return how a promise stands that is neither closed nor met, by the deadline that decides."""
     if due is None:
-        return Status.CONDITIONAL if measure.force == "conditional" else Status.UNDATED
+        return Status.CONDITIONAL if force == "conditional" else Status.UNDATED
     return open_status(due, as_of, soon_days)
 
 
