@@ -192,7 +192,7 @@ def _dispatch(arguments: list[str], started: _Run) -> int:
         near = nearest(name, _BY_NAME)
         remedy = _("是不是 npcreply {near}？") if near else _("有哪些命令：npcreply --help")
         raise UsageError(_("没有 {name} 这个命令").format(name=name), remedy.format(near=near))
-    from npcreply import usage
+    from npcreply import calls
 
     function = import_module(command.module).run
 
@@ -202,6 +202,11 @@ def _dispatch(arguments: list[str], started: _Run) -> int:
             with suppress(NoWorkspaceError):  # the command says so, if it needs one
                 opened.refuse_twice()
         return opened
+
+    given = calls.parsed(function, rest)
+    if given is not None:
+        return calls.answered(function, session, given)
+    from npcreply import usage
 
     return usage.call(function, session, command.name, rest)
 

@@ -48,12 +48,12 @@ def dataclass(cls=None, *, frozen=False, slots=False, kw_only=False, order=False
 
 def is_dataclass(value):
     """Return whether a class or a value is one of named values."""
-    return hasattr(value, "_spec")
+    return hasattr(value, "_spec") or hasattr(value, "__dataclass_fields__")
 
 
 def replace(value, /, **changes):
     """Return the value with some fields changed."""
-    for name in value._spec.fields:
+    for name in field_names(value):
         if name not in changes:
             changes[name] = getattr(value, name)
     return value.__class__(**changes)
@@ -232,4 +232,5 @@ _STANDARD_PARAMS = _Standard("__dataclass_params__")
 
 def field_names(cls):
     """Return the names of a dataclass's fields in their order."""
-    return tuple(cls._spec.fields)
+    spec = getattr(cls, "_spec", None)
+    return tuple(spec.fields if spec else cls.__dataclass_fields__)

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from npcreply import everywhere
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.language import N_, _, listed, with_aside
+from npcreply.parameters import option
 from npcreply.render.cells import chosen_columns
 from npcreply.render.output import Output
 from npcreply.session import Session
@@ -27,10 +26,10 @@ FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“�
 LISTING = _("输出")
 
 
-Yes = Annotated[bool, typer.Option("--yes", help=_("有疑点也写：已经核对过"))]
+Yes = Annotated[bool, option("--yes", help=_("有疑点也写：已经核对过"))]
 Redact = Annotated[
     bool,
-    typer.Option("--redact", help=_("不写个人姓名和电话：给办公室以外的人看")),
+    option("--redact", help=_("不写个人姓名和电话：给办公室以外的人看")),
 ]
 
 
@@ -57,14 +56,10 @@ def since_day(session: Session, typed: str | None) -> date:
     return day
 
 
-def _option(*names: str, help: str, panel: str, metavar: str | None = None) -> Any:
-    return typer.Option(*names, help=help, rich_help_panel=panel, metavar=metavar)
-
-
 def _everywhere(name: str) -> Any:
-    option = everywhere.OPTIONS[name]
-    value = _(option.value) if option.value else None
-    return _option(*option.names.split(", "), help=_(option.what), panel=GLOBAL, metavar=value)
+    said = everywhere.OPTIONS[name]
+    value = _(said.value) if said.value else None
+    return option(*said.names.split(", "), help=_(said.what), panel=GLOBAL, metavar=value)
 
 
 @dataclass(frozen=True)
@@ -86,21 +81,21 @@ class Filters:
     """Which rows; the same in every listing."""
 
     dept: Annotated[
-        list[str] | None, _option("--dept", help=_("责任单位（名称一部分或简称）"), panel=FILTER)
+        list[str] | None, option("--dept", help=_("责任单位（名称一部分或简称）"), panel=FILTER)
     ] = None
-    lead: Annotated[list[str] | None, _option("--lead", help=_("主办单位"), panel=FILTER)] = None
-    deputy: Annotated[list[str] | None, _option("--deputy", help=_("代表"), panel=FILTER)] = None
-    session: Annotated[list[str] | None, _option("--session", help=_("届次"), panel=FILTER)] = None
-    year: Annotated[list[int] | None, _option("--year", help=_("年份"), panel=FILTER)] = None
+    lead: Annotated[list[str] | None, option("--lead", help=_("主办单位"), panel=FILTER)] = None
+    deputy: Annotated[list[str] | None, option("--deputy", help=_("代表"), panel=FILTER)] = None
+    session: Annotated[list[str] | None, option("--session", help=_("届次"), panel=FILTER)] = None
+    year: Annotated[list[int] | None, option("--year", help=_("年份"), panel=FILTER)] = None
     kind: Annotated[
         list[str] | None,
-        _option("--kind", help=_("类别：代表建议、政协提案、专题询问"), panel=FILTER),
+        option("--kind", help=_("类别：代表建议、政协提案、专题询问"), panel=FILTER),
     ] = None
-    field: Annotated[list[str] | None, _option("--field", help=_("领域"), panel=FILTER)] = None
+    field: Annotated[list[str] | None, option("--field", help=_("领域"), panel=FILTER)] = None
     text: Annotated[
-        list[str] | None, _option("--text", help=_("承诺事项或标题里的字"), panel=FILTER)
+        list[str] | None, option("--text", help=_("承诺事项或标题里的字"), panel=FILTER)
     ] = None
-    key: Annotated[bool, _option("--key", help=_("只看重点督办"), panel=FILTER)] = False
+    key: Annotated[bool, option("--key", help=_("只看重点督办"), panel=FILTER)] = False
 
     def selection(self, schema: Schema) -> Selection:
         """Return what the filters ask for, words turned into codes; raises UsageError."""
@@ -122,13 +117,13 @@ class PromiseFilters(Filters):
     """Which promises: the filters of replies and those of a promise's state."""
 
     status: Annotated[
-        list[str] | None, _option("--status", help=_("状态，如 逾期、待销号、已兑现"), panel=FILTER)
+        list[str] | None, option("--status", help=_("状态，如 逾期、待销号、已兑现"), panel=FILTER)
     ] = None
     alert: Annotated[
-        list[str] | None, _option("--alert", help=_("预警：红、黄、绿（或 逾期）"), panel=FILTER)
+        list[str] | None, option("--alert", help=_("预警：红、黄、绿（或 逾期）"), panel=FILTER)
     ] = None
     force: Annotated[
-        list[str] | None, _option("--force", help=_("力度：确定、力争、附条件、常态"), panel=FILTER)
+        list[str] | None, option("--force", help=_("力度：确定、力争、附条件、常态"), panel=FILTER)
     ] = None
 
     def selection(self, schema: Schema) -> Selection:
@@ -145,15 +140,15 @@ class PromiseFilters(Filters):
 class Listing:
     """How rows are printed."""
 
-    json: Annotated[bool, _option("--json", help=_("按 JSON 输出"), panel=LISTING)] = False
-    csv: Annotated[bool, _option("--csv", help=_("按 CSV 输出"), panel=LISTING)] = False
+    json: Annotated[bool, option("--json", help=_("按 JSON 输出"), panel=LISTING)] = False
+    csv: Annotated[bool, option("--csv", help=_("按 CSV 输出"), panel=LISTING)] = False
     fields: Annotated[
         str | None,
-        _option("--fields", help=_("只要这几列，逗号隔开"), panel=LISTING, metavar="a,b"),
+        option("--fields", help=_("只要这几列，逗号隔开"), panel=LISTING, metavar="a,b"),
     ] = None
     limit: Annotated[
         str | None,
-        _option(
+        option(
             "--limit",
             help=_("最多几行，或 all（终端上没有分页器时 20）"),
             panel=LISTING,
@@ -162,16 +157,16 @@ class Listing:
     ] = None
     sort: Annotated[
         str | None,
-        _option(
+        option(
             "--sort",
             help=_("按这几列排，逗号隔开；前面加 - 从大到小"),
             panel=LISTING,
             metavar=_("列"),
         ),
     ] = None
-    wrap: Annotated[bool, _option("--wrap", help=_("长的承诺折行，不截断"), panel=LISTING)] = False
+    wrap: Annotated[bool, option("--wrap", help=_("长的承诺折行，不截断"), panel=LISTING)] = False
     plain: Annotated[
-        bool, _option("--plain", help=_("一项一行，不排表：读屏软件、窄窗口用"), panel=LISTING)
+        bool, option("--plain", help=_("一项一行，不排表：读屏软件、窄窗口用"), panel=LISTING)
     ] = False
 
     @property

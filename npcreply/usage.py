@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, cast, get_type_hints
+from typing import Annotated, Any, cast, get_args
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 from typer.exceptions import TyperException
 
-from npcreply import everywhere, options
+from npcreply import calls, everywhere, options
 from npcreply.domain.record.names import nearest
 from npcreply.errors import InterruptedByUserError, UsageError
 from npcreply.language import _
@@ -236,56 +235,31 @@ _USAGE: dict[str, Callable[[Any, Any], str]] = {
 def _spread(
     function: Callable[..., Any], finish: Callable[[options.Globals], Any]
 ) -> Callable[..., Any]:
-    """Return `function` as Typer can take it: dataclass parameters become options of their own.
+    """Return `function` as Typer can take it: every parameter an option or argument of its own.
 
     `finish` makes the first argument (the session) from the global options.
     """
-    hints = get_type_hints(function, include_extras=True)
-    groups = {
-        name: hint for name, hint in hints.items() if inspect.isclass(hint) and hint in _GROUPS
-    }
-    own = [p for p in inspect.signature(function).parameters.values() if p.name not in groups][1:]
-    parameters = [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in own]
-    for group in (*groups.values(), options.Globals):
-        parameters += _parameters(group)
 
-    def called(**given: Any) -> Any:
-        session = finish(_made(options.Globals, given))
-        made = {name: _made(group, given) for name, group in groups.items()}
-        try:
-            return function(session, **made, **given)
-        except BrokenPipeError:  # the reader has seen enough (`| head`); Typer would say 1
-            return session.exit_code
-        except KeyboardInterrupt as error:  # Typer would leave without a word
-            raise InterruptedByUserError(_("已中断。"), session.fate) from error
-        finally:
-            session.name_unreadable()
+    def called(**given: Any) -> int:
+        return calls.answered(function, finish, given)
 
+    parameters = [_as_typer_has_it(one) for one in calls.parameters(function)]
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     called.__annotations__ = {p.name: p.annotation for p in parameters}
     called.__doc__ = function.__doc__
     return called
 
 
-_GROUPS = (options.Filters, options.PromiseFilters, options.Listing)
-_OWN_NAMES = {"Globals": "global_", "Filters": "", "PromiseFilters": "", "Listing": "print_"}
-
-
-def _parameters(group: Any) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    prefix = _OWN_NAMES[group.__name__]
-    return [
-        inspect.Parameter(
-            prefix + field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=field.default,
-            annotation=hints[field.name],
-        )
-        for field in dataclasses.fields(group)
-    ]
-
-
-def _made(group: Any, given: dict[str, Any]) -> Any:
-    prefix = _OWN_NAMES[group.__name__]
-    names = [field.name for field in dataclasses.fields(group)]
-    return group(**{name: given.pop(prefix + name) for name in names})
+def _as_typer_has_it(one: calls.Parameter) -> inspect.Parameter:
+    said = one.declared
+    more: dict[str, Any] = {"help": said.help, "metavar": said.metavar, "min": said.min}
+    if said.names:
+        words: Any = typer.Option(*said.names, rich_help_panel=said.panel, **more)
+    else:
+        words = typer.Argument(**more)
+    return inspect.Parameter(
+        one.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=one.default if calls.has_default(one) else inspect.Parameter.empty,
+        annotation=Annotated[get_args(one.hint)[0], words],
+    )

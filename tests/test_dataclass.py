@@ -135,3 +135,10 @@ def test_a_class_that_is_not_used_compiles_nothing() -> None:
 
 def test_names_of_fields_need_no_standard_field() -> None:
     assert ours.field_names(declared(ours)) == ("name", "count", "log", "seen")
+
+
+def test_a_class_of_the_standard_library_is_taken_as_well() -> None:
+    cls = declared(dataclasses, frozen=True)
+    assert ours.is_dataclass(cls)
+    assert ours.field_names(cls) == ("name", "count", "log", "seen")
+    assert ours.replace(cls(name="甲"), count=3) == cls(name="甲", count=3)

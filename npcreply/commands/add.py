@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-import typer
-
 from npcreply.errors import UsageError
 from npcreply.flows.entry import questions, save
 from npcreply.language import _
+from npcreply.parameters import option
 from npcreply.session import Session
 
 PER_TEXT = _("{what}，按次序配 --text，或写明第几个 2:…")
 
 
 def _option(name: str, help: str, metavar: str = "") -> Any:
-    return typer.Option(name, help=help, metavar=metavar or _("文字"))
+    return option(name, help=help, metavar=metavar or _("文字"))
 
 
 EXAMPLES = (
@@ -70,10 +69,10 @@ def run(
     like: Annotated[
         str | None, _option("--like", _("抬头照这件：届次、主办、会办等"), _("编号"))
     ] = None,
-    edit: Annotated[bool, typer.Option("--edit", help=_("用编辑器填"))] = False,
-    resume: Annotated[bool, typer.Option("--resume", help=_("接着上次没录完的草稿"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只打印，不写"))] = False,
-    yes: Annotated[bool, typer.Option("--yes", help=_("不提问，没给的就空着"))] = False,
+    edit: Annotated[bool, option("--edit", help=_("用编辑器填"))] = False,
+    resume: Annotated[bool, option("--resume", help=_("接着上次没录完的草稿"))] = False,
+    dry_run: Annotated[bool, option("--dry-run", help=_("只打印，不写"))] = False,
+    yes: Annotated[bool, option("--yes", help=_("不提问，没给的就空着"))] = False,
 ) -> int:
     """录入一件答复。不带选项时一项一项问，--from 从原文里读；随时可以退出，草稿留着。"""
     header = _given(

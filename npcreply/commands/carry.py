@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.judging.carry_over import Carry, Onward
 from npcreply.domain.record.names import number_order
 from npcreply.flows import carry_over, rows
 from npcreply.language import _, in_a_row, listed
 from npcreply.options import Listing, PromiseFilters
+from npcreply.parameters import option
 from npcreply.session import Session
 from npcreply.views.carry_over import CARRY, DATA, carry_table, counts_line, group_of
 from npcreply.views.columns import data_table
@@ -28,7 +27,7 @@ def run(
     listing: Listing,
     term: Annotated[
         str | None,
-        typer.Option("--term", help=_("一届的全部年份，如 某市第六届"), metavar=_("届别")),
+        option("--term", help=_("一届的全部年份，如 某市第六届"), metavar=_("届别")),
     ] = None,
 ) -> int:
     """续办清单：会议年份年底（--year，默认去年）没有办结的，和它们转到了哪里；换届时用 --term。"""

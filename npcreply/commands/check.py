@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import EXIT_FINDINGS, EXIT_UNREADABLE, UsageError
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.store.checking import check_workspace
 from npcreply.views.findings import data, lines
@@ -23,10 +22,10 @@ EXAMPLES = (
 def run(
     session: Session,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help=_("只查这些文件或文件夹"), metavar=_("路径"))
+        list[Path] | None, argument(help=_("只查这些文件或文件夹"), metavar=_("路径"))
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help=_("有疑点时退出码为 4"))] = False,
-    json: Annotated[bool, typer.Option("--json", help=_("按 JSON 输出"))] = False,
+    strict: Annotated[bool, option("--strict", help=_("有疑点时退出码为 4"))] = False,
+    json: Annotated[bool, option("--json", help=_("按 JSON 输出"))] = False,
 ) -> int:
     """查出所有文件里的错误和疑点，每一条都说怎么改。"""
     workspace = session.workspace

@@ -5,10 +5,9 @@ from __future__ import annotations
 from importlib import resources
 from typing import Annotated
 
-import typer
-
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
+from npcreply.parameters import argument
 from npcreply.session import Session
 
 SCRIPTS = {"bash": "bash.sh", "zsh": "zsh.sh", "fish": "fish.sh", "powershell": "powershell.ps1"}
@@ -22,7 +21,7 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    shell: Annotated[str, typer.Argument(help=_("bash、zsh、fish 或 powershell"), metavar="SHELL")],
+    shell: Annotated[str, argument(help=_("bash、zsh、fish 或 powershell"), metavar="SHELL")],
 ) -> int:
     """打印补全脚本：按 Tab 补全命令、选项、编号（带标题）、单位。脚本开头写着放到哪里。"""
     if shell not in SCRIPTS:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.judging import preconditions
 from npcreply.flows import act, choosing
 from npcreply.language import _
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
@@ -22,15 +21,13 @@ EXAMPLES = (
 def run(
     session: Session,
     id: Annotated[
-        str | None, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
+        str | None, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
     ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", help=_("哪天做到的，默认按 --as-of 或今天"))
-    ] = None,
-    evidence: Annotated[str | None, typer.Option("--evidence", help=_("佐证材料"))] = None,
+    on: Annotated[str | None, option("--on", help=_("哪天做到的，默认按 --as-of 或今天"))] = None,
+    evidence: Annotated[str | None, option("--evidence", help=_("佐证材料"))] = None,
     reason: Annotated[
         str | None,
-        typer.Option("--reason", help=_("数字没达到、周期报告有漏或没写到哪天为止也销号的理由")),
+        option("--reason", help=_("数字没达到、周期报告有漏或没写到哪天为止也销号的理由")),
     ] = None,
     yes: Yes = False,
 ) -> int:

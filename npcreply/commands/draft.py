@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.errors import EXIT_UNREADABLE, UsageError
 from npcreply.extract.draft import Draft, draft
 from npcreply.extract.model import Known
 from npcreply.extract.record import record_data
 from npcreply.flows import drafting, rounds
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.drafts import draft_data, draft_lines, outcome_lines
 from npcreply.views.explained import explained_data, explained_lines
@@ -27,20 +26,18 @@ def run(
     session: Session,
     files: Annotated[
         list[str],
-        typer.Argument(help=_("答复的原文：txt、html、docx、pdf；- 是标准输入"), metavar=_("文件")),
+        argument(help=_("答复的原文：txt、html、docx、pdf；- 是标准输入"), metavar=_("文件")),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", help=_("一件一个 YAML 草稿，存到这个文件夹"), metavar=_("文件夹")),
+        option("--out", help=_("一件一个 YAML 草稿，存到这个文件夹"), metavar=_("文件夹")),
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", help=_("原文的编码，默认自己认"), metavar=_("编码")),
+        option("--encoding", help=_("原文的编码，默认自己认"), metavar=_("编码")),
     ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=_("每个值的原话、依据、存疑在哪里"))
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help=_("按 JSON 输出，只给一件"))] = False,
+    explain: Annotated[bool, option("--explain", help=_("每个值的原话、依据、存疑在哪里"))] = False,
+    json: Annotated[bool, option("--json", help=_("按 JSON 输出，只给一件"))] = False,
 ) -> int:
     """读一件答复的原文，列出抬头、疑点、承诺、指标和数字，各注明依据和位置；不写入资料库。"""
     given = drafting.spread(files)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act
 from npcreply.language import N_, _, listed
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
@@ -25,22 +24,20 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    id: Annotated[str, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
     reason: Annotated[
-        str | None, typer.Option("--reason", help=_("理由，必填"), metavar=_("文字"))
+        str | None, option("--reason", help=_("理由，必填"), metavar=_("文字"))
     ] = None,
     as_: Annotated[
         str,
-        typer.Option(
-            "--as", help=_("dropped 终止、merged 并入、superseded 替代"), metavar=_("结论")
-        ),
+        option("--as", help=_("dropped 终止、merged 并入、superseded 替代"), metavar=_("结论")),
     ] = "dropped",
     into: Annotated[
         str | None,
-        typer.Option("--into", help=_("并入或替代它的承诺编号"), metavar=_("编号.序号")),
+        option("--into", help=_("并入或替代它的承诺编号"), metavar=_("编号.序号")),
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"), metavar=_("日期"))
+        str | None, option("--on", help=_("哪天，默认按 --as-of 或今天"), metavar=_("日期"))
     ] = None,
     yes: Yes = False,
 ) -> int:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-import typer
-
 from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import OPEN, Judged, Status
@@ -18,6 +16,7 @@ from npcreply.errors import UsageError
 from npcreply.flows import review, rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
+from npcreply.parameters import option
 from npcreply.session import Session
 from npcreply.views.columns import data_table
 from npcreply.views.duties import DUE, DUE_DATA, OWED, STALE, due_table, undated_lead, undated_table
@@ -38,14 +37,14 @@ def run(
     listing: Listing,
     within: Annotated[
         int | None,
-        typer.Option("--within", help=_("今后几天以内，默认 30"), metavar=_("天数"), min=0),
+        option("--within", help=_("今后几天以内，默认 30"), metavar=_("天数"), min=0),
     ] = None,
     undated: Annotated[
-        bool, typer.Option("--undated", "--no-deadline", help=_("未定时限的，最久的在前"))
+        bool, option("--undated", "--no-deadline", help=_("未定时限的，最久的在前"))
     ] = False,
     stale: Annotated[
         int | None,
-        typer.Option("--stale", help=_("几天没有新进展的"), metavar=_("天数"), min=1),
+        option("--stale", help=_("几天没有新进展的"), metavar=_("天数"), min=1),
     ] = None,
 ) -> int:
     """今天和今后到期的承诺；--undated 未定时限的，--stale 久未更新的。"""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.flows import act
 from npcreply.flows.entry import editor
 from npcreply.language import _
+from npcreply.parameters import argument
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
 from npcreply.workspace import Opened
@@ -21,7 +20,7 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("编号，如 温46"), metavar=_("编号"))],
+    id: Annotated[str, argument(help=_("编号，如 温46"), metavar=_("编号"))],
 ) -> int:
     """用编辑器改一件记录（$VISUAL、$EDITOR、记事本）；改错了可以再改、存草稿或放弃。"""
     opened = session.workspace.open(id)

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.flows.rows import asked
 from npcreply.language import N_, _, listed
 from npcreply.options import PromiseFilters, Redact, choice
+from npcreply.parameters import option
 from npcreply.render.file import FileOpenElsewhereError
 from npcreply.render.formats import (
     ENCODINGS,
@@ -49,7 +48,7 @@ def run(
     filters: PromiseFilters,
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "-o",
             "--output",
             help=_("写到哪个文件：{suffixes}；不写则打印").format(suffixes=suffixes()),
@@ -58,13 +57,11 @@ def run(
     ] = None,
     preset: Annotated[
         str,
-        typer.Option(
-            "--preset", help=_("哪些列：meeting 上会用、full 全部"), metavar="meeting|full"
-        ),
+        option("--preset", help=_("哪些列：meeting 上会用、full 全部"), metavar="meeting|full"),
     ] = "meeting",
     rows: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--rows",
             help=_("一行：measure 承诺、target 目标、reply 答复、progress 进展"),
             metavar=_("种类"),
@@ -72,11 +69,11 @@ def run(
     ] = None,
     headers: Annotated[
         str,
-        typer.Option("--headers", help=_("表头：zh 中文、machine 字段名"), metavar="zh|machine"),
+        option("--headers", help=_("表头：zh 中文、machine 字段名"), metavar="zh|machine"),
     ] = "zh",
     encoding: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--encoding",
             help=_("utf-8-sig（文件默认）、utf-8（管道默认）、gb18030"),
             metavar=_("编码"),
@@ -84,22 +81,22 @@ def run(
     ] = None,
     fields: Annotated[
         str | None,
-        typer.Option("--fields", help=_("只要这几列（字段名，逗号隔开）"), metavar="a,b"),
+        option("--fields", help=_("只要这几列（字段名，逗号隔开）"), metavar="a,b"),
     ] = None,
     redact: Redact = False,
     format: Annotated[
         str | None,
-        typer.Option("--format", help=_("默认看文件名"), metavar="|".join(FORMATS)),
+        option("--format", help=_("默认看文件名"), metavar="|".join(FORMATS)),
     ] = None,
 ) -> int:
     """导出 Excel 工作簿（六张表）、CSV、JSON，和时限的日历。"""
-    for option, said, known in (
+    for name, said, known in (
         ("--preset", preset, PRESETS),
         ("--headers", headers, HEADERS),
         ("--encoding", encoding or "utf-8", ENCODINGS),
         ("--format", format or "csv", FORMATS),
     ):
-        _known(option, said, known)
+        _known(name, said, known)
     if rows:
         words = {kind: _ROWS.get(kind, ()) for kind in SHAPES}
         spoken = {kind: (*map(_, known), *known) for kind, known in words.items()}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from npcreply.dataclass import replace
 from npcreply.domain.judging import preconditions
 from npcreply.domain.record.model import Measure
@@ -15,6 +13,7 @@ from npcreply.domain.time.deadlines import Due, measure_due, target_due
 from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
@@ -26,25 +25,25 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    id: Annotated[str, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
     to: Annotated[
         str | None,
-        typer.Option("--to", help=_("新时限，如 2024-06-30、6月底"), metavar=_("日期")),
+        option("--to", help=_("新时限，如 2024-06-30、6月底"), metavar=_("日期")),
     ] = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", help=_("理由，必填"), metavar=_("文字"))
+        str | None, option("--reason", help=_("理由，必填"), metavar=_("文字"))
     ] = None,
     approved_by: Annotated[
         str | None,
-        typer.Option("--approved-by", help=_("谁批准的，或批准文件"), metavar=_("文字")),
+        option("--approved-by", help=_("谁批准的，或批准文件"), metavar=_("文字")),
     ] = None,
     target: Annotated[
         int | None,
-        typer.Option("--target", help=_("只延这个目标的时限"), metavar=_("序号"), min=1),
+        option("--target", help=_("只延这个目标的时限"), metavar=_("序号"), min=1),
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", help=_("哪天批准的，默认按 --as-of 或今天"), metavar=_("日期")),
+        option("--on", help=_("哪天批准的，默认按 --as-of 或今天"), metavar=_("日期")),
     ] = None,
     yes: Yes = False,
 ) -> int:

@@ -6,11 +6,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.errors import UsageError
 from npcreply.flows import importing
 from npcreply.language import _, listed
+from npcreply.parameters import argument, option
 from npcreply.render.csv import unguarded
 from npcreply.session import Session
 from npcreply.views.exports import export_table
@@ -23,9 +22,9 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    file: Annotated[Path, typer.Argument(help=_("改过的 CSV"), metavar=_("文件"))],
-    yes: Annotated[bool, typer.Option("--yes", help=_("不问，直接写入"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看差别，不写"))] = False,
+    file: Annotated[Path, argument(help=_("改过的 CSV"), metavar=_("文件"))],
+    yes: Annotated[bool, option("--yes", help=_("不问，直接写入"))] = False,
+    dry_run: Annotated[bool, option("--dry-run", help=_("只看差别，不写"))] = False,
 ) -> int:
     """把改过的导出表带回来：先看差别，再写入；算出来的列不采用。"""
     sheet = importing.read(file, session.workspace.schema, unguarded)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Annotated
 
-import typer
-
 from npcreply.language import _
+from npcreply.parameters import option
 from npcreply.session import Session
 
 EXAMPLES = (
@@ -18,7 +17,7 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help=_("丢掉索引，从文件重建"))] = False,
+    rebuild: Annotated[bool, option("--rebuild", help=_("丢掉索引，从文件重建"))] = False,
 ) -> int:
     """索引在哪里、有多少；索引可以随时删，文件才是真的。"""
     index = session.index

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.store import founding
 
@@ -20,11 +19,11 @@ EXAMPLES = (
 def run(
     session: Session,
     folder: Annotated[
-        Path | None, typer.Argument(help=_("新资料库的文件夹，默认当前文件夹"), metavar=_("文件夹"))
+        Path | None, argument(help=_("新资料库的文件夹，默认当前文件夹"), metavar=_("文件夹"))
     ] = None,
-    example: Annotated[bool, typer.Option("--example", help=_("放两件示例记录"))] = False,
+    example: Annotated[bool, option("--example", help=_("放两件示例记录"))] = False,
     accept: Annotated[
-        bool, typer.Option("--accept", help=_("认得这个资料库：别人没写完的一步可以补完、撤销"))
+        bool, option("--accept", help=_("认得这个资料库：别人没写完的一步可以补完、撤销"))
     ] = False,
 ) -> int:
     """新建资料库：schema.yaml、replies/、给 git 的两个文件；已有的不覆盖。

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
 from npcreply.dataclass import replace
 from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
 from npcreply.flows import act, choosing, progress
 from npcreply.language import _
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines, entry_lines
 
@@ -24,45 +23,43 @@ EXAMPLES = (
 def run(
     session: Session,
     id: Annotated[
-        str | None, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
+        str | None, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
     ] = None,
     value: Annotated[
         str | None,
-        typer.Option("--value", help=_("数值，可带单位：358.49亿元、六百、60%"), metavar=_("数值")),
+        option("--value", help=_("数值，可带单位：358.49亿元、六百、60%"), metavar=_("数值")),
     ] = None,
     unit: Annotated[
-        str | None, typer.Option("--unit", help=_("单位，默认同目标"), metavar=_("单位"))
+        str | None, option("--unit", help=_("单位，默认同目标"), metavar=_("单位"))
     ] = None,
     target: Annotated[
         int | None,
-        typer.Option("--target", help=_("第几个目标；只有一个时不用写"), metavar=_("序号"), min=1),
+        option("--target", help=_("第几个目标；只有一个时不用写"), metavar=_("序号"), min=1),
     ] = None,
     indicator: Annotated[
         str | None,
-        typer.Option("--indicator", help=_("不对应目标的数，写明是什么数"), metavar=_("文字")),
+        option("--indicator", help=_("不对应目标的数，写明是什么数"), metavar=_("文字")),
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", help=_("数据截至哪天，默认按 --as-of 或今天"), metavar=_("日期")),
+        option("--date", help=_("数据截至哪天，默认按 --as-of 或今天"), metavar=_("日期")),
     ] = None,
     cadence: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--cadence",
             help=_("有几种周期时，是哪种的报告；不写看 --date 是月还是季度，再不然算最短的"),
             metavar=_("周期"),
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", help=_("说明"), metavar=_("文字"))] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", help=_("出处"), metavar=_("文字"))
-    ] = None,
+    note: Annotated[str | None, option("--note", help=_("说明"), metavar=_("文字"))] = None,
+    source: Annotated[str | None, option("--source", help=_("出处"), metavar=_("文字"))] = None,
     percent: Annotated[
-        str | None, typer.Option("--percent", help=_("对方自己报的完成率"), metavar=_("数值"))
+        str | None, option("--percent", help=_("对方自己报的完成率"), metavar=_("数值"))
     ] = None,
     via: Annotated[
         str | None,
-        typer.Option("--via", help=_("记一次催办：电话、发函、登门、会议"), metavar=_("方式")),
+        option("--via", help=_("记一次催办：电话、发函、登门、会议"), metavar=_("方式")),
     ] = None,
     yes: Yes = False,
 ) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.language import _
+from npcreply.parameters import argument
 from npcreply.session import Session
 from npcreply.store import files, git
 from npcreply.store.contract import read
@@ -21,10 +20,10 @@ _CONFLICT = 1  # to git: not merged, a person decides
 
 def run(
     session: Session,
-    base: Annotated[Path, typer.Argument(help=_("共同的旧版本（%O）"), metavar="%O")],
-    ours: Annotated[Path, typer.Argument(help=_("这边的版本，结果写回这里（%A）"), metavar="%A")],
-    theirs: Annotated[Path, typer.Argument(help=_("那边的版本（%B）"), metavar="%B")],
-    path: Annotated[Path, typer.Argument(help=_("记录在仓库里的路径（%P）"), metavar="%P")],
+    base: Annotated[Path, argument(help=_("共同的旧版本（%O）"), metavar="%O")],
+    ours: Annotated[Path, argument(help=_("这边的版本，结果写回这里（%A）"), metavar="%A")],
+    theirs: Annotated[Path, argument(help=_("那边的版本（%B）"), metavar="%B")],
+    path: Annotated[Path, argument(help=_("记录在仓库里的路径（%P）"), metavar="%P")],
 ) -> int:
     """由 git 调用，不用自己打：两人改过的同一件记录，按字段合并。
     各添的进展、延期、销号都留下；两边把同一处改得不一样的，留下冲突标记，指名字段，退出码 1。

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.dataclass import replace
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.review import GROUPS, Review
@@ -15,6 +13,7 @@ from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.flows import review, rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters, grouping, since_day
+from npcreply.parameters import option
 from npcreply.session import Session
 from npcreply.views.columns import Field, data_table
 from npcreply.views.duties import (
@@ -39,18 +38,18 @@ def run(
     filters: PromiseFilters,
     listing: Listing,
     since: Annotated[
-        str | None, typer.Option("--since", help=_("和哪天比，默认一周前"), metavar=_("日期"))
+        str | None, option("--since", help=_("和哪天比，默认一周前"), metavar=_("日期"))
     ] = None,
     group: Annotated[
-        str, typer.Option("--group", help=_("分组：dept 责任单位、deputy 代表、year 年份、none"))
+        str, option("--group", help=_("分组：dept 责任单位、deputy 代表、year 年份、none"))
     ] = "dept",
-    new: Annotated[bool, typer.Option("--new", help=_("只看新列进来的"))] = False,
-    gone: Annotated[bool, typer.Option("--gone", help=_("离开清单的，现在怎样"))] = False,
+    new: Annotated[bool, option("--new", help=_("只看新列进来的"))] = False,
+    gone: Annotated[bool, option("--gone", help=_("离开清单的，现在怎样"))] = False,
     never_reported: Annotated[
-        bool, typer.Option("--never-reported", help=_("只看从来没有报过进展的"))
+        bool, option("--never-reported", help=_("只看从来没有报过进展的"))
     ] = False,
-    undated: Annotated[bool, typer.Option("--undated", help=_("未定时限的，最久的在前"))] = False,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
+    undated: Annotated[bool, option("--undated", help=_("未定时限的，最久的在前"))] = False,
+    exit_code: Annotated[bool, option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
 ) -> int:
     """逾期的承诺、法定期限已过的答复，和等待销号的承诺；按责任单位分组。"""
     group = grouping("--group", group, GROUPS)

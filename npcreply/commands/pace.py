@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.dataclass import replace
 from npcreply.domain.judging.status import OPEN, light_of
 from npcreply.domain.record.lines import MeasureLine, measure_lines
@@ -13,6 +11,7 @@ from npcreply.domain.selection import Selection
 from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.columns import data_table
 from npcreply.views.pace import PACE, PACE_DATA, pace_table, paced
@@ -29,9 +28,9 @@ def run(
     listing: Listing,
     id: Annotated[
         str | None,
-        typer.Argument(help=_("只看一件记录或一项承诺，如 温46、温46.1"), metavar=_("编号")),
+        argument(help=_("只看一件记录或一项承诺，如 温46、温46.1"), metavar=_("编号")),
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help=_("每一行说明亮灯的道理"))] = False,
+    explain: Annotated[bool, option("--explain", help=_("每一行说明亮灯的道理"))] = False,
 ) -> int:
     """每个量化目标：完成的份额和过去的时间比，最要紧的在前；预测和今后每月要做多少。"""
     schema = session.workspace.schema

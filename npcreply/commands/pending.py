@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.errors import UsageError
 from npcreply.flows import act, deciding, rows
 from npcreply.language import _, listed
 from npcreply.options import Listing, PromiseFilters, Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 from npcreply.views.columns import data_table
@@ -30,29 +29,25 @@ def run(
     listing: Listing,
     decision: Annotated[
         str | None,
-        typer.Argument(help=_("accept 同意、refuse 不同意；不写就列出待定的"), metavar=_("决定")),
+        argument(help=_("accept 同意、refuse 不同意；不写就列出待定的"), metavar=_("决定")),
     ] = None,
     id: Annotated[
-        str | None, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
+        str | None, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
     ] = None,
     number: Annotated[
         int | None,
-        typer.Option(
-            "--request", help=_("第几个申请；只有一个待定时不用写"), metavar=_("序号"), min=1
-        ),
+        option("--request", help=_("第几个申请；只有一个待定时不用写"), metavar=_("序号"), min=1),
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", help=_("哪天决定的，默认按 --as-of 或今天"), metavar=_("日期")),
+        option("--on", help=_("哪天决定的，默认按 --as-of 或今天"), metavar=_("日期")),
     ] = None,
-    to: Annotated[
-        str | None, typer.Option("--to", help=_("同意延到另一天"), metavar=_("日期"))
-    ] = None,
+    to: Annotated[str | None, option("--to", help=_("同意延到另一天"), metavar=_("日期"))] = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", help=_("理由；不同意的必填"), metavar=_("文字"))
+        str | None, option("--reason", help=_("理由；不同意的必填"), metavar=_("文字"))
     ] = None,
     approved_by: Annotated[
-        str | None, typer.Option("--approved-by", help=_("谁批准的"), metavar=_("文字"))
+        str | None, option("--approved-by", help=_("谁批准的"), metavar=_("文字"))
     ] = None,
     yes: Yes = False,
 ) -> int:

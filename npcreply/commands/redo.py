@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import steps_done
 
@@ -18,8 +17,8 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    count: Annotated[int, typer.Argument(help=_("恢复几步"), metavar=_("步数"), min=1)] = 1,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只说会怎样，不写"))] = False,
+    count: Annotated[int, argument(help=_("恢复几步"), metavar=_("步数"), min=1)] = 1,
+    dry_run: Annotated[bool, option("--dry-run", help=_("只说会怎样，不写"))] = False,
 ) -> int:
     """恢复撤销的写入。"""
     journal = session.workspace.journal

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from npcreply.dataclass import dataclass
 from npcreply.domain.judging import preconditions
 from npcreply.domain.redaction import without_persons
@@ -15,6 +13,7 @@ from npcreply.errors import UsageError
 from npcreply.flows import remind, rows
 from npcreply.language import N_, _, listed
 from npcreply.options import PromiseFilters, Redact, choice, typed_day
+from npcreply.parameters import argument, option
 from npcreply.render.letter import (
     FORMATS,
     letters_text,
@@ -55,11 +54,11 @@ def run(
     filters: PromiseFilters,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(help=_("承诺或答复的编号；不写就是 overdue 列出的各项"), metavar=_("编号…")),
+        argument(help=_("承诺或答复的编号；不写就是 overdue 列出的各项"), metavar=_("编号…")),
     ] = None,
     letter: Annotated[
         str,
-        typer.Option(
+        option(
             "--letter",
             help=_("remind 催办函、rehandling 重新办理通知、feedback 征询意见表"),
             metavar="|".join(LETTERS),
@@ -67,11 +66,11 @@ def run(
     ] = "remind",
     reply_by: Annotated[
         str | None,
-        typer.Option("--reply-by", help=_("哪天以前反馈，默认两周后"), metavar=_("日期")),
+        option("--reply-by", help=_("哪天以前反馈，默认两周后"), metavar=_("日期")),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "-o",
             "--output",
             help=_("写到这个文件夹，一件一个文件；不写则打印"),
@@ -80,16 +79,14 @@ def run(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(
-            "--format", help=_("docx（默认，要附加项 letters）或 txt"), metavar="docx|txt"
-        ),
+        option("--format", help=_("docx（默认，要附加项 letters）或 txt"), metavar="docx|txt"),
     ] = None,
-    record: Annotated[bool, typer.Option("--record", help=_("同时给每项承诺记一次催办"))] = False,
+    record: Annotated[bool, option("--record", help=_("同时给每项承诺记一次催办"))] = False,
     via: Annotated[
-        str | None, typer.Option("--via", help=_("怎么催的，默认 发函"), metavar=_("方式"))
+        str | None, option("--via", help=_("怎么催的，默认 发函"), metavar=_("方式"))
     ] = None,
     templates: Annotated[
-        bool, typer.Option("--templates", help=_("把模板写到 letters/，用 Word 改"))
+        bool, option("--templates", help=_("把模板写到 letters/，用 Word 改"))
     ] = False,
     redact: Redact = False,
 ) -> int:
@@ -134,10 +131,10 @@ def run(
 
 
 def _check(letter: str, form: str | None, *, record: bool) -> None:
-    for option, said, known in (("--format", form, FORMATS),):
+    for name, said, known in (("--format", form, FORMATS),):
         if said is not None and said not in known:
             raise UsageError(
-                _("{option} 没有“{said}”这个取值").format(option=option, said=said),
+                _("{option} 没有“{said}”这个取值").format(option=name, said=said),
                 _("可以写：{options}。").format(options=listed(known)),
             )
     if record and letter != "remind":

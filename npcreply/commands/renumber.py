@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.flows import act, numbering
 from npcreply.language import _
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import dates_again_lines
 
@@ -20,12 +19,10 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("现在的编号"), metavar=_("编号"))],
-    new: Annotated[
-        str, typer.Argument(help=_("正确的编号，如 温46、第107号"), metavar=_("新编号"))
-    ],
-    year: Annotated[int | None, typer.Option("--year", help=_("会议年份也错了时写"))] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help=_("类别也错了时写"))] = None,
+    id: Annotated[str, argument(help=_("现在的编号"), metavar=_("编号"))],
+    new: Annotated[str, argument(help=_("正确的编号，如 温46、第107号"), metavar=_("新编号"))],
+    year: Annotated[int | None, option("--year", help=_("会议年份也错了时写"))] = None,
+    kind: Annotated[str | None, option("--kind", help=_("类别也错了时写"))] = None,
     yes: Yes = False,
 ) -> int:
     """改正录错的编号：文件改名，承诺、进展、原文、别处的引用都跟着走。"""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.judging import preconditions
 from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines
 
@@ -21,9 +20,9 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[str, typer.Argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
-    reason: Annotated[str | None, typer.Option("--reason", help=_("理由，必填"))] = None,
-    on: Annotated[str | None, typer.Option("--on", help=_("哪天，默认按 --as-of 或今天"))] = None,
+    id: Annotated[str, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))],
+    reason: Annotated[str | None, option("--reason", help=_("理由，必填"))] = None,
+    on: Annotated[str | None, option("--on", help=_("哪天，默认按 --as-of 或今天"))] = None,
     yes: Yes = False,
 ) -> int:
     """重新打开已销号的承诺；原来的销号记录保留。"""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting, rows
 from npcreply.language import _
 from npcreply.options import PromiseFilters, Redact, since_day
+from npcreply.parameters import option
 from npcreply.render.file import write_file
 from npcreply.render.page import page_bytes
 from npcreply.session import Session
@@ -31,12 +30,12 @@ def run(
     filters: PromiseFilters,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help=_("写到哪个文件：.html"), metavar=_("文件")),
+        option("-o", "--output", help=_("写到哪个文件：.html"), metavar=_("文件")),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help=_("和哪天比，默认一周前"), metavar=_("日期"))
+        str | None, option("--since", help=_("和哪天比，默认一周前"), metavar=_("日期"))
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help=_("后面附上每一项承诺"))] = False,
+    full: Annotated[bool, option("--full", help=_("后面附上每一项承诺"))] = False,
     redact: Redact = False,
 ) -> int:
     """会议用的一页：六个数、四张图、逾期最久的十项；一个 HTML 文件，能在浏览器里打印。"""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.errors import UsageError
 from npcreply.flows import act, numbering
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.store.journal import Change
@@ -23,11 +22,9 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[
-        str, typer.Argument(help=_("编号：温46 整件，温46.2 一项承诺"), metavar=_("编号"))
-    ],
-    reason: Annotated[str | None, typer.Option("--reason", help=_("为什么删"))] = None,
-    yes: Annotated[bool, typer.Option("--yes", help=_("不问，直接删"))] = False,
+    id: Annotated[str, argument(help=_("编号：温46 整件，温46.2 一项承诺"), metavar=_("编号"))],
+    reason: Annotated[str | None, option("--reason", help=_("为什么删"))] = None,
+    yes: Annotated[bool, option("--yes", help=_("不问，直接删"))] = False,
 ) -> int:
     """删除录错的记录或承诺。做不到的承诺不要删，用 drop 终止。"""
     opened = session.workspace.open(id)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.judging import preconditions
 from npcreply.domain.time.dates_again import Header, dates_again
 from npcreply.errors import UsageError
 from npcreply.flows import act, correct
 from npcreply.language import _
 from npcreply.options import Yes
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.store import amend
 from npcreply.views.changes import dates_again_lines, differences
@@ -26,22 +25,22 @@ EXAMPLES = (
 def run(
     session: Session,
     id: Annotated[
-        str, typer.Argument(help=_("编号：温46、温46.1、温46.1/2（第二条进展）"), metavar=_("编号"))
+        str, argument(help=_("编号：温46、温46.1、温46.1/2（第二条进展）"), metavar=_("编号"))
     ],
     fields: Annotated[
-        list[str], typer.Argument(help=_("字段=值；值为空就删掉这一项"), metavar=_("字段=值"))
+        list[str], argument(help=_("字段=值；值为空就删掉这一项"), metavar=_("字段=值"))
     ],
     target: Annotated[
         int | None,
-        typer.Option("--target", help=_("改这项承诺的第几个目标"), metavar=_("序号"), min=1),
+        option("--target", help=_("改这项承诺的第几个目标"), metavar=_("序号"), min=1),
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", help=_("类别、评价、告知、目标调整是哪天的"), metavar=_("日期")),
+        option("--on", help=_("类别、评价、告知、目标调整是哪天的"), metavar=_("日期")),
     ] = None,
     reason: Annotated[
         str | None,
-        typer.Option("--reason", help=_("目标值调整的理由：原值保留"), metavar=_("理由")),
+        option("--reason", help=_("目标值调整的理由：原值保留"), metavar=_("理由")),
     ] = None,
     yes: Yes = False,
 ) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-import typer
-
 from npcreply.flows import choosing, showing
 from npcreply.flows.showing import Shown
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views import records as views
 from npcreply.views.handling import clock_data, clock_lines, standing_data, standing_lines
@@ -25,10 +24,10 @@ EXAMPLES = (
 def run(
     session: Session,
     id: Annotated[
-        str | None, typer.Argument(help=_("编号，如 温46、第107号、温46.1"), metavar=_("编号"))
+        str | None, argument(help=_("编号，如 温46、第107号、温46.1"), metavar=_("编号"))
     ] = None,
-    yaml: Annotated[bool, typer.Option("--yaml", help=_("照文件原样打印"))] = False,
-    json: Annotated[bool, typer.Option("--json", help=_("按 JSON 输出"))] = False,
+    yaml: Annotated[bool, option("--yaml", help=_("照文件原样打印"))] = False,
+    json: Annotated[bool, option("--json", help=_("按 JSON 输出"))] = False,
 ) -> int:
     """一件记录的全部：承诺、目标、进展、来历。"""
     opened = session.workspace.open(choosing.record(session, id))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.dataclass import replace
 from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters, choice, grouping
+from npcreply.parameters import option
 from npcreply.session import Session
 from npcreply.views import statistics
 from npcreply.views.words import weekday
@@ -31,17 +30,17 @@ def run(
     listing: Listing,
     by: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--by",
             help=_("按 dept 单位（默认）、session、class、field、term、year、kind、month 分"),
         ),
     ] = None,
     rates: Annotated[
-        bool, typer.Option("--rates", help=_("比率：分子、分母、定义；不写 --by 就是总的"))
+        bool, option("--rates", help=_("比率：分子、分母、定义；不写 --by 就是总的"))
     ] = False,
     rate: Annotated[
         list[str] | None,
-        typer.Option("--rate", help=_("只要这一种比率，如 solved、解决；可以写几次")),
+        option("--rate", help=_("只要这一种比率，如 solved、解决；可以写几次")),
     ] = None,
 ) -> int:
     """计数：各状态多少项，每行、每列都加得起来。--rates：按期答复、满意、解决、兑现的比率。"""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from npcreply.language import _
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import history_lines, steps_done
 
@@ -18,9 +17,9 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    count: Annotated[int, typer.Argument(help=_("撤销几步"), metavar=_("步数"), min=1)] = 1,
-    list_: Annotated[bool, typer.Option("--list", help=_("列出可撤销的写入"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只说会怎样，不写"))] = False,
+    count: Annotated[int, argument(help=_("撤销几步"), metavar=_("步数"), min=1)] = 1,
+    list_: Annotated[bool, option("--list", help=_("列出可撤销的写入"))] = False,
+    dry_run: Annotated[bool, option("--dry-run", help=_("只说会怎样，不写"))] = False,
 ) -> int:
     """撤销最近的写入；一行命令是一步。"""
     journal = session.workspace.journal

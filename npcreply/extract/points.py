@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.extract.candidates import Candidate, comes_along
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Doubt, Drafted, Figure, Goal, Promise

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from npcreply.dataclass import dataclass
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Span
 from npcreply.extract.sentences import headings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 
 from npcreply.errors import UsageError
@@ -28,6 +27,8 @@ def chosen_columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, 
 
 
 def _unknown_field(field: str, known: Mapping[str, str], names: Iterable[str]) -> UsageError:
+    import difflib
+
     near = difflib.get_close_matches(field, known, 1, 0.5)
     message = _("没有“{field}”这一项。").format(field=field)
     if near:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import subprocess
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -22,6 +19,9 @@ def pager(stream: TextIO, environ: Mapping[str, str]) -> list[str]:
         return []
     if not real or environ.get("TERM") == "dumb":
         return []
+    import shlex
+    import shutil
+
     for name in ("NPCREPLY_PAGER", "PAGER"):
         if name in environ:
             said = environ[name].strip()
@@ -35,6 +35,8 @@ def paged(text: str, command: list[str], environ: Mapping[str, str], encoding: s
 
     less shows short texts without stopping, colours as they are, and leaves the text on the screen.
     """
+    import subprocess
+
     usual = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, env={**usual, **environ})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from npcreply.dataclass import dataclass, field
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Doubt, Drafted, Figure, Goal, Promise
 from npcreply.extract.record import short

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
+from npcreply.dataclass import replace
 from npcreply.errors import UsageError
 from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Drafted

@@ -9,9 +9,9 @@ import secrets
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.store import files

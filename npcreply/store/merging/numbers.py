@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
+from npcreply.dataclass import dataclass
 from npcreply.store.merging.sequences import canonical
 
 Record = dict[str, Any]

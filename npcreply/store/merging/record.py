@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, cast
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _

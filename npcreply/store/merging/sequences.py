@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from npcreply.dataclass import dataclass
 from npcreply.store.yaml.nodes import Data
 
 _ALIKE = 0.5  # of two mappings' pairs, from where on the one is the other, changed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias, cast
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.store.merging.sequences import Row, canonical, woven
 from npcreply.store.yaml.nodes import Data, Path
 

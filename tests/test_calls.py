@@ -1,0 +1,144 @@
+"""What is read without Typer is what Typer reads; what is not plain is left to it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from npcreply import calls, usage
+from npcreply.cli import COMMANDS
+from npcreply.errors import UsageError
+
+WORDS = (
+    "温46.1",
+    "2024-01-05",
+    "水利",
+    "3",
+    "0",
+    "07",
+    "-1",
+    "+2",
+    "１",
+    "3.5",
+    "a=b",
+    "",
+    " ",
+    "-",
+    "--",
+)
+
+
+def lines(name: str, parameters: list[calls.Parameter], count: int) -> Iterator[list[str]]:
+    """Command lines as people write them, and some as they should not."""
+    dice = random.Random(name)
+    options = [one for one in parameters if one.declared.names]
+    for _number in range(count):
+        words: list[str] = []
+        for one in dice.sample(options, min(len(options), dice.randrange(4))):
+            for _time in range(1 if dice.random() < 0.9 else 2):
+                words.append(dice.choice(one.declared.names))
+                if one.kind is not bool and dice.random() < 0.97:
+                    usual = ["3", "12"] if one.kind is int else ["水利", "2024-01-05"]
+                    words.append(dice.choice(usual if dice.random() < 0.8 else WORDS))
+        for _argument in range(dice.choice((0, 1, 1, 2, 4))):
+            word = dice.choice(("温46.1", "58", "3") if dice.random() < 0.8 else WORDS)
+            words.insert(dice.randrange(len(words) + 1), word)
+        if dice.random() < 0.05:
+            words.append(dice.choice(("--help", "-q=1", "--nothing", "-qC", "--as-of=2024-01-05")))
+        yield words
+
+
+def by_typer(function: Any, name: str, words: list[str]) -> calls.Given | None:
+    """What Typer makes of a line, None where it refuses it."""
+    try:
+        usage.call(function, lambda _given: None, name, words)
+    except UsageError:
+        return None
+    return GIVEN.pop() if GIVEN else None
+
+
+GIVEN: list[calls.Given] = []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_both_read_a_line_alike(
+    command: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    function = import_module(command.module).run
+    monkeypatch.setattr(calls, "answered", lambda _function, _finish, given: GIVEN.append(given))
+    plain = 0
+    for words in lines(command.name, calls.parameters(function), 14):
+        found, wanted = calls.parsed(function, words), by_typer(function, command.name, words)
+        plain += found is not None
+        assert found is None or found == wanted, words
+    assert plain
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "overdue",
+        "overdue --as-of 2024-01-05 --dept 水利 --dept 教育 --json",
+        "-C 库 逾期 --since 2023-12-01 --group none --new",
+        "show 温46.1 --json",
+        "log 温46.1 --value 3所 --date 2024-01-05",
+        "list --year 2023 --limit 5",
+    ],
+)
+def test_what_clerks_type_every_day_is_plain(line: str) -> None:
+    words = line.split()
+    names = {name: one for one in COMMANDS for name in (one.name, one.chinese)}
+    at = next(number for number, word in enumerate(words) if word in names)
+    function = import_module(names[words.pop(at)].module).run
+    assert calls.parsed(function, words) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--nothing"],
+        ["--since"],
+        ["--since", "--new"],
+        ["--since", "a", "--since", "b"],
+        ["--since=a"],
+        ["--year", "3.5"],
+        ["extra"],
+        ["--help"],
+        ["-qC", "x"],
+    ],
+)
+def test_what_is_not_plain_is_left_to_typer(words: list[str]) -> None:
+    assert calls.parsed(import_module("npcreply.commands.overdue").run, words) is None
+
+
+UNUSED = (
+    *("typer", "rich", "yaml", "sqlmodel", "sqlalchemy", "pydantic", "jsonschema_rs", "filelock"),
+    *("jinja2", "inspect", "dataclasses", "subprocess", "difflib", "npcreply.usage"),
+    *("npcreply.extract", "npcreply.store.codec", "npcreply.store.yaml", "npcreply.store.journal"),
+)
+
+
+@pytest.mark.parametrize("arguments", [["overdue"], ["overdue", "--json", "--year", "2023"]])
+def test_a_review_of_what_did_not_change_loads_none_of(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    from benchmarks.made import DAY, workspace
+
+    workspace(tmp_path, 20)
+    code = (
+        "import sys\nfrom npcreply.cli import run\nrun(sys.argv[1:])\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    whole = [sys.executable, "-c", code, "-C", str(tmp_path), *arguments, "--as-of", DAY]
+    for _time in range(2):  # the first one makes the index
+        done = subprocess.run(whole, capture_output=True, check=True)
+    names = set(done.stderr.decode().splitlines()[-1].split())
+    assert "npcreply.commands.overdue" in names
+    assert sorted(names.intersection(UNUSED)) == []
