@@ -1,128 +1,139 @@
-"""Whole processes measured side by side with `python -c pass`: medians of CPU time, as ratios.
+"""Whole processes side by side with `python -c pass`: CPU time as ratios, time on the wall, memory.
 
-    python benchmarks/run.py [RECORDS]      a workspace of so many records with 20 promises each
+    python benchmarks/run.py [--rounds 9] [PROMISES …]      made workspaces of so many promises
 
-Ratios, because machines differ and are shared; nothing here is a test. Beside each ratio stands how
-many modules the command loads, how many of them are the program's own, and the heavy packages.
-Another version of the program is measured by PYTHONPATH=its folder.
+P is the median CPU time of `python -c pass` in the same rounds; in every round each command runs
+once, so that a busy machine slows them all. Every answer is compared: `overdue` must name the
+promises that were made late, any other command must print what it printed first. The floor is what
+no program can do without: Python, a stat of every file, one SQL question. Nothing here is a test.
+Another version of the program is measured by PYTHONPATH=its folder; modules loaded and their times:
+`python -X importtime -m npcreply …`.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-PATHS = (
-    ("--help",),
-    ("--version",),
-    ("overdue", "--as-of", "2024-01-05"),
-    ("overdue", "--as-of", "2024-01-05", "--json"),
-    ("list",),
-    ("show", "2023-1"),
-    ("log", "2023-1.1", "--note", "电话"),
-    ("log", "--help"),
-    ("check",),
-    ("export", "--preset", "full"),
-    ("report",),
-    ("report", "--full"),
+from benchmarks.made import DAY, Made, workspace
+
+FLOOR = """
+import os, sqlite3, sys
+root = sys.argv[1]
+for folder, _folders, files in os.walk(os.path.join(root, "replies")):
+    for name in files:
+        os.stat(os.path.join(folder, name))
+connection = sqlite3.connect(os.path.join(root, ".npcreply", "index", "index.sqlite"))
+connection.execute("SELECT id FROM promise WHERE met = 0 AND due < '2024-01-05'").fetchall()
+"""
+NAIVE = """
+import pathlib, sys, yaml
+for path in pathlib.Path(sys.argv[1], "replies").rglob("*.yaml"):
+    yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+"""
+WARM = (
+    ("overdue", "--json"),
+    ("overdue",),
+    ("overdue", "--dept", "第3局"),
+    ("overdue", "--known-on", "2024-01-01"),
+    ("show", "2023-00004"),
+    ("list", "--limit", "5"),
 )
-HEAVY = (
-    *("sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "jsonschema_rs", "filelock", "typer"),
-    "jinja2",
-)
-HEAVY += ("chinese_calendar",)
 
 
-def measured(command: list[str], times: int = 7) -> float:
-    """Return the median CPU seconds of a process."""
-    spent = []
-    for _ in range(times):
-        before = _children()
-        subprocess.run(command, check=False, capture_output=True)
-        spent.append(_children() - before)
-    return statistics.median(spent)
+@dataclass
+class Spent:
+    """One process: CPU and wall seconds, MiB at most, what it printed."""
+
+    cpu: float
+    wall: float
+    memory: float
+    printed: bytes
 
 
-def _children() -> float:
-    """CPU seconds of the processes that ended; the clock on the wall where that is not told."""
-    if resource is None:
-        return time.perf_counter()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def spent(command: list[str]) -> Spent:
+    """Run a process to its end; Windows tells neither CPU time nor memory: the wall stands in."""
+    environ = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryFile() as out:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=environ)
+        cpu = memory = 0.0
+        if hasattr(os, "wait4"):
+            _pid, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        process.wait()
+        wall = time.perf_counter() - started
+        out.seek(0)
+        return Spent(cpu or wall, wall, memory, out.read())
 
 
-def loaded(arguments: tuple[str, ...], root: Path) -> tuple[int, int, list[str]]:
-    """Return how many modules the command loads, how many are our own, the heavy packages."""
-    code = (
-        "import sys\nfrom npcreply.cli import run\nrun(sys.argv[1:])\n"
-        "print(*sys.modules, file=sys.stderr)"
+def late_ids(printed: bytes) -> set[str]:
+    return {row["id"] for row in json.loads(printed) if row["status"] == "overdue"}
+
+
+def measured(made: Made, promises: int, rounds: int) -> None:
+    """Print a row for every command, all measured in the same rounds."""
+    python, root = sys.executable, str(made.root)
+    commands = {"python -c pass": [python, "-c", "pass"], "floor": [python, "-c", FLOOR, root]}
+    for words in WARM:
+        whole = [python, "-m", "npcreply", "-C", root, *words]
+        whole += ["--as-of", DAY] if words[0] == "overdue" else []
+        commands[" ".join(words)] = whole
+    first = {name: spent(command).printed for name, command in commands.items()}
+    if late_ids(first["overdue --json"]) != made.late:
+        sys.exit(f"overdue --json names other promises than were made late: {root}")
+    found: dict[str, list[Spent]] = {name: [] for name in commands}
+    for _round in range(rounds):
+        for name, command in commands.items():
+            one = spent(command)
+            if one.printed != first[name]:
+                sys.exit(f"{name} printed something else: {root}")
+            found[name].append(one)
+    base = statistics.median(one.cpu for one in found["python -c pass"])
+    for name, runs in found.items():
+        cpu = statistics.median(one.cpu for one in runs)
+        wall = statistics.median(one.wall for one in runs)
+        memory = max(one.memory for one in runs)
+        ratio = f"{cpu / base:7.1f} P {cpu * 1000:8.0f} ms {wall * 1000:8.0f} ms"
+        print(f"{promises:8}  {name:34}{ratio} {memory:6.0f} MiB", flush=True)
+
+
+def cold(made: Made, promises: int) -> None:
+    """Print how long the index takes from nothing, beside a naive parse of the same files."""
+    naive = spent([sys.executable, "-c", NAIVE, str(made.root)])
+    built = spent([sys.executable, "-m", "npcreply", "-C", str(made.root), "index", "--rebuild"])
+    size = sum(path.stat().st_size for path in made.root.glob("replies/*/*.yaml"))
+    index = (made.root / ".npcreply" / "index" / "index.sqlite").stat().st_size
+    print(
+        f"{promises:8}  cold build {built.cpu:.1f} s of CPU, {built.cpu / naive.cpu:.2f} of a naive"
+        f" parse, {built.memory:.0f} MiB; index {index / size:.2f} bytes a byte of the records",
+        flush=True,
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "-C", str(root), *arguments], capture_output=True, check=False
-    )
-    names = done.stderr.decode("utf-8", "replace").splitlines()[-1].split()
-    own = sum(name.split(".")[0] == "npcreply" for name in names)
-    return len(names), own, [name for name in HEAVY if name in names]
-
-
-def workspace(root: Path, records: int) -> None:
-    """Write records with 20 promises each; half have a deadline, a third of these are closed."""
-    (root / "replies" / "2023").mkdir(parents=True)
-    (root / "schema.yaml").write_text("$ref: npcreply:record:1\n", encoding="utf-8")
-    for number in range(1, records + 1):
-        rows = [
-            "kind: suggestion",
-            "year: 2023",
-            f'number: "{number}"',
-            f"title: 关于第{number}件事的建议",
-            f"lead: 第{number % 40}局",
-            "reply_date: 2023-05-20",
-            "measures:",
-        ]
-        for item in range(1, 21):
-            day = date(2023, 6, 1) + timedelta(days=(number * 7 + item * 29) % 400)
-            rows += [f"  - id: {item}", f"    text: 第{number}件第{item}项要做的事，办成为止"]
-            if item % 2:
-                rows.append(f"    deadline: {{date: {day}, words: 年底}}")
-                rows.append("    targets:")
-                rows.append("      - {id: 1, indicator: 完成数, value: 100, unit: 个}")
-                rows.append("    log:")
-                rows.append("      - {on: 2023-06-30, target: 1, value: 40, unit: 个, note: 半年}")
-            if item % 6 == 1:
-                rows.append("    closings:")
-                rows.append(f"      - {{on: {day}, as: done, evidence: 验收单}}")
-        path = root / "replies" / "2023" / f"2023-{number}.yaml"
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    records = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        workspace(root, records)
-        base = measured([sys.executable, "-c", "pass"], 15)
-        print(f"P = python -c pass: {base * 1000:.0f} ms of CPU; {records} records")
-        npcreply = [sys.executable, "-m", "npcreply", "-C", folder]
-        cold = measured([*npcreply, "index", "--rebuild"], 1)
-        each = f"{cold / records * 1000:.1f} ms a record"
-        print(f"{'index --rebuild':40} {cold / base:8.1f} P   {each}")
-        for arguments in PATHS:
-            spent = measured([*npcreply, *arguments])
-            modules, own, packages = loaded(arguments, root)
-            counts = f"{modules:4} modules, {own:3} own"
-            print(
-                f"{' '.join(arguments):40} {spent / base:8.1f} P   {counts}   {', '.join(packages)}"
-            )
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("promises", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--mix", choices=("usual", "undated", "near"), default="usual")
+    asked = parser.parse_args()
+    print("promises  command                                CPU                    wall   memory")
+    for promises in asked.promises:
+        with tempfile.TemporaryDirectory() as folder:
+            made = workspace(Path(folder), promises, asked.mix)
+            cold(made, promises)
+            measured(made, promises, asked.rounds)
 
 
 if __name__ == "__main__":
