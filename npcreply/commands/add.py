@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
+from npcreply.dataclass import replace
 from npcreply.errors import UsageError
 from npcreply.flows.entry import questions, save
 from npcreply.language import _
-from npcreply.parameters import option
+from npcreply.parameters import argument, option
 from npcreply.session import Session
 
 PER_TEXT = _("{what}，按次序配 --text，或写明第几个 2:…")
@@ -26,11 +27,20 @@ EXAMPLES = (
 
 def run(
     session: Session,
+    files: Annotated[
+        list[str] | None,
+        argument(help=_("--from 的其余文件、文件夹；--resume 接着录哪一份"), metavar=_("文件")),
+    ] = None,
     from_: Annotated[
-        str | None, _option("--from", _("从答复的原文起草；- 是标准输入"), _("文件"))
+        list[str] | None,
+        _option("--from", _("从答复的原文起草；几个文件、文件夹一批录；- 是标准输入"), _("文件")),
     ] = None,
     encoding: Annotated[
         str | None, _option("--encoding", _("原文的编码，默认自己认"), _("编码"))
+    ] = None,
+    draft_: Annotated[
+        str | None,
+        _option("--draft", _("别处做的草稿（draft --json 的格式），和这里读的对照"), _("文件")),
     ] = None,
     to: Annotated[
         str | None,
@@ -74,7 +84,9 @@ def run(
     dry_run: Annotated[bool, option("--dry-run", help=_("只打印，不写"))] = False,
     yes: Annotated[bool, option("--yes", help=_("不提问，没给的就空着"))] = False,
 ) -> int:
-    """录入一件答复。不带选项时一项一项问，--from 从原文里读；随时可以退出，草稿留着。"""
+    """录入一件答复。不带选项时一项一项问，--from 从原文里读；随时可以退出，草稿留着。
+    一批原文：--from 文件… 文件夹，全的就录，缺的存草稿，最后一张单子，一次撤销。
+    """
     header = _given(
         kind=kind,
         year=year,
@@ -95,26 +107,80 @@ def run(
         cadence=cadence,
         target=target,
     )
-    if to and (header or more or like or edit):
+    entered = questions.Entry(header=header, promises=promises, more=more or [], to=to)
+    request = save.Request(entered, like, edit, resume, dry_run, yes)
+    named = [*(from_ or []), *(files or [])]
+    if draft_ and not from_:
+        raise UsageError(_("--draft 只和 --from 一起用"), _("加上 --from 原文。"))
+    _refuse_mixed(request, named if from_ else [], files or [], encoding)
+    if resume:
+        return save.add(session, replace(request, named=next(iter(files or []), None)))
+    if not from_:
+        return save.add(session, request)
+    return _from_letters(session, request, named, encoding, draft_)
+
+
+def _from_letters(
+    session: Session,
+    request: save.Request,
+    named: list[str],
+    encoding: str | None,
+    second: str | None,
+) -> int:
+    """Enter one letter with its questions, or many without."""
+    from npcreply.flows import gathering  # reading is not what every `add` needs
+    from npcreply.flows.entry import batch, letter, opinion
+
+    found = gathering.gathered(named)
+    if found.several and second:
         raise UsageError(
-            _("--to 是给已有的记录添承诺，不能同时写抬头"),
-            _("改抬头：npcreply set {id} 字段=值；用编辑器：npcreply edit {id}").format(id=to),
+            _("--draft 只能给一份原文写，这里有几份"), _("一份一份录：--from 原文 --draft 草稿。")
         )
-    if from_ and (promises or edit or resume):
+    if found.several:
+        return batch.add(session, request, found, encoding)
+    read = letter.read(session, request.entry, found.files[0], encoding)
+    if opinion.is_one(read):
+        return opinion.add(session, request, read)
+    if request.entry.to and request.entry.header:
+        raise _no_header(request.entry.to)
+    if second:
+        letter.read_second(request.entry, second)
+    return save.add(session, request)
+
+
+def _no_header(to: str) -> UsageError:
+    return UsageError(
+        _("--to 是给已有的记录添承诺，不能同时写抬头"),
+        _("改抬头：npcreply set {id} 字段=值；用编辑器：npcreply edit {id}").format(id=to),
+    )
+
+
+def _refuse_mixed(
+    request: save.Request, letters: list[str], files: list[str], encoding: str | None
+) -> None:
+    """Raise UsageError for options that do not go together."""
+    entry, resume = request.entry, request.resume
+    written = entry.promises or request.edit
+    header = set(entry.header) - (_OF_OPINION if letters else set())
+    if entry.to and (header or entry.more or request.like or request.edit):
+        raise _no_header(entry.to)
+    if letters and (written or resume):
         raise UsageError(
             _("--from 的承诺从原文里挑，不能同时写 --text、--edit、--resume"),
             _("先录入，再改：npcreply set、npcreply edit、npcreply add --to 编号。"),
         )
-    if encoding and not from_:
+    if encoding and not letters:
         raise UsageError(_("--encoding 只和 --from 一起用"), _("加上 --from 文件。"))
-    if resume and (header or more or like or edit or to or promises):
-        raise UsageError(_("--resume 接着录草稿，不能再写内容"), _("只写 npcreply add --resume。"))
-    entered = questions.Entry(header=header, promises=promises, more=more or [], to=to)
-    if from_:
-        from npcreply.flows.entry import letter  # reading is not what every `add` needs
-
-        letter.read(session, entered, from_, encoding)
-    return save.add(session, save.Request(entered, like, edit, resume, dry_run, yes))
+    if resume and (entry.more or request.like or entry.to or written or len(files) > 1):
+        raise UsageError(
+            _("--resume 接着录草稿，不能再写内容"),
+            _("只写 npcreply add --resume；从原文读的可以补抬头：--number、--year 等。"),
+        )
+    if files and not (letters or resume):
+        raise UsageError(
+            _("“{word}”前面要写 --from").format(word=files[0]),
+            _("从原文录入：npcreply add --from {word}").format(word=files[0]),
+        )
 
 
 def _given(**options: str | None) -> questions.Answers:
@@ -161,4 +227,5 @@ def _bound(name: str, values: list[str], texts: int) -> list[tuple[int, str]]:
     return bound
 
 
+_OF_OPINION = {"lead", "reply_date"}  # what may be said of a co-handler's opinion that is filed
 _MARKED = re.compile(r"\s*([0-9]{1,3})\s*[:：]\s*(.*\S)\s*")

@@ -37,6 +37,7 @@ def candidates(draft: Draft) -> tuple[Candidate, ...]:
     ]
     within = {goal.start for _promise, goals in pairs for goal in goals}
     pairs += [(None, (goal,)) for goal in draft.targets if goal.start not in within]
+    pairs += draft.beside
     pairs.sort(key=lambda pair: (pair[0] or pair[1][0]).start)
     return tuple(
         Candidate(number=number, promise=promise, goals=goals)

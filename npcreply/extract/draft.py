@@ -23,7 +23,8 @@ class Draft:
     """Everything read out of one text; `theirs` are promises of others that the letter repeats.
 
     `doubts` are for a person to look at; `contradictions` are those where two places of the letter
-    cannot both be right.
+    cannot both be right. `beside`: promises with their targets, and targets alone (None), that a
+    draft made elsewhere has; they are offered, and are no reading of ours.
     """
 
     cleaned: Cleaned
@@ -34,6 +35,7 @@ class Draft:
     facts: tuple[Figure, ...]
     doubts: tuple[Doubt, ...]
     contradictions: tuple[Doubt, ...]
+    beside: tuple[tuple[Promise | None, tuple[Goal, ...]], ...] = ()
 
     @property
     def text(self) -> str:

@@ -61,6 +61,9 @@ REASONS = {
     ),
     "practice": N_("“{words}”说的是平时在做的事，没有说今后"),
     "number_alone": N_("“{words}”只有一个要达到的数，没有说要做什么"),
+    # a draft made elsewhere
+    "second_reader": N_("只有另一份草稿读到，这里没有"),
+    "second_reader_differs": N_("另一份草稿和这里读的不同：{how}"),
     # targets and figures
     IN_DOUBTFUL_PROMISE: N_("它所在的那句话存疑：{why}"),
     "goal_without_day": N_("“{words}”没有说哪天达到，可能是规定或者现状，不是目标"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.dataclass import dataclass, replace
-from npcreply.domain.checks.texts import sources
+from npcreply.domain.checks.texts import RoundSource, sources
 from npcreply.domain.record import identity
 from npcreply.domain.time.dates_again import Dated, Header, dates_again
 from npcreply.errors import UsageError
@@ -41,7 +41,7 @@ def place(
     """Return the file of a record; raises UsageError where another has the number, be it with
     zeros in front. `moving` is the file that the record has now.
     """
-    stem = names.safe_stem(identity.record_id(kind, year, number))
+    stem = id_of(kind, year, number)
     taken = standing(workspace, stem, moving)
     if taken:
         raise UsageError(
@@ -53,9 +53,19 @@ def place(
     return workspace.root / REPLIES / str(year) / f"{stem}.yaml"
 
 
+def id_of(kind: str, year: int, number: str) -> str:
+    """Return the id of a record, as its file is called; raises UsageError for what gives none."""
+    return names.safe_stem(identity.record_id(kind, year, number))
+
+
+def bare(id: str) -> str:
+    """Return an id as it is compared: no zeros in front of its last digits, small letters."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", id.casefold())
+
+
 def standing(workspace: Workspace, id: str, but: Path | None = None) -> Path | None:
     """Return the file that has this id, be it with zeros in front; `but` is not looked at."""
-    same = (p for p in workspace.paths() if p != but and _bare(p.stem) == _bare(id))
+    same = (p for p in workspace.paths() if p != but and bare(p.stem) == bare(id))
     return next(same, None)
 
 
@@ -81,29 +91,32 @@ def moved(
     return Move([*changes, *_references(workspace, opened, path.stem)], path.stem, again)
 
 
-def source_name(id: str, round: int = 1) -> str:
+def source_name(id: str, round: int = 1, body: str = "") -> str:
     """Return what the text of a record's reply is called beside it: 2023-58.txt, and
-    2023-58.round2.txt for a second one.
+    2023-58.round2.txt for a second one; that of a body's opinion 2023-58.opinion.市财政局.txt.
     """
+    if body:
+        return f"{id}.opinion.{names.safe_stem(body)}.txt"
     return f"{id}.txt" if round == 1 else f"{id}.round{round}.txt"
 
 
-def source_texts(opened: Opened) -> list[tuple[int, Path]]:
-    """Return the saved source texts that belong to this record alone, each with its round."""
+def source_texts(opened: Opened) -> list[tuple[RoundSource, Path]]:
+    """Return the saved source texts that belong to this record alone, each with what it is."""
     record = opened.decoded.record
     named = [
-        (told.round, opened.path.with_name(source_name(opened.id, told.round)))
+        (told, opened.path.with_name(told.source.file))
         for told in (sources(record) if record else ())
-        if told.source.file == source_name(opened.id, told.round)
+        if told.source.file == source_name(opened.id, told.round, told.body)
     ]
-    return [(number, path) for number, path in named if path.is_file()]
+    return [(told, path) for told, path in named if path.is_file()]
 
 
 def _sources(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any]) -> list[Change]:
     """The source texts go along under the new name."""
     changes = []
-    for number, path in source_texts(opened):
-        other, raw = to.with_name(source_name(to.stem, number)), path.read_bytes()
+    for told, path in source_texts(opened):
+        name = source_name(to.stem, told.round, told.body)
+        other, raw = to.with_name(name), path.read_bytes()
         changes.append(Change(Path(workspace.name(path)), raw, None))
         changes.append(Change(Path(workspace.name(other)), None, raw))
         _rename(data, path.name, other.name)
@@ -111,7 +124,7 @@ def _sources(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any
 
 
 def _rename(data: dict[str, Any], old: str, new: str) -> None:
-    for holder in (data, *(data.get("rounds") or [])):
+    for holder in (data, *(data.get("rounds") or []), *(data.get("co") or [])):
         source = holder.get("source")
         if isinstance(source, dict) and source.get("file") == old:
             holder["source"] = {**source, "file": new}
@@ -119,11 +132,6 @@ def _rename(data: dict[str, Any], old: str, new: str) -> None:
 
 def _kind(workspace: Workspace, said: str) -> str:
     return str(Typed(workspace.schema, date.min, None).value("kind", said))
-
-
-def _bare(stem: str) -> str:
-    """A stem as it is compared: no zeros in front of its last digits, small letters."""
-    return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", stem.casefold())
 
 
 def _references(workspace: Workspace, opened: Opened, new: str) -> list[Change]:

@@ -185,9 +185,14 @@ def figure_lines(found: Draft) -> Iterator[Line]:
 
 def no_record(found: Draft) -> str:
     """Return the sentence for a text that is no reply, "" for a reply."""
-    kind = _KINDS.get(found.header.kind.value, "")
+    kind = kind_said(found)
     words = _("这是{kind}，不是给代表或委员的答复，不起草记录。")
-    return words.format(kind=_(kind)) if kind else ""
+    return words.format(kind=kind) if kind else ""
+
+
+def kind_said(found: Draft) -> str:
+    """Return what a text is that is no reply, "" for a reply."""
+    return _(_KINDS.get(found.header.kind.value, ""))
 
 
 def said(name: str, value: object, schema: Schema) -> str:

@@ -18,7 +18,7 @@ from npcreply.domain.record.model import CoHandler, Record
 from npcreply.domain.time.as_of import seen
 from npcreply.domain.time.cadences import Until, has_no_start
 from npcreply.grammar.calendar_periods import Period
-from npcreply.language import N_, _, in_a_row, listed, with_aside
+from npcreply.language import N_, _, in_a_row, listed, listed_apart, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.views.columns import rows
 from npcreply.views.declared import declared_lines
@@ -120,7 +120,8 @@ def header(
 def _opinion(co: CoHandler) -> str:
     due = _("应于 {day} 前出意见").format(day=co.opinion_due) if co.opinion_due else ""
     given = _("{day} 已出意见").format(day=co.opinion_on) if co.opinion_on else ""
-    return given or due
+    text = _("原文 {file}").format(file=co.source.file) if co.source else ""
+    return listed_apart(part for part in (given or due, text) if part)
 
 
 def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:

@@ -194,20 +194,28 @@ def _named(character: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RoundSource:
-    """The text of one reply: `round` 1 is the record's own, `at` leads to it in the file."""
+    """The text of one reply: `round` 1 is the record's own, `at` leads to it in the file. That of a
+    co-handler's opinion has the round 0, which no promise is of, and the `body`.
+    """
 
     round: int
     at: Place
     source: Source
+    body: str = ""
 
 
 def sources(record: Record) -> Iterator[RoundSource]:
-    """Yield the sources that the record names: of the first reply, and of each further round."""
+    """Yield the sources that the record names: of the first reply, of each further round, of what
+    co-handlers said.
+    """
     if record.source:
         yield RoundSource(1, ("source",), record.source)
     for index, again in enumerate(record.rounds):
         if again.source:
             yield RoundSource(again.round, ("rounds", index, "source"), again.source)
+    for index, co in enumerate(record.co):
+        if co.source:
+            yield RoundSource(0, ("co", index, "source"), co.source, co.body)
 
 
 def source_checks(

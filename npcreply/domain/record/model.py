@@ -17,11 +17,12 @@ Extra = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoHandler:
-    """A co-handling body 会办单位 and its opinion to the lead."""
+    """A co-handling body 会办单位 and its opinion to the lead; `source` is the opinion's text."""
 
     body: str
     opinion_due: Day | None = None
     opinion_on: Day | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from npcreply.dataclass import replace
 from npcreply.domain.judging import schemes
@@ -32,25 +32,42 @@ from npcreply.store.yaml import dump, edit
 from npcreply.views import drafts as views
 from npcreply.workspace import invalid
 
+if TYPE_CHECKING:
+    from npcreply.extract.second import Compared
+
 QUESTIONS = {q.name: q for q in (*HEADER, Question("contact", N_("姓名 电话")))}
 REQUIRED = ("kind", "year", "number")
 _NOTE = "#？ "  # begins the lines that only the editor shows
 
 
 def drafted(session: Session, entry: Entry) -> Draft:
-    """Return the draft of the entry's letter, every day of it counted from the header as it has
+    """Return the draft of the entry's letter, what a second reader has beside it; see `own`."""
+    found = own(session, entry)
+    return found if entry.second is None else compared(entry, found)[0]
+
+
+def compared(entry: Entry, found: Draft) -> tuple[Draft, Compared]:
+    """Return the draft with what the second reader's has beside it, and how the two differ."""
+    from npcreply.extract import second  # few letters have two readers
+
+    data = (entry.second or "").encode("utf-8", "surrogatepass")
+    return second.read(found, second.told_in(data, entry.second_name))
+
+
+def own(session: Session, entry: Entry) -> Draft:
+    """Return our own draft of the entry's letter, every day of it counted from the header as it has
     been corrected; raises UsageError for a correction that cannot be read.
     """
-    text, own = entry.letter or "", _session_year(entry)
+    text, at_work = entry.letter or "", _session_year(entry)
     kind = _kind(session, entry)
-    found = draft(text, Known(session_year=own, kind=kind))
+    found = draft(text, Known(session_year=at_work, kind=kind))
     data = header_data(session, entry, found)
     before = header_data(session, replace(entry, header={}, more=[]), found)
     day, year = data.get("reply_date"), data.get("year")
     moved = day != before.get("reply_date")
     if not (moved or "year" in entry.header or year != before.get("year")):
         return found
-    known = Known(day if moved else None, year, own, undated=moved and day is None, kind=kind)
+    known = Known(day if moved else None, year, at_work, undated=moved and day is None, kind=kind)
     return draft(text, known)
 
 
@@ -170,7 +187,7 @@ def composed(session: Session, entry: Entry, place: Home | None, record: str) ->
     record = edit.patch(record, wanted, schema.one_line)
     change, after = workspace.change_to(path, place.opened.source if place else None, record)
     first = amend.next_measure(place.opened.decoded.data) if place else 1
-    ready = Composed(change, after, first, _letter_beside(session, beside, letter))
+    ready = Composed(change, after, first, letter_beside(session, beside, letter))
     if ready.after.record is None:
         raise RecordInvalidError(path.name, ready.after.errors)
     return ready
@@ -233,7 +250,10 @@ def _notes(entry: Entry, found: Draft) -> Iterator[str]:
             yield _("没有采用：{quote}").format(quote=" ".join(one.main.quote.split()))
 
 
-def _letter_beside(session: Session, path: Path, text: bytes) -> tuple[Change, ...]:
+def letter_beside(session: Session, path: Path, text: bytes) -> tuple[Change, ...]:
+    """Return the change that keeps a letter's text in `path`, none where it is there already;
+    raises CouldNotError for another text in its place.
+    """
     name = Path(session.workspace.name(path))
     if not path.exists():
         return (Change(name, None, text),)

@@ -66,7 +66,8 @@ class Entry:
     further field=value, `text` the file as it was left in an editor. `letter` is the text that the
     record is read from, `chosen` the numbers of the candidates taken (None: not yet asked),
     `settled` what was answered for their doubtful values; then `header` holds corrections, and
-    `made_of` is the digest of the record at hand that `text` was made of.
+    `made_of` is the digest of the record at hand that `text` was made of. `second` is
+    a draft of the same letter made elsewhere, as its file has it.
     """
 
     header: Answers = field(default_factory=dict)
@@ -82,6 +83,8 @@ class Entry:
     chosen: list[int] | None = None
     settled: Answers = field(default_factory=dict)
     made_of: str = ""
+    second: str | None = None
+    second_name: str = ""
 
     @classmethod
     def of(cls, draft: Mapping[str, Any]) -> Entry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from functools import partial
 
 from npcreply.dataclass import dataclass
@@ -21,7 +23,7 @@ DRAFT = "add"
 @dataclass(frozen=True, slots=True)
 class Request:
     """What the command line asked for: `entry` as far as options fill it, `like` the record whose
-    header is taken over.
+    header is taken over, `named` the draft to go on with.
     """
 
     entry: Entry
@@ -30,13 +32,14 @@ class Request:
     resume: bool = False
     dry_run: bool = False
     yes: bool = False
+    named: str | None = None
 
 
 def add(session: Session, request: Request) -> int:
     """Carry out the request; asks on a terminal unless --yes, or --to has its promises already."""
     if not request.resume:
         _name_drafts(session)
-    draft, entry = _resumed(session) if request.resume else _begun(session, request)
+    draft, entry = _resumed(session, request) if request.resume else _begun(session, request)
     complete = request.yes or (entry.to and entry.promises and not request.resume)
     written = entry.letter is not None or request.edit or entry.text
     if session.ask and not complete and not written:
@@ -51,18 +54,20 @@ def add(session: Session, request: Request) -> int:
         act.confirm_new(session, act.new_doubts(session, ready.after), yes=request.yes)
     _write(session, ready, None if request.yes else (draft, entry))
     Drafts(session.workspace.root).drop_draft(draft)
+    if entry.letter is not None:
+        drop_drafts(session, {entry.letter})
     _tell(session, ready, added=ready.change.before is not None)
     return session.exit_code
 
 
 def _name_drafts(session: Session) -> None:
     """Say which entries were begun and not finished: who began one thinks it is on record."""
-    drafts = Drafts(session.workspace.root)
-    names = [draft.name for draft in drafts.drafts() if draft.name.startswith(DRAFT)]
-    if names:
-        titles = listed(Entry.of(drafts.load_draft(name)).title for name in names)
+    titles = [entry.title for entry in _unfinished(session).values()]
+    if titles:
+        more = "…" if len(titles) > _NAMED else ""
         words = _("有没录完的草稿 {count} 份：{titles}。接着录：npcreply add --resume")
-        session.output.notice(words.format(count=len(names), titles=titles))
+        shown = listed(titles[:_NAMED]) + more
+        session.output.notice(words.format(count=len(titles), titles=shown))
 
 
 def _write(session: Session, ready: Composed, kept: tuple[str, Entry] | None) -> None:
@@ -105,15 +110,15 @@ def _begun(session: Session, request: Request) -> tuple[str, Entry]:
         if session.ask:
             session.output.line(f"{opened.id}  {opened.record.title or ''}".rstrip())
     else:
-        entry.defaults = _defaults(session, request.like)
+        entry.defaults = defaults(session, request.like)
     if entry.letter is None and (request.yes or session.ask is None or request.edit):
         entry.header = {**entry.defaults, **entry.header}
     compose.refuse_wrong(session, entry)
-    return _free_name(session), entry
+    return free_name(session), entry
 
 
-def _defaults(session: Session, like: str | None) -> Answers:
-    """What may be taken over: the kind, the office's current year, the header of --like."""
+def defaults(session: Session, like: str | None) -> Answers:
+    """Return what may be taken over: the kind, the office's current year, the header of --like."""
     schema = session.workspace.schema
     year = schema.settings.year
     if like is None:
@@ -129,18 +134,69 @@ def _defaults(session: Session, like: str | None) -> Answers:
     return {name: text for name, text in found.items() if text}
 
 
-def _resumed(session: Session) -> tuple[str, Entry]:
-    """Return the draft to go on with: the only one, or the one chosen."""
-    drafts = Drafts(session.workspace.root)
-    found = {
-        draft.name: Entry.of(drafts.load_draft(draft.name))
-        for draft in drafts.drafts()
-        if draft.name.startswith(DRAFT)
-    }
+def _resumed(session: Session, request: Request) -> tuple[str, Entry]:
+    """Return the draft to go on with, the header given by options in it: the only one, the one
+    named, or the one chosen.
+    """
+    found = _unfinished(session)
     if not found:
         raise UsageError(_("没有草稿。"), _("新录一件：npcreply add"))
-    name = next(iter(found)) if len(found) == 1 else _chosen(session, found)
-    return name, found[name]
+    if request.named:
+        name = _meant(found, request.named)
+    else:
+        name = next(iter(found)) if len(found) == 1 else _chosen(session, found)
+    entry = found[name]
+    if request.entry.header and entry.letter is None:
+        raise UsageError(
+            _("--resume 接着录草稿，不能再写内容"),
+            _("只写 npcreply add --resume；从原文读的可以补抬头：--number、--year 等。"),
+        )
+    entry.header = {**entry.header, **request.entry.header}
+    return name, entry
+
+
+def _unfinished(session: Session) -> dict[str, Entry]:
+    """The drafts of entries by name, the one saved last first."""
+    drafts = Drafts(session.workspace.root)
+    names = (one.name for one in drafts.drafts() if one.name.startswith(DRAFT))
+    return {name: Entry.of(drafts.load_draft(name)) for name in names}
+
+
+def _meant(found: dict[str, Entry], said: str) -> str:
+    """The draft that goes by its name or, where no other has it, by the name of its letter."""
+    names = [said] if said in found else [n for n, entry in found.items() if _is(entry, said)]
+    if len(names) == 1:
+        return names[0]
+    rows = [f"{name}  {entry.title}" for name, entry in found.items()]
+    words = (
+        _("没有叫“{said}”的草稿，现有：")
+        if not names
+        else _("叫“{said}”的草稿有几份，写前面的名字：")
+    )
+    raise UsageError(words.format(said=said), "\n".join(rows))
+
+
+def _is(entry: Entry, said: str) -> bool:
+    return entry.letter_name == said or entry.header.get("number") == said
+
+
+def called(session: Session) -> dict[str, str]:
+    """Return what each draft is called after --resume: by its letter where no other has that name,
+    else by its own.
+    """
+    found = _unfinished(session)
+    letters = Counter(entry.letter_name for entry in found.values())
+    return {
+        name: entry.letter_name if letters[entry.letter_name] == 1 and entry.letter_name else name
+        for name, entry in found.items()
+    }
+
+
+def drop_drafts(session: Session, letters: Collection[str]) -> None:
+    """Drop the drafts of letters that are entered now."""
+    for name, entry in _unfinished(session).items():
+        if entry.letter is not None and entry.letter in letters:
+            Drafts(session.workspace.root).drop_draft(name)
 
 
 def _chosen(session: Session, found: dict[str, Entry]) -> str:
@@ -221,6 +277,10 @@ def _tell(session: Session, ready: Composed, *, added: bool) -> None:
     session.told(lines, *doubts, back)
 
 
-def _free_name(session: Session) -> str:
+_NAMED = 3  # so many drafts are named
+
+
+def free_name(session: Session) -> str:
+    """Return a name that no draft has."""
     names = {draft.name for draft in Drafts(session.workspace.root).drafts()}
     return next(f"{DRAFT}-{n}" for n in range(1, len(names) + 2) if f"{DRAFT}-{n}" not in names)
