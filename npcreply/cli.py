@@ -72,7 +72,7 @@ COMMANDS = (
     Command("export", MEETING, N_("导出工作簿、CSV、JSON、日历"), "导出"),
     Command("report", MEETING, N_("会议用的一页：数、图、逾期最久的（HTML）"), "报告"),
     Command("stats", MEETING, N_("计数：按单位、届次、月份"), "统计"),
-    Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表"), "催办"),
+    Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表、给代表的告知函"), "催办"),
     Command("init", UPKEEP, N_("新建资料库"), "新建"),
     Command("check", UPKEEP, N_("查出所有文件里的错误和疑点"), "检查"),
     Command("undo", UPKEEP, N_("撤销最近的写入"), "撤销"),

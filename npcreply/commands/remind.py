@@ -10,7 +10,7 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.judging import preconditions
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
-from npcreply.flows import remind, rows
+from npcreply.flows import remind, rows, telling
 from npcreply.language import N_, _, listed
 from npcreply.options import PromiseFilters, Redact, choice, typed_day
 from npcreply.parameters import argument, option
@@ -23,23 +23,37 @@ from npcreply.render.letter import (
 )
 from npcreply.session import Session
 from npcreply.views import letters
+from npcreply.views import telling as telling_views
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A letter: who gets one and about what, and what it says, and what it is called. Its template
-    bears its name.
+    """A letter: who gets one and about what, and what it says, and what it is called; what is noted
+    in the records by --record, how it went out, the sentence for that;
+    sentences on whom the letters do not reach. Its template bears its name.
     """
 
     handed: Callable[..., list[Any]]
     letter: Callable[..., letters.Letter]
     called: str = ""
+    record: Callable[..., int] | None = None
+    via: str = ""
+    recorded: str = ""
+    unsure: Callable[..., Iterable[str]] = lambda *_asked: ()
 
 
 LETTERS = {
-    "remind": Kind(remind.reminders, letters.reminder, N_("催办函")),
+    "remind": Kind(
+        *(remind.reminders, letters.reminder, N_("催办函"), remind.record, "发函"),
+        N_("已给 {count} 项承诺各记一次催办；撤销：npcreply undo"),
+    ),
     "rehandling": Kind(remind.rehandlings, letters.rehandling, N_("重新办理通知")),
     "feedback": Kind(remind.forms, letters.feedback, N_("征询意见表")),
+    "progress": Kind(
+        *(telling.told, telling_views.telling, N_("落实情况告知函"), telling.record, "寄送"),
+        N_("已给 {count} 件答复各记一次落实情况告知；撤销：npcreply undo"),
+        telling.doubtful,
+    ),
 }
 
 
@@ -60,7 +74,10 @@ def run(
         str,
         option(
             "--letter",
-            help=_("remind 催办函、rehandling 重新办理通知、feedback 征询意见表"),
+            help=_(
+                "remind 催办函、rehandling 重新办理通知、feedback 征询意见表、"
+                "progress 落实情况告知函（一位代表一件，当年和上一年的承诺，附评价回执）"
+            ),
             metavar="|".join(LETTERS),
         ),
     ] = "remind",
@@ -81,19 +98,22 @@ def run(
         str | None,
         option("--format", help=_("docx（默认，要附加项 letters）或 txt"), metavar="docx|txt"),
     ] = None,
-    record: Annotated[bool, option("--record", help=_("同时给每项承诺记一次催办"))] = False,
+    record: Annotated[
+        bool, option("--record", help=_("同时记一次催办（告知函记落实情况告知）"))
+    ] = False,
     via: Annotated[
-        str | None, option("--via", help=_("怎么催的，默认 发函"), metavar=_("方式"))
+        str | None,
+        option("--via", help=_("怎么送的，默认 发函（告知函 寄送）"), metavar=_("方式")),
     ] = None,
     templates: Annotated[
         bool, option("--templates", help=_("把模板写到 letters/，用 Word 改"))
     ] = False,
     redact: Redact = False,
 ) -> int:
-    """催办函（一家单位一件）、重新办理通知、征询意见表；模板可以自己改。"""
+    """催办函（一家单位一件）、重新办理通知、征询意见表、给代表的告知函；模板可以自己改。"""
     called = {name: [_(kind.called)] if kind.called else [] for name, kind in LETTERS.items()}
     letter = choice("--letter", letter, called)
-    _check(letter, format, record=record)
+    _check(letter, format, filters, record=record)
     if templates:
         return _written(session, write_templates(session.workspace.root, LETTERS))
     if record:  # before anything is written that could not be recorded
@@ -111,6 +131,7 @@ def run(
     found = kind.handed(session, selection, opened, by)
     handed = without_persons(found) if redact else found
     made = [kind.letter(one, sender) for one in handed]
+    session.told((), *kind.unsure(session, selection, opened))
     if not made:
         session.output.notice(session.nothing_yet() or _("没有要写的信函。"))
         return session.exit_code
@@ -123,22 +144,31 @@ def run(
             _("落款空着：在 schema.yaml 的 x-workspace 里写 issuer、contact、phone。")
         )
     if record:
-        pressed = remind.pressed(found)
-        remind.record(session, pressed, via or "发函", by)
-        told = _("已给 {count} 项承诺各记一次催办；撤销：npcreply undo")
-        session.output.notice(told.format(count=len(pressed)))
+        count = kind.record(session, found, via or kind.via, by) if kind.record else 0
+        session.output.notice(_(kind.recorded).format(count=count))
     return session.exit_code
 
 
-def _check(letter: str, form: str | None, *, record: bool) -> None:
+def _check(letter: str, form: str | None, filters: PromiseFilters, *, record: bool) -> None:
     for name, said, known in (("--format", form, FORMATS),):
         if said is not None and said not in known:
             raise UsageError(
                 _("{option} 没有“{said}”这个取值").format(option=name, said=said),
                 _("可以写：{options}。").format(options=listed(known)),
             )
-    if record and letter != "remind":
-        raise UsageError(_("--record 只用于催办函"), _("去掉它，或者去掉 --letter。"))
+    if record and LETTERS[letter].record is None:
+        raise UsageError(_("--record 只用于催办函、落实情况告知函"), _("去掉它，或者改 --letter。"))
+    some = (getattr(filters, name) for name in _PART_OF_IT)
+    if record and letter == "progress" and any(some):
+        raise UsageError(
+            _("--record 记的是全部代表、全部承诺都已告知，不能只写一部分"),
+            _("去掉 --record，或者去掉 {options}。").format(
+                options=listed(f"--{name}" for name in _PART_OF_IT if getattr(filters, name))
+            ),
+        )
+
+
+_PART_OF_IT = ("deputy", "dept", "status", "alert", "force", "text")
 
 
 def _written(session: Session, paths: Iterable[Path]) -> int:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from npcreply.dataclass import is_dataclass, replace
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.names import is_body
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
 from npcreply.language import _
@@ -20,13 +21,7 @@ NOBODY = "某"
 _PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
 _OWN_TEXTS = frozenset({"id", "path", "kind", "number", "source", "unit", "scheme", "letter"})
 _JUDGED_BY = frozenset({"as_of"})
-# Bodies that bring a proposal: 某代表团, 民进市委会, 农业界, 人口资源环境委员会; a person's name
-# may end in the same characters, but has no more than three.
-_BODY = re.compile(
-    ".{2,}(?:代表团|委员会|市委|区委|县委|省委|总支|支部|小组|[联协]会|工商联|学社|中心|公司)$"
-    "|^(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|无党派|工商联|[市区县省]?(?:总工会|妇联|团委|侨联|科协|台联))"
-    "|.界$|.{3,}[委会组党盟社团局办院校]$"
-)
+_ADDRESSED = frozenset({"deputy"})  # whom a letter is written to
 _PHONE = re.compile(
     r"(?<![0-9])1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])"
     r"|(?<![0-9])[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}(?![0-9])"
@@ -69,7 +64,9 @@ def _walked(value: Any) -> Any:
     changed = {}
     for field in fields(value):
         own = getattr(value, field.name)
-        if names is None or isinstance(own, (ReplyLine, MeasureLine)):
+        if field.name in _ADDRESSED:
+            changed[field.name] = own if is_body(own) else NOBODY
+        elif names is None or isinstance(own, (ReplyLine, MeasureLine)):
             changed[field.name] = without_persons(own)
         elif isinstance(own, Settings):
             changed[field.name] = _without_contacts(own)
@@ -102,7 +99,7 @@ def redacted(text: str, names: Iterable[str] = ()) -> str:
 
 
 def _names(line: ReplyLine) -> frozenset[str]:
-    persons = {name for name in line.deputies if not _BODY.search(name)}
+    persons = {name for name in line.deputies if not is_body(name)}
     persons |= {line.contact} if line.contact else set()
     bare = {name.removesuffix("代表").removesuffix("委员") for name in persons}
     return frozenset(name for name in persons | bare if len(name) > 1)
@@ -110,7 +107,7 @@ def _names(line: ReplyLine) -> frozenset[str]:
 
 def _bodies(deputies: tuple[str, ...]) -> tuple[str, ...]:
     """Each stays one, so that they are counted as before."""
-    return tuple(name if _BODY.search(name) else NOBODY for name in deputies)
+    return tuple(name if is_body(name) else NOBODY for name in deputies)
 
 
 def _cleaned(value: L, names: frozenset[str]) -> L:

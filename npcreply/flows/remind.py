@@ -95,17 +95,17 @@ def forms(
     ]
 
 
-def record(
-    session: Session, pressed: Sequence[MeasureLine], via: str, reply_by: date | None
-) -> None:
-    """Log one reminder with each promise, all as one step."""
+def record(session: Session, found: Sequence[Reminder], via: str, reply_by: date | None) -> int:
+    """Log one reminder with each promise, all as one step; return with how many."""
+    promises = pressed(found)
     by = answer_by(session, reply_by)
     item = {"on": session.day, "via": via, "reply_by": by, "by": session.by}
     item["entered"] = session.today
     numbers: dict[str, list[int]] = {}
-    for promise in pressed:
+    for promise in promises:
         numbers.setdefault(promise.reply.id, []).append(promise.measure.id)
     session.commit([_reminded(session, reply, ids, item) for reply, ids in numbers.items()])
+    return len(promises)
 
 
 def _reminded(session: Session, reply: str, ids: Sequence[int], item: dict[str, object]) -> Change:

@@ -19,7 +19,7 @@ from npcreply.views.duties import duty_text
 from npcreply.views.numbers import plain
 
 # Letters go to Chinese authorities: their words are Chinese in either language of the program.
-_KINDS = {"suggestion": "代表建议", "proposal": "政协提案", "inquiry": "专题询问"}
+KINDS = {"suggestion": "代表建议", "proposal": "政协提案", "inquiry": "专题询问"}
 _RATINGS = {
     "satisfied": "满意",
     "basically_satisfied": "基本满意",
@@ -60,9 +60,14 @@ def long_day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
+def short_day(day: date | None) -> str:
+    """Return the day as a narrow column has it: 2024.1.5; "" for none."""
+    return f"{day.year}.{day.month}.{day.day}" if day else ""
+
+
 def reminder(pressed: Reminder, sender: Sender) -> Letter:
     """Return the letter that presses one department for what it has not done."""
-    department, rows = pressed.department, pressed.rows
+    department, rows = pressed.department, _by_reply(pressed.rows)
     replies = list({_reply(row).id: _reply(row) for row in rows}.values())
     times = max(_sent(row) for row in rows) + 1
     leads = {reply.lead for reply in replies if reply.lead}
@@ -72,11 +77,9 @@ def reminder(pressed: Reminder, sender: Sender) -> Letter:
         "title": _title(rows, _about(replies)),
         "times": times,
         "to": department,
-        "basis": "；".join(
-            _basis(reply, department, full, answered=_promised(reply, rows)) for reply in replies
-        ),
+        "basis": _bases(replies, rows, department, full),
         "counts": _counts(rows),
-        "items": [_item(number, row) for number, row in enumerate(rows, 1)],
+        "items": _items(rows),
         "cc": "、".join(sorted(lead for lead in leads if full(lead) != full(department))),
     }
     return Letter("remind", f"{_('催办函')}-{department}-{sender.day}", fields)
@@ -111,7 +114,7 @@ def _head(reply: ReplyLine) -> dict[str, object]:
         "to": reply.lead or "",
         "co": "、".join(reply.co_bodies) or "无",
         "number": f"第{reply.number}号",
-        "kind": _KINDS[reply.kind],
+        "kind": KINDS[reply.kind],
         "session": reply.session or "",
         "title": reply.title or "",
         "deputies": _names(reply),
@@ -138,10 +141,10 @@ def _sent(row: Owed) -> int:
 
 def _about(replies: Sequence[ReplyLine]) -> str:
     if len(replies) > 1:
-        kinds = dict.fromkeys(_KINDS[reply.kind] for reply in replies)
+        kinds = dict.fromkeys(KINDS[reply.kind] for reply in replies)
         return f"{len(replies)}件{'、'.join(kinds)}"
     (reply,) = replies
-    return f"{reply.session or ''}第{reply.number}号{_KINDS[reply.kind]}"
+    return f"{reply.session or ''}第{reply.number}号{KINDS[reply.kind]}"
 
 
 def _promised(reply: ReplyLine, rows: Sequence[Owed]) -> bool:
@@ -155,10 +158,41 @@ def _title(rows: Sequence[Owed], about: str) -> str:
     return f"关于{about}办理和答复承诺事项的函"
 
 
+def _bases(
+    replies: Sequence[ReplyLine], rows: Sequence[Owed], department: str, full: Callable[[str], str]
+) -> str:
+    """What the letter is about: one reply by its title; of several, how many."""
+    if len(replies) == 1:
+        return _basis(replies[0], department, full, answered=_promised(replies[0], rows))
+    answered = all(_promised(reply, rows) for reply in replies)
+    said = "答复" if answered else "办理和答复"
+    return f"涉及你单位的{_about(replies)}的{said}"
+
+
+def _by_reply(rows: Sequence[Owed]) -> list[Owed]:
+    """The rows of one reply together, the replies in the order of their first rows."""
+    groups: dict[str, list[Owed]] = {}
+    for row in rows:
+        groups.setdefault(_reply(row).id, []).append(row)
+    return [row for group in groups.values() for row in group]
+
+
+def _items(rows: Sequence[Owed]) -> list[dict[str, object]]:
+    """The list, with a head above the first row of each reply."""
+    found, before = [], ""
+    for number, row in enumerate(rows, 1):
+        reply = _reply(row)
+        head = f"第{reply.number}号{KINDS[reply.kind]}{f'《{reply.title}》' if reply.title else ''}"
+        lead = f"（{reply.lead}主办）" if reply.lead else ""
+        found.append(_item(number, row) | {"head": head + lead if reply.id != before else ""})
+        before = reply.id
+    return found
+
+
 def _basis(reply: ReplyLine, department: str, full: Callable[[str], str], *, answered: bool) -> str:
     lead = "你单位" if reply.lead and full(reply.lead) == full(department) else reply.lead or ""
     title = f"《{reply.title}》" if reply.title else ""
-    about = f"{reply.session or ''}第{reply.number}号{_KINDS[reply.kind]}{title}"
+    about = f"{reply.session or ''}第{reply.number}号{KINDS[reply.kind]}{title}"
     return (
         f"{lead}{long_day(reply.reply_date)}对{about}的答复"
         if answered
@@ -185,10 +219,12 @@ def _item(number: int, row: Owed) -> dict[str, object]:
         "n": number,
         "id": row.id,
         "text": duty_text(row) if isinstance(row, Duty) else row.line.measure.text,
-        "reply": f"第{reply.number}号{_KINDS[reply.kind]}　{reply.title or ''}".rstrip(),
+        "reply": f"第{reply.number}号{KINDS[reply.kind]}　{reply.title or ''}".rstrip(),
         "deadline": long_day(row.deadline) or "未写明",
         "state": _state(row),
-        "figures": _reported(row),
+        "figures": reported(row),
+        "due": short_day(row.deadline) or "未写明",
+        "brief": brief(row),
         "reminders": _sent(row),
     }
 
@@ -203,7 +239,7 @@ def _state(row: Owed) -> str:
     return f"{said}（延期过 {moved} 次）" if moved else said
 
 
-def _reported(row: Owed) -> str:
+def reported(row: Owed) -> str:
     """Return the latest figures of the promise, else its last line of progress; "" for none."""
     if row.line is None:
         return ""
@@ -212,6 +248,25 @@ def _reported(row: Owed) -> str:
     figures = "；".join(_figure(state) for state in states if state.printed is not None)
     entries = seen(measure.log, row.as_of)
     return figures or (_progress(entries[-1]) if entries else "")
+
+
+def brief(row: Owed) -> str:
+    """Return the latest figures for a narrow column: 河道 5.5/12公里 45.83%（2023.6.30）."""
+    if row.line is None:
+        return ""
+    states = target_states(row.line.measure, row.as_of)
+    figures = "；".join(_brief(state) for state in states if state.printed is not None)
+    return figures or reported(row)
+
+
+def _brief(state: TargetState) -> str:
+    told = f"{plain(state.printed)}{state.printed_unit or ''}" if state.printed is not None else ""
+    unit = state.target.unit or ""
+    same = bool(unit) and told.endswith(unit)
+    goal = f"/{plain(state.value)}{unit}" if state.value is not None else ""
+    share = f" {plain(state.percent)}%" if state.percent is not None else ""
+    figure = told.removesuffix(unit) + goal if same and goal else told + goal
+    return f"{state.target.indicator} {figure}{share}（{short_day(state.as_of) or '没有写明日期'}）"
 
 
 def _progress(entry: Entry) -> str:
