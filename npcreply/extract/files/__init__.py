@@ -17,6 +17,7 @@ from npcreply.language import _
 
 LARGEST = 5 * 1024 * 1024  # bytes of a file
 LONGEST = 5_000_000  # characters of its text
+_SMALL_PAGE = 262_144  # characters: read here within a second whatever they are; more in the cage
 
 _ZIP, _PDF, _OLE, _RTF = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*")
@@ -58,7 +59,7 @@ def intake(data: bytes, name: str = "", encoding: str | None = None) -> Intake:
         message = _("{name} 有 {size:.1f} MB，超过 5 MB")
         raise _too_large(message.format(name=_called(name), size=len(data) / 2**20))
     kind = _kind(data, name)
-    text, used, notes = _READERS[kind](data, encoding)
+    text, used, notes = _read(kind, data, encoding, _called(name))
     if len(text) > LONGEST:
         message = _("{name} 的文字太多：{count} 字")
         raise _too_large(message.format(name=_called(name), count=len(text)))
@@ -98,6 +99,17 @@ def _called(name: str) -> str:
     return _("标准输入") if name in ("", "-") else name
 
 
+def _read(kind: str, data: bytes, encoding: str | None, name: str) -> Read:
+    if kind == "txt":
+        return _from_txt(data, encoding)
+    if kind == "html":
+        return _from_html(data, encoding, name)
+    from npcreply.extract.files import cage
+
+    text, notes = cage.read(kind, data, name)
+    return text, "", notes
+
+
 def _from_txt(data: bytes, encoding: str | None) -> Read:
     text, used = _decoded(data, encoding)
     if "\x00" in text:
@@ -107,23 +119,14 @@ def _from_txt(data: bytes, encoding: str | None) -> Read:
     return text, used, ()
 
 
-def _from_html(data: bytes, encoding: str | None) -> Read:
+def _from_html(data: bytes, encoding: str | None, name: str) -> Read:
     markup, used = _decoded(data, encoding, html.declared_charset(data))
-    return html.page_text(markup), used, ()
+    if len(markup) <= _SMALL_PAGE:
+        return html.page_text(markup), used, ()
+    from npcreply.extract.files import cage
 
-
-def _from_docx(data: bytes, _encoding: str | None) -> Read:
-    from npcreply.extract.files import word
-
-    text, notes = word.document_text(data)
-    return text, "", notes
-
-
-def _from_pdf(data: bytes, _encoding: str | None) -> Read:
-    from npcreply.extract.files import pdf
-
-    text, notes = pdf.document_text(data)
-    return text, "", notes
+    text, notes = cage.read("html", markup.encode("utf-8", "replace"), name)
+    return text, used, notes
 
 
 def _plain_nothing() -> str:
@@ -134,7 +137,6 @@ def _scan() -> str:
     return _("像是扫描件：先用识字（OCR）软件转成文字再读。")
 
 
-_READERS = {"txt": _from_txt, "html": _from_html, "docx": _from_docx, "pdf": _from_pdf}
 _NOTHING = {"txt": _plain_nothing, "html": _plain_nothing, "docx": _scan, "pdf": _scan}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 
 from npcreply.dataclass import dataclass, field
+from npcreply.extract.files import markup
+from npcreply.extract.files.markup import Attributes, Piece, What
 
 _SILENT = "script style noscript template svg select textarea iframe object head canvas"
 _PARTS = (
@@ -27,10 +29,10 @@ _CLOSES = {  # a new one of these ends an open one of those
 }
 _BARRIERS = frozenset(("table", "ul", "ol", "dl", "div", "body", "html"))
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
-_CONDITIONS = re.compile(r"<!\[[^>\n]{0,200}>|<!\[")  # <![endif]>: the parser stops at them
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _DEEPEST = 400  # pages that nest deeper are broken or hostile
+_MOST_TABLES = 30  # within each other: the lines of each pass through all those around it
 
 _LABEL = 14  # characters: a label is a few words, without a figure
 _LAYOUT = 200  # characters: a cell with so much text is a column of a page, not a value
@@ -53,11 +55,11 @@ def looks_like_html(data: bytes) -> bool:
     )
 
 
-def page_text(markup: str) -> str:
+def page_text(page: str) -> str:
     """Return the visible text of a page: one line a block, blanks squeezed as a browser does."""
     reader = _Page()
-    reader.feed(_CONDITIONS.sub("", markup))
-    reader.close()
+    for piece in markup.pieces(page):
+        reader.take(piece)
     return "\n".join(reader.finished())
 
 
@@ -70,16 +72,28 @@ class _Table:
     nested: bool = False
 
 
-class _Page(HTMLParser):
+class _Page:
     """Collects lines; inside a table the lines of each cell go to its row."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._lines: list[str] = []
         self._words: list[str] = []
         self._open: list[tuple[str, bool]] = []
+        self._names: Counter[str] = Counter()
         self._hidden = 0
         self._tables: list[_Table] = []
+
+    def take(self, piece: Piece) -> None:
+        """Take the next piece of the page."""
+        if piece.what is What.WORDS:
+            if not self._hidden:
+                self._words.append(piece.said)
+        elif piece.what is What.END:
+            self._end_tag(piece.said)
+        elif piece.what is What.START:
+            self._start_tag(piece.said, piece.attributes)
+        elif piece.said in _VOID or piece.said in _BLOCKS:
+            self._void(piece.said)
 
     def finished(self) -> list[str]:
         while self._tables:
@@ -87,36 +101,30 @@ class _Page(HTMLParser):
         self._end_line()
         return [line for line in self._lines if line]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start_tag(self, tag: str, attributes: Attributes) -> None:
         if tag in _VOID:
             self._void(tag)
             return
         for other in _CLOSES.get(tag, ()):
             self._close_open(other)
-        hidden = tag in _LEFT_OUT or _is_hidden(attrs)
-        if len(self._open) < _DEEPEST:
-            self._open.append((tag, hidden))
-            self._hidden += hidden
+        hidden = tag in _LEFT_OUT or _is_hidden(attributes)
+        if len(self._open) >= _DEEPEST or (tag == "table" and len(self._tables) >= _MOST_TABLES):
+            self._void(tag)
+            return
+        self._open.append((tag, hidden))
+        self._names[tag] += 1
+        self._hidden += hidden
         if not self._hidden:
             self._begin(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in _VOID or tag in _BLOCKS:
-            self._void(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end_tag(self, tag: str) -> None:
         if tag in _VOID:
             self._void(tag)
-        elif any(name == tag for name, _hidden in self._open):
+        elif self._names[tag]:
             while self._open and self._pop() != tag:
                 pass
         elif tag in _BLOCKS and not self._hidden:
             self._end_line()
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._words.append(data)
 
     def _void(self, tag: str) -> None:
         if not self._hidden and (tag == "br" or tag in _BLOCKS):
@@ -135,6 +143,7 @@ class _Page(HTMLParser):
 
     def _pop(self) -> str:
         tag, hidden = self._open.pop()
+        self._names[tag] -= 1
         self._hidden -= hidden
         if not self._hidden and not hidden:
             self._end(tag)
@@ -185,10 +194,10 @@ class _Page(HTMLParser):
             self._words = []
 
 
-def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+def _is_hidden(attributes: Attributes) -> bool:
     return any(
         name == "hidden" or (name == "style" and value is not None and _HIDDEN.search(value[:300]))
-        for name, value in attrs
+        for name, value in attributes
     )
 
 

@@ -34,6 +34,12 @@ from npcreply.extract.files.html import page_text
         ("<![if IE]>甲<![endif]>乙", "甲乙"),
         ("</div></p>甲</b>", "甲"),
         ("<head><title>题</title></head><body>甲</body>", "甲"),
+        ("增幅<5%，<b>甲</b>", "增幅<5%，甲"),
+        ("甲<!-- 乙没有收尾", "甲 乙没有收尾"),
+        ("甲<a href='没有收尾 乙", "甲<a href='没有收尾 乙"),
+        ('<a title="a>b">甲</a>', "甲"),
+        (f"甲&#{'9' * 5000};&#x{'f' * 5000};乙", "甲\ufffd\ufffd乙"),
+        ("<table><tr><td>" * 500 + "甲", "甲"),
     ],
 )
 def test_blocks_become_lines(markup: str, text: str) -> None:
@@ -104,7 +110,24 @@ def operations(work: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<div>", "<p>甲", "<table><tr><td>", "<b", "</i>", "&#", "<!--", "<![", "<br>", "<td>"],
+    [
+        "<div>",
+        "<p>甲",
+        "<table><tr><td>",
+        "<b",
+        "</i>",
+        "</",
+        "<",
+        "&#",
+        "<!--",
+        "<![",
+        "<!",
+        "<?",
+        "<br>",
+        "<td>",
+        "<b a='",
+        "<script>",
+    ],
 )
 def test_twice_the_markup_is_twice_the_work(piece: str) -> None:
     def work(size: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from npcreply.errors import CouldNotError
 from npcreply.extract.files import intake
-from npcreply.extract.files.pdf import joined
+from npcreply.extract.files.pdf import document_text, joined
 
 FULL = "近年来我们先后改造老旧管网十二公里群众用水条件有所改善但与期盼相比还有差距需要继续"
 
@@ -39,7 +39,7 @@ def test_lines_become_paragraphs(pages: list[list[str]], text: str) -> None:
 def test_without_the_reader_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(CouldNotError, match="pypdfium2") as caught:
-        intake(b"%PDF-1.4", "a.pdf")
+        document_text(b"%PDF-1.4")
     assert "npcreply[pdf]" in caught.value.remedy
 
 
