@@ -280,6 +280,38 @@ def feedback():
     return document
 
 
+def collect():
+    document = page()
+    line(document, "关于报送答复承诺落实情况的函", TITLE, align="center", spacing=36)
+    line(document, "〔　　　〕　　号", align="center")
+    line(document, "")
+    line(document, "{{ to }}：", indent=False)
+    line(
+        document,
+        "为掌握代表建议、政协提案答复中承诺事项的落实情况，请你单位将所附《承诺落实情况回报表》"
+        "（编号{{ sheet }}）填好，于{{ reply_by }}前报回。表中列有你单位负责、尚未办结的承诺"
+        "{{ promises }}项（{{ rows }}行），涉及建议、提案{{ replies }}件。填报时请注意：",
+    )
+    line(
+        document,
+        "一、只填绿色的格，不改灰色的格，不增减行列；数值填累计数，写明统计到哪一天；",
+    )
+    line(document, "二、已经办结的，附佐证材料；没有进展的，说明原因和打算；")
+    line(
+        document,
+        "三、需要延期、终止的，写明新的时限和理由，由我单位研究决定，决定以前原时限不变；",
+    )
+    line(document, "四、填好后按xlsx存盘报回。")
+    line(document, "{%p if call %}")
+    line(document, "{{ call }}")
+    line(document, "{%p endif %}")
+    line(document, "附件：承诺落实情况回报表（电子表格）")
+    line(document, "")
+    line(document, "{{ issuer }}　　", align="right")
+    line(document, "{{ day }}　　", align="right")
+    return document
+
+
 if __name__ == "__main__":
-    for make in (remind, rehandling, feedback, progress):
+    for make in (remind, rehandling, feedback, progress, collect):
         make().save(FOLDER / f"{make.__name__}.docx")

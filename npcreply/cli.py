@@ -73,6 +73,7 @@ COMMANDS = (
     Command("report", MEETING, N_("会议用的一页：数、图、逾期最久的（HTML）"), "报告"),
     Command("stats", MEETING, N_("计数：按单位、届次、月份"), "统计"),
     Command("remind", MEETING, N_("催办函、重新办理通知、征询意见表、给代表的告知函"), "催办"),
+    Command("collect", MEETING, N_("回报表：发给各单位填；--status 谁报回了"), "回报"),
     Command("init", UPKEEP, N_("新建资料库"), "新建"),
     Command("check", UPKEEP, N_("查出所有文件里的错误和疑点"), "检查"),
     Command("undo", UPKEEP, N_("撤销最近的写入"), "撤销"),
@@ -92,7 +93,7 @@ _SWITCHES = frozenset({"--no-input", "-q", "--quiet", "--debug"})
 _WRITING = frozenset(
     {
         *("add", "log", "done", "drop", "extend", "reopen", "set", "edit", "renumber", "import"),
-        "pending",
+        *("pending", "collect"),
         *("carry", "remind", "rm", "undo", "redo"),
     }
 )

@@ -21,6 +21,7 @@ from npcreply.render.output import Output
 from npcreply.workspace import Progress, Workspace, find
 
 if TYPE_CHECKING:
+    from npcreply.domain.record.collected import Asked
     from npcreply.domain.time.clocks import Law
     from npcreply.index.sync import Index
     from npcreply.store.journal import Change
@@ -71,6 +72,21 @@ class Session:
             self.unreadable = index.unreadable()
         self.exit_code = EXIT_UNREADABLE if self.unreadable else 0
         return index
+
+    @cached_property
+    def sheets(self) -> list[Asked]:
+        """Return the return sheets handed out, of all rounds; a file that could not be read counts
+        among the unreadable. Where nothing was ever collected nothing is loaded.
+        """
+        if not (self.workspace.root / "collected").is_dir():
+            return []
+        from npcreply.store import collected
+
+        self.index  # noqa: B018 -- what it could not read is noted first
+        found, broken = collected.load(self.workspace.root, self.workspace.schema)
+        self.unreadable += broken
+        self.exit_code = EXIT_UNREADABLE if self.unreadable else self.exit_code
+        return found
 
     @cached_property
     def law(self) -> Law:

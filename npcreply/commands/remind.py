@@ -115,7 +115,7 @@ def run(
     letter = choice("--letter", letter, called)
     _check(letter, format, filters, record=record)
     if templates:
-        return _written(session, write_templates(session.workspace.root, LETTERS))
+        return _written(session, write_templates(session.workspace.root, (*LETTERS, "collect")))
     if record:  # before anything is written that could not be recorded
         preconditions.progress(session.day, session.today, "--as-of")
     root = session.workspace.root

@@ -160,6 +160,10 @@ def beside(session: Session, selection: Selection, as_of: AsOf | None = None) ->
     if session.law.book.tells_yearly:
         replied = session.index.replies(selection)
         owed += [duty for reply in replied for duty in duties.told_yearly(reply, bench)]
+    if session.sheets:
+        from npcreply.domain.judging.sheets import sheets_owed
+
+        owed += sheets_owed(session.sheets, bench)
     return [duty for duty in owed if selection.takes(duty, settings)]
 
 

@@ -332,6 +332,9 @@ PIECES = _list(
 ON_A_LINE = _list("探头 监控 视频 摄像头 信号")
 # 信里也作数量（共3期），打字时是第几
 PRINTED_PIECES = _list("号 期 级")
+# 单位名称里的地名、机构后面这样叫：示例市、水利局
+PLACE_KINDS = _list("自治区 自治州 省 市 州 县 区")
+BODY_KINDS = _list("委员会 办公室 管理局 局 委 办 厅 处 中心")
 # 单位后面接这些字，就不是这个单位了：人民、家庭、所有、日常
 NOT_UNIT = _table(
     """

@@ -40,6 +40,31 @@ def write_file(path: Path, data: bytes) -> None:
         raise _refusal(path, error) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for outputs, those above it too; raises CouldNotError or UsageError."""
+    places.refuse_output(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CouldNotError(
+            _("{folder} 不能作文件夹：{reason}").format(
+                folder=folder, reason=error.strerror or str(error)
+            ),
+            _("一件一个文件：-o 后面写一个文件夹，没有的会建好。"),
+        ) from error
+
+
+def write_beside(wished: Path, data: bytes) -> Path:
+    """Write `data` where `wished` says, or under the next free name where another content lies
+    there; return where it is.
+    """
+    if wished.is_file() and wished.read_bytes() == data:
+        return wished
+    path = free_path(wished) if wished.exists() else wished
+    write_file(path, data)
+    return path
+
+
 def free_path(path: Path) -> Path:
     """Return NAME-1.csv beside `path`, or the next number that no file has."""
     numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in itertools.count(1))

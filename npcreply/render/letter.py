@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
-from npcreply.render.file import free_path, write_file
-from npcreply.store import places
+from npcreply.render.file import free_path, make_folder, write_file
 from npcreply.views.letters import Letter
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def letters_text(letters: Iterable[Letter], root: Path) -> str:
 def write_letters(letters: Iterable[Letter], root: Path, folder: Path, form: str) -> list[Path]:
     """Write the letters into `folder`, none over another; return where they are."""
     data = [(one, letter_bytes(one.kind, form, one.fields, root)) for one in letters]
-    _make_folder(folder)
+    make_folder(folder)
     paths = []
     for letter, content in data:
         wished = folder / f"{_file_name(letter.name)}.{form}"
@@ -54,19 +53,6 @@ def write_templates(root: Path, kinds: Iterable[str]) -> list[Path]:
         path.parent.mkdir(exist_ok=True)
         write_file(path, packed(path.name))
     return new
-
-
-def _make_folder(folder: Path) -> None:
-    places.refuse_output(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CouldNotError(
-            _("{folder} 不能作文件夹：{reason}").format(
-                folder=folder, reason=error.strerror or str(error)
-            ),
-            _("信函一件一个文件：-o 后面写一个文件夹，没有的会建好。"),
-        ) from error
 
 
 def _file_name(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks, sources
+from npcreply.domain.checks.rounds import round_doubts
 from npcreply.domain.checks.texts import clock_checks
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.lines import reply_line
@@ -17,7 +18,7 @@ from npcreply.domain.record.model import Record, Source
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.clocks import Law
 from npcreply.errors import CouldNotError, RecordInvalidError
-from npcreply.store import files, founding, names, refusals
+from npcreply.store import collected, files, founding, names, refusals
 from npcreply.store.codec import Decoded, decode, placed
 from npcreply.store.contract import rules
 from npcreply.store.contract.schema import Schema
@@ -52,7 +53,24 @@ def check_workspace(
         run.findings += founding.git_doubts(root)
     if paths is None and not run.law.book.known:
         run.findings += rules.doubts(root / "schema.yaml")
-    return sorted(run.findings), len(asked)
+    rounds = [] if paths else collected.paths(root)
+    for path in rounds:
+        run.findings += _of_round(path, root, schema, today)
+    return sorted(run.findings), len(asked) + len(rounds)
+
+
+def _of_round(path: Path, root: Path, schema: Schema, today: date) -> list[Finding]:
+    found = collected.read(path, root, schema)
+    doubts = round_doubts(found.collection, today) if found.collection else []
+    root_node = _tree(path, found.name)
+    return [*found.findings, *(_placed_at(doubt, root_node, found.name) for doubt in doubts)]
+
+
+def _placed_at(doubt: Doubt, root: nodes.Mapping | None, path: str) -> Finding:
+    node = nodes.nearest_node(root, doubt.at) if root else None
+    line, column = (node.line, node.column) if node else (0, 0)
+    words = (doubt.severity, doubt.code, doubt.message, doubt.remedy)
+    return Finding(path, line, column, *words, record=PurePosixPath(path).stem)
 
 
 def check_text(text: str, path: str, schema: Schema, settings: Settings, today: date) -> Decoded:

@@ -38,6 +38,7 @@ _LATE = {
     What.PROGRESS_NOTICE: N_("落实情况告知 {count} 件（{periods} 次）"),
     What.PROGRESS_REPORT: N_("落实情况报告 {count} 件（{periods} 次）"),
     What.REPORT: N_("周期报告 {count} 项（{periods} 期）"),
+    What.SHEET: N_("回报表 {count} 张"),
 }
 
 
@@ -92,6 +93,8 @@ def _what(duty: Duty) -> str:
     """A reply, an opinion; of reports how often they are owed, and how many are missing."""
     if duty.waits_for_round:
         return _("再次办理（还没有交办）")
+    if duty.what is What.SHEET:
+        return _("回报表（{count} 行）").format(count=duty.count)
     if duty.count > 1 and duty.what is not What.REPORT:
         return _("{what}漏 {count} 次").format(what=what_word(duty.what).label, count=duty.count)
     if duty.what is not What.REPORT:
@@ -320,6 +323,9 @@ def _legend(items: Sequence[Owed], new: frozenset[str]) -> tuple[str, ...]:
         parts.append(_("~ 期中数，不作达标"))
     if any(item.status is Status.TO_VERIFY for item in items):
         parts.append(_("待销号：目标已达到，尚未销号，不算逾期"))
-    if items:
-        parts.append(_("详情 npcreply show {id}").format(id=items[0].reply.id))
+    ids = [item.reply.id for item in items if what_of(item) is not What.SHEET]
+    if ids:
+        parts.append(_("详情 npcreply show {id}").format(id=ids[0]))
+    if len(ids) < len(items):
+        parts.append(_("回报表 npcreply collect --status"))
     return ("   ".join(parts),) if parts else ()

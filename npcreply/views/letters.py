@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from npcreply.dataclass import dataclass
-from npcreply.domain.judging.duties import Duty, Owed
+from npcreply.domain.judging.duties import Duty, Owed, What, what_of
 from npcreply.domain.judging.status import Status
 from npcreply.domain.judging.targets import TargetState, target_states
 from npcreply.domain.record.lines import ReplyLine
@@ -68,16 +68,23 @@ def short_day(day: date | None) -> str:
 def reminder(pressed: Reminder, sender: Sender) -> Letter:
     """Return the letter that presses one department for what it has not done."""
     department, rows = pressed.department, _by_reply(pressed.rows)
-    replies = list({_reply(row).id: _reply(row) for row in rows}.values())
+    sheets = [row for row in rows if what_of(row) is What.SHEET]
+    about = [row for row in rows if row not in sheets]
+    replies = list({_reply(row).id: _reply(row) for row in about}.values())
     times = max(_sent(row) for row in rows) + 1
     leads = {reply.lead for reply in replies if reply.lead}
     full = sender.settings.full_name
     fields = {
         **sender.fields(pressed.by),
-        "title": _title(rows, _about(replies)),
+        "title": _title(about, _about(replies)) if about else "关于报送承诺落实情况回报表的函",
         "times": times,
         "to": department,
-        "basis": _bases(replies, rows, department, full),
+        "basis": "；".join(
+            [
+                *([_bases(replies, about, department, full)] if replies else []),
+                *(_handed_out(_reply(row)) for row in sheets),
+            ]
+        ),
         "counts": _counts(rows),
         "items": _items(rows),
         "cc": "、".join(sorted(lead for lead in leads if full(lead) != full(department))),
@@ -182,7 +189,8 @@ def _items(rows: Sequence[Owed]) -> list[dict[str, object]]:
     found, before = [], ""
     for number, row in enumerate(rows, 1):
         reply = _reply(row)
-        head = f"第{reply.number}号{KINDS[reply.kind]}{f'《{reply.title}》' if reply.title else ''}"
+        title = f"《{reply.title}》" if reply.title else ""
+        head = f"第{reply.number}号{KINDS[reply.kind]}{title}" if reply.kind else _called(reply)
         lead = f"（{reply.lead}主办）" if reply.lead else ""
         found.append(_item(number, row) | {"head": head + lead if reply.id != before else ""})
         before = reply.id
@@ -198,6 +206,10 @@ def _basis(reply: ReplyLine, department: str, full: Callable[[str], str], *, ans
         if answered
         else (f"{lead}对{about}的办理")
     )
+
+
+def _handed_out(sheet: ReplyLine) -> str:
+    return f"{long_day(sheet.assigned_on)}发给你单位的回报表{sheet.number}"
 
 
 def _counts(rows: Sequence[Owed]) -> str:
@@ -219,7 +231,7 @@ def _item(number: int, row: Owed) -> dict[str, object]:
         "n": number,
         "id": row.id,
         "text": duty_text(row) if isinstance(row, Duty) else row.line.measure.text,
-        "reply": f"第{reply.number}号{KINDS[reply.kind]}　{reply.title or ''}".rstrip(),
+        "reply": _called(reply),
         "deadline": long_day(row.deadline) or "未写明",
         "state": _state(row),
         "figures": reported(row),
@@ -227,6 +239,12 @@ def _item(number: int, row: Owed) -> dict[str, object]:
         "brief": brief(row),
         "reminders": _sent(row),
     }
+
+
+def _called(reply: ReplyLine) -> str:
+    if not reply.kind:  # a return sheet
+        return f"{long_day(reply.assigned_on)}发出"
+    return f"第{reply.number}号{KINDS[reply.kind]}　{reply.title or ''}".rstrip()
 
 
 def _state(row: Owed) -> str:

@@ -48,6 +48,7 @@ _WHAT: dict[What, str] = {
     What.PROGRESS_RATING: N_("落实情况评价"),
     What.PROGRESS_REPORT: N_("落实情况报告"),
     What.REPORT: N_("周期报告"),
+    What.SHEET: N_("回报表"),
 }
 _EVERY = {
     "day": N_("每日"),
@@ -76,6 +77,7 @@ _NEXT: dict[NextStep, str] = {
     NextStep.ASK_CONTACT: N_("催联系代表"),
     NextStep.HAND_OVER: N_("再次交办"),
     NextStep.TELL_DEPUTIES: N_("催告知代表"),
+    NextStep.ASK_SHEET: N_("催报回报表"),
 }
 _KEPT = (Status.DONE_EARLY, Status.DONE, Status.DONE_EXTENDED, Status.DONE_LATE)
 # What else people type at --status and --alert.

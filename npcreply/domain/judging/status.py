@@ -87,6 +87,7 @@ class NextStep(StrEnum):
     ASK_CONTACT = "ask_contact"
     HAND_OVER = "hand_over"
     TELL_DEPUTIES = "tell_deputies"
+    ASK_SHEET = "ask_sheet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

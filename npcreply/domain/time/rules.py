@@ -26,9 +26,11 @@ class What(StrEnum):
     PROGRESS_RATING = "progress_rating"
     PROGRESS_REPORT = "progress_report"
     REPORT = "report"
+    SHEET = "sheet"
 
 
-CLOCKED = tuple(what for what in What if what not in (What.PROMISE, What.QUESTION, What.REPORT))
+_UNCLOCKED = (What.PROMISE, What.QUESTION, What.REPORT, What.SHEET)
+CLOCKED = tuple(what for what in What if what not in _UNCLOCKED)
 """What a profile may have a rule for."""
 
 STARTS = {
