@@ -5,18 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from npcreply.domain.judging.sheets import SheetState
 from npcreply.errors import UsageError
 from npcreply.flows import collecting, rows
 from npcreply.language import _, listed
 from npcreply.options import Filters, Listing
+from npcreply.parameters import argument, option
 from npcreply.render.letter import usual_format, write_letters
 from npcreply.session import Session
 from npcreply.views.collecting import STATUS, covering, in_order, status_table
 from npcreply.views.columns import data_table
 from npcreply.views.letters import Sender
+
+EXAMPLES = (
+    "collect -o 回报 --due 2024-02-15 --dry-run",
+    "collect -o 回报 --dept 投资促进中心",
+)
 
 
 def run(
@@ -25,19 +29,19 @@ def run(
     listing: Listing,
     name: Annotated[
         str | None,
-        typer.Argument(help=_("--status 看哪一批，如 R2024-10；不写看最近一批"), metavar=_("批次")),
+        argument(help=_("--status 看哪一批，如 R2024-10；不写看最近一批"), metavar=_("批次")),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help=_("写到这个文件夹，一家单位一张"), metavar=_("文件夹")),
+        option("-o", "--output", help=_("写到这个文件夹，一家单位一张"), metavar=_("文件夹")),
     ] = None,
     due: Annotated[
         str | None,
-        typer.Option("--due", help=_("哪天以前报回，默认两周后"), metavar=_("日期")),
+        option("--due", help=_("哪天以前报回，默认两周后"), metavar=_("日期")),
     ] = None,
-    letter: Annotated[bool, typer.Option("--letter", help=_("每家另写一封报送函"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只说会写哪些，不写"))] = False,
-    status: Annotated[bool, typer.Option("--status", help=_("谁报回了，谁没有"))] = False,
+    letter: Annotated[bool, option("--letter", help=_("每家另写一封报送函"))] = False,
+    dry_run: Annotated[bool, option("--dry-run", help=_("只说会写哪些，不写"))] = False,
+    status: Annotated[bool, option("--status", help=_("谁报回了，谁没有"))] = False,
 ) -> int:
     """回报表：没有办结的承诺一家单位一张，发下去填，收回来用 import 读。"""
     selection = rows.asked(session, filters)

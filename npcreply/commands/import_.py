@@ -8,6 +8,7 @@ from typing import Annotated
 
 from npcreply.errors import UsageError
 from npcreply.flows import importing
+from npcreply.flows.returns import bringing
 from npcreply.language import _, listed
 from npcreply.parameters import argument, option
 from npcreply.render.csv import unguarded
@@ -22,12 +23,20 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    file: Annotated[Path, argument(help=_("改过的 CSV"), metavar=_("文件"))],
+    files: Annotated[
+        list[Path],
+        argument(help=_("改过的 CSV，或收回来的回报表"), metavar=_("文件…")),
+    ],
     yes: Annotated[bool, option("--yes", help=_("不问，直接写入"))] = False,
     dry_run: Annotated[bool, option("--dry-run", help=_("只看差别，不写"))] = False,
 ) -> int:
     """把改过的导出表带回来：先看差别，再写入；算出来的列不采用。"""
-    sheet = importing.read(file, session.workspace.schema, unguarded)
+    brought = bringing.sheets(session, bringing.files(files), yes=yes, dry_run=dry_run)
+    if brought is not None:
+        return brought
+    if len(files) > 1:
+        raise UsageError(_("改过的导出表一次导入一张"), _("一张一张来。"))
+    sheet = importing.read(files[0], session.workspace.schema, unguarded)
     plan = importing.plan(session, sheet)
     _show(session, sheet.kind, plan)
     if plan.problems:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.sheet_rows import SheetRow, sheet_rows
 from npcreply.domain.judging.sheets import SheetState, states
 from npcreply.domain.record.collected import Collection, Sheet

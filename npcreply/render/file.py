@@ -40,7 +40,7 @@ def write_file(path: Path, data: bytes) -> None:
         raise _refusal(path, error) from error
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, remedy: str) -> None:
     """Make a folder for outputs, those above it too; raises CouldNotError or UsageError."""
     places.refuse_output(folder)
     try:
@@ -50,7 +50,7 @@ def make_folder(folder: Path) -> None:
             _("{folder} 不能作文件夹：{reason}").format(
                 folder=folder, reason=error.strerror or str(error)
             ),
-            _("一件一个文件：-o 后面写一个文件夹，没有的会建好。"),
+            remedy,
         ) from error
 
 

@@ -35,7 +35,7 @@ def letters_text(letters: Iterable[Letter], root: Path) -> str:
 def write_letters(letters: Iterable[Letter], root: Path, folder: Path, form: str) -> list[Path]:
     """Write the letters into `folder`, none over another; return where they are."""
     data = [(one, letter_bytes(one.kind, form, one.fields, root)) for one in letters]
-    make_folder(folder)
+    make_folder(folder, _("信函一件一个文件：-o 后面写一个文件夹，没有的会建好。"))
     paths = []
     for letter, content in data:
         wished = folder / f"{_file_name(letter.name)}.{form}"

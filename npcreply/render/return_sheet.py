@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from npcreply.language import _
 from npcreply.render.file import make_folder, write_beside
 from npcreply.render.text import fit, width
 from npcreply.views.return_sheet import (
@@ -84,7 +85,7 @@ def write_sheets(
     """Write the workbooks into `folder`, one at a time, none over another that holds anything
     else: a filled one may lie there. Return where they are.
     """
-    make_folder(folder)
+    make_folder(folder, _("回报表一家一个文件：-o 后面写一个文件夹，没有的会建好。"))
     paths = []
     for done, page in enumerate(pages, 1):
         paths.append(write_beside(folder / f"{file_name(page)}.xlsx", workbook_bytes(page)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from npcreply.dataclass import dataclass, replace
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.collected import Asked, Collection, asked
 from npcreply.domain.record.json_values import from_plain, to_plain

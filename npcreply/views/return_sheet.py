@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.sheet_rows import SheetRow
 
 MAIN, MORE, HELP, HIDDEN = "回报表", "其他进展", "填写说明", "_npcreply"

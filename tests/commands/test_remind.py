@@ -215,7 +215,7 @@ def test_the_offices_own_template(sender: Place, run: Run) -> None:
     run("remind", "--templates")
     assert sorted(path.name for path in (sender.root / "letters").iterdir()) == [
         f"{kind}.{form}"
-        for kind in ("feedback", "progress", "rehandling", "remind")
+        for kind in ("collect", "feedback", "progress", "rehandling", "remind")
         for form in ("docx", "txt")
     ]
     path = sender.root / "letters/remind.txt"

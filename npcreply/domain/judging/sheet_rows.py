@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.status import OPEN, Judged
 from npcreply.domain.judging.targets import TargetState
 from npcreply.domain.record.collected import RowKey, digest_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Bench, Duty, What
 from npcreply.domain.judging.status import NextStep, Status
 from npcreply.domain.record.collected import Asked, Returned

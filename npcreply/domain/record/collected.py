@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from npcreply.dataclass import dataclass
 
 Day = date  # as in `model`
 

@@ -1,0 +1,1 @@
+"""Return sheets brought back: what departments report, ask for and leave open, put on record."""

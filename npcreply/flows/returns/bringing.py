@@ -1,0 +1,65 @@
+"""Return sheets among the files of an import: shown by department, written as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from npcreply.errors import UsageError
+from npcreply.flows.returns.taking import Opened, Plan, opened, plan
+from npcreply.language import _, listed
+from npcreply.session import Session
+from npcreply.sheets import workbook
+from npcreply.views.returns import counts_text, group_lines
+
+
+def sheets(session: Session, paths: Sequence[Path], *, yes: bool, dry_run: bool) -> int | None:
+    """Take in the return sheets and return the exit code; None where no file is one. Raises
+    UsageError where other tables lie between them: each kind is confirmed by itself.
+    """
+    back = opened(paths)
+    if not back.books:
+        return None
+    _refuse_others(back)
+    found = plan(session, back.books, asks=not (yes or dry_run))
+    _show(session, back, found)
+    words = counts_text(found.counts)
+    if not found.changes:
+        session.output.line(_("没有要写的。"))
+        return session.exit_code or (2 if found.count("asked") or found.count("refused") else 0)
+    if dry_run or not session.confirm(_("写入{words}？").format(words=words), yes=yes):
+        session.output.notice(_("没有写入。"))
+        return session.exit_code
+    session.commit(found.changes)
+    return session.wrote([_("已写入：{words}。").format(words=words)])
+
+
+def files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files meant: those of a folder that may be tables, by name."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [one for one in inside if one == path or _may_be_table(one)]
+    return found
+
+
+def _may_be_table(path: Path) -> bool:
+    return path.suffix.lower() in workbook.SUFFIXES and not path.name.startswith(("~$", "."))
+
+
+def _refuse_others(back: Opened) -> None:
+    if back.others:
+        raise UsageError(
+            _("回报表和别的表分开导入；这几个不是回报表：{files}").format(
+                files=listed(path.name for path in back.others[:5])
+            ),
+            _("先导入回报表，再导入别的。"),
+        )
+
+
+def _show(session: Session, back: Opened, found: Plan) -> None:
+    for group in found.groups:
+        session.output.lines(group_lines(group))
+    for error in (*back.unread, *found.unread):
+        session.output.warning(f"{error.message}  {error.remedy}".rstrip())
+        session.exit_code = 1
