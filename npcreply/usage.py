@@ -20,6 +20,7 @@ from npcreply.language import _
 from npcreply.render.output import terminal_columns
 from npcreply.render.text import fold, hanging, pad, width
 
+WIDEST = 100  # columns of a page that goes to a pipe or a file
 LEAST_HELP = 24  # columns for a sentence beside an option; less is read better below it
 _TYPED = "npcreply.typed"  # where a command's context keeps {parameter: what was typed}
 
@@ -122,7 +123,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _usage_piece(argument: TyperArgument) -> str:
-    name = _metavar(argument) + ("…" if argument.nargs != 1 else "")
+    name = _metavar(argument).removesuffix("…") + ("…" if argument.nargs != 1 else "")
     return name if argument.required else f"[{name}]"
 
 
@@ -138,25 +139,21 @@ def _record(option: TyperOption) -> tuple[str, str]:
 
 
 def _aligned(records: list[tuple[str, str]], columns: int | None) -> list[str]:
-    """Return names and what they mean side by side, one under the other in a narrow terminal."""
+    """Return names and what they mean side by side; one under the other where the terminal is
+    narrow or the name is long.
+    """
+    room = columns or WIDEST
     column = min(max(width(name) for name, _help in records) + 2, 30)
-    if columns is not None and columns < column + LEAST_HELP:
-        pairs = [(f"  {name}", said) for name, said in records]
-        return [
-            line
-            for name, said in pairs
-            for line in (name, *(f"      {piece}" for piece in fold(said, columns - 6)))
-        ]
-    return [
-        line
-        for name, said in records
-        for line in _folded_beside(f"  {pad(name, column)}  ", said, columns)
-    ]
-
-
-def _folded_beside(name: str, said: str, columns: int | None) -> list[str]:
-    line = f"{name}{said}".rstrip()
-    return [line] if columns is None else hanging(line, columns, width(name))
+    narrow = room < column + LEAST_HELP
+    indent = 6 if narrow else column + 4
+    lines: list[str] = []
+    for name, said in records:
+        if narrow or width(name) > column:
+            lines += hanging(f"  {name}", room, 6)
+            lines += [f"{' ' * indent}{piece}" for piece in fold(said, room - indent)]
+        else:
+            lines += hanging(f"  {pad(name, column)}  {said}".rstrip(), room, indent)
+    return lines
 
 
 def _translated(error: TyperException, command: Any, name: str) -> UsageError:
