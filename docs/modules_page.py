@@ -24,6 +24,7 @@ a letter read wrong, in [reading.md](reading.md).
 DATA = {
     "calendar.yaml": "A year's holidays and working weekends that chinesecalendar does not have yet.",
     "completion": "The scripts of `completion`, one a shell.",
+    "heads.yaml": "What heads of columns and cells of tables say: synonyms by field, words of state.",
     "letters": "Word templates of `remind`; docs/letter_templates.py makes them.",
     "locale": "The English of every sentence.",
     "office": "What `init` puts into a new workspace, its example records too.",

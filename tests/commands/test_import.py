@@ -229,10 +229,9 @@ def test_a_few_columns_are_enough(office: Place, run: Run) -> None:
 @pytest.mark.parametrize(
     ("data", "code", "words", "remedy"),
     [
-        (b"PK\x03\x04rest", 1, "a.csv 是 Excel 工作簿，不是 CSV", "另存为 CSV"),
+        (b"PK\x03\x04rest", 1, "a.csv 打不开：文件坏了，或者没有下载完整", "另存为 .xlsx"),
         (b"\xff\xff\xff", 1, "a.csv 不是 UTF-8，也不是 GB18030", "CSV UTF-8"),
-        (b"", 2, "a.csv 是空的", "导出表"),
-        (b"a,b\n1,2\n", 2, "这张表不是 npcreply 导出的：表头对不上", "npcreply export"),
+        (b"", 1, "a.csv 是空的", "看看文件是否选对"),
         (
             "承诺编号,日期\n2023-107.1,2023-06-30\n".encode(),
             2,
@@ -254,7 +253,8 @@ def test_other_files(
 def test_no_such_file(office: Place, run: Run) -> None:
     said = run("import", "没有.csv")
     assert (said.code, said.err.splitlines()[0]) == (1, "错误：没有 没有.csv 这个文件。")
-    assert run("import", "replies").err.startswith("错误：replies 是文件夹，不是文件。")
+    said = run("import", "replies")
+    assert (said.code, said.err.splitlines()[0]) == (2, "错误：replies 这个文件夹里没有表格")
 
 
 def test_of_a_school(workspace: Make, run: Run) -> None:

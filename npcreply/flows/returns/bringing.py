@@ -9,7 +9,6 @@ from npcreply.errors import UsageError
 from npcreply.flows.returns.taking import Opened, Plan, opened, plan
 from npcreply.language import _, listed
 from npcreply.session import Session
-from npcreply.sheets import workbook
 from npcreply.views.returns import counts_text, group_lines
 
 
@@ -32,19 +31,6 @@ def sheets(session: Session, paths: Sequence[Path], *, yes: bool, dry_run: bool)
         return session.exit_code
     session.commit(found.changes)
     return session.wrote([_("已写入：{words}。").format(words=words)])
-
-
-def files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files meant: those of a folder that may be tables, by name."""
-    found: list[Path] = []
-    for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        found += [one for one in inside if one == path or _may_be_table(one)]
-    return found
-
-
-def _may_be_table(path: Path) -> bool:
-    return path.suffix.lower() in workbook.SUFFIXES and not path.name.startswith(("~$", "."))
 
 
 def _refuse_others(back: Opened) -> None:

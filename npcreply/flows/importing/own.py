@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from npcreply.dataclass import dataclass, field, replace
 from npcreply.domain.judging import preconditions
@@ -16,12 +14,12 @@ from npcreply.domain.record import identity
 from npcreply.domain.record.lines import MeasureLine, reply_line
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.deadlines import measure_due
-from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError, UsageError
+from npcreply.errors import NpcreplyError, RecordInvalidError, UsageError
 from npcreply.flows import act, correct
 from npcreply.grammar import days, numerals
 from npcreply.language import _, listed_apart
 from npcreply.session import Session
-from npcreply.store import refusals
+from npcreply.sheets.model import Sheet
 from npcreply.store.amend import Amendment, Data
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import Change
@@ -107,74 +105,78 @@ _MARKS: dict[str, tuple[str, ...]] = {
     "target": ("id", "measure_id"),
     "progress": ("measure_id",),
 }
-_WORKBOOK = b"PK"
+_LOOKED_AT = 20  # rows: a title and a line of remarks stand above the heads where any do
+_ID = re.compile(r"(?:19|20)[0-9]{2}-[^.\s]+(?:\.[0-9]+(?:[:/][0-9]+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """`kind` of rows as `export` has it; each row with its number in the table (heads are row 1)
-    and its cells by column name.
+class Exported:
+    """A table that came from `export`. `kind` of rows as `export` has it; each row with its number
+    in the sheet and its cells by column name; `unknown` are heads that it did not have then;
+    `short` are rows with a sentence and no id.
     """
 
     kind: str
     rows: tuple[tuple[int, Mapping[str, str]], ...]
+    unknown: tuple[str, ...] = ()
+    short: tuple[tuple[int, str], ...] = ()
 
 
-def read(path: Path, schema: Schema, bare: Callable[[str], str]) -> Sheet:
-    """Return the table; UTF-8 or GB18030, comma, semicolon or tab, Chinese or machine heads;
-    `bare` takes off a cell what an export puts on it against formulas.
-
-    Raises CouldNotError for a file that is no text table, UsageError for a table that did not
-    come from `export`.
+def recognized(sheet: Sheet, schema: Schema, bare: Callable[[str], str]) -> Exported | None:
+    """Return the table that `export` made, also with titles above and columns added; `bare` takes
+    off a cell what an export puts on it against formulas. None for a table of another make.
     """
-    rows = _cells(_text(path), bare)
-    if not rows or not any(rows[0]):
-        raise UsageError(_("{path} 是空的").format(path=path), _("导入改过的导出表。"))
-    kind, names = _recognized([head.strip() for head in rows[0]], schema)
-    numbered = enumerate((dict(zip(names, row, strict=False)) for row in rows[1:]), 2)
-    return Sheet(kind, tuple((n, row) for n, row in numbered if any(row.values())))
+    for number in list(sheet.by_row)[:_LOOKED_AT]:
+        heads = {column: cell.text.strip() for column, cell in sheet.by_row[number].items()}
+        for kind, names in _fitting(heads, schema):
+            rows = list(_rows(sheet, number, names, bare))
+            mark = "measure_id" if kind == "target" else _MARKS[kind][0]
+            ids = [cells[mark] for _number, cells in rows if cells.get(mark)]
+            if ids and not _ID.fullmatch(ids[0]):
+                continue
+            unknown = tuple(heads[column] for column in heads if column not in names)
+            full = tuple(row for row in rows if not _sentence(row[1]))
+            short = tuple((n, said) for n, cells in rows if (said := _sentence(cells)))
+            return Exported(kind, full, unknown, short)
+    return None
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise refusals.unread(path, error) from error
-    if data.startswith(_WORKBOOK):
-        raise CouldNotError(
-            _("{path} 是 Excel 工作簿，不是 CSV").format(path=path),
-            _("在表格软件里另存为 CSV 再导入。"),
-        )
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CouldNotError(
-        _("{path} 不是 UTF-8，也不是 GB18030").format(path=path),
-        _("在表格软件里另存为“CSV UTF-8”。"),
-    )
+def _sentence(cells: Mapping[str, str]) -> str:
+    """Return what a row says that holds one cell and no id: a note typed under the table."""
+    said = [text for text in cells.values() if text]
+    return said[0] if len(said) == 1 and not _ID.match(said[0]) else ""
 
 
-def _cells(text: str, bare: Callable[[str], str]) -> list[list[str]]:
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return [[bare(cell.strip()) for cell in row] for row in rows]
-
-
-def _recognized(heads: list[str], schema: Schema) -> tuple[str, list[str]]:
-    """Return the kind of rows and the column name of each head."""
+def _fitting(heads: Mapping[int, str], schema: Schema) -> list[tuple[str, dict[int, str]]]:
+    """Return the kinds of rows that a row of heads fits, the one that knows most of them first."""
+    found = []
     for kind, marks in _MARKS.items():
-        columns = export_table(kind, "full", [], [], schema).columns
-        known = {"": "", **{c.title: c.name for c in columns}, **{c.name: c.name for c in columns}}
-        names = [known.get(head) for head in heads]
-        if None not in names and set(marks) <= set(names):
-            return kind, [name or "" for name in names]
-    raise UsageError(
-        _("这张表不是 npcreply 导出的：表头对不上"),
-        _("用 npcreply export 导出，改完再导入；表头不要动。"),
-    )
+        columns = _known(kind, schema)
+        names = {column: columns[head] for column, head in heads.items() if head in columns}
+        more = len(heads) - len(names)
+        if set(marks) <= set(names.values()) and more * 2 <= len(names) and len(names) > 1:
+            found.append((more, kind, names))
+    return [(kind, names) for _more, kind, names in sorted(found, key=lambda each: each[0])]
+
+
+def _known(kind: str, schema: Schema) -> dict[str, str]:
+    columns = export_table(kind, "full", [], [], schema).columns
+    return {**{c.title: c.name for c in columns}, **{c.name: c.name for c in columns}}
+
+
+def _rows(
+    sheet: Sheet, head: int, names: Mapping[int, str], bare: Callable[[str], str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows under the heads; a cell that is empty is one that was emptied."""
+    for number, cells in sheet.rows():
+        if number <= head:
+            continue
+        said = {
+            name: bare(cells[column].text) if column in cells else ""
+            for column, name in names.items()
+        }
+        if any(said.values()):
+            yield number, said
 
 
 # Which columns are taken, by what they belong to: the record (""), the promise, the target.
@@ -225,7 +227,7 @@ def taken(kind: str, schema: Schema) -> dict[str, str]:
     return found | {name: field.within for name, field in closing_columns(kind, schema).items()}
 
 
-def plan(session: Session, sheet: Sheet) -> Plan:
+def plan(session: Session, sheet: Exported) -> Plan:
     """Return what the table would change; raises UsageError for one that cannot be taken at all."""
     if sheet.kind not in _LEVELS:
         raise UsageError(_("进展表只能导出，不能导入"), _("进展用 npcreply log 一条一条记。"))

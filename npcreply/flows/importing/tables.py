@@ -1,0 +1,621 @@
+"""A sheet of any make taken in: its lines held against the records, new ones made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from npcreply.dataclass import replace
+from npcreply.domain.record.model import Entry
+from npcreply.errors import NpcreplyError, UsageError
+from npcreply.flows.importing import header, matching, promises, wide
+from npcreply.flows.importing.desk import Desk, New, is_title_of, reader
+from npcreply.flows.importing.memory import Memory, field_named, fields_listed
+from npcreply.flows.importing.plan import Plan, Said, in_few
+from npcreply.flows.importing.source import Context, Line, context, form_line, table_lines
+from npcreply.language import _, listed
+from npcreply.session import Session
+from npcreply.sheets import forms, values, vocabulary
+from npcreply.sheets.heads import Table
+from npcreply.sheets.model import Book, Cell, Sheet, address, letters
+from npcreply.store.yaml.dump import spelled
+from npcreply.workspace import Opened
+
+_CHECKED_ALONE = ("reply.deadline_check",)
+_COMPARED = ("title", "lead", "mode", "key", "co", "deputies", "reply_date", "assigned_on")
+_SAID_NOT_TAKEN = {
+    "reply.contact": "联系人、电话",
+    "reply.attitude": "对态度的评价",
+    "reply.result": "对结果的评价",
+    "ask": "",
+}
+
+
+class Importer:
+    """One run's tables on their way in. `given` is what `--set` says for all of them; with
+    `many_files` the file's name stands before each address.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        memory: Memory,
+        given: Mapping[str, str],
+        *,
+        many_files: bool = False,
+    ) -> None:
+        self.session, self.plan, self.memory, self.given = session, plan, memory, given
+        self.many_files = many_files
+        self.desk = Desk(session, plan)
+        self._seen: dict[tuple[str, Any, Any], tuple[dict[str, Any], str]] = {}
+        self._named, self._file = False, ""
+
+    def take(self, book: Book) -> bool:
+        """Take in the sheets of a book; return whether any of them is understood."""
+        shown = [sheet for sheet in book.sheets if sheet.cells and not sheet.hidden]
+        self._file, self._named = book.path.name, len(shown) > 1
+        found = [self._sheet(sheet) for sheet in shown]
+        hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.cells]
+        if hidden:
+            self.plan.leave(self._file, _("隐藏的表没有取：{names}").format(names=listed(hidden)))
+        return any(found)
+
+    def _place(self, sheet: Sheet, cell: Cell) -> str:
+        parts = [self._file] if self.many_files else []
+        parts += [sheet.name] if self._named else []
+        return "!".join([*parts, cell.address])
+
+    def _sheet(self, sheet: Sheet) -> bool:
+        self._say_what_is_hidden(sheet)
+        form = forms.find(sheet)
+        if form:
+            return self._form(sheet, form)
+        table = self.memory.table(sheet)
+        if table is None:
+            self._not_understood(sheet)
+            return False
+        top = self._where(sheet, f"{table.top}–{table.bottom}")
+        if table.groups:
+            words = _("第 {rows} 行是分组的表头（{groups}），一行是一个地区，不是一行一项：没有取")
+            rows = f"{table.top}–{table.bottom}"
+            self.plan.ask(
+                top,
+                words.format(rows=rows, groups=listed(table.groups)),
+                _("改成一行一项（编号、承诺事项、进展）的表；或用 npcreply log 逐项记。"),
+            )
+            return True
+        table = self._asked(sheet, table)
+        self.memory.learn_typed(table)
+        told = self._context(sheet, table.titles)
+        lines = table_lines(table, self.plan, lambda cell: self._place(sheet, cell))
+        words = _("表头第 {rows} 行，{count} 行数据")
+        rows = str(table.top) if table.top == table.bottom else f"{table.top}–{table.bottom}"
+        self.plan.read.append(Said(self._where(sheet), words.format(rows=rows, count=len(lines))))
+        self._say_columns(sheet, table, lines)
+        for line in self._of_known_kinds(lines):
+            self._guarded(line, told, table)
+        return True
+
+    def _where(self, sheet: Sheet, rows: str = "") -> str:
+        parts = [self._file] if self.many_files else []
+        parts += [sheet.name] if self._named else []
+        name = "!".join(parts)
+        return name or (_("第 {rows} 行").format(rows=rows) if rows else self._file)
+
+    def _context(self, sheet: Sheet, titles: tuple[Cell, ...]) -> Context:
+        settings = self.session.workspace.schema.settings
+        told = context(sheet, titles, self._file, settings.year)
+        given = self.given
+        if "year" in given:
+            told = replace(told, year=int(given["year"]), year_told=True)
+        names = {n: given[n] for n in ("kind", "session", "assigned_on", "as_of") if n in given}
+        return replace(told, **names)  # type: ignore[arg-type]
+
+    def _say_what_is_hidden(self, sheet: Sheet) -> None:
+        where = self._where(sheet)
+        if sheet.hidden_columns:
+            names = listed(letters(column) for column in sorted(sheet.hidden_columns)[:8])
+            self.plan.leave(where, _("隐藏的列照样读了：{names}").format(names=names))
+        if sheet.comments:
+            self.plan.leave(where, _("批注没有取：{count} 处").format(count=sheet.comments))
+        if sheet.fills:
+            self.plan.leave(where, _("填的颜色没有取：{count} 格").format(count=sheet.fills))
+        if sheet.formulas:
+            self.plan.ask(
+                in_few(sheet.formulas),
+                _("是公式，没有存结果"),
+                _("在 WPS 或 Excel 里打开、保存一次再导入。"),
+            )
+
+    def _not_understood(self, sheet: Sheet) -> None:
+        row = max(list(sheet.by_row)[:10], key=lambda n: len(sheet.by_row[n]))
+        cells = list(sheet.by_row[row].values())
+        if len(cells) < 3:
+            self.plan.leave(self._where(sheet), _("不像一张表，没有取"))
+            return
+        words = _("认不出表头；第 {row} 行是：{heads}")
+        said = words.format(
+            row=row, heads=in_few((f"{letters(c.column)} {c.text}" for c in cells), 8)
+        )
+        self.plan.ask(
+            self._where(sheet), said, _("用 --map 列=字段 说明，如 --map A=编号 --map B=承诺事项。")
+        )
+
+    def _asked(self, sheet: Sheet, table: Table) -> Table:
+        """Ask on a terminal what the heads mean that are not known; return the table with them."""
+        unknown = [head for head in table.unknown if vocabulary.plain(head.words)]
+        ask = self.session.ask
+        if ask is None or not unknown:
+            return table
+        said: dict[str, str] = {}
+        for head in unknown:
+            label = _("{place}“{head}”是什么？（{fields}；回车=不取）")
+            place = address(table.bottom, head.column)
+            question = label.format(place=place, head=head.name, fields=fields_listed())
+            while (answer := self._field(ask(question, ""))) is None:
+                pass
+            said[vocabulary.plain(head.words)] = answer
+        self.memory.learn(table, said)
+        return self.memory.table(sheet) or table
+
+    def _field(self, said: str) -> str | None:
+        try:
+            return field_named(said)
+        except UsageError as error:
+            self.session.output.warning(f"{error.message}  {error.remedy}")
+            return None
+
+    def _say_columns(self, sheet: Sheet, table: Table, lines: list[Line]) -> None:
+        """Name the columns that are not taken, once each."""
+        for head in table.twice:
+            words = _("和前面一列是同一个意思（{name}），没有取").format(name=head.name)
+            self.plan.leave(
+                self._at(sheet, table, head.column),
+                words,
+                _("要取这一列就 --map {column}=字段。").format(column=letters(head.column)),
+            )
+        for head in table.unknown:
+            words = _("不认识的列“{name}”，没有取").format(name=head.name)
+            remedy = _("是什么就 --map {name}=字段（如 责任单位、进展情况）。").format(
+                name=head.name
+            )
+            self.plan.leave(self._at(sheet, table, head.column), words, remedy)
+        for head in table.columns(*_SAID_NOT_TAKEN):
+            self.plan.leave(
+                self._at(sheet, table, head.column), _("“{name}”不从表里取").format(name=head.name)
+            )
+        for head in table.columns("ignored"):
+            if vocabulary.plain(head.words) not in {"序号", "选择", "流水号"}:
+                self.plan.leave(
+                    self._at(sheet, table, head.column), _("“{name}”不取").format(name=head.name)
+                )
+        self._say_checks(lines)
+
+    def _at(self, sheet: Sheet, table: Table, column: int) -> str:
+        cell = Cell(table.bottom, column, "", None)
+        return self._place(sheet, cell)
+
+    def _say_checks(self, lines: list[Line]) -> None:
+        cells = [(line, cell) for line in lines if (cell := line.cell("reply.deadline_check"))]
+        if not cells:
+            return
+        said = in_few(f"{line.place(cell)} {self._checked_day(cell)}" for line, cell in cells)
+        self.plan.leave(said, _("答复期限由规则算，只核对，不写；不是日期的照原样"))
+
+    def _checked_day(self, cell: Cell) -> str:
+        if isinstance(cell.value, date):
+            return cell.value.isoformat()
+        try:
+            typed = self.session.workspace.schema
+            from npcreply.store.values import Typed
+
+            return str(
+                Typed(typed, self.session.today, self.session.today.year).last_day(cell.text)
+            )
+        except (UsageError, ValueError):
+            return _("“{text}”不是日期").format(text=cell.text)
+
+    def _of_known_kinds(self, lines: list[Line]) -> list[Line]:
+        """Leave out rows of what is neither suggestion nor proposal, where the column says so."""
+        kinds = vocabulary.table("kinds")
+        said = [vocabulary.plain(line.text("reply.kind")) for line in lines]
+        if not any(each in kinds for each in said):
+            return lines
+        kept = []
+        for line, each in zip(lines, said, strict=True):
+            if each and each not in kinds:
+                words = _("“{kind}”不是建议、提案，这一行没有取").format(
+                    kind=line.text("reply.kind")
+                )
+                self.plan.leave(line.where("reply.number"), words)
+            else:
+                kept.append(line)
+        return kept
+
+    def _form(self, sheet: Sheet, form: forms.Form) -> bool:
+        if not form.values.get("reply.number"):
+            self.plan.leave(self._where(sheet), _("是空的表单，没有取"))
+            return True
+        told = self._context(sheet, form.titles)
+        self.plan.read.append(Said(self._where(sheet), _("表单，一张表一件")))
+        if form.loose:
+            places = in_few(self._place(sheet, cell) for cell in form.loose)
+            self.plan.leave(places, _("不知道是什么，没有取"))
+        self._guarded(form_line(form, lambda cell: self._place(sheet, cell)), told, None)
+        return True
+
+    def _guarded(self, line: Line, told: Context, table: Table | None) -> None:
+        """Take a line; what is wrong with it is asked, the rest goes on."""
+        try:
+            self._line(line, told, table)
+        except NpcreplyError as error:
+            self.plan.ask(line.where("reply.number", "measure.text"), error.message, error.remedy)
+
+    def _line(self, line: Line, told: Context, table: Table | None) -> None:
+        which = header.known(line, told)
+        if which is None:
+            text = line.text("reply.title") or line.text("measure.text")
+            words = _("没有编号：“{text}”").format(text=text[:30])
+            self.plan.ask(
+                line.where("measure.text", "reply.title"),
+                words,
+                _("填上建议编号再导入；和上一行同一件的，编号也填上。"),
+            )
+            return
+        found = self.desk.find(which.number, which.year, which.kind)
+        if found is None:
+            found = self._made(line, told, which)
+        elif isinstance(found, New) and "measure.text" not in line.cells:
+            words = _("和 {where} 是同一个号 {number}：只留一行").format(
+                where=found.where, number=which.number
+            )
+            self.plan.ask(line.where("reply.number"), words)
+            return
+        if isinstance(found, New):
+            self._new_promise(found, line, told)
+        elif found is not None:
+            self._known(found, line, told, table, which)
+
+    def _made(self, line: Line, told: Context, which: header.Known) -> New | None:
+        if not line.text("reply.title"):
+            words = _("没有编号是 {number} 的记录").format(number=which.number)
+            self.plan.ask(
+                line.where("reply.number"), words, _("核对编号；是新的，就在表里加“建议标题”一列。")
+            )
+            return None
+        return header.new_record(self.session, self.desk, line, told, which)
+
+    def _new_promise(self, record: New, line: Line, told: Context) -> None:
+        cell = line.cell("measure.text")
+        if cell is None:
+            return
+        texts = values.items(cell.text)
+        for place, text in enumerate(texts):
+            data = promises.measure_data(line, record.typed, self.plan, text)
+            number = record.promise(data)
+            held = record.data["measures"][-1]
+            name = f"{record.id}.{number}"
+            self.plan.new.append(Said(line.place(cell), f"{name}  {text}"))
+            whose = promises.Whose(
+                name, matching.goals_in(data), (), None, record.data["year"], data.get("force")
+            )
+            made = self._progress(line, told, whose, place, len(texts), ())
+            if made:
+                held["log"] = [
+                    {**item, "by": self.session.by, "entered": self.session.today} for item in made
+                ]
+            promises.state(line, self.plan, name, standing=data.get("force") == "standing")
+
+    def _progress(
+        self,
+        line: Line,
+        told: Context,
+        whose: promises.Whose,
+        place: int,
+        count: int,
+        log: tuple[Entry, ...],
+    ) -> list[dict[str, Any]]:
+        """Return the lines of progress that a line tells of a promise, those that are new."""
+        cell = line.cell("log.value") or line.cell("log.stated_percent")
+        if cell is None or vocabulary.is_nothing(cell.text):
+            return []
+        said = values.items(cell.text) if cell is line.cell("log.value") else [""]
+        if len(said) != count and (len(said) > 1 or count > 1):
+            words = _("承诺写了 {count} 条，进展写了 {other} 条，对不上")
+            self.plan.ask(
+                line.place(cell),
+                words.format(count=count, other=len(said)),
+                _("一条对一条写，再导入。"),
+            )
+            return []
+        teller = promises.Teller(self.plan, told, self.session.today, self._file)
+        found = teller.entries(line, whose, said[place], cell)
+        return [item for item in found if self._is_new(item, whose, log, line.place(cell))]
+
+    def _is_new(
+        self, item: dict[str, Any], whose: promises.Whose, log: tuple[Entry, ...], where: str
+    ) -> bool:
+        known = promises.is_on_record(item, log, whose.goals)
+        value = (
+            f"{spelled(item['value'])}{item.get('unit') or ''}"
+            if "value" in item
+            else item.get("note", "")
+        )
+        if known == "same":
+            self.plan.same += 1
+            return False
+        if known == "other":
+            words = _("{name} 在 {day} 已记了别的数，表里是 {value}")
+            self.plan.ask(
+                where,
+                words.format(name=whose.name, day=item.get("on"), value=value),
+                _("要改：npcreply edit {name}；要添：npcreply log。").format(name=whose.name),
+            )
+            return False
+        return self._is_alone(item, whose, where, value)
+
+    def _is_alone(
+        self, item: dict[str, Any], whose: promises.Whose, where: str, value: str
+    ) -> bool:
+        """Ask where two cells tell different things of one target and day; neither is written."""
+        key = (
+            whose.name,
+            item.get("target") or item.get("indicator") or item.get("note"),
+            item.get("on"),
+        )
+        before = self._seen.setdefault(key, (item, where))
+        if before[1] == where:
+            self.plan.entries.append(Said(where, f"{whose.name}  {entry_words(item)}"))
+            return True
+        if before[0].get("value") == item.get("value"):
+            self.plan.same += 1
+            return False
+        words = _("{name} {day}：{here} 写 {value}，{there} 写 {other}，哪个对")
+        other = f"{spelled(before[0].get('value'))}{before[0].get('unit') or ''}"
+        self.plan.ask(
+            where,
+            words.format(
+                name=whose.name,
+                day=item.get("on"),
+                here=where,
+                value=value,
+                there=before[1],
+                other=other,
+            ),
+            _("改成一样，或删掉错的那一处，再导入。"),
+        )
+        self._take_back(before)
+        return False
+
+    def _take_back(self, before: tuple[dict[str, Any], str]) -> None:
+        item, where = before
+        for entries in self.desk.entries.values():
+            entries[:] = [one for one in entries if one[1] is not item]
+        for record in self.desk.new.values():
+            for measure in record.data.get("measures", ()):
+                if "log" in measure:
+                    measure["log"] = [
+                        e for e in measure["log"] if e.get("source") != item.get("source")
+                    ]
+        self.plan.entries = [said for said in self.plan.entries if said.where != where]
+
+    def _known(
+        self, opened: Opened, line: Line, told: Context, table: Table | None, which: header.Known
+    ) -> None:
+        if not is_title_of(line.text("reply.title"), opened):
+            words = _("编号对得上 {id}“{title}”，标题却是“{other}”：整行没有取")
+            self.plan.ask(
+                line.where("reply.title"),
+                words.format(
+                    id=opened.id, title=opened.record.title, other=line.text("reply.title")
+                ),
+                _("核对编号。"),
+            )
+            return
+        cell = line.cell("measure.text")
+        if cell is None:
+            self._compared(opened, line, told, which)
+            return
+        if wide.is_wide(line):
+            self._wide(opened, line, told, table)
+            return
+        texts = values.items(cell.text)
+        for place, text in enumerate(texts):
+            meant = self._meant(opened, line, text, cell)
+            if meant:
+                self._of_promise(opened, line, told, meant, place, len(texts))
+
+    def _meant(self, opened: Opened, line: Line, text: str, cell: Cell) -> matching.Meant | None:
+        found = matching.promises(text, opened.record.measures)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = listed(f"{opened.id}.{m.measure.id}" for m in found)
+            words = _("“{text}”对得上几项：{ids}").format(text=text[:40], ids=ids)
+            self.plan.ask(line.place(cell), words, _("对准了就用 npcreply log 记。"))
+        else:
+            words = _("{id} 没有这项承诺：“{text}”").format(id=opened.id, text=text[:40])
+            remedy = _(
+                "要添：npcreply add --to {id} --text …；字眼不同的，先 npcreply show {id} 对一对。"
+            )
+            self.plan.ask(line.place(cell), words, remedy.format(id=opened.id))
+        return None
+
+    def _of_promise(
+        self,
+        opened: Opened,
+        line: Line,
+        told: Context,
+        meant: matching.Meant,
+        place: int,
+        count: int,
+    ) -> None:
+        record, measure = opened.record, meant.measure
+        whose = replace(
+            promises.whose(measure, opened.id, record.reply_date, record.year), target=meant.target
+        )
+        whose.on_record = count == 1  # a remark beside several promises is nobody's
+        made = self._progress(line, told, whose, place, count, measure.log)
+        for item in made:
+            where = line.where("log.value", "log.stated_percent")
+            self.desk.add_entry(opened.id, measure.id, item, where)
+        self._say_deadline(
+            line, opened, whose.name, measure.deadline.date if measure.deadline else None
+        )
+        promises.state(line, self.plan, whose.name, standing=measure.force == "standing")
+        if place == 0:
+            promises.requests(line, self.plan, whose.name)
+        if place == 0 and not (made and whose.on_record):
+            self._say_remarks(line)
+
+    def _say_deadline(self, line: Line, opened: Opened, name: str, known: date | None) -> None:
+        cell = line.cell("measure.deadline")
+        if cell is None or vocabulary.is_nothing(cell.text):
+            return
+        if vocabulary.plain(cell.text) in vocabulary.words("not_a_day"):
+            self.plan.leave(line.place(cell), _("“{text}”不是日期").format(text=cell.text))
+            return
+        try:
+            day = (
+                cell.value
+                if isinstance(cell.value, date)
+                else reader(self.session, opened).last_day(cell.text)
+            )
+        except NpcreplyError:
+            self.plan.leave(line.place(cell), _("“{text}”不是日期").format(text=cell.text))
+            return
+        if known and day != known:
+            words = _("时限写 {day}，{name} 记的是 {known}：没有改").format(
+                day=day, name=name, known=known
+            )
+            self.plan.leave(
+                line.place(cell), words, _("批准延期的用 npcreply extend，录错的用 npcreply set。")
+            )
+
+    def _say_remarks(self, line: Line) -> None:
+        for _head, cell in line.cells.get("measure.note", ()):
+            if not vocabulary.is_nothing(cell.text):
+                self.plan.leave(
+                    line.place(cell), _("说明没有写进记录：“{text}”").format(text=cell.text[:40])
+                )
+
+    def _compared(self, opened: Opened, line: Line, told: Context, which: header.Known) -> None:
+        """Hold a hand-over row against a record at hand: what differs is asked, not changed."""
+        draft = Plan()
+        said = header.Reading(
+            self.session,
+            draft,
+            line,
+            told,
+            replace(which, kind=opened.record.kind, year=opened.record.year),
+        ).data()
+        data = opened.decoded.data
+        other = {
+            n: said[n] for n in _COMPARED if said.get(n) and not _is_same(said[n], data.get(n))
+        }
+        if not other:
+            self.plan.same += 1
+            return
+        schema = self.session.workspace.schema
+        pairs = " ".join(
+            f"{schema.label(n)}={_typed(schema, n, value)}" for n, value in other.items()
+        )
+        words = _("{number}：库里已有 {id}“{title}”，没有建第二件；不一样的有 {labels}")
+        self.plan.ask(
+            line.where("reply.number"),
+            words.format(
+                number=which.number,
+                id=opened.id,
+                title=opened.record.title or "",
+                labels=listed(schema.label(n) for n in other),
+            ),
+            _("是同一件、要照表更新：npcreply set {id} {pairs}").format(id=opened.id, pairs=pairs),
+        )
+
+    def _wide(self, opened: Opened, line: Line, told: Context, table: Table | None) -> None:
+        cell = line.cell("measure.text")
+        if cell is None or table is None:
+            return
+        meant = self._meant(opened, line, cell.text, cell)
+        year = told.year if told.year_told and told.year else opened.record.year
+        found = wide.months(line, self.plan, year, self.session.today)
+        self._say_remarks(line)
+        if meant is None or not found:
+            if meant is not None:
+                self.plan.leave(line.place(cell), _("各月都没有数，没有取"))
+            return
+        how = wide.meaning(line, self._months(table))
+        if how is None:
+            self.plan.ask(
+                self._where(table.sheet, str(table.top)),
+                _("各月的数是当月数还是累计数"),
+                _("加 --map 月份=当月数 或 --map 月份=累计数；说一次就记住。"),
+            )
+            return
+        if not wide.is_consistent(line, found, how, self.plan):
+            return
+        target = meant.target or (
+            meant.measure.targets[0].id if len(meant.measure.targets) == 1 else None
+        )
+        if how == wide.MONTHLY:
+            wide.say_earlier(line, found, meant.measure, target, self.plan)
+        whose = replace(
+            promises.whose(meant.measure, opened.id, opened.record.reply_date, year), target=target
+        )
+        for item, month in wide.entries(
+            line, found, how, meant.measure, target, told.unit, self._file
+        ):
+            if self._is_new(item, whose, meant.measure.log, line.place(month.cell)):
+                self.desk.add_entry(opened.id, meant.measure.id, item, line.place(month.cell))
+
+    def _months(self, table: Table) -> str | None:
+        """Return what the months hold: learnt, else asked once on a terminal."""
+        known = self.memory.months(table)
+        if known or self.session.ask is None:
+            return known
+        said = self.session.ask(
+            _("各月的数是当月数还是累计数？（1 当月数，2 累计数，回车=都不取）"), ""
+        )
+        code = {
+            "1": wide.MONTHLY,
+            "2": wide.CUMULATIVE,
+            "当月数": wide.MONTHLY,
+            "累计数": wide.CUMULATIVE,
+        }.get(said.strip())
+        if code:
+            self.memory.learn(table, {}, code)
+        return code
+
+
+def entry_words(item: Mapping[str, Any]) -> str:
+    """Return a line of progress as the preview shows it."""
+    value = f"{spelled(item['value'])}{item.get('unit') or ''}" if "value" in item else ""
+    percent = f"{spelled(item['stated_percent'])}%" if "stated_percent" in item else ""
+    target = (
+        _("目标 {n}").format(n=item["target"]) if "target" in item else item.get("indicator", "")
+    )
+    day = str(item.get("on") or item.get("words") or "")
+    return "  ".join(
+        part for part in (day, target, value, percent, str(item.get("note", ""))) if part
+    )
+
+
+def _is_same(said: Any, known: Any) -> bool:
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return plain(value.get("body"))
+        if isinstance(value, list):
+            return [plain(each) for each in value]
+        return spelled(value) if value is not None else None
+
+    return bool(plain(said) == plain(known))
+
+
+def _typed(schema: Any, name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(str(each["body"] if isinstance(each, dict) else each) for each in value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return str(schema.word(name, value)) if name == "mode" else f"{value}"
