@@ -16,7 +16,7 @@ from typing import Any
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError, NpcreplyError
 from npcreply.language import _
-from npcreply.sheets import number_formats, packed, text_table
+from npcreply.sheets import number_formats, old_book, packed, text_table
 from npcreply.sheets.model import Book, Cell, Place, Range, Sheet, Value
 from npcreply.store import refusals
 
@@ -90,7 +90,8 @@ def _old(data: bytes, name: str) -> tuple[Sheet, ...]:
     if not any(word in data for word in _OLD_BOOKS):
         said = _("{name} 不是表格（像是 .doc、.wps）").format(name=name)
         raise CouldNotError(said, _("把里面的表粘到表格软件里，存为 .xlsx 再导入。"))
-    return tuple(_sheets(data, {}, False, name))
+    layouts, from_1904 = old_book.layouts(data)
+    return tuple(_sheets(data, layouts, from_1904, name))
 
 
 def _sheets(
@@ -106,7 +107,8 @@ def _sheets(
                 continue
             sheet = book.get_sheet_by_name(about.name)
             hidden = about.visible != calamine.SheetVisibleEnum.Visible
-            layout = layouts.get(about.name) or _bare_layout(sheet)
+            layout = layouts.get(about.name, packed.Layout())
+            layout.merged = layout.merged or _merged(sheet)
             yield _Filling(sheet, layout, from_1904).sheet(about.name, hidden)
     except calamine.PasswordError as error:
         raise packed.encrypted(name) from error
@@ -116,11 +118,10 @@ def _sheets(
         raise packed.damaged(name) from error
 
 
-def _bare_layout(sheet: Any) -> packed.Layout:
-    """What is known of a sheet beside its values where its file has no XML of ours to read."""
+def _merged(sheet: Any) -> list[Range]:
+    """Return the merged cells where the file has no XML of ours to read."""
     merged = sheet.merged_cell_ranges or []
-    ranges = [Range(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in merged]
-    return packed.Layout(merged=ranges)
+    return [Range(top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in merged]
 
 
 @dataclass(slots=True)

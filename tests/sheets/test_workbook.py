@@ -1,6 +1,7 @@
 """A workbook or CSV read: what the person sees, what is stored, where, and what is refused."""
 
 import io
+import struct
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from openpyxl.styles import PatternFill
 from npcreply.errors import CouldNotError
 from npcreply.sheets import workbook
 from npcreply.sheets.model import Cell, Range, column_number, letters
-from tests.sheets.made import book, with_part
+from tests.sheets.made import book, old_book, with_part
 
 
 def cells(path: Path) -> dict[str, str]:
@@ -265,3 +266,39 @@ def test_formats_to_the_last_row_are_no_cells(tmp_path):
         sheet.write("A1", "编号")
         sheet.write_blank("XFD1048576", None, made.add_format({"bold": True}))
     assert cells(path) == {"A1": "编号"}
+
+
+def test_an_old_workbook_has_formats_and_hidden_rows_and_columns(tmp_path):
+    number = struct.pack("<HHHd", 0, 0, 0, 37.0)
+    share = struct.pack("<HHHd", 1, 2, 1, 0.604)
+    small = struct.pack("<HHHI", 2, 1, 2, (1250 << 2) | 2)
+    hidden_row = struct.pack("<HHHHHHHH", 1, 0, 3, 255, 0, 0, 0x20, 0)
+    hidden_column = struct.pack("<HHHHHH", 1, 1, 2560, 0, 1, 0)
+    records = [
+        (0x7D, hidden_column),
+        (0x208, hidden_row),
+        (0x203, number),
+        (0x203, share),
+        (0x27E, small),
+        (0x1C, bytes(12)),
+    ]
+    path = old_book(tmp_path / "旧.xls", "月报", records, [0, 10, 3])
+    sheet = workbook.read(path).sheets[0]
+    assert {c.address: c.text for c in sheet.cells.values()} == {
+        "A1": "37", "C2": "60.40%", "B3": "1,250",
+    }  # fmt: skip
+    assert (sheet.name, sheet.hidden_rows, sheet.hidden_columns, sheet.comments) == (
+        *("月报", {2}, {2}, 1),
+    )
+
+
+def test_an_old_workbook_cut_short_or_bent_is_damaged(tmp_path):
+    path = old_book(tmp_path / "旧.xls", "月报", [(0x203, struct.pack("<HHHd", 0, 0, 0, 1.0))], [0])
+    whole = path.read_bytes()
+    for length in (520, 1100, 1600):
+        path.write_bytes(whole[:length])
+        assert refusal(path)
+    circle = bytearray(whole)
+    circle[512 + 4 * 3 : 512 + 4 * 4] = struct.pack("<I", 2)
+    path.write_bytes(circle)
+    workbook.old_book.layouts(bytes(circle))
