@@ -115,8 +115,8 @@ def _init(cls):
     for name, (_kind, said) in cls._spec.fields.items():
         value, head = name, name
         if said.factory:
-            known[f"make_{name}"], known["missing"] = said.factory, _MISSING
-            head, value = f"{name}=missing", f"make_{name}() if {name} is missing else {name}"
+            known[f"make_{name}"], known["_MISSING"] = said.factory, _MISSING
+            head, value = f"{name}=_MISSING", f"make_{name}() if {name} is _MISSING else {name}"
         elif said.default is not _MISSING:
             known[f"default_{name}"] = said.default
             head = f"{name}=default_{name}"

@@ -142,3 +142,14 @@ def test_a_class_of_the_standard_library_is_taken_as_well() -> None:
     assert ours.is_dataclass(cls)
     assert ours.field_names(cls) == ("name", "count", "log", "seen")
     assert ours.replace(cls(name="甲"), count=3) == cls(name="甲", count=3)
+
+
+def test_a_field_may_be_called_missing() -> None:
+    """The generated method has names of its own, which no field of ours may bear."""
+
+    @ours.dataclass(slots=True)
+    class Kept:
+        cells: list[str] = ours.field(default_factory=list)
+        missing: tuple[str, ...] = ()
+
+    assert (Kept().cells, Kept().missing) == ([], ())

@@ -152,6 +152,10 @@ def _show_own(session: Session, kind: str, plan: own.Plan, sheet: own.Exported) 
     for row, text in sheet.short:
         words = _("第 {row} 行没有编号，没有取：“{text}”")
         session.output.notice(words.format(row=row, text=text[:40]), "dim")
+    if plan.missing:
+        words = _("表里没有这几项，照旧没有动（删除用 npcreply rm）：{ids}")
+        few = listed(plan.missing[:8]) + (" …" if plan.missing[8:] else "")
+        session.output.notice(words.format(ids=few), "dim")
     schema = session.workspace.schema
     names, columns = (
         own.taken(kind, schema),

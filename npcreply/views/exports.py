@@ -90,15 +90,28 @@ def export_table(
         "reply": replies,
         "progress": progress_of(judged),
     }
-    names = shape.full if preset == "full" else shape.meeting or shape.full
-    heads = tuple(
-        replace(head, title=schema.label(_ID_LABEL[kind])) if head.name == "id" else head
-        for head in columns(shape.fields, names, schema)
-    )
-    closing = closing_columns(kind, schema) if preset == "full" else {}
+    if preset == "full":
+        fields, heads = full_fields(kind, schema)
+        names = [head.name for head in heads]
+        return Table(kind, kind, heads, rows(subjects[kind], fields, names, schema))
+    names = list(shape.meeting or shape.full)
+    heads = _heads(kind, names, schema)
+    return Table(kind, kind, heads, rows(subjects[kind], shape.fields, names, schema))
+
+
+def full_fields(kind: str, schema: Schema) -> tuple[Mapping[str, Field[Any]], tuple[Column, ...]]:
+    """Return the columns of a full export of one kind of rows, and how each is got."""
+    shape, closing = SHAPES[kind], closing_columns(kind, schema)
     fields = {**shape.fields, **closing}
-    found = rows(subjects[kind], fields, [*names, *closing], schema)
-    return Table(kind, kind, (*heads, *columns(fields, [*closing], schema)), found)
+    heads = (*_heads(kind, shape.full, schema), *columns(fields, [*closing], schema))
+    return fields, heads
+
+
+def _heads(kind: str, names: Sequence[str], schema: Schema) -> tuple[Column, ...]:
+    return tuple(
+        replace(head, title=schema.label(_ID_LABEL[kind])) if head.name == "id" else head
+        for head in columns(SHAPES[kind].fields, names, schema)
+    )
 
 
 def closing_columns(kind: str, schema: Schema) -> dict[str, Field[Any]]:

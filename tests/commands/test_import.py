@@ -265,3 +265,45 @@ def test_of_a_school(workspace: Make, run: Run) -> None:
     Path("a.csv").write_text(text, "gb18030", newline="")
     run("import", "a.csv", "--yes")
     assert "新增学位800个，毛入园率90%以上" in place.text("2023/2023-提12")
+
+
+def test_one_promise_in_two_rows_is_refused_with_both(office: Place, run: Run) -> None:
+    before = office.files()
+    rows = "承诺编号,责任单位\n2023-107.2,市教育局\n2023-107.3,市水利局\n2023-107.2,市财政局\n"
+    Path("a.csv").write_text(rows, "utf-8")
+    said = run("import", "a.csv", "--yes")
+    assert said.code == 2
+    assert "2023-107.2 在第 2 行和第 4 行都有，责任单位不一样：只留一行" in said.err
+    Path("a.csv").unlink()
+    assert office.files() == before
+
+
+def test_a_row_copied_as_it_is_does_no_harm(office: Place, run: Run) -> None:
+    rows = "承诺编号,力度\n2023-107.2,附条件\n2023-107.2,附条件\n"
+    Path("a.csv").write_text(rows, "utf-8")
+    assert run("import", "a.csv", "--yes").code == 0
+    assert "force: conditional" in office.text("2023/2023-107")
+
+
+def test_what_is_computed_and_rows_that_are_gone_are_told(
+    office: Place, run: Run, edited: Edit
+) -> None:
+    path = edited("measure", {("2023-107.1", "next_step"): "不用管了"})
+    lines = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\n".join(line for line in lines if "2023-107.3" not in line), "utf-8")
+    said = run("import", "edited.csv", "--yes")
+    assert "不采用 下一步：改了 1 处，如第 2 行" in said.err
+    assert "表里没有这几项，照旧没有动（删除用 npcreply rm）：2023-107.3" in said.err
+    assert "id: 3" in office.text("2023/2023-107")
+
+
+def test_a_record_is_found_without_looking_through_all_others(
+    office: Place, run: Run, edited: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited("measure", {("2023-107.1", "text"): "年内整治河道15公里"})
+
+    def looked_for(*_said: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("npcreply.workspace.Workspace.open", looked_for)
+    assert "1 处" in run("import", "edited.csv", "--yes").out

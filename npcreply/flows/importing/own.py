@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,27 +17,35 @@ from npcreply.domain.time.deadlines import measure_due
 from npcreply.errors import NpcreplyError, RecordInvalidError, UsageError
 from npcreply.flows import act, correct
 from npcreply.grammar import days, numerals
-from npcreply.language import _, listed_apart
+from npcreply.language import _, listed, listed_apart
 from npcreply.session import Session
 from npcreply.sheets.model import Sheet
 from npcreply.store.amend import Amendment, Data
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import Change
-from npcreply.table import Cell, Column, Row, Table, cell_text
-from npcreply.views.exports import SHAPES, closing_columns, export_table
+from npcreply.table import Cell, Column, Row, cell_text
+from npcreply.views.columns import rows
+from npcreply.views.exports import SHAPES, closing_columns, full_fields
+from npcreply.views.promises import targets_of
 from npcreply.workspace import Opened
 
 
-@dataclass(frozen=True, slots=True)
 class Current:
-    """Opens each record once. `kind` is the kind of rows."""
+    """Opens each record once, finds it without looking through all others, and makes only the
+    columns that the table has (`names`). `kind` is the kind of rows.
+    """
 
-    session: Session
-    kind: str
-    records: dict[str, Opened] = field(default_factory=dict)
+    def __init__(self, session: Session, kind: str, names: Collection[str]) -> None:
+        self.session, self.kind = session, kind
+        self.records: dict[str, Opened] = {}
+        self._paths = {path.stem: path for path in session.workspace.paths()}
+        fields, columns = full_fields(kind, session.workspace.schema)
+        wanted = {"id", "measure_id", "day", *names}
+        self._fields = {name: each for name, each in fields.items() if name in wanted}
+        self.columns = tuple(column for column in columns if column.name in wanted)
 
-    def row(self, cells: Mapping[str, str]) -> tuple[Opened, tuple[Column, ...], Row]:
-        """Return the record that a row is about, the columns, and the row for that row's day.
+    def row(self, cells: Mapping[str, str]) -> tuple[Opened, Row]:
+        """Return the record that a row is about, and the row as it is on that row's day.
 
         Raises UsageError where nothing goes by its id.
         """
@@ -45,32 +53,40 @@ class Current:
         if not said:
             raise UsageError(_("没有编号；新承诺用 npcreply add --to 编号"))
         opened = self._opened(said)
-        table = self._table(opened, day_said(cells.get("day", "")) or self.session.day)
+        day = day_said(cells.get("day", "")) or self.session.day
         rows = [
             row
-            for row in table.rows
+            for row in self._rows(opened, day)
             if self.kind != "target" or row["id"] == cells.get("id", "").replace("/", ":")
         ]
         if not rows:
             raise UsageError(_("没有目标 {id}").format(id=cells.get("id", "")))
-        return opened, table.columns, rows[0]
+        return opened, rows[0]
 
     def _opened(self, said: str) -> Opened:
         wanted = identity.typed_id(said)
         record = f"{wanted.year}-{wanted.record}" if wanted.year else wanted.record
         if record not in self.records:
-            self.records[record] = self.session.workspace.open(record)
+            self.records[record] = self._open(record)
         return replace(self.records[record], measure_id=wanted.measure)
 
-    def _table(self, opened: Opened, day: date) -> Table:
+    def _open(self, record: str) -> Opened:
+        """A whole id is the name of its file; anything shorter is looked for among all."""
+        workspace, path = self.session.workspace, self._paths.get(record)
+        if path is None:
+            return workspace.open(record)
+        return Opened(path, workspace.name(path), *workspace.decode(path))
+
+    def _rows(self, opened: Opened, day: date) -> tuple[Row, ...]:
         schema = self.session.workspace.schema
         reply = reply_line(opened.record, opened.name)
+        names = [*self._fields]
         if self.kind == "reply":
-            return export_table(self.kind, "full", [], [reply], schema)
+            return rows([reply], self._fields, names, schema)
         as_of = AsOf(day, self.session.as_of.known_on)
-        line = MeasureLine(reply, opened.measure)
-        judged = judge(line, as_of, schema.settings)
-        return export_table(self.kind, "full", [judged], [], schema)
+        judged = judge(MeasureLine(reply, opened.measure), as_of, schema.settings)
+        subjects = targets_of([judged]) if self.kind == "target" else [judged]
+        return rows(subjects, self._fields, names, schema)
 
 
 def day_said(text: str) -> date | None:
@@ -160,7 +176,7 @@ def _fitting(heads: Mapping[int, str], schema: Schema) -> list[tuple[str, dict[i
 
 
 def _known(kind: str, schema: Schema) -> dict[str, str]:
-    columns = export_table(kind, "full", [], [], schema).columns
+    _fields, columns = full_fields(kind, schema)
     return {**{c.title: c.name for c in columns}, **{c.name: c.name for c in columns}}
 
 
@@ -190,7 +206,8 @@ _FIELDS = {
 }
 _LEVELS = {"reply": ("",), "measure": ("", "measure"), "target": ("target",)}
 # The row's name and place, and what changes with the day: nobody can have meant a correction.
-_NO_CELL = frozenset({"seq", "id", "measure_id", "day", "days_late", "next_step"})
+_NO_CELL = frozenset({"seq", "id", "measure_id", "day"})
+_OF_THE_DAY = frozenset({"days_late", "next_step"})  # compared where the row says its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +224,14 @@ class ChangedCell:
 @dataclass(slots=True)
 class Plan:
     """What an import would do: changed cells by record, cells not taken, what stands against it,
-    and the changes to write.
+    the changes to write; `missing` are promises whose row is gone.
     """
 
     cells: dict[str, list[ChangedCell]] = field(default_factory=dict)
     ignored: list[ChangedCell] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -231,35 +249,74 @@ def plan(session: Session, sheet: Exported) -> Plan:
     """Return what the table would change; raises UsageError for one that cannot be taken at all."""
     if sheet.kind not in _LEVELS:
         raise UsageError(_("进展表只能导出，不能导入"), _("进展用 npcreply log 一条一条记。"))
-    importing = _Import(session, sheet.kind)
+    names = {name for _number, cells in sheet.rows[:1] for name in cells}
+    importing = _Import(session, sheet.kind, names)
     for number, cells in sheet.rows:
         importing.take(number, cells)
     importing.carry_out()
+    importing.plan.missing = importing.missing()
     return importing.plan
 
 
 class _Import:
     """One table on its way in. `headers` holds what each record's header cells said first."""
 
-    def __init__(self, session: Session, kind: str) -> None:
+    def __init__(self, session: Session, kind: str, names: Collection[str]) -> None:
         self.session = session
-        self.current = Current(session, kind)
+        self.current = Current(session, kind, names)
         self.levels = taken(kind, session.workspace.schema)
         self.headers: dict[tuple[str, str], tuple[int, str]] = {}
         self.opened: dict[str, Opened] = {}
+        self.rows: dict[str, tuple[int, Mapping[str, str]]] = {}
         self.plan = Plan()
 
     def take(self, number: int, cells: Mapping[str, str]) -> None:
         """Compare one row with what stands there now."""
         try:
-            opened, columns, now = self.current.row(cells)
+            opened, now = self.current.row(cells)
         except NpcreplyError as error:
             self._problem(number, "", error)
             return
         self.opened[opened.id] = opened
-        for column in columns:
-            if column.name in cells and column.name not in _NO_CELL:
+        before, known = self.rows.setdefault(str(now["id"]), (number, cells))
+        if before != number:
+            self._refuse_second(number, before, str(now["id"]), cells, known)
+            return
+        for column in self.current.columns:
+            if column.name in cells and column.name not in self._left_alone(cells):
                 self._compare(number, opened, column, now, cells[column.name])
+
+    def _left_alone(self, cells: Mapping[str, str]) -> frozenset[str]:
+        return _NO_CELL if cells.get("day") else _NO_CELL | _OF_THE_DAY
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the promises that the records of the table have and the table has no row for."""
+        if self.current.kind != "measure":
+            return ()
+        ids = (
+            f"{opened.id}.{measure.id}"
+            for opened in self.opened.values()
+            for measure in opened.record.measures
+            if not measure.removed
+        )
+        return tuple(each for each in ids if each not in self.rows)
+
+    def _refuse_second(
+        self,
+        number: int,
+        first: int,
+        subject: str,
+        cells: Mapping[str, str],
+        known: Mapping[str, str],
+    ) -> None:
+        """One thing in two rows: copies are nothing, rows that say different things are refused."""
+        other = [n for n, text in cells.items() if n not in _NO_CELL and text != known.get(n)]
+        if other:
+            labels = listed(c.title for c in self.current.columns if c.name in other)
+            words = _("{subject} 在第 {one} 行和第 {other} 行都有，{labels}不一样：只留一行")
+            self.plan.problems.append(
+                words.format(subject=subject, one=first, other=number, labels=labels)
+            )
 
     def carry_out(self) -> None:
         """Make the changes of each record, unless something stands against any of them."""
