@@ -74,11 +74,8 @@ def run(
         str,
         option(
             "--letter",
-            help=_(
-                "remind 催办函、rehandling 重新办理通知、feedback 征询意见表、"
-                "progress 落实情况告知函（一位代表一件，当年和上一年的承诺，附评价回执）"
-            ),
-            metavar="|".join(LETTERS),
+            help=_("remind 催办、rehandling 重新办理、feedback 征询意见、progress 告知代表"),
+            metavar=_("种类"),
         ),
     ] = "remind",
     reply_by: Annotated[
