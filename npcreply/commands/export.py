@@ -83,6 +83,9 @@ def run(
         str | None,
         option("--fields", help=_("只要这几列（字段名，逗号隔开）"), metavar="a,b"),
     ] = None,
+    files: Annotated[
+        bool, option("--files", help=_("工作簿最后加一张表：各件答复记在哪个文件"))
+    ] = False,
     redact: Redact = False,
     format: Annotated[
         str | None,
@@ -105,12 +108,16 @@ def run(
     names = [name.strip() for name in fields.split(",")] if fields else None
     wanted = Wanted(format or format_of(path), path, headers, encoding, names)
     check(wanted, rows)
+    if files and (rows or names or FORMATS[wanted.kind].holds != "meeting"):
+        raise UsageError(
+            _("--files 只用于整本工作簿"), _("例如 npcreply export -o 会议.xlsx --files。")
+        )
     selection = asked(session, filters)
     rows = rows or ("measure" if names else None)
     holds = FORMATS[wanted.kind].holds
     found = meeting.exported(session, selection, holds, rows)
     handed = without_persons(found) if redact else found
-    made = book(holds, rows, preset, handed, session.workspace.schema)
+    made = book(holds, rows, preset, handed, session.workspace.schema, files=files)
     told = _written(session, made, wanted)
     if not any(table.rows for table in made.sheets[-1:]):
         told = session.nothing_yet() or told or _("没有符合条件的行。")

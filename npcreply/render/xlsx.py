@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767  # characters a cell can hold
 _DIGITS = 15  # that a spreadsheet keeps of a number
-_NARROWEST, _WIDEST = 5, 60
-_PAGE = 160  # columns of text across A4 landscape at 10 points
-_LEAST = 11  # a column on average, where a sheet has too many for that
+_NARROWEST, _WIDEST, _WIDEST_OF_MANY = 5, 60, 36
+_SCALE = 90  # percent: 10 points are 9 on paper
+_PAGE = 120  # columns of text across A4 landscape at that, also where digits are wide
+_FEW = 9  # columns that are folded until they stand on one page; more take several
+_PERCENT = frozenset({"percent", "stated_percent"})
 _LINE, _HIGHEST = 13, 409  # points
 _A4 = 9
 _HEAD = 1  # the row of the heads, below the title
@@ -89,6 +91,9 @@ def _sheet(workbook: Workbook, table: Table, book: Book, formats: _Formats) -> l
     for place, column in enumerate(table.columns):
         sheet.write_string(_HEAD, place, fit(column.title), head)
         sheet.set_column(place, place, wide[place])
+    if breaks := _breaks(wide):
+        sheet.set_v_pagebreaks(breaks)
+        sheet.repeat_columns(0)
     if table.rows:
         sheet.autofilter(_HEAD, 0, _HEAD + len(table.rows), last)
     cut = []
@@ -102,10 +107,11 @@ def _sheet(workbook: Workbook, table: Table, book: Book, formats: _Formats) -> l
 
 
 def _page(sheet: Worksheet, table: Table, book: Book) -> None:
-    """A4 landscape, one page wide, the heads on each page, which page of how many below."""
+    """A4 landscape, never made smaller, the heads on each page, which page of how many below."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(_SCALE)
+    sheet.print_across()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.freeze_panes(_HEAD + 1, 0)
     sheet.repeat_rows(0, _HEAD)
@@ -128,11 +134,12 @@ def _write(
             sheet.write_string(line, place, cell_text(cell), formats.cell())
         case int() | Decimal() if _is_kept(cell):
             align = "right" if column.kind == "number" else "left"
+            shown = 'General"%"' if column.name in _PERCENT else "General"
             sheet.write_number(
                 line,
                 place,
                 cell,
-                formats.cell(num_format="General", align=align, indent=int(align == "right")),
+                formats.cell(num_format=shown, align=align, indent=int(align == "right")),
             )
         case date():
             sheet.write_datetime(
@@ -162,15 +169,28 @@ def _is_kept(number: int | Decimal) -> bool:
 
 
 def _widths(table: Table) -> list[float]:
-    """Widths by what the cells take, the widest folded until the sheet fits on its page."""
+    """Widths by what the cells take; of a few columns the widest folded until all fit one page."""
     wished = [_wished(column, table.rows) for column in table.columns]
-    room = max(_PAGE, _LEAST * len(wished))
-    while sum(wished) > room:
+    if len(wished) > _FEW:
+        return [min(wish, _WIDEST_OF_MANY) for wish in wished]
+    while sum(wished) > _PAGE:
         widest = max(wished)
         near = [place for place, wish in enumerate(wished) if wish > widest - 1]
         for place in near:
             wished[place] = widest - 1
     return wished
+
+
+def _breaks(wide: Sequence[float]) -> list[int]:
+    """The columns that begin a further page, on which the first one is printed again."""
+    breaks: list[int] = []
+    room = float(_PAGE)
+    for place, taken in enumerate(wide):
+        if taken > room and place:
+            breaks.append(place)
+            room = _PAGE - wide[0]
+        room -= taken
+    return breaks
 
 
 def _height(columns: Sequence[Column], row: Row, wide: Sequence[float]) -> float:

@@ -133,10 +133,28 @@ _SHEETS = {
     "progress": N_("进展记录"),
 }
 _LATE = (*MEETING[:6], "what", *MEETING[6:])
+_TELLING = frozenset({"notes", "files"})  # sheets that are read from left to right as they are
+# On paper what is owed, by whom and by when stands on the first page, the rest on the next.
+_FIRST = (
+    *(
+        "id",
+        "measure_id",
+        "group",
+        "text",
+        "department",
+        "deadline",
+        "status",
+        "alert",
+        "days_late",
+    ),
+    *("indicator", "value", "unit", "latest", "as_of", "percent", "next_step"),
+)
 
 
-def workbook(meeting: Meeting, schema: Schema) -> Book:
-    """Return the six sheets of the meeting: notes, late, all, targets, by department, progress."""
+def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
+    """Return the six sheets of the meeting: notes, late, all, targets, by department, progress; as
+    a seventh the files that they were made of, where asked for.
+    """
     full = {
         kind: export_table(kind, "full", meeting.items, (), schema)
         for kind in ("measure", "target", "progress")
@@ -147,28 +165,36 @@ def workbook(meeting: Meeting, schema: Schema) -> Book:
         (_("逾期清单"), late),
         (_(_SHEETS["measure"]), full["measure"]),
         (_(_SHEETS["target"]), full["target"]),
-        (_("按部门"), _group_first(counts_table(meeting.items, "dept", meeting.as_of.day, schema))),
+        (_("按部门"), counts_table(meeting.items, "dept", meeting.as_of.day, schema)),
         (_(_SHEETS["progress"]), full["progress"]),
+        *([(_("记录文件"), _files(meeting, schema))] if files else ()),
     )
     return Book(
         _("答复承诺台账"),
-        tuple(sheet(name, table, meeting.as_of.day) for name, table in sheets),
+        tuple(sheet(name, _on_paper(table), meeting.as_of.day) for name, table in sheets),
         meeting.as_of.day,
     )
 
 
-def _group_first(table: Table) -> Table:
-    """On paper the row's name stands before its numbers."""
-    return replace(table, columns=tuple(sorted(table.columns, key=lambda c: c.name != "group")))
+def _on_paper(table: Table) -> Table:
+    """The row's id stands first, to be repeated on each page; the day stands in head and foot."""
+    if table.name in _TELLING:
+        return table
+    kept = (column for column in table.columns if column.name != "day")
+    order = {name: place for place, name in enumerate(_FIRST)}
+    columns = sorted(kept, key=lambda column: order.get(column.name, len(order)))
+    return replace(table, columns=tuple(columns))
 
 
-def book(holds: str, rows: str | None, preset: str, found: Rows, schema: Schema) -> Book:
+def book(
+    holds: str, rows: str | None, preset: str, found: Rows, schema: Schema, *, files: bool = False
+) -> Book:
     """Return what an export holds: all sheets of the workbook for a meeting, the calendar, else
     one kind of row.
     """
     day = found.as_of.day
     if isinstance(found, Meeting):
-        return workbook(found, schema)
+        return workbook(found, schema, files=files)
     if holds == "calendar":
         return Book("", (calendar_table(found.items, schema),), day)
     table = export_table(rows or "measure", preset, found.items, found.replies, schema)
@@ -192,7 +218,6 @@ def _notes(meeting: Meeting, schema: Schema) -> Table:
         *_scope(meeting, schema),
         *_counts(meeting, schema),
         *_left_out(meeting),
-        *_files(meeting),
     ]
     return Table("notes", "", columns, tuple(found))
 
@@ -237,10 +262,11 @@ def _left_out(meeting: Meeting) -> list[Row]:
     ]
 
 
-def _files(meeting: Meeting) -> list[Row]:
-    return [
-        {"item": reply.id, "value": reply.path, "note": reply.title} for reply in meeting.replies
-    ]
+def _files(meeting: Meeting, schema: Schema) -> Table:
+    names = {"id": schema.label("reply"), "title": schema.label("title"), "path": _("文件")}
+    columns = tuple(Column(name, title) for name, title in names.items())
+    rows = ({name: getattr(reply, name) for name in names} for reply in meeting.replies)
+    return Table("files", "", columns, tuple(rows))
 
 
 COLUMNS = ("uid", "summary", "deadline", "sequence", "cancelled", "description")

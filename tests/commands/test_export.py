@@ -246,10 +246,39 @@ def test_the_workbook_has_six_sheets_with_the_rows_of_the_json(office: Place, ru
         options = ("--rows", kind, "--preset", "full", "--format", "json")
         codes, words = run("export", *options).rows, table(run("export", *options[:4]))
         heads, *rows = found[name]
-        assert heads == list(words[0])
+        assert {*heads, "统计截止"} == {*words[0], "统计截止"}
         for row, record, worded in zip(rows, codes, words, strict=True):
-            for cell, value, text in zip(row, record.values(), worded.values(), strict=True):
+            cells = dict(zip(heads, row, strict=True))
+            for (title, text), value in zip(worded.items(), record.values(), strict=True):
+                cell = cells.get(title, text)
                 assert cell == as_read(value) or cell == unguarded(text), (cell, value)
+
+
+def test_on_paper_the_day_stands_once_and_the_row_s_id_first(office: Place, run: Run) -> None:
+    run("export", "-o", "a.xlsx")
+    book = openpyxl.load_workbook(office.root / "a.xlsx")
+    for name in ("逾期清单", "承诺台账", "量化目标"):
+        sheet = book[name]
+        heads = [cell.value for cell in sheet[2]]
+        assert "编号" in heads[0]
+        assert "统计截止" not in heads
+        assert sheet.print_title_cols == "$A:$A"
+        assert sheet.page_setup.scale == 90
+        assert len(sheet.col_breaks.brk) > 0
+    shares = book["量化目标"]
+    place = [cell.value for cell in shares[2]].index("完成率")
+    assert {row[place].number_format for row in shares.iter_rows(min_row=3)} >= {'General"%"'}
+
+
+def test_the_files_are_listed_last_and_only_where_asked_for(office: Place, run: Run) -> None:
+    run("export", "-o", "a.xlsx")
+    assert "2023-107.yaml" not in str(sheets(office.root / "a.xlsx"))
+    assert run("export", "-o", "a.xlsx", "--files").err == "已写 a.xlsx，7 张表\n"
+    found = sheets(office.root / "a.xlsx")
+    assert list(found)[-1] == "记录文件"
+    assert found["记录文件"][1][2] == "replies/2023/2023-107.yaml"
+    said = run("export", "-o", "a.csv", "--files")
+    assert (said.code, "--files 只用于整本工作簿" in said.err) == (2, True)
 
 
 def test_the_late_list_is_the_weekly_review(office: Place, run: Run) -> None:

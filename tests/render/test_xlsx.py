@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -85,7 +86,7 @@ def test_the_page() -> None:
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A3", "A2:A4")
     assert sheet.print_title_rows == "$1:$2"
     setup = sheet.page_setup
-    assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+    assert (setup.orientation, setup.paperSize, setup.scale) == ("landscape", 9, 90)
     footer = sheet.oddFooter
     assert (footer.left.text, footer.right.text) == ("截至 2024-01-05", "第 &P 页 共 &N 页")
 
@@ -101,3 +102,15 @@ def test_a_word_has_its_fill_and_a_light_follows_its_word() -> None:
 
 def test_nothing_to_show_is_an_empty_sheet() -> None:
     assert cells(read()) == []
+
+
+def test_many_columns_take_further_pages_and_are_not_made_smaller() -> None:
+    columns = tuple(Column(f"c{n}", f"列{n}") for n in range(20))
+    row: dict[str, Cell] = {column.name: "字" * 10 for column in columns}
+    data, _cut = xlsx_bytes(Book("书", (Table("t", "表", columns, (row,)),), DAY))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet.print_title_cols == "$A:$A"
+    starts = [0, *(each.id for each in sheet.col_breaks.brk), len(columns)]
+    assert len(starts) > 3
+    widest = max(end - start for start, end in itertools.pairwise(starts))
+    assert widest * 21.5 < 150
