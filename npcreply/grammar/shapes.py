@@ -31,8 +31,11 @@ _DAY_IN_A_ROW = (
     "(?:(?<=[在于至到止].{8})|(?=之?前|以前))"
 )
 _UNIT = "(?P<u>个?工作日|个?自然日|天|日|个?月|周|个?星期|个?季度|年|个?学期|学年)"
-# 自本答复印发之日起10个工作日内: counted from the letter, whatever the unit.
-_FROM_REPLY = "(?P<since>[自从](?:本|此)?(?:答复|复函|回复)函?(?:印发|发出|作出)?之?日起的?)?"
+# 自本答复印发之日起10个工作日内, 在本答复印发后15日内: counted from the letter, whatever the unit.
+_FROM_REPLY = (
+    "(?P<since>(?:[自从][本此]?|[在于]?(?:收到)?[本此]|(?=答复之日))(?:答复|复函|回复)函?"
+    "(?:印发|发出|作出|送达){0,1}(?:之?日起|[之以]?后)的?)?"
+)
 _IN = "(?:以内|之内|内)(?![外部])"
 _NAMED = {"years": (words.YEARS, words.NOT_YEARS), "months": (words.MONTHS, words.NOT_MONTHS)}
 _PLAIN = ("今年", "去年", "明年", "前年", "后年")

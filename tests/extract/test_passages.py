@@ -35,7 +35,7 @@ ALL = [passage for chosen in SETS.values() for passage in chosen]
 # who had seen neither the rules nor any score. First contact at e45bb8a: measures 0.8949, targets
 # 0.8353, facts 0.9201.
 # seventh.yaml: twelve more in styles that the others lack, written before a rule was read. First
-# contact at 90c1413, four annotations put right by the guideline: measures 0.8454, targets 0.8923,
+# contact at 90c1413, six annotations put right by the guideline: measures 0.8454, targets 0.8923,
 # facts 0.9208, header 83 of 84 (as first annotated: 0.8247, 0.8661, 0.9163, 81 of 84).
 FLOORS = {
     "tuned": (0.99, 0.99, 0.97),
@@ -45,8 +45,8 @@ FLOORS = {
     "third": (0.95, 0.95, 0.96),
     "fourth": (0.99, 0.98, 0.99),
     "fifth": (0.97, 0.93, 0.97),
-    "sixth": (0.96, 0.95, 0.95),
-    "seventh": (0.84, 0.89, 0.92),
+    "sixth": (0.96, 0.97, 0.97),
+    "seventh": (0.98, 0.98, 0.98),
 }
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from npcreply.dataclass import dataclass, replace
+from npcreply.extract.days import working_days
 from npcreply.extract.days.carried_years import Carried
 from npcreply.extract.days.hits import DateContext, DateHit
 from npcreply.extract.model import Doubt
@@ -316,6 +317,8 @@ def _read(
     kind = "cited" if cited else purpose(form, days, text, reply)
     if form.rule == "within_span" and not from_now(form, text):
         days, kind = None, "event" if kind == "deadline" else kind
+    elif form.rule == "within_span" and reply:
+        days = _working_span(form, reply) or days
     past = kind == "deadline" and _is_past(form, days, reply)
     doubt = doubt or _open(form) or ("day_past" if past else "")
     return _Reading(form, days, kind, years.own, doubt)
@@ -326,6 +329,14 @@ def _open(form: Form) -> str:
     if form.rule in ("within_span", "coming"):
         return "day_from_unsaid"
     return "day_before_year" if form.rule == "year" and form.tail == "前" else ""
+
+
+def _working_span(form: Form, reply: date) -> Extent | None:
+    """10个工作日内, counted from the reply; None for other units."""
+    count = form.number("n")
+    if "工作日" not in form.parts["u"] or not count:
+        return None
+    return Extent(reply, working_days.after(reply, count))
 
 
 def _impossible(

@@ -74,13 +74,19 @@ def numbers(letter: Letter, promises: list[Promise]) -> Iterator[Number]:
                 yield from _in_clause(letter, sentence, nth, past, near)
 
 
+# 抄送:县政府办(2份)。
+_COPIED = rx("<<letter.below_signature>>[:]")
+
+
 def _own_clauses(letter: Letter, sentence: Sentence) -> set[int]:
     """The clauses in which the body speaks itself; at an inquiry the deputy's figures count."""
     every = set(range(len(sentence.clauses)))
     if sentence.kind == "question":
         return every
     courteous = {n for n, clause in enumerate(sentence.clauses) if "courtesy" in clause.marks}
-    if sentence.kind == "announce" or (courteous and courteous != {0}):
+    if sentence.kind == "announce" or _COPIED.match(letter.text, sentence.start):
+        return set()
+    if courteous and courteous != {0}:
         return set()  # 首先感谢您的关心,我局已安排…: thanks that open a sentence are over
     return every - courteous - restated_clauses(letter, sentence)
 

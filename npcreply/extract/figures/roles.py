@@ -91,11 +91,25 @@ def _promised(letter: Letter, number: Number) -> Role | None:
         return None
     if promise.rule == "practice" and number.hit.comparator is None:
         return FACT, "practice"
+    if _is_listed_to_finish(letter, number):
+        return TARGET, "promised"
     if _is_over(letter, number):
         return FACT, "done"
     if letter.text[number.clause.end - 1] == ":" and not number.hit.comparator:
         return None  # in a label: 1.环湖四条道路:…
     return (FACT, "as_it_is") if _is_as_it_is(letter, number) else (TARGET, "promised")
+
+
+_IN_LIST = rx("[^,;。]{1,12}(?:列入|纳入)")
+_ALL_DONE = rx("(?:全部|全面|均|都)<<dates.finishes>>")
+
+
+def _is_listed_to_finish(letter: Letter, number: Number) -> bool:
+    """3座水闸已列入今年计划,汛前全部完成加固: how many are to be finished."""
+    text, clause = letter.text, number.clause
+    if not _IN_LIST.match(text, number.end, clause.end):
+        return False
+    return _ALL_DONE.search(text, clause.end, number.sentence.end) is not None
 
 
 # 尚有3户未签订: how things are still.
@@ -201,9 +215,14 @@ _TASK = rx(
 )
 
 
+_YEARS_TASK = rx("20[0-9]{2}年[^,;。]{0,8}<<figures.tasks>>(?:数|总?量)?[为是]?$")
+
+
 def _is_task(letter: Letter, number: Number) -> bool:
     """省下达我市改造任务186个, 全年目标7亿元."""
-    return bool(_TASK.search(number.before(letter)))
+    before = number.before(letter)
+    of_year = _YEARS_TASK.search(before) and _day(letter, number) != _OVER
+    return bool(_TASK.search(before) or of_year)
 
 
 _SETS = rx("<<figures.sets>>")
@@ -276,6 +295,20 @@ def _is_listed(letter: Letter, number: Number) -> bool:
     return bool(_LISTED.search(_before_in_sentence(letter, number, _FAR)))
 
 
+# 全线设中桥4座、涵洞96道,概算投资2亿元: only what is to be built is estimated.
+_ESTIMATED = rx("<<figures.estimates>>")
+_SENTENCE = 300  # characters of a sentence in which the estimate is looked for
+
+
+def _is_estimated(letter: Letter, number: Number) -> bool:
+    sentence = number.sentence
+    money = split_unit(number.hit.unit)[1] == "元" or number.hit.percent
+    if money or number.after_past or _SIZE.search(letter.text, number.opens, number.start):
+        return False
+    until = min(sentence.end, number.end + _SENTENCE)
+    return bool(_ESTIMATED.search(letter.text, sentence.start, until))
+
+
 _SIGNS: tuple[tuple[str, Callable[[Letter, Number], bool]], ...] = (
     ("day_ahead", _has_day_ahead),
     ("in_plan", _is_in_plan),
@@ -285,5 +318,6 @@ _SIGNS: tuple[tuple[str, Callable[[Letter, Number], bool]], ...] = (
     ("done_by", _is_done_by),
     ("needed", _is_needed),
     ("listed", _is_listed),
+    ("estimated", _is_estimated),
 )
 """What makes a number in no promise one to be reached; a new sign is a row here."""

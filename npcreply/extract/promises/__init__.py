@@ -45,6 +45,8 @@ def _after(letter: Letter, sentence: Sentence, last: Promise | None) -> Sentence
     """An order right after what is due by a day, in its paragraph, may be to come as well."""
     if not last or not last.deadline or sentence.mode != OPEN or sentence.joined:
         return sentence
+    if sentence.reported:
+        return sentence
     before = letter.sentences[last.sentence]
     follows = before.place == sentence.place - 1 and before.paragraph == sentence.paragraph
     return replace(sentence, mode=SOFT) if follows else sentence

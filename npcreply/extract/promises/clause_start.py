@@ -86,7 +86,19 @@ def beginning(letter: Letter, sentence: Sentence, word: int) -> int:
     while place > 0 and _leads_up(letter, sentence, place - 1, numbers=whole):
         place -= 1
     subject = place == word and word > 0 and _is_subject(letter, sentence, word - 1)
+    subject = subject or (place == word and _takes_all(letter, sentence, word))
     return word - 1 if subject else place
+
+
+_ALL = rx("(?:全部|全面|均|都)(?=<<dates.finishes>>)")
+
+
+def _takes_all(letter: Letter, sentence: Sentence, word: int) -> bool:
+    """3座危桥已列入计划,国庆前全部完成加固: all of what the clause before it names."""
+    clause = sentence.clauses[word]
+    start = after_links(letter, clause.start, clause.end)
+    named = word > 0 and not _is_another_view(sentence.clauses[word - 1])
+    return named and _ALL.match(letter.text, start, clause.end) is not None
 
 
 _FINISHED = rx("完成[一-龥]{2}")
@@ -110,7 +122,7 @@ def _theme(letter: Letter, sentence: Sentence, word: int) -> int | None:
 
 _STEP = 8  # characters of a clause that has only a step of the work: 预计…建成投入使用
 _STARTS = rx("<<dates.starts>>(?:建设|施工)?$|<<promises.takes_effect>>$")
-_FINISHES = rx("<<dates.finishes>>$")
+_FINISHES = rx("<<dates.finishes>>$|具备[^,;。]{0,6}条件$")
 
 
 def _is_step(letter: Letter, clause: Clause) -> bool:
@@ -133,10 +145,19 @@ def _is_another_view(clause: Clause) -> bool:
 _WORK = rx("[该此本]<<promises.works>>")
 
 
+# 枢纽占地23亩, 总投资5亿元的处理厂二期: the work with an extent of it.
+_DESCRIBED = rx(
+    "(?!<<figures.extents>>)[一-龥]{3,20}?<<figures.extents>>[约为达近是]?[0-9.]"
+    "|<<figures.extents>>[约为达近是]?[0-9.]+[^,;。的]{1,6}的[一-龥]{3,}"
+)
+
+
 def _names_work(letter: Letter, clause: Clause) -> bool:
     """该项目由…实施, XX路已通车: what stands before 已 is the name of the work."""
     done = clause.marks.get("done")
     if clause.end - clause.start > _STEP and _WORK.match(letter.text, clause.start):
+        return True
+    if _DESCRIBED.match(letter.text, clause.start, clause.end):
         return True
     return done is not None and done - clause.start >= 2 and "now" not in clause.marks
 

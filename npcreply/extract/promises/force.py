@@ -34,7 +34,7 @@ def force(letter: Letter, sentence: Sentence, act: Act, due: int | None) -> Draf
         or "if" in clause.marks
         or (under_heading and begins_with_order(letter, [clause]) and not frames(letter, clause))
     ]
-    waiting = _waiting(letter, hanging)
+    waiting = _hanging_last(letter, clauses) or _waiting(letter, hanging)
     if waiting:
         return waiting
     decides = _deciding(letter, clauses, due)
@@ -86,6 +86,26 @@ def _acting(letter: Letter, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         if _hangs_on(clause) is not None
         or not (TOPIC.match(letter.text, clause.start, clause.end) or leads_up(letter, clause))
     )
+
+
+# 资金批复后即可实施。: what comes after the condition is the act before it.
+_SAME_ACT = rx(
+    "[,即可就便马上立刻尽快随再组织]{0,5}<<dates.starts+promises.same_act>>?(?:建设|施工)?[。;]?"
+)
+
+
+def _hanging_last(letter: Letter, clauses: Sequence[Clause]) -> Drafted[str] | None:
+    """将于9月开工,如资金到位。, 计划改造5公里,资金批复后即可实施。: a condition that closes the
+    sentence, with no other act, is that of the whole.
+    """
+    last = clauses[-1] if clauses else None
+    start = _hangs_on(last) if last else None
+    if last is None or start is None or _is_dated_approval(letter, last):
+        return None
+    words = WAITS.match(letter.text, start, last.end) or IF.match(letter.text, start, last.end)
+    if not words or not _SAME_ACT.fullmatch(letter.text, words.end(), last.end):
+        return None
+    return letter.quoted("conditional", start, min(last.end, start + _SHOWN), "waits")
 
 
 _SHOWN = 20  # characters of a condition that the force quotes; the whole stands in `condition`

@@ -165,14 +165,14 @@ _INTENDS = rx(
     f"|争取(?=<<promises.seeks>>|{_UNTIL.source})|决定(?=<<promises.decides>>)"
     # 推迟至明年3月, 准备与…签订
     "|<<promises.postpones>>[至到](?=(?:20[0-9]{2}|[今明]|本)年|[0-9]{1,2}月)"
-    "|(?<!<<promises.done_before>>)准备(?=[与在对向把将于]|<<promises.will+promises.concrete+promises.starts_act>>))"
+    "|(?<!<<promises.done_before>>)(?<![的、和及与])准备(?=[一-龥]{2})(?!<<promises.preparations>>))"
 )
 # 下一步, 今后; not as an object: 对做好下步工作很有帮助, 问题需要在今后解决.
 _NEXT = rx("(?<![做抓]好)(?<!需要在)(?<!需在)(?<!<<promises.not_next>>)<<promises.next>>")
 # 继续 opens a clause, or follows its subject: 我局继续; 今年再新建.
 _AGAIN = rx(
     "(?<![一-龥0-9])继续|(?:<<departments.self>>|同时|并)继续"
-    "|<<promises.this_year>>[^,;。]{0,3}再(?!次|度)"
+    "|<<promises.this_year>>[^,;。]{0,3}再(?!次|度)|[今明]年先(?![后行期进])"
 )
 _GOAL = rx("以[^,;。]{2,30}为目标|工作?目标(?:是|为)|目标任务(?:是|为)")
 _OWN_PLAN = rx("<<departments.self>>(?:提出[^,;。了]{2,20}<<promises.own_plan>>|承诺)")
@@ -220,10 +220,10 @@ _NO_IF = (
 )
 # 若审批通过, 如确有需要: by itself no word of what is to come, rules of every day say it too.
 IF = rx(
-    f"<<promises.if>>[^,;。]{{2,40}}(?=,)|(?:{_OPENS_IF})(?!{_NO_IF})(?:"
-    "(?:<<promises.if_opening>>|如<<promises.if_next>>)[^,;。]{1,40}(?=,)"
+    f"<<promises.if>>[^,;。]{{2,40}}(?=[,。;])|(?:{_OPENS_IF})(?!{_NO_IF})(?:"
+    "(?:<<promises.if_opening>>|如<<promises.if_next>>)[^,;。]{1,40}(?=[,。;])"
     # 如省级补助资金到位,将…; 若资金到位将…; not 如水库、水闸等
-    "|[如若](?![^,;。]*、[^,;。]*等)[^,;。:“《]{1,40}?<<promises.fulfilled>>[^,;。]{0,4}?(?=[,将则]))"
+    "|[如若](?![^,;。]*、[^,;。]*等)[^,;。:“《]{1,40}?<<promises.fulfilled>>[^,;。]{0,4}?(?=[,将则。;]))"
     "|(?:<<promises.approved>>|(?<![一-龥])<<promises.arrives>>)(?:[以之]后|后)"
     "|<<promises.later>>有[^,;。]{0,12}?<<promises.means>>[^,;。]{0,4}?(?=[时后,])"
 )

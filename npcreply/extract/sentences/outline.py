@@ -26,7 +26,7 @@ class Sentence:
     `place`: its own among the sentences. `kind`: text, head (一是完善机制。), announce (做好以下
     工作：), question (a deputy's, at an inquiry). `mode`: OPEN, SOFT, STRONG. `lead`: place of the
     sentence that announced it, or None. `joined`: it goes on after a semicolon. `paragraph`: its
-    number. `asked`: the question that it answers.
+    number. `asked`: the question that it answers. `reported`: its section reports (二、工作进展).
     """
 
     place: int
@@ -40,6 +40,7 @@ class Sentence:
     joined: bool
     paragraph: int
     asked: Asked | None
+    reported: bool
 
     @property
     def body(self) -> int:
@@ -188,10 +189,12 @@ def _sentence(
         joined=joined,
         paragraph=paragraph,
         asked=walk.question,
+        reported=bool(walk.told),
     )
 
 
 _AHEAD, _BEHIND = rx("<<promises.ahead>>"), rx("<<promises.behind>>")
+_REPORTS = rx("<<promises.reporting>>")
 _QUOTED = rx("“[^”]*”")
 _SPREADING = frozenset({"next", "will", "intends", "own_plan"})
 _LOWEST = 5  # the level of 一是, 首先: such an item opens no section
@@ -202,20 +205,22 @@ class _Walk:
     """Where a walk through the letter stands. `floor`: the level of the section that set the mode,
     0 where a sentence did; `lead`: the number of the sentence that announced what follows; `lists`:
     the last number at each level, `outer`: those of the time when the mode was set; `near`: the
-    paragraph in which something was last to come.
+    paragraph in which something was last to come; `told`: the level of the section that reports
+    (二、工作进展), 0 outside one.
     """
 
     mode: int = OPEN
     floor: int = 0
     lead: int | None = None
     near: int | None = None
+    told: int = 0
     question: Asked | None = None
     lists: dict[int, int] = field(default_factory=dict)
     outer: dict[int, int] = field(default_factory=dict)
 
     def mode_in(self, paragraph: int) -> int:
         """Return the mode of a sentence: after one that is to come, the next may be too."""
-        return max(self.mode, SOFT) if self.near == paragraph else self.mode
+        return max(self.mode, SOFT) if self.near == paragraph and not self.told else self.mode
 
     def enter(self, question: Asked | None) -> None:
         """Begin afresh with the answer to another question."""
@@ -238,13 +243,11 @@ class _Walk:
 
     def follow(self, text: str, sentence: Sentence) -> None:
         """Take what a sentence says about those after it."""
-        leads = any("next" in clause.marks for clause in sentence.clauses[:2])
-        courteous = any("courtesy" in clause.marks for clause in sentence.clauses[:2])
         comes = any(not _SPREADING.isdisjoint(clause.marks) for clause in sentence.clauses)
         if sentence.kind == "announce" and (comes or _names_plans(text, sentence)):
             self._look_ahead(STRONG, 0)
             self.lead = sentence.place
-        elif sentence.kind == "text" and leads and not courteous:
+        elif _leads(text, sentence):
             self._look_ahead(SOFT, 0)
         if sentence.kind == "text" and comes:
             self.near = sentence.paragraph
@@ -256,6 +259,8 @@ class _Walk:
 
     def _head(self, heading: str, level: int) -> None:
         heading = _QUOTED.sub("", heading)  # 关于“纳入重点工作”方面: the deputy's words
+        if heading and level and (not self.told or level <= self.told):
+            self.told = level if _REPORTS.search(heading) and not _AHEAD.search(heading) else 0
         if _AHEAD.search(heading):
             self._look_ahead(STRONG, level)
         elif _BEHIND.search(heading) and (not self.floor or level <= self.floor):
@@ -275,6 +280,17 @@ class _Walk:
         self.mode, self.floor, self.lead = OPEN, 0, None
 
 
+def _leads(text: str, sentence: Sentence) -> bool:
+    """Whether what follows may be to come: 下一步,…; 我们研究确定了以下措施:"""
+    if sentence.kind == "announce":
+        return _DECIDED.search(text, sentence.body, sentence.end) is not None
+    first = sentence.clauses[:2]
+    courteous = any("courtesy" in clause.marks for clause in first)  # 促进今后工作,感谢…
+    leads = any("next" in clause.marks for clause in first)
+    return sentence.kind == "text" and leads and not courteous
+
+
+_DECIDED = rx("<<promises.decided>>了?(?:以|如)下")
 _UNDER_WAY = rx("正在")
 _UNTIL = rx("[0-9]月[底末]?前|年底前|年[内底](?![^,:]*已)")
 

@@ -141,3 +141,21 @@ def test_a_month_in_which_something_was_done_is_not_that_of_the_next_sentence() 
 def test_a_number_of_households_and_more_is_no_level_to_be_reached() -> None:
     body = "下一步，我局将加强巡查。全县共有8万余户农户，其中水库移民2万多户，管护任务重。"
     assert values(body)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        ("全线设中桥4座、涵洞96道，概算投资2亿元。", [(4, "座"), (96, "道")]),
+        ("2024年任务200户，截至5月底已完成187户。", [(200, "户")]),
+        ("3座水闸已列入今年加固计划，9月底前全部完成。", [(3, "座")]),
+    ],
+)
+def test_what_an_estimate_a_task_or_a_list_sets_is_to_be_reached(
+    body: str, targets: list[Any]
+) -> None:
+    assert values(body)[0] == targets
+
+
+def test_copies_of_the_letter_count_nothing() -> None:
+    assert values("巡查渠道8次。\n抄送：县人大办，县政府督查室（2份）。")[1] == [(8, "次")]

@@ -330,3 +330,74 @@ def test_a_line_of_a_form_with_a_day_is_no_promise() -> None:
 def test_a_part_of_the_year_does_not_pass_a_semicolon() -> None:
     told = promised("下半年拟采购水泵5台；积极争取上级资金；自筹比例不低于20%。")
     assert [("deadline" in one) for one in told] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("我局将于2024年9月开工，如省级资金按期下达。", "如省级资金按期下达"),
+        ("我局将在年底前修复堤段，除非征地受阻。", "除非征地受阻"),
+        ("该渠已列入项目库，计划清淤5公里，资金批复后即可实施。", "资金批复后"),
+        ("剩下的渠段涉及林地，林业手续办下来后再修。", "手续办下来后"),
+    ],
+)
+def test_a_condition_that_closes_the_sentence_is_that_of_the_whole(body: str, words: str) -> None:
+    (promise,) = promised(body)
+    assert (promise["force"], promise["condition"]) == ("conditional", words)
+    assert "deadline" not in promise
+
+
+def test_a_condition_of_a_later_act_is_not_that_of_the_whole() -> None:
+    (promise,) = promised("我局将于9月完成设计，资金到位后启动招标工作。")
+    assert promise["force"] == "firm"
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("自本答复印发之日起10个工作日内，增设报修窗口2个。", "2024-06-18"),
+        ("在本答复印发后15个工作日内，装好水表5只。", "2024-06-25"),
+        ("自本答复印发之日起15日内，公布停水计划。", "2024-06-18"),
+    ],
+)
+def test_working_days_count_from_the_reply_and_are_doubtful(body: str, day: str) -> None:
+    (promise,) = promised(body, REPORT)
+    assert (promise["deadline"]["date"], promise["deadline"]["sure"]) == (day, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "我镇正准备硬化渠堤2公里。",
+        "今年先在东堤装12盏灯，明年再给西堤装20盏。",
+        "3座水闸已列入今年计划，汛前全部完成加固。",
+        "北河泵站占地23亩，总投资5亿元，预计2024年底前建成。",
+    ],
+)
+def test_words_of_plain_letters_that_tell_a_promise(body: str) -> None:
+    (promise,) = promised(body, REPORT)
+    assert promise["quote"] == body
+
+
+def test_what_was_decided_on_is_still_to_be_done() -> None:
+    told = promised("我们研究确定了以下措施：\n一是招聘管护员40名。\n二是增设水尺12处。", REPORT)
+    assert [one["quote"][:2] for one in told] == ["一是", "二是"]
+
+
+def test_a_section_that_reports_promises_only_what_a_word_says() -> None:
+    body = "今年计划清淤15公里，已完成11公里。举办培训班14期，培训管护员1120人。"
+    read = drafted(body, "二、2024年工作进展\n")
+    assert [one["quote"][:2] for one in read["measures"]] in ([], ["今年"])
+    assert [one["value"] for one in read["targets"]] == [15]
+    assert [one["value"] for one in read["facts"]] == [11, 14, 1120]
+
+
+def test_a_beginning_between_two_days_is_an_act_of_its_own() -> None:
+    text = LETTER.format(
+        lead="县水利局",
+        date="2024年6月3日",
+        body=AHEAD + "计划7月开展招投标，10月中旬启动，年内完成。",
+    )
+    (promise,) = draft.draft(text).measures
+    days = [str(part.deadline.value) for part in promise.parts if part.deadline]
+    assert days == ["2024-07-31", "2024-10-20", "2024-12-31"]
