@@ -21,11 +21,13 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
     """Return the words that say what the number counts; `before`: those of the number before it in
     the sentence, which a bare 总投资 goes with.
     """
-    name = _treated(letter, number) or _left(letter, number) + _right(letter, number)
-    name = name.strip(_EDGE)
+    right = _right(letter, number)
+    left = _left(letter, number, followed=bool(right))
+    name = _treated(letter, number) or _taken(left, right) or _aside(left) + right
+    name = _without_region(letter, name.strip(_EDGE)).strip(_EDGE)
     if not name or _ONLY_SCOPE.fullmatch(name) or len(name) < _SHORTEST:
         name = _of_clause_before(letter, number, name) or name
-    name = _with_noun(letter, number, name, before)
+    name = _with_noun(letter, number, name or _people(number), before) if before else name
     if _is_bare(name):
         whose = _subject(letter, number)
         counted = before and bool(_THINGS.search(before))
@@ -33,9 +35,49 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
     return _printed(letter, number, name[-_LONGEST:])
 
 
-_TO = rx("[对将把](?:全[市县区省]|辖区内?|境内)?$")
+# 局里将把3处用地纳入规划, 已将七组700米路段向县里申报: the thing that is taken somewhere.
+_TAKEN = rx("(?:将把|[将把])(?P<what>[^,;将把]{0,12})$")
+_TAKEN_TO = rx("(?P<noun>[一-龥“”]{1,10}?)(?:<<promises.take>>|向|由|予以|给予)")
+
+
+def _taken(left: str, right: str) -> str:
+    what, noun = _TAKEN.search(left), _TAKEN_TO.match(right)
+    return what["what"] + noun["noun"] if what and noun else ""
+
+
+# 每所学校至少, 每年下派: for whom and how often; 市供水公司已接收: who has done it.
+_ASIDE = rx(
+    "^(?:[每各][个家所座名条]?[一-龥()、]{1,8}?(?:[都均]|至少|平均)|[一-龥]{0,12}?每(?:学?年|半年|季度?|月|周|学期)"
+    "|[一-龥]{2,16}?(?:已经|[已现]?已)(?=<<figures.acting+figures.adding+figures.carried>>)(?!完成)|按照?(?=$))"
+)
+
+
+def _aside(left: str) -> str:
+    """The words before the number without whom, how often and by whom."""
+    rest = _ASIDE.sub("", left)
+    return rest if rest or not left.endswith("已") else left
+
+
+def _without_region(letter: Letter, name: str) -> str:
+    """The name without the letter's own region: 青石县城区泊位 in a letter of that county."""
+    name = _COUNTY_TOWN.sub("", name)
+    header = letter.header
+    told = [one.value for one in (header.lead, header.session) if one]
+    for region in (_REGION_OF.match(one) for one in told):
+        rest = name.removeprefix(region[0]) if region else name
+        rest = _TOWN.sub("", rest) if rest != name else rest
+        if rest != name and len(rest) >= _SHORTEST:
+            return rest
+    return name
+
+
+_REGION_OF = rx("[一-龥]{2,10}?[市县区镇乡](?!区)")
+_COUNTY_TOWN = rx("^[一-龥]{1,5}县城区(?=[一-龥]{2})")
+_TOWN = rx("^(?:城区|境内|辖区内?)(?=[一-龥]{2})")
+
+_TO = rx("[对将把](?:[^,;。对将把]{0,20}的|全[市县区省]|辖区内?|境内)?$")
 _TREATED = rx(
-    "(?P<noun>[一-龥]{2,10}?)<<figures.carries_out>>了?(?:[一二两三四五六七八九十0-9]轮)?(?:全面|集中)?"
+    "(?P<noun>[一-龥]{2,10}?)(?:[0-9.]+[万亿]?[一-龥]{1,3})?<<figures.carries_out>>了?(?:[一二两三四五六七八九十0-9]轮)?(?:全面|集中)?"
     "(?P<act>[一-龥]{2,4})"
 )
 
@@ -44,7 +86,9 @@ def _treated(letter: Letter, number: Number) -> str:
     """对29个小区实行了改造: the act and the noun both stand after the number, as 改造小区."""
     if not _TO.search(letter.text, number.opens, number.start):
         return ""
-    treated = _TREATED.fullmatch(letter.text, number.end, number.closes)
+    treated = _TREATED.match(letter.text, number.end, number.clause.end)
+    if treated and letter.text[treated.end()] not in ",;。、:)\n":
+        return ""
     return treated["act"] + treated["noun"] if treated else ""
 
 
@@ -104,8 +148,10 @@ _EXAMPLES = rx(r"(?P<verb><<figures.listing>>?)[^,;、等]*(?:、[^,;、等]+)+�
 _LONG = 12  # characters; a longer name has more in it than what is counted
 
 
-def _left(letter: Letter, number: Number) -> str:
-    """The words between the number before and this one, without days, examples, words of degree."""
+def _left(letter: Letter, number: Number, *, followed: bool) -> str:
+    """The words between the number before and this one, without days, examples, words of degree;
+    `followed`: a noun stands after the number.
+    """
     text = _without_days(letter, number.opens, number.start)
     if number.hit.from_ is not None:
         text = _LEVEL_BEFORE.sub("", text)
@@ -114,13 +160,25 @@ def _left(letter: Letter, number: Number) -> str:
         text = text.rpartition(",")[2].lstrip("“")  # “力争2019年底,全市…: a comma in quotes
     if number.hit.percent:
         text = _REACHES.sub(r"占\g<whole>", text)
-    if number.opens > number.clause.start and letter.text[number.opens - 1] not in "、,和及与(":
-        text = _OF_OTHER.sub("", text)
+    if _is_adjacent(letter, number):
+        text = "" if _NOUN_OF_OTHER.fullmatch(text) else _OF_OTHER.sub("", text)
     text = _SUBJECTS.sub("", _LEADS.sub("", text.replace("分别", "")))
     text = _EXAMPLES.sub(r"\g<verb>", _LISTED.sub("", text))
     plain = _ENDS.sub("", _LEADS.sub("", text))
-    text = _act(plain if text.endswith("的") else _there(plain))
+    text = _act(plain if text.endswith("的") else _there(plain), followed=followed)
     return _from_verb(text) if len(text) > _LONG else text
+
+
+# 359栋楼14000余户: the noun of the number before.
+_NOUN_OF_OTHER = rx(
+    "(?!.*<<figures.bare+figures.acting+figures.adding+figures.carried>>)[一-龥]{1,3}"
+)
+
+
+def _is_adjacent(letter: Letter, number: Number) -> bool:
+    """Whether no mark or link stands between the number before it in its clause and its words."""
+    linked = letter.text[number.opens - 1] in "、,和及与("
+    return number.opens > number.clause.start and not linked
 
 
 _DAYS = ("deadline", "as_of", "period", "day", "start", "vague", "recurring")
@@ -161,9 +219,12 @@ _ACTS = rx(
 _OBJECT = 2  # characters of what an act is done to
 
 
-def _act(text: str) -> str:
-    """What is done, without who does it, where and by what: 我局在老城区新建泵站, 财政安排资金."""
-    acts = [act for act in _ACTS.finditer(text) if len(text) - act.end() >= _OBJECT]
+def _act(text: str, *, followed: bool) -> str:
+    """What is done, without who does it, where and by what: 我局在老城区新建泵站, 财政安排资金;
+    `followed`: its object may stand after the number, 在甲、乙两市设立3个分局.
+    """
+    least = 0 if followed else _OBJECT
+    acts = [act for act in _ACTS.finditer(text) if len(text) - act.end() >= least]
     return text[acts[-1].start("verb") :] if acts else text
 
 
@@ -208,7 +269,12 @@ _LINKS = ("和", "及", "与", "、", "以及")
 _LINK_LAST = rx("[和及与]$")
 _PLACE_OF_ACT = rx("在[一-龥A-Z0-9]{2,8}?(?=<<figures.acts_at>>)")
 # 车位以轮候的办法出租: what is done with them says nothing of what they are.
-_REST = rx("(?<=[一-龥]{2})(?:以(?![上下内外])|用于|因(?!素)|被)[^,;。]*$")
+_REST = rx(
+    "(?<=[一-龥]{2})(?:以(?![上下内外])|用于|因(?!素)|被|规模(?:实施|建设)|对[^,;。]{2,20}(?:进行|实施)"
+    "|(?:全线|全部|均|已){1,2}(?:全部)?<<figures.done_with>>)[^,;。]*$"
+)
+# 对12个灌区160万亩进行改造: what is done with what the number before counts.
+_DONE_TO_ALL = rx("<<figures.carries_out>>了?[一-龥]{2,4}")
 # 风机的吊装.
 _OF_ACT = rx("(?<=[一-龥])的(?P<act>[一-龥]{2}$)")
 
@@ -218,6 +284,8 @@ def _right(letter: Letter, number: Number) -> str:
     text = _without_days(letter, number.end, number.closes)
     if _NO_NOUN.match(text) or text in _LINKS:
         return ""
+    if _is_adjacent(letter, number) and _DONE_TO_ALL.fullmatch(text):
+        return ""
     text = _PLACE_OF_ACT.sub("", _REST.sub("", text)).strip(_EDGE)
     return _OF_ACT.sub(r"\g<act>", _LINK_LAST.sub("", text))
 
@@ -225,10 +293,20 @@ def _right(letter: Letter, number: Number) -> str:
 # --- a name that leans on another
 
 
+_PEOPLE = ("户", "人")
+
+
+def _people(number: Number) -> str:
+    """The 户 of 14000余户, where no other word says what is counted."""
+    unit = split_unit(number.hit.unit)[1]
+    return unit if unit in _PEOPLE else ""
+
+
 def _with_noun(letter: Letter, number: Number, name: str, before: str) -> str:
     """A name that leans on that of the number before it."""
     if not before or not name:
         return name
+    alone = name in _PEOPLE
     whole = (
         _kind_of(name, before)
         or _rate_of(number, name, before)
@@ -236,15 +314,15 @@ def _with_noun(letter: Letter, number: Number, name: str, before: str) -> str:
         or _thing_of(name, before)
         or _listed_with(letter, number, name, before)
     )
-    return whole or name
+    return whole or ("" if alone else name)
 
 
-_KIND = rx("<<figures.qualifiers>>|[一-龥A-Z0-9]{1,3}[级类型版]")
-_KIND_FIRST = rx("^[一-龥A-Z0-9]{1,3}[级类型版](?=[一-龥]{2})")
+_KIND = rx("<<figures.qualifiers>>|[一-龥A-Z0-9]{1,3}[级类型版]|[首一二三四五六]期")
+_KIND_FIRST = rx("^(?:[一-龥A-Z0-9]{1,3}[级类型版]|[首一二三四五六]期)(?=[一-龥]{2})")
 
 
 def _kind_of(name: str, before: str) -> str | None:
-    """省级龙头企业5家、市级17家."""
+    """省级龙头企业5家、市级17家; 居民4318户,其中一期764户."""
     if not _KIND.fullmatch(name):
         return None
     return name + (_KIND_FIRST.sub("", before) or before)
@@ -289,13 +367,18 @@ def _thing_of(name: str, before: str) -> str | None:
 
 
 _VERB_FIRST = rx("<<figures.carried>>")
+_STAGE_FIRST = rx("^(?:第?[一二三四1-4]期|首期|首批|第[一二三四]批)")
 
 
 def _listed_with(letter: Letter, number: Number, name: str, before: str) -> str | None:
     """受益学校8所、教师129人: the verb is of both."""
-    verb = _VERB_FIRST.match(before)
+    verb = _VERB_FIRST.match(_STAGE_FIRST.sub("", before))
     listed = letter.text[number.opens - 1] in "、和及" and number.opens > number.clause.start
-    if verb is None or not listed or _VERB_FIRST.match(name):
+    short = len(name) <= _SHORTEST and not number.before(letter).strip(
+        _EDGE
+    )  # 改造59个小区,359栋楼
+    near = listed or short or _is_adjacent(letter, number)
+    if verb is None or not near or _VERB_FIRST.match(name):
         return None
     return verb[0] + name
 
@@ -307,8 +390,13 @@ def _is_bare(name: str) -> bool:
     return len(name) <= _SHORT + 2 and bool(_BARE.fullmatch(name))
 
 
+_TOUCHES = rx("涉及|惠及|覆盖|[一-龥]{0,6}任务$")
+
+
 def _joined(before: str, name: str) -> str:
     """Whose 总投资: what the number before it counted, without its own 总投资."""
+    if _TOUCHES.match(before):  # 涉及11个街镇,总投资2亿元: not theirs
+        return name
     stem = _BARE_LAST.sub("", before)
     return (stem or before) + name if name not in before else before
 

@@ -159,3 +159,46 @@ def test_what_an_estimate_a_task_or_a_list_sets_is_to_be_reached(
 
 def test_copies_of_the_letter_count_nothing() -> None:
     assert values("巡查渠道8次。\n抄送：县人大办，县政府督查室（2份）。")[1] == [(8, "次")]
+
+
+def names(body: str, section: str = "一、工作情况\n") -> list[str]:
+    """The indicators of a letter of 2024-06-03 from 青石县水利局."""
+    text = LETTER.format(lead="青石县水利局", date="2024年6月3日", body=section + body)
+    read: Any = as_json(draft.draft(text))
+    numbers = sorted(read["targets"] + read["facts"], key=lambda one: one["start"])
+    return [one["indicator"] for one in numbers]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("在北河、南河、东河设立3个管护站。", ["设立管护站"]),
+        ("对辖区内负有管护责任的23座水闸进行了全面排查。", ["排查水闸"]),
+        ("分期对12个灌区160万亩进行改造。", ["改造灌区", "改造灌区"]),
+        ("我局前期已将七组700米渠段向县里申报计划。", ["七组渠段"]),
+        ("已安排51.6万元管护资金对东堤进行改造。", ["安排管护资金"]),
+        ("村民4318户，其中一期764户，二期650户。", ["村民", "一期村民", "二期村民"]),
+        ("涉及11个乡镇，总投资2.8亿元。", ["涉及乡镇", "总投资"]),
+        ("青石县城区水表3万只。", ["水表"]),
+        ("拆迁的泵房6座，62处渗漏已全部完成整治。", ["拆迁的泵房", "渗漏"]),
+    ],
+)
+def test_the_name_is_what_is_counted_without_whom_where_and_how_far(
+    body: str, expected: list[str]
+) -> None:
+    assert names(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("每个乡镇都有1个管护站。", ["管护站"]),
+        (
+            "第一期改造59个灌区，359栋管理房4600余户。",
+            ["第一期改造灌区", "改造管理房", "改造户"],
+        ),
+        ("新增12个泵站540个取水点。", ["新增泵站", "新增取水点"]),
+    ],
+)
+def test_what_is_planned_is_named_with_its_act(body: str, expected: list[str]) -> None:
+    assert names(body, "二、下一步工作\n") == expected
