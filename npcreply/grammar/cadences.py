@@ -74,7 +74,15 @@ def _every(text: str, found: list[re.Match[str]], place: int) -> _Read:
     unit, near = match["every"], words.EVERY_NEARLY
     if unit in near:
         return near[unit], "every", False
-    return words.EVERY_UNITS[unit], "every", True
+    months = _IN_MONTHS.match(text, match.end()) if words.EVERY_UNITS[unit] == "year" else None
+    times = len(_MONTH.findall(months[0])) if months else 1
+    return _SO_OFTEN.get(times, words.EVERY_UNITS[unit]), "every", True
+
+
+# 每年3月、9月各一次, 每年上半年和下半年: twice a year.
+_MONTH = rx("(?:[0-9]{1,2}月份?|[上下]半年)")
+_IN_MONTHS = rx(f"的?{_MONTH.source}(?:[、和及与]{_MONTH.source}){{1,11}}")
+_SO_OFTEN = {2: "half-year", 4: "quarter"}
 
 
 def _is_rate(text: str, match: re.Match[str]) -> bool:

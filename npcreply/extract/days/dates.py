@@ -43,7 +43,10 @@ _ENDS = ("底", "末", "尾", "月底", "月末", "月尾", "期末", "年底", 
 DATELESS = frozenset({"recurring", "event", "vague", "cited", "session", "damaged"})
 
 
-_EVERY = rx("<<grammar.every>>个?(?:年|季度?|月|学期)?(?:度|的)?$")
+_BEFORE = 12  # characters before a date that say how often or after what it comes
+_EVERY = rx(
+    "<<grammar.every>>个?(?:年|季度?|月|学期)?(?:度|的)?(?:(?:[0-9]{1,2}月份?|上半年)[、和及与])*$"
+)
 _AFTER_EVENT = rx("<<dates.after_event>>[,的]?$")
 _COMPARED = rx("(?:<<dates.compared>>|(?<![占评对类])比)$")
 _BASES = rx("的?<<dates.bases>>")
@@ -59,7 +62,7 @@ def purpose(form: Form, days: Extent | None, text: str, reply: date | None) -> s
     """Return the kind of the form where it stands in `text` (a shadow's), see DateHit."""
     if form.rule in ("session", "document", "damaged"):
         return _KINDS[form.rule]
-    before = text[max(0, form.start - len(form.head) - 6) : form.start - len(form.head)]
+    before = text[max(0, form.start - len(form.head) - _BEFORE) : form.start - len(form.head)]
     after = text[form.end + len(form.tail) : form.end + len(form.tail) + 4]
     if (
         form.head

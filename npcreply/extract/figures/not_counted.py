@@ -242,6 +242,18 @@ def _is_rate_of_pay(letter: Letter, number: Number) -> bool:
     return bool(paid) and bool(_SHARE.search(before))
 
 
+# 匡算需资金2100万元: what something would cost; 建议由县财政安排3000万元: for others to do.
+_WOULD_COST = rx("<<figures.reckoning>>[^,;。]{0,4}需[^,;。]{0,6}$")
+_ADVISED = rx("(?:因此|为此|我[局委办]|,)?建议(?=[由将对在贵]|[省市县区])")
+
+
+def _is_advice(letter: Letter, number: Number) -> bool:
+    if number.promise is not None:
+        return False
+    cost = _WOULD_COST.search(number.own(letter)) and split_unit(number.hit.unit)[1] == "元"
+    return bool(cost) or _ADVISED.match(number.before(letter)) is not None
+
+
 _REASONS: tuple[tuple[str, Callable[[Letter, Number], bool]], ...] = (
     ("no_unit", _has_no_unit),
     ("quoted_name", _is_quoted_name),
@@ -256,5 +268,6 @@ _REASONS: tuple[tuple[str, Callable[[Letter, Number], bool]], ...] = (
     ("one_of_a_kind", _is_one_of_a_kind),
     ("time_span", _is_time),
     ("rate_of_pay", _is_rate_of_pay),
+    ("advice", _is_advice),
 )
 """Why a number counts nothing, in the order in which they are asked; a new reason is a row here."""

@@ -113,7 +113,7 @@ def _is_listed_to_finish(letter: Letter, number: Number) -> bool:
 
 
 # 尚有3户未签订: how things are still.
-_LEFT_OVER = rx("[尚仍还]有$")
+_LEFT_OVER = rx("[尚仍还][有差缺](?:[^,;。]{0,6}缺口)?$")
 
 
 def _is_over(letter: Letter, number: Number) -> bool:

@@ -169,7 +169,12 @@ def _is_subject(letter: Letter, sentence: Sentence, place: int) -> bool:
     begins = after.start + (letter.text[after.start] in "正现也还并")
     bare = any(after.marks.get(name) == begins for name in TELLING if name != "next")
     reports = clause.past or clause.as_it_is
-    return reports and bare and not _is_another_view(clause) and not counts(letter, clause)
+    named = not counts(letter, clause) or _WORK_STEP.search(letter.text, after.start, after.end)
+    return reports and bare and not _is_another_view(clause) and bool(named)
+
+
+# 已申请水表30只,正准备实施安装: a step of the work that the clause before it names.
+_WORK_STEP = rx("(?:准备|着手|抓紧)<<promises.work_steps>>{1,3}[。;]")
 
 
 def _only_completes(letter: Letter, clause: Clause) -> bool:

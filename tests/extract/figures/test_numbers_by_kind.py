@@ -202,3 +202,15 @@ def test_the_name_is_what_is_counted_without_whom_where_and_how_far(
 )
 def test_what_is_planned_is_named_with_its_act(body: str, expected: list[str]) -> None:
     assert names(body, "二、下一步工作\n") == expected
+
+
+@pytest.mark.parametrize("body", ["匡算需资金2100万元。", "建议由县财政安排资金3000万元。"])
+def test_what_it_would_cost_and_what_others_should_give_is_no_figure(body: str) -> None:
+    assert values(body) == ([], [])
+
+
+def test_what_is_still_lacking_is_no_target() -> None:
+    assert values("将建设水厂，目前尚有资金缺口93万元。", "二、下一步工作\n") == (
+        [],
+        [(93, "万元")],
+    )

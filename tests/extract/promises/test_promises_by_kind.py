@@ -401,3 +401,15 @@ def test_a_beginning_between_two_days_is_an_act_of_its_own() -> None:
     (promise,) = draft.draft(text).measures
     days = [str(part.deadline.value) for part in promise.parts if part.deadline]
     assert days == ["2024-07-31", "2024-10-20", "2024-12-31"]
+
+
+@pytest.mark.parametrize("body", ["每年3月、9月各报送一次。", "每年上半年和下半年各检查一次。"])
+def test_months_of_every_year_are_a_cadence_and_no_day(body: str) -> None:
+    (promise,) = promised(body)
+    assert "deadline" not in promise
+    assert [one["every"] for one in promise["cadence"]] == ["half-year"]
+
+
+def test_a_step_alone_is_of_the_work_that_the_clause_before_names() -> None:
+    (promise,) = promised("我镇已申请水表30只，正准备实施安装。", REPORT)
+    assert promise["quote"] == "我镇已申请水表30只，正准备实施安装。"
