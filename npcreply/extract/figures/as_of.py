@@ -27,6 +27,7 @@ _WHICH = rx("[一-龥、]{0,12}的")
 _SHOWS = rx("(?:[^,;。]{0,16}<<figures.shows>>|度?|止),")
 # 该小区建于2005年11月: when the thing came to be, not when it was counted.
 _BUILT = rx("<<figures.built>>[于在]$")
+_SINCE = rx("[一-龥]{1,8}以来")  # 2022年3月开工以来
 _PRINTED = rx("[0-9]{4}")  # 2007年, 到2007年
 _BEFORE = 4  # characters of such a verb with its preposition: 始建成于
 _LINKS = rx("(?:[^一-龥]|<<figures.day_links>>|全[市县区省]|我[市县区省局委])*")
@@ -107,7 +108,7 @@ class Clock:
             begins = _LINKS.fullmatch(text, start, first)
             if not begins and self._says_which(last, at):
                 continue
-            if hit.open_end or hit.date is None:
+            if hit.open_end or hit.date is None or _SINCE.match(text, last, at):
                 return None
             if not self._says_which(last, at):
                 return drafted_day(hit, hit.date)

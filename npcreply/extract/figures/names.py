@@ -37,7 +37,7 @@ def indicator(letter: Letter, number: Number, before: str) -> str:
 
 # 局里将把3处用地纳入规划, 已将七组700米路段向县里申报: the thing that is taken somewhere.
 _TAKEN = rx("(?:将把|[将把])(?P<what>[^,;将把]{0,12})$")
-_TAKEN_TO = rx("(?P<noun>[一-龥“”]{1,10}?)(?:<<promises.take>>|向|由|予以|给予)")
+_TAKEN_TO = rx("(?P<noun>[一-龥“”]{1,10}?)<<promises.take+figures.taken_to>>")
 
 
 def _taken(left: str, right: str) -> str:
@@ -73,7 +73,7 @@ def _without_region(letter: Letter, name: str) -> str:
 
 _REGION_OF = rx("[一-龥]{2,10}?[市县区镇乡](?!区)")
 _COUNTY_TOWN = rx("^[一-龥]{1,5}县城区(?=[一-龥]{2})")
-_TOWN = rx("^(?:城区|境内|辖区内?)(?=[一-龥]{2})")
+_TOWN = rx("^<<figures.towns>>(?=[一-龥]{2})")
 
 _TO = rx("[对将把](?:[^,;。对将把]{0,20}的|全[市县区省]|辖区内?|境内)?$")
 _TREATED = rx(
@@ -135,7 +135,7 @@ _REACHES = rx("(?:达到|达)(?P<whole>[一-龥]{2,8})的$")
 # 在23个国家和地区布局海外仓, 63家律所的: the noun of the number before it, up to a verb.
 _OF_OTHER = rx("^[一-龥]{1,8}?(?:的$|(?=<<figures.acting>>))")
 _LEADS = rx(
-    "^(?:<<figures.before>>|会(?![同议员计展商])|完成(?!投资|[率额量])"
+    "^(?:<<figures.before>>|在(?=<<figures.adding>>)|计划内的?|会(?![同议员计展商])|完成(?!投资|[率额量])"
     "|(?!主?[市城]区)[一-龥A-Z0-9]{1,4}[市县区](?=[还共现已])"
     "|[^一-龥A-Za-z“‘《0-9]|[一二三四五六七八九]是)+"
 )
@@ -270,8 +270,8 @@ _LINK_LAST = rx("[和及与]$")
 _PLACE_OF_ACT = rx("在[一-龥A-Z0-9]{2,8}?(?=<<figures.acts_at>>)")
 # 车位以轮候的办法出租: what is done with them says nothing of what they are.
 _REST = rx(
-    "(?<=[一-龥]{2})(?:以(?![上下内外])|用于|因(?!素)|被|规模(?:实施|建设)|对[^,;。]{2,20}(?:进行|实施)"
-    "|(?:全线|全部|均|已){1,2}(?:全部)?<<figures.done_with>>)[^,;。]*$"
+    "(?<=[一-龥]{2})(?:以(?![上下内外])|用于|因(?!素)|被|将[于在]|规模(?:实施|建设)|对[^,;。]{2,20}(?:进行|实施)"
+    "|(?:<<promises.all_of>>|已){1,2}<<figures.done_with>>)[^,;。]*$"
 )
 # 对12个灌区160万亩进行改造: what is done with what the number before counts.
 _DONE_TO_ALL = rx("<<figures.carries_out>>了?[一-龥]{2,4}")
@@ -390,7 +390,7 @@ def _is_bare(name: str) -> bool:
     return len(name) <= _SHORT + 2 and bool(_BARE.fullmatch(name))
 
 
-_TOUCHES = rx("涉及|惠及|覆盖|[一-龥]{0,6}任务$")
+_TOUCHES = rx("<<figures.touches>>|[一-龥]{0,6}任务$")
 
 
 def _joined(before: str, name: str) -> str:

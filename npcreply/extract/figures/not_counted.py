@@ -88,6 +88,7 @@ def _is_class(letter: Letter, number: Number) -> bool:
     if number.hit.percent:
         return bool(_PERCENT_CLASS.match(number.around(letter))) and _is_of_class(letter, number)
     bounded = number.hit.comparator is not None and letter.text.startswith("的", number.end)
+    bounded = bounded and not number.hit.approx  # 3000余平方米的泊位 counts
     if _OVER.match(letter.text, number.digits_end):
         return True
     if bounded and number.promise is not None and _AT_LEAST.match(letter.text, number.start):

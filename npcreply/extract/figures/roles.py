@@ -101,7 +101,7 @@ def _promised(letter: Letter, number: Number) -> Role | None:
 
 
 _IN_LIST = rx("[^,;。]{1,12}(?:列入|纳入)")
-_ALL_DONE = rx("(?:全部|全面|均|都)<<dates.finishes>>")
+_ALL_DONE = rx("<<promises.all_of>><<dates.finishes>>")
 
 
 def _is_listed_to_finish(letter: Letter, number: Number) -> bool:
@@ -215,6 +215,10 @@ _TASK = rx(
 )
 
 
+# 任务30公里, 保持每年新增100个.
+_STANDING_TASK = rx(
+    "(?:目标)?任务[数量]?[为是]?$|[^,;。]{0,8}(?:保持|维持)[^,;。]{0,4}每年[^,;。]{0,6}$"
+)
 _YEARS_TASK = rx("20[0-9]{2}年[^,;。]{0,8}<<figures.tasks>>(?:数|总?量)?[为是]?$")
 
 
@@ -222,7 +226,7 @@ def _is_task(letter: Letter, number: Number) -> bool:
     """省下达我市改造任务186个, 全年目标7亿元."""
     before = number.before(letter)
     of_year = _YEARS_TASK.search(before) and _day(letter, number) != _OVER
-    return bool(_TASK.search(before) or of_year)
+    return bool(_TASK.search(before) or of_year or _STANDING_TASK.match(before))
 
 
 _SETS = rx("<<figures.sets>>")
@@ -273,12 +277,12 @@ def _is_done_by(letter: Letter, number: Number) -> bool:
 
 
 # 需安装路灯109基, 两处共需配电箱3台: planned, until the letter says it is there.
-_NEEDED = rx("(?:需要?<<figures.adding>>|共需)[^,;。]{0,10}$")
+_NEEDED = rx("(?:需要?<<figures.adding>>|共需)[^,;。]{0,40}$")
 
 
 def _is_needed(letter: Letter, number: Number) -> bool:
     money = split_unit(number.hit.unit)[1] == "元" or number.hit.percent
-    return not money and bool(_NEEDED.search(letter.text, number.opens, number.start))
+    return not money and bool(_NEEDED.search(letter.text, number.clause.start, number.start))
 
 
 # 已列入今年公厕项目,计划投资23万元,新建4个; 今年民生实事包含:新建9座.
@@ -292,7 +296,13 @@ def _is_listed(letter: Letter, number: Number) -> bool:
     """Whether a list of the year that the sentence names sets it."""
     if number.after_past and "done" in number.clause.marks:
         return False
-    return bool(_LISTED.search(_before_in_sentence(letter, number, _FAR)))
+    if _day(letter, number) == _OVER:
+        return False
+    first = number.sentence
+    while first.joined and first.place:
+        first = letter.sentences[first.place - 1]  # 新建4个;粉刷11个: of one list
+    start = max(first.start, number.start - _FAR)
+    return bool(_LISTED.search(letter.text, start, number.start))
 
 
 # 全线设中桥4座、涵洞96道,概算投资2亿元: only what is to be built is estimated.

@@ -27,6 +27,8 @@ def goal(letter: Letter, number: Number, rule: str, before: str) -> Goal:
     start, end = letter.source(number.opens, number.end if rule == IN_FORCE else number.closes)
     start += len(letter.cleaned.text[start:end]) - len(letter.cleaned.text[start:end].lstrip())
     name, due = names.indicator(letter, number, before), _deadline(letter, number)
+    comparator = _comparator(number, rule)
+    longest = hit.value_max if comparator == "<=" else None  # 0.5-3日办结
     return Goal(
         start=start,
         end=end,
@@ -34,8 +36,8 @@ def goal(letter: Letter, number: Number, rule: str, before: str) -> Goal:
         rule=rule,
         doubt=_doubt(letter, number, rule, named=bool(name), dated=due is not None),
         indicator=name,
-        comparator=_comparator(number, rule),
-        value=hit.value,
+        comparator=comparator,
+        value=hit.value if longest is None else longest,
         unit=hit.unit,
         value_min=hit.value_min,
         value_max=hit.value_max,
@@ -141,7 +143,7 @@ def _in_own_clause(letter: Letter, number: Number) -> Drafted[date] | None:
     """2019年底40%,2020年60%: the day right before the number, else the first after it."""
     clause = number.clause
     days = [*dues.dues(letter, clause.start, clause.end), *_years(letter, number)]
-    days.sort(key=itemgetter(0))
+    days = sorted(dues.without_years(days), key=itemgetter(0))
     before = [hit for place, hit in days if place < number.start]
     after = [hit for place, hit in days if place > number.start]
     hit = before[-1] if before else after[0] if after else None

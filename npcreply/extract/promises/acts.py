@@ -309,9 +309,12 @@ def _reports(letter: Letter, sentence: Sentence, first: int) -> bool:
     begins, strong = clause_start.begins_with_order(letter, rest), sentence.mode == STRONG
     done = any(clause.past or "now" in clause.marks for clause in rest)
     refuses = any(not _REFUSES.isdisjoint(clause.marks) for clause in rest)
-    return (done and not (begins and strong)) or (refuses and not begins)
+    ends = _CANNOT.search(letter.text, rest[-1].start, rest[-1].end) is not None
+    return (done and not (begins and strong)) or (refuses and not begins) or ends
 
 
+# 从3米拓宽到6米的建议,…,不具备条件; not 不具备条件的小区.
+_CANNOT = rx("<<promises.lacks>>(?![^,;。:]{1,12}的[一-龥])")
 _REFUSES = frozenset({"refused", "courtesy"})
 _PAID = rx("<<figures.paid>>")
 

@@ -90,7 +90,7 @@ def beginning(letter: Letter, sentence: Sentence, word: int) -> int:
     return word - 1 if subject else place
 
 
-_ALL = rx("(?:全部|全面|均|都)(?=<<dates.finishes>>)")
+_ALL = rx("<<promises.all_of>>(?=<<dates.finishes>>)")
 
 
 def _takes_all(letter: Letter, sentence: Sentence, word: int) -> bool:
@@ -174,7 +174,7 @@ def _is_subject(letter: Letter, sentence: Sentence, place: int) -> bool:
 
 
 # 已申请水表30只,正准备实施安装: a step of the work that the clause before it names.
-_WORK_STEP = rx("(?:准备|着手|抓紧)<<promises.work_steps>>{1,3}[。;]")
+_WORK_STEP = rx("<<promises.setting_about>><<promises.work_steps>>{1,3}[。;]")
 
 
 def _only_completes(letter: Letter, clause: Clause) -> bool:

@@ -78,12 +78,19 @@ def _last(days: list[Due]) -> Due | None:
     """The latest day, the first of its mentions; a year only says which, once a day in it follows:
     今年安排资金…,10月底前到位.
     """
-    days = [
+    days = without_years(days)
+    return max(days, key=lambda day: (day[1].date or date.min, -day[0]), default=None)
+
+
+def without_years(days: list[Due]) -> list[Due]:
+    """Return the days without a year that only says which, as a day in it follows: 今年计划内的4座
+    将于10月20日前开放.
+    """
+    return [
         (place, hit)
         for place, hit in days
         if not (hit.kind == "period" and hit.rule not in _PARTS and _followed(place, hit, days))
     ]
-    return max(days, key=lambda day: (day[1].date or date.min, -day[0]), default=None)
 
 
 def _followed(place: int, year: DateHit, days: list[Due]) -> bool:

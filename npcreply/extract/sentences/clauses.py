@@ -157,7 +157,9 @@ def _may(text: str, start: int, end: int) -> Iterator[int]:
 
 
 # 争取到2025年底: until when; 争取到中央资金: what was got.
-_UNTIL = rx("到(?:20[0-9]{2}年|[今明]年)?(?:[0-9]{1,2}月|年?[底末]|20[0-9]{2}年,)")
+_UNTIL = rx(
+    "到(?:20[0-9]{2}年|[今明]年)?(?:[0-9]{1,2}月|年?[底末]|20[0-9]{2}年(?:,|(?!度|[^,;。]{0,12}<<promises.got>>)))"
+)
 # 计划 and 拟 as verbs: by the word after them and the one before.
 _INTENDS = rx(
     "<<promises.not_plans>>计划|<<promises.not_intends>>"
@@ -182,7 +184,7 @@ _DONE = rx(
     "(?:<<promises.done>>|了))"
 )
 # 去年, 近年来; not where they only say which: 去年签约的项目, 对去年以来的项目.
-_PAST = rx(f"<<promises.past>>(?![一-龥]{{0,6}}的)|争取(?!{_UNTIL.source})到")
+_PAST = rx(f"(?<![比较])<<promises.past>>(?![一-龥]{{0,6}}的)|争取(?!{_UNTIL.source})到")
 # 不能, 不得 as a refusal; not as a bound: 不能超过27天; not where it says which: 不具备条件的小区.
 _REFUSED = rx(
     "<<promises.not_refused>>|<<promises.lacks>>[^,;。:]{1,12}的(?=[一-龥])"

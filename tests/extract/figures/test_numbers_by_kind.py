@@ -214,3 +214,39 @@ def test_what_is_still_lacking_is_no_target() -> None:
         [],
         [(93, "万元")],
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "targets", "figures"),
+    [
+        ("该堤段需安装路灯109基、投光灯7基、箱变2座。", [(109, "基"), (7, "基"), (2, "座")], []),
+        ("保持每年新增水表100只。", [(100, "只")], []),
+        (
+            "已列入今年水池项目，新建4个；粉刷泵房11个；维修3个。",
+            [(4, "个"), (11, "个"), (3, "个")],
+            [],
+        ),
+        ("10月底前栽树不少于2000株，比上年增加15%以上。", [(2000, "株"), (15, "%")], []),
+        ("已施划3000余平方米的泊位。", [], [(3000, "平方米")]),
+        ("争取到2026年每个社区配齐2名管水员。", [(2, "名")], []),
+    ],
+)
+def test_words_that_say_whether_a_number_is_still_to_be_reached(
+    body: str, targets: list[Any], figures: list[Any]
+) -> None:
+    assert values(body) == (targets, figures)
+
+
+def test_the_longest_of_a_range_of_time_decides() -> None:
+    assert values("施工许可0.5-3日办结。", "二、下一步工作\n")[0] == [(3, "日")]
+
+
+def test_a_year_that_only_says_which_is_not_the_day() -> None:
+    body = "二、下一步工作\n今年计划内的4座泵房将于10月20日前全部开放。"
+    text = LETTER.format(lead="县水利局", date="2024年6月3日", body=body)
+    read: Any = as_json(draft.draft(text))
+    assert [one["deadline"]["date"] for one in read["targets"]] == ["2024-10-20"]
+
+
+def test_since_when_is_no_day_of_a_figure() -> None:
+    assert figure_days("2022年3月开工以来已完成投资900万元。") == [None]

@@ -413,3 +413,7 @@ def test_months_of_every_year_are_a_cadence_and_no_day(body: str) -> None:
 def test_a_step_alone_is_of_the_work_that_the_clause_before_names() -> None:
     (promise,) = promised("我镇已申请水表30只，正准备实施安装。", REPORT)
     assert promise["quote"] == "我镇已申请水表30只，正准备实施安装。"
+
+
+def test_what_cannot_be_done_is_no_promise_under_a_heading_either() -> None:
+    assert promised("从3米拓宽到6米的建议，估算8000万元，不具备条件。") == []
