@@ -121,6 +121,7 @@ _NUMBERS = {
     "practice": N_("平时在做的事里的数"),
     "table": N_("文中的表"),
     "listed": N_("列进今年的项目、清单"),
+    "estimated": N_("同一句写着概算、估算"),
 }
 _DAY = N_("按日期的写法读的")
 TABLES = {"header": _HEADER, "promise": _PROMISES, "number": _NUMBERS}
