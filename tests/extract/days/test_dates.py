@@ -222,7 +222,7 @@ def test_what_counts_from_the_letter_counts_whatever_the_unit() -> None:
         ("自本答复印发之日起30日内", "deadline", "2023-08-23")
     ]
     assert read("自本答复印发之日起10个工作日内告知") == [
-        ("自本答复印发之日起10个工作日内", "deadline", "-")
+        ("自本答复印发之日起10个工作日内", "deadline", "2023-08-07")
     ]
 
 
