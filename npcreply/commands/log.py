@@ -22,8 +22,9 @@ EXAMPLES = (
 
 def run(
     session: Session,
-    id: Annotated[
-        str | None, argument(help=_("承诺编号，如 温46.1"), metavar=_("编号.序号"))
+    ids: Annotated[
+        list[str] | None,
+        argument(help=_("承诺编号，如 温46.1；有 --from 时是记录的编号"), metavar=_("编号.序号")),
     ] = None,
     value: Annotated[
         str | None,
@@ -61,10 +62,46 @@ def run(
         str | None,
         option("--via", help=_("记一次催办：电话、发函、登门、会议"), metavar=_("方式")),
     ] = None,
+    from_: Annotated[
+        str | None,
+        option(
+            "--from",
+            help=_("从落实情况报告里读（txt、html、docx、pdf、xlsx），与承诺一条条对上"),
+            metavar=_("文件"),
+        ),
+    ] = None,
+    dept: Annotated[
+        list[str] | None,
+        option("--dept", help=_("--from 对照这个单位的全部承诺"), metavar=_("单位")),
+    ] = None,
+    encoding: Annotated[
+        str | None, option("--encoding", help=_("报告的编码，默认自己认"), metavar=_("编码"))
+    ] = None,
+    dry_run: Annotated[bool, option("--dry-run", help=_("--from 只看对上了什么，不写"))] = False,
+    json: Annotated[
+        bool, option("--json", help=_("--from 按 JSON 输出；不加 --yes 就不写"))
+    ] = False,
     yes: Yes = False,
 ) -> int:
-    """记一条进展；加 --via 则记一次催办。"""
-    opened = session.workspace.open(choosing.promise(session, id))
+    """记一条进展；加 --via 记一次催办；--from 从报告里读进展。"""
+    if from_ is not None:
+        own = (value, unit, target, indicator, cadence, note, source, percent, via)
+        if any(part is not None for part in own):
+            raise UsageError(
+                _("--from 的进展从报告里来，不能同时写数值、说明"),
+                _("只留 --from、--date、编号或 --dept。"),
+            )
+        from npcreply.flows.reported import take  # reading is not what every `log` needs
+
+        request = take.Request(
+            from_, tuple(ids or ()), tuple(dept or ()), encoding, date, dry_run, json, yes
+        )
+        return take.take(session, request)
+    if dept or encoding or dry_run or json:
+        raise UsageError(
+            _("--dept、--encoding、--dry-run、--json 只和 --from 一起用"), _("加上 --from 文件。")
+        )
+    opened = session.workspace.open(choosing.promise(session, _only(ids)))
     target = act.target_of(opened, target)
     before = act.of(session, replace(opened, target=None))
     on = act.reader(session, opened).as_of(date) if date else session.day
@@ -98,6 +135,16 @@ def run(
     done = act.append(session, opened, before, "log", item, yes=yes)
     lines = act_lines(before, done.judged, entry_lines(item, done.judged))
     return session.wrote(lines, done.doubts)
+
+
+def _only(ids: list[str] | None) -> str | None:
+    """The one promise meant; raises UsageError where several are typed."""
+    if ids and len(ids) > 1:
+        raise UsageError(
+            _("一次只记一项承诺，这里有 {count} 个编号").format(count=len(ids)),
+            _('说明里有空格的，加引号：--note "…"。'),
+        )
+    return ids[0] if ids else None
 
 
 def _only_a_reminder(via: str, source: str | None, figure: progress.Figure) -> None:

@@ -57,6 +57,6 @@ def _what(opened: Opened) -> str:
 def _whole(session: Session, opened: Opened) -> list[Change]:
     """The record, and the saved source text that belongs to it alone."""
     removed = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
-    for _round, text in numbering.source_texts(opened):
-        removed.append(Change(Path(session.workspace.name(text)), text.read_bytes(), None))
-    return removed
+    texts = numbering.source_texts(opened)
+    kept = [Change(Path(session.workspace.name(text)), text.read_bytes(), None) for text in texts]
+    return [*removed, *kept]

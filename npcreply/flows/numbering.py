@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.dataclass import dataclass, replace
-from npcreply.domain.checks.texts import RoundSource, sources
+from npcreply.domain.checks.texts import sources
 from npcreply.domain.record import identity
 from npcreply.domain.time.dates_again import Dated, Header, dates_again
 from npcreply.errors import UsageError
@@ -100,23 +100,34 @@ def source_name(id: str, round: int = 1, body: str = "") -> str:
     return f"{id}.txt" if round == 1 else f"{id}.round{round}.txt"
 
 
-def source_texts(opened: Opened) -> list[tuple[RoundSource, Path]]:
-    """Return the saved source texts that belong to this record alone, each with what it is."""
+def report_name(id: str, number: int) -> str:
+    """Return what a progress report is called beside its record: 2023-58.report1.txt."""
+    return f"{id}.report{number}.txt"
+
+
+def source_texts(opened: Opened) -> list[Path]:
+    """Return the saved texts of replies and reports that belong to this record alone."""
     record = opened.decoded.record
+    if record is None:
+        return []
     named = [
-        (told, opened.path.with_name(told.source.file))
-        for told in (sources(record) if record else ())
+        told.source.file
+        for told in sources(record)
         if told.source.file == source_name(opened.id, told.round, told.body)
     ]
-    return [(told, path) for told, path in named if path.is_file()]
+    many = len(record.progress_reports) + 1
+    own = {report_name(opened.id, number) for number in range(1, many)}
+    named += [report.file for report in record.progress_reports if report.file in own]
+    paths = (opened.path.with_name(name) for name in named)
+    return [path for path in paths if path.is_file()]
 
 
 def _sources(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any]) -> list[Change]:
     """The source texts go along under the new name."""
     changes = []
-    for told, path in source_texts(opened):
-        name = source_name(to.stem, told.round, told.body)
-        other, raw = to.with_name(name), path.read_bytes()
+    for path in source_texts(opened):
+        other = to.with_name(to.stem + path.name.removeprefix(opened.id))
+        raw = path.read_bytes()
         changes.append(Change(Path(workspace.name(path)), raw, None))
         changes.append(Change(Path(workspace.name(other)), None, raw))
         _rename(data, path.name, other.name)
@@ -128,6 +139,13 @@ def _rename(data: dict[str, Any], old: str, new: str) -> None:
         source = holder.get("source")
         if isinstance(source, dict) and source.get("file") == old:
             holder["source"] = {**source, "file": new}
+    for report in data.get("progress_reports") or []:
+        if report.get("file") == old:
+            report["file"] = new
+    for measure in data.get("measures") or []:
+        for item in (*(measure.get("log") or []), *(measure.get("requests") or [])):
+            if item.get("source") == old:
+                item["source"] = new
 
 
 def _kind(workspace: Workspace, said: str) -> str:

@@ -9,7 +9,15 @@ from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
-from npcreply.domain.checks import Doubt, compared, doubts_across, doubts_of, source_checks, sources
+from npcreply.domain.checks import (
+    Doubt,
+    compared,
+    doubts_across,
+    doubts_of,
+    report_checks,
+    source_checks,
+    sources,
+)
 from npcreply.domain.checks.rounds import round_doubts
 from npcreply.domain.checks.texts import clock_checks
 from npcreply.domain.findings import Finding, Severity
@@ -150,11 +158,15 @@ class _Run:
 
 
 def _source_doubts(record: Record, folder: Path) -> list[Doubt]:
-    return [
+    found = [
         doubt
         for told in sources(record)
         for doubt in source_checks(record, told, *_source_text(told.source, folder))
     ]
+    for place, report in enumerate(record.progress_reports):
+        source = Source(file=report.file, sha256=report.sha256)
+        found += report_checks(record, place, *_source_text(source, folder))
+    return found
 
 
 def _source_text(source: Source, folder: Path) -> tuple[str | None, str | None]:

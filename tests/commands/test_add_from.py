@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from npcreply.flows.entry.choose import selected
+from npcreply.flows.entry.ticking import selected
 from tests.commands.letters import ARTICLE, FORMS, INQUIRY, REPLY, UNNUMBERED
 from tests.commands.made import data, texts
 from tests.conftest import ROOT, Make, Place, Run
@@ -557,10 +557,11 @@ def test_a_report_on_progress_is_no_reply(office: Place, run: Run, letter: str) 
     said = run("add", "--from", "p.txt", "--yes", "--kind", "代表建议")
     assert said.code == 2
     assert "这是办理进展的报告" in said.err
-    assert "记进展：npcreply log 编号" in said.err
+    assert "记到承诺上：npcreply log --from p.txt" in said.err
     run("add", "--from", letter, "--yes")
     said = run("add", "--from", "p.txt", "--yes")
-    assert "它说的是 2023-58，记进展：npcreply log 2023-58.1" in said.err
+    assert "它说的是 2023-58。" in said.err
+    assert "npcreply log --from p.txt 2023-58" in said.err
 
 
 def test_an_answer_about_progress_is_a_reply(office: Place, run: Run) -> None:

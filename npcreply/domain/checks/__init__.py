@@ -8,13 +8,13 @@ from typing import TypeAlias
 
 from npcreply.domain.checks import across, days, names, numbers, requests, texts
 from npcreply.domain.checks.across import Placed, Shelf, compared
-from npcreply.domain.checks.texts import source_checks, sources
+from npcreply.domain.checks.texts import report_checks, source_checks, sources
 from npcreply.domain.findings import Doubt
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.settings import Settings
 
 __all__ = ["ACROSS", "CHECKS", "Across", "Check", "Doubt", "Placed", "Shelf"]
-__all__ += ["compared", "doubts_across", "doubts_of", "source_checks", "sources"]
+__all__ += ["compared", "doubts_across", "doubts_of", "report_checks", "source_checks", "sources"]
 
 Check: TypeAlias = Callable[[Record, Settings, date], Iterable[Doubt]]
 """A check of one record; the day is today."""
@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     texts.class_unexplained,
     texts.goes_on_undated,
     texts.rounds,
+    texts.quotes_nothing,
     texts.promise_without_text,
     texts.unanswered_questions,
     numbers.ranges,

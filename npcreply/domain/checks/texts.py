@@ -244,6 +244,45 @@ def source_checks(
             yield from _misquoted(record, at, quote, text.places(quote.text), source)
 
 
+def report_checks(
+    record: Record, place: int, report_text: str | None, sha256: str | None = None
+) -> Iterator[Doubt]:
+    """Yield what does not fit between the progress report at `place` of the record's and the
+    entries that quote it; the text and its digest as `source_checks` takes them.
+    """
+    report = record.progress_reports[place]
+    source = Source(file=report.file, sha256=report.sha256)
+    cited = RoundSource(1, ("progress_reports", place), source)
+    if report_text is None:
+        yield _missing(cited)
+        return
+    if source.sha256 and sha256 and source.sha256 != sha256:
+        yield _changed(record, cited)
+    text = _Squeezed(report_text)
+    for promise in promises(record):
+        for number, entry in enumerate(promise.measure.log):
+            quote = entry.quote
+            if quote and entry.source == report.file and not _stands(quote, report_text):
+                at = (*promise.at, "log", number, "quote")
+                yield from _misquoted(record, at, quote, text.places(quote.text), source)
+
+
+def quotes_nothing(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
+    """A quote of an entry stands in a report that the record lists."""
+    known = {report.file for report in record.progress_reports}
+    for promise in promises(record):
+        for number, entry in enumerate(promise.measure.log):
+            if entry.quote and entry.source not in known:
+                yield doubt(
+                    (*promise.at, "log", number, "quote"),
+                    "entry-source-unknown",
+                    _("这条进展的引文没有写明在哪份报告里"),
+                    _(
+                        "source 写报告的文件名，并列入 progress_reports：npcreply edit {id}。"
+                    ).format(id=record.id),
+                )
+
+
 class _Squeezed:
     """A text without its blanks: pages break lines in the middle of words."""
 

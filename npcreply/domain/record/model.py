@@ -117,6 +117,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressReport:
+    """A report on how promises are kept that entries were taken from; its text is in `file` beside
+    the record.
+    """
+
+    file: str
+    sha256: str | None = None
+    on: Day | None = None
+    title: str | None = None
+    entered: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question of a special inquiry."""
 
@@ -193,8 +206,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of progress. `on` is absent where the text gives no date (目前), never guessed;
-    `cadence` is which of several periodic reports it is.
+    """A line of progress; `quote` stands in the report that `source` names. `on` is absent where
+    the text gives no date (目前), never guessed; `cadence` is which of several periodic reports it
+    is.
     """
 
     on: Day | None = None
@@ -208,6 +222,7 @@ class Entry:
     cadence: str | None = None
     note: str | None = None
     source: str | None = None
+    quote: Quote | None = None
     by: str | None = None
     entered: Day | None = None
 
@@ -363,6 +378,7 @@ class Record:
     feedback: tuple[Feedback, ...] = ()
     rounds: tuple[Round, ...] = ()
     progress_notices: tuple[ProgressNotice, ...] = ()
+    progress_reports: tuple[ProgressReport, ...] = ()
     handling_report: HandlingReport | None = None
     contact: Contact | None = None
     source: Source | None = None

@@ -272,7 +272,7 @@ def _squeezed(text: str) -> str:
 def _texts(workspace: Workspace, id: str) -> set[str]:
     """The letters of a record at hand, as they are compared."""
     opened = workspace.open(id)
-    paths = (path for _round, path in numbering.source_texts(opened))
+    paths = numbering.source_texts(opened)
     return {_squeezed(letter.bytes_of(path).decode("utf-8", "replace")) for path in paths}
 
 

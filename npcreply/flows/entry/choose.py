@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,176 +14,39 @@ from npcreply.flows.entry import editor, manuscript
 from npcreply.flows.entry.compose import UNNAMED, Composed
 from npcreply.flows.entry.questions import BACK, LEAVE, NOTHING, Entry, key_or_words
 from npcreply.flows.entry.settle import Settling
+from npcreply.flows.entry.ticking import EDITOR, INDENT, TAKE, Ticking
 from npcreply.flows.rounds import Home
-from npcreply.grammar.numerals import half_width
 from npcreply.language import _, with_aside
 from npcreply.session import Session
 from npcreply.store.drafts import Drafts
 from npcreply.views import drafts as views
 
-_PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
-_ALL, _NONE = "a", "0"
-NEXT, DONE = "next", "done"
-
-
-def selected(
-    said: str, ticked: list[int], last: int, shown: list[int] | None = None
-) -> list[int] | None:
-    """Return the numbers meant, in order: all of `ticked` for "", 1,3-5 only these, +4 -2 more or
-    less; None where it cannot be read or there is no such number. 1,3-5 of the numbers `shown` on a
-    page says nothing of the other pages.
-    """
-    plain = half_width(said).lower().replace("、", ",").replace("/", ",").replace("；", ",")
-    if not plain.strip():
-        return list(ticked)
-    if plain.strip() in (_ALL, _NONE):
-        return list(range(1, last + 1)) if plain.strip() == _ALL else []
-    pieces = [_PIECE.fullmatch(piece) for piece in re.split(r"[,\s]+", plain.strip(", "))]
-    signed = any(piece and piece[1] for piece in pieces)
-    numbers = set(ticked) if signed else set()
-    sign = ""
-    for piece in pieces:
-        if piece is None:
-            return None
-        sign = piece[1] or sign
-        meant = range(int(piece[2]), int(piece[3] or piece[2]) + 1)
-        if not meant or meant[0] < 1 or meant[-1] > last or (signed and not sign):
-            return None
-        numbers = numbers - {*meant} if sign == "-" else numbers | {*meant}
-    if not signed and shown and numbers <= {*shown}:
-        numbers |= {*ticked} - {*shown}
-    return sorted(numbers)
-
-
-def means_all(said: str) -> bool:
-    """Return whether the answer speaks of every number: a, 0."""
-    return half_width(said).lower().strip() in (_ALL, _NONE)
-
-
-EDITOR = "e"
 _COUNTED_FROM = ("year", "reply_date")  # every day of a letter counts from these
-INDENT = 8  # of a candidate's further lines: marks and numbers stand alone before them
-_ROWS_OF_QUESTION = 5
-_TAKE = "y"
-
-Rows = list[views.Line]
 
 
-class Ticking:
-    """One choice under way. `ticked` are the numbers taken so far, of all pages; `line` asks."""
+class _Offered:
+    """The candidates of a letter as they are ticked."""
 
-    def __init__(
-        self,
-        session: Session,
-        line: Callable[[str], str],
-        found: Draft,
-        offered: Sequence[Candidate],
-        ticked: list[int],
-    ) -> None:
-        self.session = session
-        self.line = line
-        self.found = found
-        self.offered = offered
-        self.ticked = ticked
+    def __init__(self, session: Session, found: Draft) -> None:
+        self._schema = session.workspace.schema
+        self._found = found
 
-    def decided(self) -> str:
-        """Show and ask until it is decided: "" for yes, BACK or EDITOR where the clerk leaves."""
-        page = 0
-        while True:
-            pages = self._pages()
-            self._show(pages[page])
-            said = self._answer(page, pages)
-            if said == BACK and page:
-                page -= 1
-            elif said in (BACK, EDITOR):
-                return said
-            elif said == NEXT and page + 1 < len(pages):
-                page += 1
-            elif said in (NEXT, DONE):
-                return ""
+    @property
+    def ways(self) -> str:
+        return _("1,3-5=只要这些  +4/-2=增减  a=全部  v 3=看原文  e=编辑器  <=退回  q=存草稿退出")
 
-    def _answer(self, page: int, pages: list[list[Candidate]]) -> str:
-        """Ask until something is to be shown or decided: BACK, EDITOR, DONE, NEXT, else "" where
-        the ticks of this page have changed.
-        """
-        last = page + 1 == len(pages)
-        while True:
-            said = self.line(self._question(page, pages))
-            if said == BACK or said.lower() == EDITOR:
-                return said.lower()
-            if not said:
-                return NEXT
-            if said.lower() == _TAKE:
-                return DONE
-            if said[:1] in ("v", "V"):
-                self._view(said[1:])
-                continue
-            shown = [one.number for one in pages[page]]
-            numbers = selected(said, self.ticked, len(self.offered), shown)
-            if numbers is not None:
-                self.ticked[:] = numbers
-                return DONE if last or means_all(said) else ""
-            self._warn(_("写成 1,3-5、+4、-2、a；0=一项也不要。"))
+    @property
+    def nothing(self) -> str:
+        return _("没有读到承诺。回车=只存抬头，e=编辑器，<=退回，q=存草稿退出")
 
-    def _question(self, page: int, pages: list[list[Candidate]]) -> str:
-        if not self.offered:
-            return _("没有读到承诺。回车=只存抬头，e=编辑器，<=退回，q=存草稿退出")
-        ways = _("1,3-5=只要这些  +4/-2=增减  a=全部  v 3=看原文  e=编辑器  <=退回  q=存草稿退出")
-        for row in self.session.output.folded(ways):
-            self.session.output.line(row, "dim")
-        count = {"ticked": len(self.ticked), "all": len(self.offered)}
-        if len(pages) == 1:
-            return _("采用哪些？回车=带√的 {ticked} 项").format(**count)
-        place = {"page": page + 1, "pages": len(pages)}
-        if page + 1 < len(pages):
-            words = _(
-                "第 {page}/{pages} 页，共 {all} 项。采用哪些？回车=下页，y=就用带√的 {ticked} 项"
-            )
-        else:
-            words = _("第 {page}/{pages} 页，共 {all} 项。采用哪些？回车=各页带√的 {ticked} 项")
-        return words.format(**count, **place)
+    def rows(self, offered: Sequence[Candidate], ticked: Sequence[int]) -> views.Lines:
+        return views.candidate_lines(offered, self._schema, self._found.facts, ticked=ticked)
 
-    def _pages(self) -> list[list[Candidate]]:
-        """As many candidates a page as the terminal shows; one page where that is not known."""
-        rows = self.session.output.rows
-        pages: list[list[Candidate]] = [[]]
-        room = left = (rows or 0) - _ROWS_OF_QUESTION
-        for one in self.offered:
-            taken = len(self._rows([one]))
-            if rows and taken > left and pages[-1]:
-                pages.append([])
-                left = room
-            pages[-1].append(one)
-            left -= taken
-        return pages
+    def told(self, one: Candidate) -> views.Lines:
+        return views.told_lines(self._found, one)
 
-    def _rows(self, candidates: Sequence[Candidate]) -> Rows:
-        schema, facts = self.session.workspace.schema, self.found.facts
-        told = views.candidate_lines(candidates, schema, facts, ticked=self.ticked)
-        return self._folded(told)
-
-    def _show(self, candidates: Sequence[Candidate]) -> None:
-        self.session.output.lines(self._rows(candidates))
-
-    def _folded(self, lines: views.Lines) -> Rows:
-        output = self.session.output
-        return [(row, style) for text, style in lines for row in output.folded(text, INDENT)]
-
-    def _view(self, said: str) -> None:
-        plain = half_width(said).strip()
-        if not any(plain == str(one.number) for one in self.offered):
-            self._warn(_("写成 v 3。"))
-        else:
-            self.view(int(plain))
-
-    def view(self, number: int) -> None:
-        """Show where the words of a candidate stand."""
-        found = (one for one in self.offered if one.number == number)
-        for one in found:
-            self.session.output.lines(self._folded(views.told_lines(self.found, one)))
-
-    def _warn(self, sentence: str) -> None:
-        self.session.output.warning(sentence)
+    def other(self, _said: str, _ticked: list[int]) -> bool:
+        return False
 
 
 def _words(one: Candidate) -> tuple[int, int]:
@@ -287,7 +149,7 @@ class Choice:
         label = with_aside(schema.label(name), hint)
         while True:  # what is doubtful is not taken by an empty answer
             said = self._line(label, now)
-            if doubtful and said.lower() == _TAKE:
+            if doubtful and said.lower() == TAKE:
                 said = doubtful
             if said == BACK:
                 return False
@@ -336,7 +198,8 @@ class Choice:
             ticked = self.entry.chosen
             if ticked is None:
                 ticked = self.entry.chosen = offers.sure(self.offered)
-            ticking = Ticking(self.session, self._line, self.found, self.offered, ticked)
+            screen = _Offered(self.session, self.found)
+            ticking = Ticking(self.session, self._line, self.offered, ticked, screen)
             said = ticking.decided()
             if said == EDITOR:
                 if self._edited():
@@ -346,7 +209,7 @@ class Choice:
             elif self._are_settled(ticking) != BACK:
                 return True
 
-    def _are_settled(self, ticking: Ticking) -> str:
+    def _are_settled(self, ticking: Ticking[Candidate]) -> str:
         """Ask for what is doubtful of the candidates chosen; BACK to choose again."""
         chosen = manuscript.chosen(self.entry, self.found)
         line, found = self._line, self.found

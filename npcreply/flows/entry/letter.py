@@ -51,7 +51,7 @@ def composed(session: Session, name: str, entry: Entry, *, yes: bool) -> Compose
     draft's. Raises UsageError where the text is no reply, is there already, lacks what must be.
     """
     found = manuscript.own(session, entry)
-    _refuse(session, found)
+    _refuse(session, entry, found)
     if entry.second is not None:
         found, told = manuscript.compared(entry, found)
         lines = second.compared_lines(entry.second_name, told, session.workspace.schema)
@@ -81,10 +81,10 @@ def _tell(session: Session, entry: Entry, found: Draft) -> None:
         session.output.notice(words.format(count=len(doubtful)), "soon")
 
 
-def _refuse(session: Session, found: Draft) -> None:
+def _refuse(session: Session, entry: Entry, found: Draft) -> None:
     """Refuse what is no reply and a text that is a record's source already."""
     if not found.is_record:
-        raise UsageError(views.no_record(found), way_on(session, found))
+        raise UsageError(views.no_record(found), way_on(session, found, entry.letter_name))
     digest = files.digest_of(found.text.encode()).encode()
     for path in session.workspace.paths():
         if digest in bytes_of(path):
@@ -97,8 +97,9 @@ def way_on(session: Session, found: Draft, name: str = "") -> str:
     kind, own = found.header.kind.value, rounds.named(session.workspace, found)
     name = name or _("文件")
     if kind == "progress":
-        words = _("它说的是 {id}，记进展：npcreply log {id}.1 …")
-        return words.format(id=own) if own else _("记进展：npcreply log 编号 …")
+        told = _("它说的是 {id}。").format(id=own) if own else ""
+        words = _("把它说的进展记到承诺上：npcreply log --from {name} {id}")
+        return told + words.format(name=name, id=own or "").rstrip()
     if kind == "co_opinion":
         words = _("记到主办单位的那件记录上：npcreply add --from {name} --to {id}")
         return words.format(id=own or _("编号"), name=name)

@@ -1,0 +1,1 @@
+"""What a progress report tells, and of which promises on record."""
