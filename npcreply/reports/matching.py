@@ -250,7 +250,13 @@ def _same_kind(statement: Statement, one: Candidate) -> bool:
 
 
 def _known(one: Candidate, pool: Pool) -> frozenset[str]:
-    """The pairs of the names that belong to a candidate and to no sibling of it."""
+    """The pairs of the names that belong to a candidate and to no sibling of it; found once."""
+    if one not in pool.own:
+        pool.own[one] = _own_pairs(one, pool)
+    return pool.own[one]
+
+
+def _own_pairs(one: Candidate, pool: Pool) -> frozenset[str]:
     own = pool.keys[one].pairs
     siblings = {
         pair
@@ -357,7 +363,7 @@ def _state_fits(statement: Statement, about: list[Record], pool: Pool) -> list[F
 
 def leads(found: Sequence[Fit]) -> bool:
     """Return whether the first fit is so good, and so far ahead of the next, that it is sure."""
-    if not found or found[0].score < SURE or found[0].against:
+    if not found or found[0].score < SURE or found[0].against or not found[0].evidence:
         return False
     others = [fit for fit in found[1:] if fit.candidate.measure is not found[0].candidate.measure
               or fit.candidate.target is not found[0].candidate.target]  # fmt: skip

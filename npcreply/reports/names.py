@@ -23,11 +23,13 @@ _PARTS = rx("[,;、。和及与]|以及")
 _SHORTEST_PART = 3  # pairs of a part of a promise that says enough by itself
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return the text in plain characters, as reports are read."""
     return shadow(text).text
 
 
+@lru_cache(maxsize=8192)
 def without_numbers(text: str) -> str:
     """Return a plain text without its quantities."""
     for hit in reversed(list(quantities.find(text))):

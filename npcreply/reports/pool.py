@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from npcreply.domain.record.model import Measure, Record, Target
@@ -38,9 +38,10 @@ class Candidate:
 
 @dataclass
 class Pool:
-    """The promises that a report may be about."""
+    """The promises that a report may be about; `own` keeps the pairs of each one's names."""
 
     records: Sequence[Record]
+    own: dict[Candidate, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> list[Candidate]:

@@ -193,7 +193,7 @@ def _is_period(letter: Letter, number: Number) -> bool:
 
 
 _YEAR = 200  # days of a period that is no part of a year
-_SHARE = rx("(?:占|比重)[^,;。]{0,16}$")
+_SHARE = rx("占(?!比)[^,;。]{0,16}$")  # 占比57.4% is a rate by its own name
 
 
 def _is_share(letter: Letter, number: Number) -> bool:

@@ -255,3 +255,11 @@ def test_praise_says_nothing(told: Reader) -> None:
     found = told(INVESTED, "全年总体完成较好，社会反响良好。")
     assert found.reading.matches == ()
     assert [one.measure.id for one in found.reading.silent] == [1]
+
+
+def test_a_share_by_its_own_name_is_a_rate(told: Reader) -> None:
+    found = told(
+        goal(1, "绿色建筑占比", "60", "%", "kind: rate"),
+        "绿色建筑占比57.4%，比上年末提高1.1个百分点。",
+    )
+    assert found.figures(sure=True) == [("1/1", Decimal("57.4"), "%")]
