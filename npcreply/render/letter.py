@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
 from npcreply.render.file import free_path, make_folder, write_file
+from npcreply.render.text import fit
 from npcreply.views.letters import Letter
 
 if TYPE_CHECKING:
@@ -101,11 +102,22 @@ def _word(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
     memory = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(template))
-        document.render(dict(fields), _environment(), autoescape=True)
+        document.render(_fitting(fields), _environment(), autoescape=True)
         document.save(memory)
     except (TemplateError, BadZipFile, ValueError, KeyError) as error:
         raise _broken(name, error) from error
     return memory.getvalue()
+
+
+def _fitting(value: Any) -> Any:
+    """The fields as XML can hold them: one character that it cannot and every & and < were lost.
+    A break inside a line, as Word has it, is a blank.
+    """
+    if isinstance(value, str):
+        return fit(value.replace("\x0b", " "))
+    if isinstance(value, Mapping):
+        return {key: _fitting(item) for key, item in value.items()}
+    return [_fitting(item) for item in value] if isinstance(value, list) else value
 
 
 _MAKERS = {"txt": _text, "docx": _word}

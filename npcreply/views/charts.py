@@ -248,9 +248,18 @@ def _trend(trend: Sequence[Moment]) -> Chart:
     )
 
 
+def _marks(found: Sequence[Bullet]) -> str:
+    """Return what the marks mean that are drawn, none other."""
+    timed = [bullet for bullet in found if bullet.gone is not None]
+    goal = _("粗竖线是目标。") if found else ""
+    time = _("▼ 是数据那天用掉的时间。") if timed else ""
+    without = _("没有 ▼ 的不知从哪天算起。") if 0 < len(timed) < len(found) else ""
+    return in_a_row(in_a_row(goal, time), without)
+
+
 def _targets(items: Iterable[Judged]) -> Chart:
     found, more, silent = bullets(items)
-    note = _("粗竖线是目标；▼ 是数据那天用掉的时间，没有 ▼ 的不知从哪天算起。")
+    note = _marks(found)
     if more:
         note = in_a_row(note, _("没有画的还有 {count} 个。").format(count=more))
     if silent:

@@ -104,6 +104,19 @@ def test_any_text_comes_out_as_it_is(workspace: Make, run: Run, text: str) -> No
     assert zipfile.is_zipfile(io.BytesIO(path.read_bytes()))
 
 
+@pytest.mark.parametrize(("character", "shown"), [("\\x0b", " "), ("\\x0c", ""), ("\\x1f", "")])
+def test_a_character_that_word_cannot_hold_takes_no_other_with_it(
+    workspace: Make, run: Run, character: str, shown: str
+) -> None:
+    pytest.importorskip("docxtpl")
+    title = f'"站点{character}改造 A&B <乙>"'
+    record = BAD.replace("关于增设公交站点的建议", title)
+    place = workspace({"2023/2023-9": record}, SENDER)
+    run("remind", "-o", "函")
+    (path,) = (place.root / "函").iterdir()
+    assert f"《站点{shown}改造 A&B <乙>》" in words(path)
+
+
 def test_reminders_are_logged_as_one_step(sender: Place, run: Run) -> None:
     before = sender.files()
     said = run("remind", "--record", "--reply-by", "2024-01-19")

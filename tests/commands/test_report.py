@@ -286,6 +286,21 @@ def test_targets(crowded: Place, run: Run) -> None:
         assert bar.number("width") / 275 * 100 == pytest.approx(float(row["percent"]), abs=0.2)
     note = chart(found, "targets").one("p", class_="note").text
     assert f"没有画的还有 {len(open_ones) - 6} 个" in note
+    assert note.startswith("粗竖线是目标。▼ 是数据那天用掉的时间。没有 ▼ 的不知从哪天算起。")
+
+
+def test_only_marks_that_are_drawn_are_explained(workspace: Make, run: Run) -> None:
+    target = '{id: 1, indicator: 站点, kind: level, comparator: ">=", value: 3, unit: 个}'
+    workspace(
+        {
+            "2023/2023-9": "kind: suggestion\nyear: 2023\nnumber: '9'\nlead: 市水利局\n"
+            f"measures:\n  - id: 1\n    text: 增设站点3个\n    targets: [{target}]\n"
+            "    log: [{on: 2023-09-01, target: 1, value: 1, unit: 个}]\n"
+        }
+    )
+    note = chart(page(run), "targets").one("p", class_="note").text
+    assert "粗竖线是目标" in note
+    assert "▼" not in note
 
 
 def test_the_ten_longest_are_the_first_of_the_review(crowded: Place, run: Run) -> None:
