@@ -166,6 +166,11 @@ class Index:
         """Return how much the answers are drawn from."""
         return self._ask("counts", lambda found: Counts(*next(iter(found))), {})
 
+    def kept(self) -> list[tuple[object, ...]]:
+        """Return every row kept of replies and promises, in an order of its own: for comparing."""
+        statements = ("guarded_reply", "guarded_promise")
+        return [row for name in statements for row in self._ask(name, _in_order, {})]
+
     def state(self) -> State:
         """Return where the index lies and what it holds."""
         counts = self.counts()
@@ -180,6 +185,11 @@ class Index:
         """Read every file anew, whatever the index holds."""
         self.close()
         self._open(refresh.rebuilt)
+
+    def from_files(self) -> None:
+        """Answer from all files read anew, in memory: what is kept is neither asked nor written."""
+        self.close()
+        self._opened = engine.in_memory(self._brought_up_to_date)
 
     def close(self) -> None:
         """Let go of the index file; the next question opens it again."""
@@ -253,6 +263,10 @@ class Index:
         if self._opened:
             engine.close(self._opened, error, self._patience)
             self._opened = None
+
+
+def _in_order(found: Found) -> list[tuple[object, ...]]:
+    return sorted((tuple(row) for row in found), key=repr)
 
 
 def _unicode(text: str) -> str:

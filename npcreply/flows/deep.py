@@ -1,0 +1,81 @@
+"""`check --deep`: what only a look behind the records finds, and what of it is safe to mend.
+
+Only caches and leftovers are mended: what a record should say, or whether a file was meant to go,
+nobody but the clerk knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from npcreply.domain.findings import Finding, Severity
+from npcreply.domain.record.model import Record
+from npcreply.errors import CouldNotError, RecordInvalidError
+from npcreply.index import engine
+from npcreply.index.sync import Index
+from npcreply.language import _
+from npcreply.session import Session
+from npcreply.store import files, refusals
+from npcreply.store.codec import decode
+from npcreply.store.journal import KEPT_STEPS, inspection
+
+
+def findings(session: Session) -> list[Finding]:
+    """Return what index, journal and numbers of promises say against the files, by path."""
+    found = [
+        *inspection.findings(session.workspace.root, KEPT_STEPS),
+        *_index(session),
+        *_gaps(session),
+    ]
+    return sorted(found)
+
+
+def repair(session: Session) -> list[str]:
+    """Clear leftovers and make the index anew; return a sentence for each thing done."""
+    cleared = inspection.clear(session.workspace.root)
+    session.index.rebuild()
+    done = [_("索引已重建。")]
+    if cleared:
+        done.insert(0, _("清掉了 {count} 个临时文件。").format(count=len(cleared)))
+    return done
+
+
+def _index(session: Session) -> Iterator[Finding]:
+    """Compare what the index answers with what the files say when all are read anew."""
+    workspace = session.workspace
+    fresh = Index(workspace.root, workspace.schema)
+    fresh.from_files()
+    kept, anew = _answers(session.index), _answers(fresh)
+    fresh.close()
+    if kept != anew:
+        said = _("索引答的和文件里写的不一样")
+        remedy = _("npcreply check --repair 重建；记录本身不受影响。")
+        name = refusals.shown(engine.FILE)
+        yield Finding(name, 0, 0, Severity.ERROR, "index", said, remedy)
+
+
+def _answers(index: Index) -> tuple[object, ...]:
+    return index.kept(), index.unreadable(), index.numbers()
+
+
+def _gaps(session: Session) -> Iterator[Finding]:
+    workspace = session.workspace
+    for path in workspace.paths():
+        name = refusals.shown(path.relative_to(workspace.root))
+        try:
+            record = decode(files.read(path, name).text, name, workspace.schema).record
+        except (RecordInvalidError, CouldNotError):  # check itself says so
+            continue
+        if record:
+            yield from _missing(record, name)
+
+
+def _missing(record: Record, name: str) -> Iterator[Finding]:
+    """A promise taken out with `rm` stays in the file: a number not there went otherwise."""
+    there = {measure.id for measure in record.measures}
+    missing = [n for n in range(1, max(there, default=0)) if n not in there]
+    if missing:
+        numbers = _("、").join(map(str, missing[:10])) + ("…" if len(missing) > 10 else "")
+        said = _("承诺的序号缺 {numbers}：不是用 npcreply rm 删的").format(numbers=numbers)
+        remedy = _("误删的：npcreply undo --list 看历史，或从备份里抄回。有意的不用管。")
+        yield Finding(name, 0, 0, Severity.DOUBT, "gap", said, remedy, record.id)
