@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "docs/walkthrough.md")
+DOCUMENTS = ("README.md", "docs/start.md", "docs/english.md", "docs/walkthrough.md")
 FILES = ROOT / "docs" / "walkthrough"  # what the walk-through reads
 BLOCK = re.compile(r"^```console( [0-9-]+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ENVIRON = {
