@@ -79,11 +79,9 @@ def packed(name: str) -> bytes:
 
 
 def _text(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
-    from jinja2 import TemplateError
-
     try:
         made = _environment().from_string(template.decode("utf-8-sig")).render(fields)
-    except (TemplateError, UnicodeDecodeError) as error:
+    except Exception as error:  # whatever a template may do wrong
         raise _broken(name, error) from error
     return made.encode()
 
@@ -94,17 +92,14 @@ def _word(template: bytes, fields: Mapping[str, object], name: str) -> bytes:
             _("写 Word 信函要装附加项 letters"),
             _("pip install 'npcreply[letters]'，或加 --format txt。"),
         )
-    from zipfile import BadZipFile
-
     from docxtpl import DocxTemplate
-    from jinja2 import TemplateError
 
     memory = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.render(_fitting(fields), _environment(), autoescape=True)
         document.save(memory)
-    except (TemplateError, BadZipFile, ValueError, KeyError) as error:
+    except Exception as error:  # whatever a template, or a damaged file, may do wrong
         raise _broken(name, error) from error
     return memory.getvalue()
 
@@ -124,13 +119,23 @@ _MAKERS = {"txt": _text, "docx": _word}
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
-    """A template comes from a colleague: it may read its fields and nothing else."""
-    from jinja2 import StrictUndefined
+    """A template comes from a colleague: it may read its fields and nothing else, and makes no
+    letter of a million pages by repeating or raising to a power.
+    """
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.runtime import Context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
-    )
+    class Bounded(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
+            if operator == "**" or not numbers:
+                raise TemplateError(_("模板里不能重复文字，也不能乘方"))
+            return super().call_binop(context, operator, left, right)
+
+    return Bounded(undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
 
 
 def _broken(name: str, error: Exception) -> CouldNotError:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from npcreply.extract.files.word import document_text
+from npcreply.render import letter
 from tests.conftest import OFFICE, Make, Place, Run
 
 SENDER = OFFICE.replace(
@@ -244,6 +245,11 @@ def test_the_offices_own_template(sender: Place, run: Run) -> None:
         ("一\n{% if %}", "letters/remind.txt 第 2 行"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{{ items.append(1) }}", "unsafe"),
+        ("{% include 'x.txt' %}", "no loader"),
+        ("{% for n in range(999999999) %}{% endfor %}", "Range too big"),
+        ("{{ '催' * 9999999999 }}", "不能重复文字"),
+        ("{{ 9 ** 9999999 }}", "也不能乘方"),
+        ("{{ 1 / 0 }}", "division by zero"),
     ],
 )
 def test_a_broken_or_evil_template(sender: Place, run: Run, template: str, why: str) -> None:
@@ -254,6 +260,22 @@ def test_a_broken_or_evil_template(sender: Place, run: Run, template: str, why: 
     assert "信函模板 letters/remind.txt" in said.err
     assert why in said.err
     assert "npcreply remind --templates" in said.err
+
+
+def test_a_damaged_word_template(sender: Place, run: Run, tmp_path: Path) -> None:
+    (sender.root / "letters").mkdir()
+    packed = letter.packed("remind.docx")
+    for damaged in (b"", b"PK\x03\x04", packed[:2000], packed[:3000] + bytes(900) + packed[3900:]):
+        (sender.root / "letters/remind.docx").write_bytes(damaged)
+        said = run("remind", "--format", "docx", "-o", str(tmp_path / "out"))
+        assert said.code == 1
+        assert "信函模板 letters/remind.docx 填不进去" in said.err
+
+
+def test_a_template_may_count(sender: Place, run: Run) -> None:
+    (sender.root / "letters").mkdir()
+    (sender.root / "letters/remind.txt").write_text("{{ items|length * 2 }}", "utf-8")
+    assert run("remind", "--dept", "水利").out.startswith("2")
 
 
 def test_without_persons(sender: Place, run: Run) -> None:
