@@ -226,6 +226,51 @@ def test_the_same_ledger_twice_enters_nothing_twice(autumn: Place, run: Run) -> 
     assert autumn.files() == before
 
 
+def rows_of_61(*rows: tuple[object, ...]) -> list[list[object]]:
+    heads = [*LEDGER_HEADS[:3], "完成时限", "进展情况（截至9月底）", "存在问题"]
+    return [heads, *(list(row) for row in rows)]
+
+
+def test_what_hinders_a_new_promise_is_entered_once(autumn: Place, run: Run) -> None:
+    drawn = (
+        "61",
+        "关于保护古渡口的建议",
+        "编制古渡口保护规划",
+        "2023-12-31",
+        "已完成初稿",
+        "待专家评审",
+    )
+    name = table(autumn, rows_of_61(drawn))
+    run("import", name, "--yes", "--set", "年份=2023", "--set", "类别=代表建议")
+    before = autumn.files()
+    assert "note: 待专家评审" in autumn.text("2023/2023-61")
+    said = run("import", name, "--yes", "--set", "年份=2023", "--set", "类别=代表建议")
+    assert "说明没有写进记录" not in said.out
+    assert autumn.files() == before
+
+
+def test_new_rows_of_one_number_are_one_record_and_of_one_title(autumn: Place, run: Run) -> None:
+    title = "关于保护古渡口的建议"
+    rows = rows_of_61(
+        ("0061", title, "编制古渡口保护规划", "", "", ""),
+        ("61", title, "修缮码头台阶", "", "", ""),
+        ("61", title, "编制古渡口保护规划。", "", "", ""),
+        ("61", "关于增开夜间公交的建议", "增开夜间公交2条", "", "", ""),
+    )
+    options = ("--set", "年份=2023", "--set", "类别=代表建议")
+    said = run("import", table(autumn, rows), "--yes", *options)
+    assert [m["text"] for m in data(autumn, "2023/2023-0061")["measures"]] == [
+        "编制古渡口保护规划",
+        "修缮码头台阶",
+    ]
+    assert not (autumn.root / "replies/2023/2023-61.yaml").exists()
+    assert "C4  和新建的 2023-0061.1“编制古渡口保护规划。”是同一项承诺" in said.out
+    assert (
+        "B5  编号对得上 2023-0061“关于保护古渡口的建议”，标题却是“关于增开夜间公交的建议”"
+        in said.out
+    )
+
+
 # --- 3. Progress of promises at hand.
 
 
@@ -522,6 +567,19 @@ def test_our_own_workbook_comes_back_with_titles_and_columns_added(autumn: Place
     assert "2023-107.2  力度  力争 → 确定" in said.out
     assert "不认识的列没有取：办公室批注" in said.err
     assert "force: firm" in autumn.text("2023/2023-107").split("id: 2")[1]
+
+
+def test_the_whole_workbook_comes_back(autumn: Place, run: Run) -> None:
+    run("export", "-o", "会议.xlsx")
+    made = openpyxl.load_workbook(autumn.root / "会议.xlsx")
+    for row in made["承诺台账"].iter_rows(min_row=3):
+        if row[0].value == "2023-107.2":
+            row[1].value = "力争把沿河步道全部贯通"
+    made.save(autumn.root / "会议.xlsx")
+    said = run("import", "会议.xlsx", "--yes")
+    assert said.code == 0
+    assert "进展记录  进展表只能导出，不能导入" in said.out
+    assert "text: 力争把沿河步道全部贯通" in autumn.text("2023/2023-107")
 
 
 def test_a_sentence_under_an_exported_table_is_a_sentence(autumn: Place, run: Run) -> None:

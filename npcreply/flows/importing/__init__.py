@@ -142,13 +142,19 @@ def coming(
 def _take(
     session: Session, book: Book, importer: Importer, found: Coming, bare: Callable[[str], str]
 ) -> None:
-    others = []
+    others, ours = [], {}
     for sheet in book.sheets:
         exported = own.recognized(sheet, session.workspace.schema, bare) if sheet.cells else None
         if exported:
-            found.own.append((exported.kind, own.plan(session, exported), exported))
+            ours[sheet.name] = exported
         else:
             others.append(sheet)
+    several = any(own.is_taken_back(exported.kind) for exported in ours.values())
+    for name, exported in ours.items():
+        if several and not own.is_taken_back(exported.kind):
+            found.plan.leave(name, *own.only_exported())
+        else:
+            found.own.append((exported.kind, own.plan(session, exported), exported))
     if len(others) == len(book.sheets) or not found.own:
         importer.take(Book(book.path, tuple(others), book.properties))
 

@@ -59,7 +59,8 @@ class Desk:
         UsageError where several go by it.
         """
         key = f"{number}|{year}|{kind}"
-        made = next((self.new[i] for i in self._ids(number, year, kind) if i in self.new), None)
+        meant = {bare(each) for each in self._ids(number, year, kind)}
+        made = next((new for new in self.new.values() if bare(new.id) in meant), None)
         if made:
             return made
         if key not in self.opened:
@@ -142,9 +143,10 @@ def bare(stem: str) -> str:
     return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", stem.casefold())
 
 
-def is_title_of(title: str, opened: Opened) -> bool:
-    """Tell whether a title may be the record's; one that is not given says nothing against it."""
-    known = opened.record.title
+def is_title_of(title: str, known: str) -> bool:
+    """Tell whether a title may be the record's, whose title is `known`; one that is not given says
+    nothing against it.
+    """
     if not title or not known:
         return True
     return dice(gist(title), gist(known)) >= NEAR

@@ -245,10 +245,20 @@ def taken(kind: str, schema: Schema) -> dict[str, str]:
     return found | {name: field.within for name, field in closing_columns(kind, schema).items()}
 
 
+def is_taken_back(kind: str) -> bool:
+    """Whether a table of this kind of rows can be brought back at all."""
+    return kind in _LEVELS
+
+
+def only_exported() -> tuple[str, str]:
+    """Return what is said of a table of progress, and what to do instead."""
+    return _("进展表只能导出，不能导入"), _("进展用 npcreply log 一条一条记。")
+
+
 def plan(session: Session, sheet: Exported) -> Plan:
     """Return what the table would change; raises UsageError for one that cannot be taken at all."""
-    if sheet.kind not in _LEVELS:
-        raise UsageError(_("进展表只能导出，不能导入"), _("进展用 npcreply log 一条一条记。"))
+    if not is_taken_back(sheet.kind):
+        raise UsageError(*only_exported())
     names = {name for _number, cells in sheet.rows[:1] for name in cells}
     importing = _Import(session, sheet.kind, names)
     for number, cells in sheet.rows:

@@ -37,7 +37,8 @@ _FAR = 10  # times the target: a slip of the unit, as `log` has it
 @dataclass(slots=True)
 class Whose:
     """The promise that progress is of: `name` as people know it, `log` what is on record, `since`
-    the day of the reply. `target` is the one target that the line is about, where it is.
+    the day of the reply, `note` what the promise's own note says. `target` is the one target that
+    the line is about, where it is.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Whose:
     force: str | None = None
     target: int | None = None
     on_record: bool = False
+    note: str = ""
 
 
 def measure_data(line: Line, typed: Typed, plan: Plan, text: str) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def measure_data(line: Line, typed: Typed, plan: Plan, text: str) -> dict[str, A
         )
         plan.leave(line.where("measure.department", "reply.lead"), words)
     names = list(department.names)
-    standing = vocabulary.plain(line.text("measure.deadline")) in vocabulary.words("standing")
+    standing = is_standing(line)
     return filled(
         {
             "text": text,
@@ -73,22 +75,43 @@ def measure_data(line: Line, typed: Typed, plan: Plan, text: str) -> dict[str, A
     )
 
 
-def remark(line: Line) -> str:
-    """Return what the columns of remarks say: 存在问题, 下一步措施; "" where they are empty."""
-    said = [cell.text.replace("\n", "，") for _head, cell in line.cells.get("measure.note", ())]
-    return "；".join(text for text in said if not vocabulary.is_nothing(text))
+def remark(line: Line, known: str = "") -> str:
+    """Return what the columns of remarks say (存在问题, 下一步措施) and `known` does not; "" where
+    there is nothing.
+    """
+    return "；".join(text for _cell, text in remarks(line, known))
+
+
+def remarks(line: Line, known: str = "") -> list[tuple[Cell, str]]:
+    """Return the cells of remarks with what each says; those that `known` holds are left out."""
+    said = [(cell, _one_line(cell.text)) for _head, cell in line.cells.get("measure.note", ())]
+    held = _one_line(known)
+    return [(c, text) for c, text in said if not vocabulary.is_nothing(text) and text not in held]
+
+
+def _one_line(text: str) -> str:
+    return text.strip().replace("\n", "，")
+
+
+def serial_day(cell: Cell) -> date | None:
+    """Return the day that a cell gives as the number a spreadsheet counts days by."""
+    serial = values.serial_day(cell.text)
+    return None if serial is None else _FIRST_DAY + timedelta(days=serial)
+
+
+def is_standing(line: Line) -> bool:
+    """Whether the column of deadlines says that the promise is a standing one."""
+    return vocabulary.plain(line.text("measure.deadline")) in vocabulary.words("standing")
 
 
 def _deadline(line: Line, typed: Typed, plan: Plan) -> dict[str, Any] | None:
     cell = line.cell("measure.deadline")
     if cell is None or vocabulary.is_nothing(cell.text):
         return None
-    serial = values.serial_day(cell.text)
-    if serial is not None:
-        day = _FIRST_DAY + timedelta(days=serial)
-        plan.leave(
-            line.place(cell), _("{text} 是日期的序号，读成 {day}").format(text=cell.text, day=day)
-        )
+    day = serial_day(cell)
+    if day is not None:
+        words = _("{text} 是日期的序号，读成 {day}").format(text=cell.text, day=day)
+        plan.leave(line.place(cell), words)
         return {"date": day}
     if isinstance(cell.value, date):
         return {"date": cell.value}
@@ -243,7 +266,8 @@ class Teller:
     ) -> str | None:
         plain = text.replace("\n", "，").strip(" 。；，")
         bare = said.note if counted or (rate is not None and not said.figures) else plain
-        return "；".join(filter(None, (bare, remark(line) if whose.on_record else ""))) or None
+        more = remark(line, whose.note) if whose.on_record else ""
+        return "；".join(filter(None, (bare, more))) or None
 
     def _rate(self, line: Line, said: values.Progress, cell: Cell) -> Decimal | None:
         """Return the rate that the department states: in its own column, else in the words."""
@@ -427,4 +451,5 @@ def whose(measure: Measure, id: str, since: date | None, year: int) -> Whose:
     """Return the promise on record as progress needs it."""
     goals = matching.goals_of(measure)
     name = f"{id}.{measure.id}"
-    return Whose(name, goals, measure.log, since, year, measure.force, on_record=True)
+    held = measure.note or ""
+    return Whose(name, goals, measure.log, since, year, measure.force, on_record=True, note=held)

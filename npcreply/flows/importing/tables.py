@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from npcreply.dataclass import replace
-from npcreply.domain.record.model import Entry
+from npcreply.domain.record.model import Entry, Measure
 from npcreply.errors import NpcreplyError, UsageError
 from npcreply.flows.importing import header, matching, promises, wide
 from npcreply.flows.importing.desk import Desk, New, is_title_of, reader
@@ -273,9 +273,11 @@ class Importer:
             )
             self.plan.ask(line.where("reply.number"), words)
             return
+        if found is None or self._is_another_s(line, found):
+            return
         if isinstance(found, New):
             self._new_promise(found, line, told)
-        elif found is not None:
+        else:
             self._known(found, line, told, table, which)
 
     def _made(self, line: Line, told: Context, which: header.Known) -> New | None:
@@ -293,6 +295,8 @@ class Importer:
             return
         texts = values.items(cell.text)
         for place, text in enumerate(texts):
+            if self._has_come(record, text, line, cell):
+                continue
             data = promises.measure_data(line, record.typed, self.plan, text)
             number = record.promise(data)
             held = record.data["measures"][-1]
@@ -307,6 +311,20 @@ class Importer:
                     {**item, "by": self.session.by, "entered": self.session.today} for item in made
                 ]
             promises.state(line, self.plan, name, standing=data.get("force") == "standing")
+
+    def _has_come(self, record: New, text: str, line: Line, cell: Cell) -> bool:
+        """Ask about a promise that an earlier row has put on the new record already."""
+        held = record.data.get("measures", ())
+        same = next((m for m in held if _bare_words(m["text"]) == _bare_words(text)), None)
+        if same is None:
+            return False
+        words = _("和新建的 {id}“{text}”是同一项承诺：这一行没有取")
+        self.plan.ask(
+            line.place(cell),
+            words.format(id=f"{record.id}.{same['id']}", text=text[:40]),
+            _("写重了的删去一行；这一行有新进展的，写入以后把这张表再导入一次。"),
+        )
+        return True
 
     def _progress(
         self,
@@ -401,19 +419,21 @@ class Importer:
                     ]
         self.plan.entries = [said for said in self.plan.entries if said.where != where]
 
+    def _is_another_s(self, line: Line, found: Opened | New) -> bool:
+        """Ask about a line whose title is not that of the record its number names."""
+        said = line.text("reply.title")
+        title = found.data.get("title") if isinstance(found, New) else found.record.title
+        title = str(title or "")
+        if is_title_of(said, title):
+            return False
+        words = _("编号对得上 {id}“{title}”，标题却是“{other}”：整行没有取")
+        words = words.format(id=found.id, title=title, other=said)
+        self.plan.ask(line.where("reply.title"), words, _("核对编号。"))
+        return True
+
     def _known(
         self, opened: Opened, line: Line, told: Context, table: Table | None, which: header.Known
     ) -> None:
-        if not is_title_of(line.text("reply.title"), opened):
-            words = _("编号对得上 {id}“{title}”，标题却是“{other}”：整行没有取")
-            self.plan.ask(
-                line.where("reply.title"),
-                words.format(
-                    id=opened.id, title=opened.record.title, other=line.text("reply.title")
-                ),
-                _("核对编号。"),
-            )
-            return
         cell = line.cell("measure.text")
         if cell is None:
             self._compared(opened, line, told, which)
@@ -461,14 +481,14 @@ class Importer:
         for item in made:
             where = line.where("log.value", "log.stated_percent")
             self.desk.add_entry(opened.id, measure.id, item, where)
-        self._say_deadline(
-            line, opened, whose.name, measure.deadline.date if measure.deadline else None
-        )
+        known = measure.deadline.date if measure.deadline else None
+        if not (promises.is_standing(line) and measure.force == "standing"):
+            self._say_deadline(line, opened, whose.name, known)
         promises.state(line, self.plan, whose.name, standing=measure.force == "standing")
         if place == 0:
             promises.requests(line, self.plan, whose.name)
         if place == 0 and not (made and whose.on_record):
-            self._say_remarks(line)
+            self._say_remarks(line, measure)
 
     def _say_deadline(self, line: Line, opened: Opened, name: str, known: date | None) -> None:
         cell = line.cell("measure.deadline")
@@ -478,11 +498,8 @@ class Importer:
             self.plan.leave(line.place(cell), _("“{text}”不是日期").format(text=cell.text))
             return
         try:
-            day = (
-                cell.value
-                if isinstance(cell.value, date)
-                else reader(self.session, opened).last_day(cell.text)
-            )
+            day = cell.value if isinstance(cell.value, date) else promises.serial_day(cell)
+            day = day or reader(self.session, opened).last_day(cell.text)
         except NpcreplyError:
             self.plan.leave(line.place(cell), _("“{text}”不是日期").format(text=cell.text))
             return
@@ -494,12 +511,12 @@ class Importer:
                 line.place(cell), words, _("批准延期的用 npcreply extend，录错的用 npcreply set。")
             )
 
-    def _say_remarks(self, line: Line) -> None:
-        for _head, cell in line.cells.get("measure.note", ()):
-            if not vocabulary.is_nothing(cell.text):
-                self.plan.leave(
-                    line.place(cell), _("说明没有写进记录：“{text}”").format(text=cell.text[:40])
-                )
+    def _say_remarks(self, line: Line, measure: Measure | None = None) -> None:
+        """Name the remarks that come nowhere; what the promise says already is no loss."""
+        said = (measure.note, *(entry.note for entry in measure.log)) if measure else ()
+        for cell, text in promises.remarks(line, "\n".join(filter(None, said))):
+            words = _("说明没有写进记录：“{text}”").format(text=text[:40])
+            self.plan.leave(line.place(cell), words)
 
     def _compared(self, opened: Opened, line: Line, told: Context, which: header.Known) -> None:
         """Hold a hand-over row against a record at hand: what differs is asked, not changed."""
@@ -619,3 +636,8 @@ def _typed(schema: Any, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     return str(schema.word(name, value)) if name == "mode" else f"{value}"
+
+
+def _bare_words(text: str) -> str:
+    """Return a promise's words as they are compared: without blanks and the stop at their end."""
+    return "".join(text.split()).rstrip("。；;，,")
