@@ -88,10 +88,29 @@ def _named(
             if _follows(goals[place], fact, rate):
                 yield Report(place, fact, fit, rate.percent)
                 return
-    near = [(fit, at) for fit, at in alike if fit >= _ALIKE and not _stood_before(goals[at], fact)]
+    near = [(fit, at) for fit, at in alike if fit >= _ALIKE and _may_be_of(goals[at], fact)]
     if near:
         fit, place = near[0]
         yield Report(place, fact, fit, rates[0].percent if rates else None)
+
+
+def _may_be_of(goal: Goal, fact: Figure) -> bool:
+    return not (_stood_before(goal, fact) or _names_another(goal.indicator, fact.indicator))
+
+
+_OF_ANY = rx("<<reports.generic>>")
+
+
+def _names_another(name: str, other: str) -> bool:
+    """东河河道清淤, 西河河道清淤: each has a word of its own where the other has another, and it
+    is none that any name may have (新建, 累计).
+    """
+    left, right = (_OF_ANY.sub("", words) for words in (name, other))
+    while left and right and left[0] == right[0]:
+        left, right = left[1:], right[1:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    return bool(left and right)
 
 
 def _level(goal: Goal, fact: Figure) -> Decimal | None:

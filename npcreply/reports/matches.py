@@ -21,6 +21,7 @@ from npcreply.reports.matching import (
     leads,
 )
 from npcreply.reports.model import DONE, UNDER, Statement
+from npcreply.reports.names import plain
 from npcreply.reports.plans import Plan, plans
 from npcreply.reports.pool import Candidate, Pool
 from npcreply.reports.report import Report
@@ -30,10 +31,12 @@ SEVERAL, DIFFERS, FELL, NO_DAY, EARLY, FAR, RATE_ALONE, ABOUT, LATER, CLOSED, YE
     *("several", "differs", "fell", "no_day", "early", "far", "rate_alone", "about"),
     *("later", "closed", "year"),
 )  # fmt: skip
+REPLY, SAID_AGAIN = "reply", "said_again"
 """Why a match is asked, beside what stands against its fit: it fits two; the report has another
 value for it; less was reported than before; no day is known; its day is before the reply; it is
 many times the target; only a rate is told; it is less like the promise's words; its day is still
-to come; the promise is struck off the list; the year of its day is in doubt.
+to come; the promise is struck off the list; the year of its day is in doubt; the report is no
+later than the reply, so it may be the reply; its words are the promise's own.
 """
 
 
@@ -108,7 +111,7 @@ def read(report: Report, records: Sequence[Record], today: date | None = None) -
             numbers,
         )
     )
-    every = (_in_order(match, today) for match in (*numbers, *words))
+    every = (_in_order(match, report, today) for match in (*numbers, *words))
     matches = sorted(every, key=lambda match: match.first.start)
     taken = {id(one) for match in matches for one in match.statements}
     beside = [one for one in said if one.value is not None and id(one) not in taken]
@@ -120,15 +123,29 @@ def read(report: Report, records: Sequence[Record], today: date | None = None) -
     return Reading(report, tuple(matches), tuple(beside), tuple(silent), planned)
 
 
-def _in_order(match: Match, today: date | None) -> Match:
+def _in_order(match: Match, report: Report, today: date | None) -> Match:
     """The match with what stands against its day and its promise."""
     closings = match.candidate.measure.closings
     doubts = [*match.doubts]
+    replied = match.candidate.record.reply_date
+    if replied and report.written and report.written <= replied:
+        doubts.append(REPLY)
+    if _says_the_promise_again(match):
+        doubts.append(SAID_AGAIN)
     if today and match.on and match.on > today:
         doubts.append(LATER)
     if closings and closings[-1].as_ != "reopened":
         doubts.append(CLOSED)
     return replace(match, doubts=tuple(doubts))
+
+
+def _says_the_promise_again(match: Match) -> bool:
+    """每月通报各县进度: the words of the promise, which tell nothing of how it stands."""
+    own = plain(match.candidate.measure.text)
+    return not match.changed and all(
+        one.value is None and one.rate is None and plain(one.quote).strip("，,；;。:： ") in own
+        for one in match.statements
+    )
 
 
 # --- numbers

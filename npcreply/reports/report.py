@@ -109,7 +109,29 @@ def _counted_to(letter: Letter) -> Drafted[date] | None:
         if _is_over(letter, hit) and _is_of_report(text, start, end)
     ]
     found.sort(key=lambda hit: hit.kind == "as_of", reverse=True)
+    found = found or _only_day(letter)
     return next((drafted_day(hit, hit.date) for hit in found if hit.date), None)
+
+
+def _only_day(letter: Letter) -> list[DateHit]:
+    """截至9月30日,完成210公里: the one such day of the report, where its first words stand under
+    it, is that of what follows too; a day long before the report is one to compare with.
+    """
+    text, spans = letter.text, letter.days.between(0, len(letter.text))
+    counted = [(start, hit) for start, _end, hit in spans if hit.kind == "as_of" and hit.date]
+    if len({hit.date for _start, hit in counted}) != 1:
+        return []
+    start, hit = counted[0]
+    opens = start <= _TOP and text[max(0, start - 1) : start] in ("", "\n")
+    return [hit] if opens and _is_over(letter, hit) and _is_near(letter, hit) else []
+
+
+def _is_near(letter: Letter, hit: DateHit) -> bool:
+    written = letter.written
+    return not (written and hit.date) or (written - hit.date).days <= _QUARTER
+
+
+_QUARTER = 92  # days
 
 
 def _is_over(letter: Letter, hit: DateHit) -> bool:

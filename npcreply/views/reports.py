@@ -48,6 +48,8 @@ _DOUBTS = {
     found.LATER: N_("日子还没有到"),
     found.CLOSED: N_("这项承诺已经销号"),
     found.YEAR: N_("是哪一年看不准"),
+    found.REPLY: N_("报告的日子不晚于答复，可能就是那件答复"),
+    found.SAID_AGAIN: N_("只是承诺的原话，没有说做得怎样"),
 }
 _ASIDES = {
     roles.TOLD: N_("说的是目标"),
@@ -266,7 +268,7 @@ def _plan_lines(plans: Sequence[Plan]) -> Iterator[Line]:
 
 def _beside(one: Statement) -> str:
     why = _ASIDES.get(one.aside)
-    return with_aside(_short(_plain(one.quote)), _(why) if why else _("库里没有对应的承诺"))
+    return with_aside(_short(_plain(one.quote)), _(why) if why else _("没有对上哪项承诺"))
 
 
 def request_lines(requests: Sequence[tuple[str, str, str]], schema: Schema) -> Iterator[Line]:

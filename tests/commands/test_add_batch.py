@@ -46,6 +46,7 @@ def test_what_is_complete_is_entered_and_the_rest_told(office: Place, run: Run, 
     assert told["b.docx"] == "录入 2023-61：1 项承诺，0 项未定时限"
     assert told["c 无号.txt"] == "缺编号；存了草稿"
     assert "打不开这个 Word 文件" in told["d.docx"]
+    assert "zip" not in told["d.docx"]
     assert told["e.txt"] == "报道、文章"
     assert told["f.txt"].startswith("和 ")
     assert told["f.txt"].endswith("b.docx 是同一份")

@@ -98,6 +98,12 @@ def logged(body: str) -> list[tuple[int, float, float | None]]:
     ]
 
 
+def test_a_figure_of_another_place_is_not_logged_on_a_target_of_a_like_name() -> None:
+    goal = "下一步，我局将在年底前完成东河河道清淤12公里。"
+    assert logged(f"截至4月底，完成西河河道清淤8公里。{goal}") == []
+    assert logged(f"截至4月底，累计完成东河河道清淤8公里。{goal}") == [(1, 8, None)]
+
+
 def test_each_rate_of_a_figure_is_logged_on_its_own_target() -> None:
     body = "今年1-4月，水利投资3亿元，完成省定任务5亿元的60%、市定任务6亿元的50%。"
     assert logged(body) == [(1, 3, 60), (2, 3, 50)]

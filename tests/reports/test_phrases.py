@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from npcreply.reports import matches
 from npcreply.reports.model import DONE, NO, UNDER
 from tests.reports.conftest import Reader
 
@@ -263,3 +264,39 @@ def test_a_share_by_its_own_name_is_a_rate(told: Reader) -> None:
         "绿色建筑占比57.4%，比上年末提高1.1个百分点。",
     )
     assert found.figures(sure=True) == [("1/1", Decimal("57.4"), "%")]
+
+
+def dated(opening: str, day: str = "2024年10月12日") -> str:
+    """A whole report that only its first words date."""
+    return (
+        f"第12号建议办理情况\n{opening}技术改造投资70亿元。\n建成驿站2座。\n栗河市综合局\n{day}\n"
+    )
+
+
+LODGES = "\n".join((INVESTED, goal(2, "建成驿站", "5", "座")))
+
+
+def test_the_one_day_that_a_report_opens_with_holds_for_all_of_it(told: Reader) -> None:
+    found = told(LODGES, dated("截至2024年9月30日，"), whole=True)
+    assert [match.on for match in found.reading.matches] == [date(2024, 9, 30)] * 2
+
+
+def test_a_day_long_before_the_report_does_not(told: Reader) -> None:
+    found = told(LODGES, dated("截至2023年12月31日，"), whole=True)
+    assert [match.on for match in found.reading.matches][-1] == date(2024, 10, 12)
+
+
+def test_a_report_no_later_than_the_reply_may_be_the_reply(told: Reader) -> None:
+    found = told(LODGES, dated("", "2024年5月20日"), whole=True)
+    assert {matches.REPLY in match.doubts for match in found.reading.matches} == {True}
+    later = told(LODGES, dated("", "2024年5月21日"), whole=True)
+    assert {matches.REPLY in match.doubts for match in later.reading.matches} == {False}
+
+
+def test_the_words_of_the_promise_itself_do_not_say_how_it_stands(told: Reader) -> None:
+    notice = act(1, "建立驿站巡查机制并每月通报检查结果")
+    again = told(notice, "建立驿站巡查机制并每月通报检查结果。")
+    assert again.figures(sure=True) == []
+    assert [match.doubts[-1:] for match in again.of(1)] == [(matches.SAID_AGAIN,)]
+    kept = told(notice, "驿站巡查机制并每月通报检查结果已建立。")
+    assert [matches.SAID_AGAIN in match.doubts for match in kept.of(1)] == [False]

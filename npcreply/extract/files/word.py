@@ -191,9 +191,9 @@ def document_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         NotImplementedError,
         RuntimeError,
         OSError,
-    ) as error:
+    ) as error:  # whose own words are English, and name parts that no clerk knows
         raise CouldNotError(
-            _("打不开这个 Word 文件：{why}").format(why=error),
+            _("打不开这个 Word 文件"),
             _("文件可能损坏或加了密码；用 Word 或 WPS 另存一份再读。"),
         ) from error
     return "\n".join(story.finished()), story.notes()
