@@ -29,7 +29,13 @@ LISTING = _("输出")
 Yes = Annotated[bool, option("--yes", help=_("有疑点也写：已经核对过"))]
 Redact = Annotated[
     bool,
-    option("--redact", help=_("不写个人姓名和电话：给办公室以外的人看")),
+    option(
+        "--redact",
+        help=_(
+            "给办公室以外的人看：去掉登记的代表、联系人、记录人，带职务称呼的姓名（王某处长）和电话；"
+            "不带职务的姓名、身份证号、住址认不出，发出前请再看一遍"
+        ),
+    ),
 ]
 
 

@@ -15,6 +15,7 @@ from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.names import is_body
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
+from npcreply.grammar.persons import without_named
 from npcreply.language import _
 
 NOBODY = "某"
@@ -92,10 +93,12 @@ def _without_contacts(settings: Settings) -> Settings:
 
 
 def redacted(text: str, names: Iterable[str] = ()) -> str:
-    """Return the text with `某` for the names given and who to call, … for telephone numbers."""
+    """Return the text with `某` for the names given, who to call and who is named with an office or
+    title (王五处长), … for telephone numbers. A name alone in running text is not found.
+    """
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, NOBODY)
-    return _NAMED.sub(NOBODY, _PHONE.sub("…", text))
+    return without_named(_NAMED.sub(NOBODY, _PHONE.sub("…", text)), NOBODY)
 
 
 def _names(line: ReplyLine) -> frozenset[str]:

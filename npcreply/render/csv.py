@@ -42,7 +42,9 @@ def csv_bytes(
 ) -> bytes:
     """Return the rows under one line of heads, lines ending in CRLF.
 
-    `zh` prints the titles and the words people read, `machine` the names and the codes. Raises
+    `zh` prints the titles and the words people read, `machine` the names and the codes. What would
+    run as a formula bears a `'` in both; what a spreadsheet would change (0046, 2025-12) in `zh`
+    alone, which is made to be opened in one: a program looks the id up as it stands. Raises
     UsageError for a field the table does not have.
     """
     columns, codes = chosen_columns(table, fields), headers == "machine"
@@ -59,7 +61,7 @@ def csv_bytes(
 
 def unguarded(text: str) -> str:
     """Return the text of a cell without the `'` that csv_bytes put before it, if it put one."""
-    return text[1:] if text.startswith(GUARD) and _guardable(text[1:], "text") else text
+    return text[1:] if text.startswith(GUARD) and _guardable(text[1:], changed=True) else text
 
 
 def _written(cell: Cell, kind: Kind, codes: bool) -> str:
@@ -68,14 +70,16 @@ def _written(cell: Cell, kind: Kind, codes: bool) -> str:
     if not isinstance(cell, (str, Word, tuple)):
         return text
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return GUARD + text if _guardable(text, kind) else text
+    # for a program too where the text has a ' of its own, so that `unguarded` gives it back
+    opened = (not codes or text.startswith(GUARD)) and kind in {"text", "enum"}
+    return GUARD + text if _guardable(text, changed=opened) else text
 
 
-def _guardable(text: str, kind: Kind) -> bool:
+def _guardable(text: str, *, changed: bool) -> bool:
     """Tell whether a guard is put before `text`; also where the text looks as if it had one."""
     bare = text.lstrip(GUARD)
     shapes = {bare, unicodedata.normalize("NFKC", bare)}  # full-width ＝ and digits count as well
-    return any(_runs(shape) or (kind in {"text", "enum"} and _changes(shape)) for shape in shapes)
+    return any(_runs(shape) or (changed and _changes(shape)) for shape in shapes)
 
 
 def _runs(text: str) -> bool:

@@ -110,3 +110,52 @@ def test_numbers_that_are_no_telephones_stay(text: str) -> None:
 )
 def test_telephones_and_who_to_call(text: str, left: str) -> None:
     assert redacted(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("王五处长到场", "某处长到场"),
+        ("赵某某院士领衔", "某院士领衔"),
+        ("由李四副市长主持", "由某副市长主持"),
+        ("向李四副市长汇报", "向某副市长汇报"),
+        ("市林业局王五局长、张有才处长", "市林业局某局长、某处长"),
+        ("欧阳小某教授和李和平书记", "某教授和某书记"),
+        ("王处长说", "某处长说"),
+        ("李×局长", "某局长"),
+        ("王正局长", "某局长"),
+        ("张家明处长", "某处长"),
+    ],
+)
+def test_a_person_named_with_an_office_or_title_is_taken_out(text: str, left: str) -> None:
+    assert redacted(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分管副市长主持",
+        "市住建局局长负责",
+        "有关处长参加",
+        "常务副市长、时任局长",
+        "市应急局长、司法处长、公安分局长",
+        "高中校长、松江中学校长",
+        "方便高校长期使用",
+        "市总工会主席",
+        "各街道主任、管委会主任、村支部书记",
+        "高级工程师和国内院士",
+        "尚未任命局长",
+        "安阳市长、江苏省省长",
+        "农商行行长",
+        "任市长、和市长",
+        "市级河长、田长、林长",
+        "组建院士工作站，引进博士10名",
+        "王主任务",
+    ],
+)
+def test_an_office_without_a_person_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_a_name_alone_in_running_text_is_not_found_as_the_help_says() -> None:
+    assert redacted("王五到场，请李四核对") == "王五到场，请李四核对"
