@@ -12,7 +12,7 @@ from npcreply.flows import importing
 from npcreply.flows.importing import own
 from npcreply.flows.importing.plan import Said
 from npcreply.flows.returns import bringing
-from npcreply.language import _, listed
+from npcreply.language import _, listed, with_aside
 from npcreply.parameters import argument, option
 from npcreply.render.csv import unguarded
 from npcreply.session import Session
@@ -167,4 +167,5 @@ def _show_own(session: Session, kind: str, plan: own.Plan, sheet: own.Exported) 
 
 def _turn(cell: own.ChangedCell) -> str:
     nothing = _("（无）")
-    return f"{cell.before or nothing} → {cell.after or nothing}"
+    turn = f"{cell.before or nothing} → {cell.after or nothing}"
+    return with_aside(turn, cell.figure.day) if cell.figure and cell.figure.day else turn

@@ -158,6 +158,57 @@ def test_computed_columns_are_not_taken(office: Place, run: Run, edited: Edit) -
     assert office.files() == before
 
 
+def test_a_figure_with_a_later_day_is_a_line_of_progress(
+    office: Place, run: Run, edited: Edit
+) -> None:
+    cells = {("2023-107.1", "latest"): "7.5", ("2023-107.1", "as_of"): "2023-10-31"}
+    edited("measure", cells)
+    said = run("import", "edited.csv", "--yes")
+    assert "2023-107.1  当前值  5.5 → 7.5（2023-10-31）" in said.out
+    assert "不采用" not in said.err
+    entry = office.text("2023/2023-107").split("on: 2023-10-31")[1]
+    assert "value: 7.5" in entry
+    assert "edited.csv 第 2 行" in entry
+    before = office.files()
+    assert run("import", "edited.csv", "--yes").out == "没有改动。\n"
+    assert office.files() == before
+
+
+def test_an_older_export_enters_no_figure_again(office: Place, run: Run, edited: Edit) -> None:
+    edited("measure", {})
+    run("log", "2023-107.1", "--value", "7.5", "--date", "2023-10-31", "--yes")
+    before = office.files()
+    said = run("import", "edited.csv", "--yes")
+    assert "不采用 当前值：改了 1 处，如第 2 行 7.5 → 5.5" in said.err
+    assert office.files() == before
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "problem"),
+    [
+        ("7.5", "2023-06-30", "已经记了 2023-06-30 的数 5.5公里，数据截至 2023-06-30 不比它晚"),
+        ("7.5", "", "当前值写了 7.5，没有写数据截至"),
+        ("7.5", "10月底", "数据截至“10月底”没有写哪一年"),
+        ("7.5", "2023-13-40", "没有 2023-13-40 这一天"),
+        ("7.5", "2033-10-31", "2033-10-31 还没到"),
+        ("7.5", "2023-01-01", "2023-01-01 早于答复日期"),
+        ("3", "2023-10-31", "3公里 比 2023-06-30 记的 5.5公里 还小"),
+        ("750", "2023-10-31", "750公里 是目标 12公里 的十倍以上"),
+        ("七八成", "2023-10-31", "当前值“七八成”不是“整治河道（公里）”的数"),
+        ("7.5亿元", "2023-10-31", "当前值“7.5亿元”不是“整治河道（公里）”的数"),
+    ],
+)
+def test_a_figure_that_may_be_meant_otherwise_is_refused(
+    office: Place, run: Run, edited: Edit, value: str, day: str, problem: str
+) -> None:
+    before = office.files()
+    edited("measure", {("2023-107.1", "latest"): value, ("2023-107.1", "as_of"): day})
+    said = run("import", "edited.csv", "--yes")
+    assert said.code == 2
+    assert f"第 2 行 2023-107.1：{problem}" in said.err
+    assert office.files() == before
+
+
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [

@@ -154,7 +154,7 @@ def _take(
         if several and not own.is_taken_back(exported.kind):
             found.plan.leave(name, *own.only_exported())
         else:
-            found.own.append((exported.kind, own.plan(session, exported), exported))
+            found.own.append((exported.kind, own.plan(session, exported, book.path.name), exported))
     if len(others) == len(book.sheets) or not found.own:
         importer.take(Book(book.path, tuple(others), book.properties))
 

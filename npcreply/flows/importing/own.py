@@ -16,6 +16,7 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.deadlines import measure_due
 from npcreply.errors import NpcreplyError, RecordInvalidError, UsageError
 from npcreply.flows import act, correct
+from npcreply.flows.importing import figures
 from npcreply.grammar import days, numerals
 from npcreply.language import _, listed, listed_apart
 from npcreply.session import Session
@@ -212,13 +213,16 @@ _OF_THE_DAY = frozenset({"days_late", "next_step"})  # compared where the row sa
 
 @dataclass(frozen=True, slots=True)
 class ChangedCell:
-    """One changed cell: the table's row, what it is about, the text before and after."""
+    """One changed cell: the table's row, what it is about, the text before and after; a new figure
+    as the row says it.
+    """
 
     row: int
     subject: str
     column: Column
     before: str
     after: str
+    figure: figures.Typed | None = None
 
 
 @dataclass(slots=True)
@@ -242,6 +246,7 @@ def taken(kind: str, schema: Schema) -> dict[str, str]:
     """Return the columns that an import takes, with what each belongs to."""
     full = SHAPES[kind].full
     found = {n: level for level in _LEVELS[kind] for n in _FIELDS[level] if n in full}
+    found |= dict.fromkeys((name for name in figures.COLUMNS if name in full), "target")
     return found | {name: field.within for name, field in closing_columns(kind, schema).items()}
 
 
@@ -255,12 +260,14 @@ def only_exported() -> tuple[str, str]:
     return _("进展表只能导出，不能导入"), _("进展用 npcreply log 一条一条记。")
 
 
-def plan(session: Session, sheet: Exported) -> Plan:
-    """Return what the table would change; raises UsageError for one that cannot be taken at all."""
+def plan(session: Session, sheet: Exported, file: str) -> Plan:
+    """Return what the table of this file would change; raises UsageError for one that cannot be
+    taken at all.
+    """
     if not is_taken_back(sheet.kind):
         raise UsageError(*only_exported())
     names = {name for _number, cells in sheet.rows[:1] for name in cells}
-    importing = _Import(session, sheet.kind, names)
+    importing = _Import(session, sheet.kind, names, file)
     for number, cells in sheet.rows:
         importing.take(number, cells)
     importing.carry_out()
@@ -271,8 +278,8 @@ def plan(session: Session, sheet: Exported) -> Plan:
 class _Import:
     """One table on its way in. `headers` holds what each record's header cells said first."""
 
-    def __init__(self, session: Session, kind: str, names: Collection[str]) -> None:
-        self.session = session
+    def __init__(self, session: Session, kind: str, names: Collection[str], file: str) -> None:
+        self.session, self.file = session, file
         self.current = Current(session, kind, names)
         self.levels = taken(kind, session.workspace.schema)
         self.headers: dict[tuple[str, str], tuple[int, str]] = {}
@@ -295,9 +302,34 @@ class _Import:
         for column in self.current.columns:
             if column.name in cells and column.name not in self._left_alone(cells):
                 self._compare(number, opened, column, now, cells[column.name])
+        self._compare_figure(number, opened, now, cells)
 
     def _left_alone(self, cells: Mapping[str, str]) -> frozenset[str]:
-        return _NO_CELL if cells.get("day") else _NO_CELL | _OF_THE_DAY
+        names = _NO_CELL | frozenset(figures.COLUMNS)
+        return names if cells.get("day") else names | _OF_THE_DAY
+
+    def _compare_figure(
+        self, number: int, opened: Opened, now: Row, cells: Mapping[str, str]
+    ) -> None:
+        """A figure with its day is new progress; a day alone is none, nor is what an older
+        export wrote.
+        """
+        subject = str(now["id"])
+        changed = [
+            ChangedCell(number, subject, column, cell_text(value), cells[column.name])
+            for column in self.current.columns
+            if column.name in figures.COLUMNS and column.name in cells
+            if not same(column, value := now.get(column.name), cells[column.name])
+        ]
+        if not changed:
+            return
+        typed = figures.of_row(subject, cells)
+        is_new = changed[0].column.name == "latest" and typed.value
+        if is_new and not figures.is_on_record(typed, opened):
+            made = replace(changed[0], figure=typed)
+            self.plan.cells.setdefault(opened.id, []).append(made)
+        else:
+            self.plan.ignored += changed
 
     def missing(self) -> tuple[str, ...]:
         """Return the promises that the records of the table have and the table has no row for."""
@@ -365,12 +397,26 @@ class _Import:
     def _amendment(self, opened: Opened, cell: ChangedCell) -> Amendment | None:
         """Return what a cell does to the record; a refusal is noted with its row."""
         typed, today = act.reader(self.session, opened), self.session.today
+        if cell.figure is not None:
+            return self._entered(opened, cell, cell.figure)
         name = {"target_kind": "kind"}.get(cell.column.name, cell.column.name)
         try:
             where = self._where(opened, cell)
             made = correct.correction({name: cell.after}, where, typed, today, today)
             if name == "deadline":
                 self._changed(opened, [made])
+        except (UsageError, RecordInvalidError) as error:
+            self._problem(cell.row, cell.subject, error)
+            return None
+        return made
+
+    def _entered(self, opened: Opened, cell: ChangedCell, typed: figures.Typed) -> Amendment | None:
+        """Return what enters a figure; a refusal is noted with its row."""
+        source = _("{file} 第 {row} 行").format(file=self.file, row=cell.row)
+        try:
+            made = figures.amendment(self.session, opened, typed, source)
+            _change, after = self.session.workspace.changed(opened, made)
+            figures.refuse_improbable(self.session, opened, after)
         except (UsageError, RecordInvalidError) as error:
             self._problem(cell.row, cell.subject, error)
             return None
