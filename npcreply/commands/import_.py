@@ -50,7 +50,7 @@ def run(
     yes: Annotated[bool, option("--yes", help=_("不问，写入有把握的；要问的列出来，不写"))] = False,
     dry_run: Annotated[bool, option("--dry-run", help=_("只看差别，不写"))] = False,
 ) -> int:
-    """把表格带进来：交办清单、台账、进展表、登记表、月报，和改过的导出表；先看差别，再写入。"""
+    """把表格带进来：交办清单、台账、进展表、登记表、月报、代表评价，和改过的导出表；先看差别，再写入。"""
     given, paths = importing.settings(set or []), importing.files(files)
     brought = bringing.sheets(session, paths, yes=yes, dry_run=dry_run)
     if brought is not None:
@@ -95,6 +95,7 @@ def _counts(coming: importing.Coming) -> str:
         (plan.records, _("新记录 {count} 件")),
         (plan.promises, _("新承诺 {count} 项")),
         (len(plan.entries), _("进展 {count} 条")),
+        (len(plan.ratings), _("评价 {count} 条")),
         (cells, _("改动 {count} 处")),
     ]
     said = [words.format(count=count) for count, words in parts if count]
@@ -116,6 +117,7 @@ def _show(session: Session, coming: importing.Coming) -> None:
     _section(session, _("读了"), plan.read)
     _section(session, _("新建"), plan.new)
     _section(session, _("进展"), plan.entries)
+    _section(session, _("评价"), plan.ratings)
     if plan.same:
         session.output.line(_("和库里一样：{count} 处").format(count=plan.same))
     _section(session, _("没有取"), plan.left)

@@ -41,6 +41,13 @@ def field_of(head: str) -> str | None:
 
 
 @cache
+def field_of_slip(head: str) -> str | None:
+    """Return the field that a head means in a table of rating slips; None for none."""
+    known = _fields("slips")
+    return known.get(plain(head)) or known.get(without_asides(head))
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """Return one list of words, each in its plain form."""
     value = _all()[name]
@@ -81,10 +88,10 @@ def is_nothing(text: str) -> bool:
 
 
 @cache
-def _fields() -> dict[str, str]:
-    value = _all()["fields"]
+def _fields(section: str = "fields") -> dict[str, str]:
+    value = _all()[section]
     if not isinstance(value, dict):
-        raise TypeError("fields")
+        raise TypeError(section)
     known: dict[str, str] = {}
     for field, heads in value.items():
         for head in heads if isinstance(heads, list) else ():

@@ -130,7 +130,7 @@ def coming(
             found.unread.append(error)
     for head in memory.unused():
         found.plan.leave("--map", _("没有“{head}”这一列").format(head=head))
-    importer.desk.finish()
+    importer.finish()
     learnt = memory.change()
     if learnt:
         found.plan.changes.append(learnt)

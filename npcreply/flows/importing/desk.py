@@ -41,13 +41,16 @@ class New:
 
 @dataclass(slots=True)
 class Desk:
-    """`entries` are the lines of progress to add, by record and promise."""
+    """`entries` are the lines of progress to add, by record and promise; `amended` is what else
+    records at hand get, each with its cell.
+    """
 
     session: Session
     plan: Plan
     new: dict[str, New] = field(default_factory=dict)
     opened: dict[str, Opened | None] = field(default_factory=dict)
     entries: dict[str, list[tuple[int, dict[str, Any], str]]] = field(default_factory=dict)
+    amended: dict[str, list[tuple[amend.Amendment, str]]] = field(default_factory=dict)
     _stems: dict[str, list[Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +69,12 @@ class Desk:
         if key not in self.opened:
             self.opened[key] = self._open(number, year, kind)
         return self.opened[key]
+
+    @property
+    def years(self) -> list[int]:
+        """The years that records are of, by their files' names."""
+        found = {stem[:4] for stem in self._stems if re.match(r"(?:19|20)\d{2}-", stem)}
+        return sorted(map(int, found))
 
     def _ids(self, number: str, year: int | None, kind: str | None) -> list[str]:
         if year is None:
@@ -99,6 +108,10 @@ class Desk:
         """Note a line of progress for a promise of a record at hand."""
         self.entries.setdefault(id, []).append((measure, item, where))
 
+    def give(self, id: str, amendment: amend.Amendment, where: str) -> None:
+        """Note what else a record at hand gets."""
+        self.amended.setdefault(id, []).append((amendment, where))
+
     def finish(self) -> None:
         """Make the changes, record by record; one that would not be valid is asked, the rest goes
         on.
@@ -106,8 +119,8 @@ class Desk:
         for record in self.new.values():
             self._write_new(record)
         known = {opened.id: opened for opened in self.opened.values() if opened}
-        for name, entries in self.entries.items():
-            self._write_known(known[name], entries)
+        for name in dict.fromkeys((*self.entries, *self.amended)):
+            self._write_known(known[name], self.entries.get(name, []), self.amended.get(name, []))
 
     def _write_new(self, record: New) -> None:
         schema = self.session.workspace.schema
@@ -122,15 +135,24 @@ class Desk:
         self.plan.records += 1
         self.plan.promises += len(record.data.get("measures", ()))
 
-    def _write_known(self, opened: Opened, entries: list[tuple[int, dict[str, Any], str]]) -> None:
+    def _write_known(
+        self,
+        opened: Opened,
+        entries: list[tuple[int, dict[str, Any], str]],
+        more: list[tuple[amend.Amendment, str]],
+    ) -> None:
         stamp = {"by": self.session.by, "entered": self.session.today}
         added = [amend.appended(n, "log", {**item, **stamp}) for n, item, _where in entries]
+        others = [amendment for amendment, _where in more]
+        places = [*(where for _n, _item, where in entries), *(where for _amendment, where in more)]
         try:
-            change, _after = self.session.workspace.changed(opened, amend.together(*added))
+            change, _after = self.session.workspace.changed(opened, amend.together(*added, *others))
         except (RecordInvalidError, UsageError) as error:
-            self._refused(entries[0][2], error)
-            gone = {where for _number, _item, where in entries}
-            self.plan.entries = [said for said in self.plan.entries if said.where not in gone]
+            self._refused(places[0], error)
+            plan, gone = self.plan, {*places}
+            plan.entries = [said for said in plan.entries if said.where not in gone]
+            mine = [said for said in plan.ratings if opened.id in said.words.split()]
+            plan.ratings = [said for said in plan.ratings if said not in mine]
             return
         self.plan.changes.append(change)
 

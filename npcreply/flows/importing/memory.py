@@ -129,7 +129,7 @@ def field_named(said: str) -> str:
         return "ignored"
     if plain in vocabulary.known_fields():
         return plain
-    found = vocabulary.field_of(said)
+    found = vocabulary.field_of(said) or vocabulary.field_of_slip(said)
     if found:
         return found
     near = nearest(plain, [*vocabulary.heads()])

@@ -19,12 +19,14 @@ class Said:
 
 @dataclass(slots=True)
 class Plan:
-    """`new` are records and promises, `entries` lines of progress, `same` counts what the records
+    """`new` are records and promises, `entries` lines of progress, `ratings` what deputies think,
+    `same` counts what the records
     say already; `asks` is not written until it is answered, `left` is not taken.
     """
 
     new: list[Said] = field(default_factory=list)
     entries: list[Said] = field(default_factory=list)
+    ratings: list[Said] = field(default_factory=list)
     same: int = 0
     asks: list[Said] = field(default_factory=list)
     left: list[Said] = field(default_factory=list)

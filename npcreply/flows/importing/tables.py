@@ -9,10 +9,11 @@ from typing import Any
 from npcreply.dataclass import replace
 from npcreply.domain.record.model import Entry, Measure
 from npcreply.errors import NpcreplyError, UsageError
-from npcreply.flows.importing import header, matching, promises, wide
+from npcreply.flows.importing import header, matching, promises, slips, wide
 from npcreply.flows.importing.desk import Desk, New, is_title_of, reader
 from npcreply.flows.importing.memory import Memory, field_named, fields_listed
 from npcreply.flows.importing.plan import Plan, Said, in_few
+from npcreply.flows.importing.ratings import Ratings
 from npcreply.flows.importing.source import Context, Line, context, form_line, table_lines
 from npcreply.language import _, listed
 from npcreply.session import Session
@@ -49,8 +50,14 @@ class Importer:
         self.session, self.plan, self.memory, self.given = session, plan, memory, given
         self.many_files = many_files
         self.desk = Desk(session, plan)
+        self.ratings = Ratings(session, plan, self.desk)
         self._seen: dict[tuple[str, Any, Any], tuple[dict[str, Any], str]] = {}
         self._named, self._file = False, ""
+
+    def finish(self) -> None:
+        """Make the changes of all the tables taken in."""
+        self.ratings.finish()
+        self.desk.finish()
 
     def take(self, book: Book) -> bool:
         """Take in the sheets of a book; return whether any of them is understood."""
@@ -86,7 +93,8 @@ class Importer:
                 _("改成一行一项（编号、承诺事项、进展）的表；或用 npcreply log 逐项记。"),
             )
             return True
-        table = self._asked(sheet, table)
+        table = self._asked(sheet, slips.labelled(table) or table)
+        table = slips.labelled(table) or table
         self.memory.learn_typed(table)
         told = self._context(sheet, table.titles)
         lines = table_lines(table, self.plan, lambda cell: self._place(sheet, cell))
@@ -183,8 +191,11 @@ class Importer:
             )
             self.plan.leave(self._at(sheet, table, head.column), words, remedy)
         for head in table.columns(*_SAID_NOT_TAKEN):
+            rated = head.field in ("reply.attitude", "reply.result")
             self.plan.leave(
-                self._at(sheet, table, head.column), _("“{name}”不从表里取").format(name=head.name)
+                self._at(sheet, table, head.column),
+                _("“{name}”不从表里取").format(name=head.name),
+                _("评价另做一张表导入：代表、建议号、办理态度、办理结果。") if rated else "",
             )
         for head in table.columns("ignored"):
             if vocabulary.plain(head.words) not in {"序号", "选择", "流水号"}:
@@ -254,6 +265,12 @@ class Importer:
             self.plan.ask(line.where("reply.number", "measure.text"), error.message, error.remedy)
 
     def _line(self, line: Line, told: Context, table: Table | None) -> None:
+        if slips.is_of(table):
+            year_set = "year" in self.given
+            reading = slips.Reading(self.session, self.plan, self.desk, line, year_set=year_set)
+            slip = reading.slip(told)
+            self.ratings.slips += [slip] if slip else []
+            return
         which = header.known(line, told)
         if which is None:
             text = line.text("reply.title") or line.text("measure.text")
