@@ -16,7 +16,6 @@ from npcreply.views.findings import data, lines
 
 EXAMPLES = (
     "check",
-    "check replies/2020",
     "check --deep",
 )
 

@@ -75,7 +75,7 @@ def run(
         option(
             "--letter",
             help=_("remind 催办、rehandling 重新办理、feedback 征询意见、progress 告知代表"),
-            metavar=_("种类"),
+            metavar="|".join(LETTERS),
         ),
     ] = "remind",
     reply_by: Annotated[

@@ -284,6 +284,7 @@ GOOD: list[Json] = [
     with_measure(log=[{}, {"on": "2023-06-30", "value": 0}]),
     with_measure(closings=[{"on": "2024-01-05", "as": "done"}]),
     with_measure(removed={"on": "2024-01-05"}),
+    with_measure(requests=[{"on": "2024-01-05", "asks": "drop"}]),
     {**BASE, "questions": [{"id": 1, "body": ["市教育局"], "answered": False}]},
     {**BASE, "rounds": [{"round": 2}], "feedback": [{"attitude": "satisfied"}]},
 ]
@@ -335,7 +336,9 @@ def test_two_validators_agree(record: Any, valid: bool) -> None:
 
 
 def test_good_records_use_every_kind_of_definition() -> None:
-    """Else agreement says little: each definition of $defs is met by some good record."""
+    """Else agreement says little: each definition of $defs is met by some good record. A round of
+    collecting is a file of its own.
+    """
     used = set()
 
     def visit(value: Any, definition: Mapping[str, Any]) -> None:
@@ -353,7 +356,7 @@ def test_good_records_use_every_kind_of_definition() -> None:
 
     for record in GOOD:
         visit(record, contract())
-    assert used == contract()["$defs"].keys()
+    assert used == contract()["$defs"].keys() - {"collection"}
 
 
 def test_the_office_that_init_writes_is_valid_too() -> None:
