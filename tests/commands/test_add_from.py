@@ -380,9 +380,12 @@ def test_a_pdf_from_the_file_to_the_record(office: Place, run: Run) -> None:
 
 
 def test_a_pdf_without_the_extra_says_what_to_install(
-    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    """It is looked for in a process of its own, which is handed where modules lie."""
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "pypdfium2.py").write_text("raise ModuleNotFoundError", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "none")
     (office.root / "58.pdf").write_bytes(printed(REPLY))
     for command in (("add", "--from", "58.pdf", "--yes"), ("draft", "58.pdf")):
         said = run(*command)

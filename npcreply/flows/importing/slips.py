@@ -163,7 +163,7 @@ class Reading:
 
     def _is_titled(self, opened: Opened) -> bool:
         title = self.line.text("reply.title")
-        if is_title_of(title, opened):
+        if is_title_of(title, opened.record.title or ""):
             return True
         words = _("编号对得上 {id}“{title}”，标题却是“{other}”：整行没有取")
         said = words.format(id=opened.id, title=opened.record.title, other=title)

@@ -43,9 +43,7 @@ def decided(on: date = DECIDED, as_: str = "accepted") -> Decision:
         (Request(on=ASKED, asks="extension", to=LATER), []),
         (Request(on=ASKED, asks="drop", target=2), ["request-unknown-target"]),
         (
-            Request(
-                on=ASKED, asks="drop", decided=decided(date(2023, 11, 30), "refused")
-            ),
+            Request(on=ASKED, asks="drop", decided=decided(date(2023, 11, 30), "refused")),
             ["decided-before-asked"],
         ),
         (Request(on=ASKED, asks="drop", decided=decided(as_="refused")), []),
