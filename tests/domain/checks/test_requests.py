@@ -29,7 +29,7 @@ def found(
     record = Record(id="2023-9", kind="suggestion", year=2023, number="9", measures=(measure,))
     places = ("measures", 0, "requests")
     doubts = doubts_of(record, Settings(), TODAY)
-    return [doubt.code for doubt in doubts if doubt.place[:3] == places]
+    return [doubt.code for doubt in doubts if doubt.at[:3] == places]
 
 
 def decided(on: date = DECIDED, as_: str = "accepted") -> Decision:
