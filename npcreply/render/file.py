@@ -45,13 +45,16 @@ def make_folder(folder: Path, remedy: str) -> None:
     places.refuse_output(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        said = _("{folder} 不能作文件夹：那里已经有一个同名的文件").format(folder=folder)
+        raise CouldNotError(said, remedy) from error
     except OSError as error:
-        raise CouldNotError(
-            _("{folder} 不能作文件夹：{reason}").format(
-                folder=folder, reason=error.strerror or str(error)
-            ),
-            remedy,
-        ) from error
+        said = _("{folder} 不能作文件夹：{reason}")
+        raise CouldNotError(said.format(folder=folder, reason=_reason(error)), remedy) from error
+
+
+def _reason(error: OSError) -> str:
+    return _("没有权限") if isinstance(error, PermissionError) else error.strerror or str(error)
 
 
 def write_beside(wished: Path, data: bytes) -> Path:

@@ -20,13 +20,14 @@ def pager(stream: TextIO, environ: Mapping[str, str]) -> list[str]:
     if not real or environ.get("TERM") == "dumb":
         return []
     import shlex
-    import shutil
+
+    from npcreply.store.files import program
 
     for name in ("NPCREPLY_PAGER", "PAGER"):
         if name in environ:
             said = environ[name].strip()
             return [] if said in _NONE else shlex.split(said, posix=os.name != "nt")
-    found = shutil.which("less")
+    found = program("less")
     return [found] if found else []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from npcreply.errors import CouldNotError
-from npcreply.render.file import FileOpenElsewhereError, free_path, write_file
+from npcreply.render.file import FileOpenElsewhereError, free_path, make_folder, write_file
 
 ROOT_ON_POSIX = sys.platform != "win32" and os.geteuid() == 0
 
@@ -125,3 +125,10 @@ def test_a_folder_that_may_not_be_written_to(tmp_path_factory: pytest.TempPathFa
         write_file(path, b"new")
     assert caught.value.message == f"文件夹 {path.parent} 不许写入。"
     assert caught.value.remedy == "换个地方：-o a.csv"
+
+
+def test_a_file_in_the_place_of_a_folder_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x", "utf-8")
+    for folder in (tmp_path / "out", tmp_path / "out" / "deeper"):
+        with pytest.raises(CouldNotError, match="那里已经有一个同名的文件"):
+            make_folder(folder, "换个地方。")
