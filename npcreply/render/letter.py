@@ -131,7 +131,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
         def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
             numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
-            if operator == "**" or not numbers:
+            line = isinstance(left, str) and isinstance(right, int) and len(left) * right <= 200
+            if operator == "**" or not (numbers or line):
                 raise TemplateError(_("模板里不能重复文字，也不能乘方"))
             return super().call_binop(context, operator, left, right)
 
