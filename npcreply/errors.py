@@ -18,6 +18,11 @@ class NpcreplyError(Exception):
         self.message = message
         self.remedy = remedy
 
+    @property
+    def in_a_line(self) -> str:
+        """Return the sentence and what to do next on one line, for lists and warnings."""
+        return "  ".join(filter(None, (self.message, *self.remedy.splitlines())))
+
 
 class CouldNotError(NpcreplyError):
     """Could not: a file is locked, the disk is full, someone changed the file meanwhile."""

@@ -90,8 +90,7 @@ def _outcome(name: str, out: Path, encoding: str | None, known: Schema) -> views
     try:
         read = letter(name, encoding)
     except CouldNotError as error:
-        said = "  ".join((error.message, *error.remedy.splitlines()))
-        return views.Outcome("bad", called(name), said)
+        return views.Outcome("bad", called(name), error.in_a_line)
     found = draft(read.text, Known(session_year=known.settings.year))
     if not found.is_record:
         return views.Outcome("no_record", called(name), views.no_record(found))

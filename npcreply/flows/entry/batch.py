@@ -62,7 +62,7 @@ class Batch:
         try:
             text = drafting.letter(name, encoding).text
         except NpcreplyError as error:
-            return Read(Outcome("bad", name, _said(error)))
+            return Read(Outcome("bad", name, error.in_a_line))
         digest, words = files.digest_of(text.encode()), _squeezed(text)
         on_record = self.recorded.get(digest.encode())
         if on_record:
@@ -85,7 +85,7 @@ class Batch:
                 return self._no_reply(name, found)
             return self._of_reply(name, entry, found)
         except NpcreplyError as error:
-            return Read(Outcome("draft", name, _said(error)), entry=entry)
+            return Read(Outcome("draft", name, error.in_a_line), entry=entry)
 
     def _no_reply(self, name: str, found: Draft) -> Read:
         way = letter.way_on(self.session, found, views.word(name))
@@ -256,7 +256,7 @@ def _saved(session: Session, drafts: Drafts, one: Read) -> Read:
     try:
         drafts.save_draft(name, one.entry.draft)
     except CouldNotError as error:
-        return _with(one, code="bad", said=_said(error))
+        return _with(one, code="bad", said=error.in_a_line)
     return _with(one, draft=name)
 
 
@@ -274,7 +274,3 @@ def _texts(workspace: Workspace, id: str) -> set[str]:
     opened = workspace.open(id)
     paths = numbering.source_texts(opened)
     return {_squeezed(letter.bytes_of(path).decode("utf-8", "replace")) for path in paths}
-
-
-def _said(error: NpcreplyError) -> str:
-    return "  ".join((error.message, *error.remedy.splitlines()))

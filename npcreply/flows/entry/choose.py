@@ -187,7 +187,7 @@ class Choice:
         try:
             manuscript.header_data(self.session, self.entry, self.found)
         except UsageError as error:
-            return "  ".join(filter(None, (error.message, *error.remedy.splitlines())))
+            return error.in_a_line
         return ""
 
     def _are_chosen(self) -> bool:

@@ -103,7 +103,7 @@ def _asked(session: Session, found: Draft) -> Opened:
         try:
             return session.workspace.open(said)
         except NpcreplyError as error:
-            session.output.warning("  ".join((error.message, *error.remedy.splitlines())))
+            session.output.warning(error.in_a_line)
 
 
 def _sure(told: Any) -> Any:

@@ -293,7 +293,7 @@ class Wizard:
         try:
             self._try(question, said)
         except UsageError as error:
-            return "  ".join(filter(None, (error.message, *error.remedy.splitlines())))
+            return error.in_a_line
         return ""
 
     def _try(self, question: Question, said: str) -> None:

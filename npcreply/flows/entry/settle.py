@@ -178,6 +178,6 @@ class Settling:
             try:
                 answer(point, said, typed)
             except UsageError as error:
-                output.warning("  ".join(filter(None, (error.message, *error.remedy.splitlines()))))
+                output.warning(error.in_a_line)
             else:
                 return said
