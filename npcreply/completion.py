@@ -13,7 +13,7 @@ from typer.core import TyperArgument, TyperOption
 from npcreply import usage
 from npcreply.domain.selection import Selection
 from npcreply.errors import NpcreplyError
-from npcreply.language import _
+from npcreply.language import _, shortened
 from npcreply.options import Globals
 from npcreply.session import Session
 from npcreply.views.words import alert_words, status_labels
@@ -50,7 +50,9 @@ def candidates(
     command = next((c for word in before for c in commands if word in (c.name, c.chinese)), None)
     try:
         found = _of(before, typed, command, session) if command else _first(before, commands)
-        return [(value, _short(said)) for value, said in found if value.startswith(typed)]
+        return [
+            (value, shortened(said, _LONGEST)) for value, said in found if value.startswith(typed)
+        ]
     except (NpcreplyError, OSError):
         return []
 
@@ -144,11 +146,6 @@ def _ids(typed: str, session: Session) -> Iterator[Candidate]:
         yield reply.id, reply.title or ""
         if typed:
             yield reply.number, reply.title or ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def printed(found: Iterable[Candidate]) -> str:

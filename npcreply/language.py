@@ -58,6 +58,12 @@ def listed_apart(items: Iterable[str]) -> str:
     return _("；").join(items)
 
 
+def shortened(words: str, longest: int) -> str:
+    """Return words on one line, cut to so many characters with … where they are more."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
 def with_aside(said: str, aside: str) -> str:
     """Return `said` with the aside in brackets behind it; alone where the aside is empty."""
     return _("{said}（{aside}）").format(said=said, aside=aside) if aside else said

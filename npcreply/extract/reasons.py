@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from npcreply.extract.model import Doubt
-from npcreply.language import N_, _
+from npcreply.language import N_, _, shortened
 
 _LONGEST = 30  # characters of the letter's words that a sentence repeats
 
@@ -88,6 +88,5 @@ def against(
     facts: Mapping[str, object] | None = None,
 ) -> Doubt:
     """Return the doubt with its sentence; raises KeyError for a kind that has none."""
-    plain = " ".join(words.split())
-    shown = plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+    shown = shortened(words, _LONGEST)
     return Doubt(kind, _(REASONS[kind]).format(words=shown, **(facts or {})), start, end)

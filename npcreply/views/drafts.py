@@ -21,7 +21,7 @@ from npcreply.extract.progress import reports
 from npcreply.extract.reasons import IN_DOUBTFUL_PROMISE
 from npcreply.extract.record import record_data
 from npcreply.extract.surroundings import surroundings
-from npcreply.language import N_, _, listed, listed_apart, with_aside
+from npcreply.language import N_, _, listed, listed_apart, shortened, with_aside
 from npcreply.store.contract.schema import Schema
 
 Line = tuple[str, str]
@@ -338,8 +338,7 @@ def figure_words(fact: Figure) -> str:
 
 
 def _short(quote: str, whole: bool) -> str:
-    plain = " ".join(quote.split())
-    return plain if whole or len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return " ".join(quote.split()) if whole else shortened(quote, _SHOWN)
 
 
 def _source(told: Sequence[Drafted[Any]], sources: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from npcreply.language import _
+from npcreply.language import _, shortened
 from npcreply.store.contract.schema import Schema
 
 if TYPE_CHECKING:
@@ -37,5 +37,4 @@ def compared_lines(name: str, told: Compared, schema: Schema) -> Iterator[Line]:
 
 
 def _short(quote: str) -> str:
-    plain = " ".join(quote.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return shortened(quote, _SHOWN)

@@ -12,7 +12,7 @@ from npcreply.extract.header.foot import Foot
 from npcreply.extract.header.head import Head
 from npcreply.extract.header.suggestion import Numbers
 from npcreply.extract.model import Doubt, Drafted
-from npcreply.language import _, listed
+from npcreply.language import _, listed, shortened
 
 Day = Drafted[date] | None
 _SHOWN = 40  # characters of a headline that a message repeats
@@ -72,8 +72,7 @@ def _place(head: Head, start: int, end: int) -> _Place:
     """The first line of a letter's head at shadow.text[start:end]."""
     at, until = head.cleaned.shadow.source(start, end)
     text = head.cleaned.text
-    words = " ".join(text[at:until].partition("\n")[0].split())
-    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    shown = shortened(text[at:until].partition("\n")[0], _SHOWN)
     return _Place(text.count("\n", 0, at) + 1, at, until, shown)
 
 

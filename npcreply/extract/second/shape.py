@@ -12,13 +12,14 @@ from typing import Any, NoReturn
 
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
-from npcreply.language import N_, _
+from npcreply.language import N_, _, shortened
 
 Item = Mapping[str, Any]
 
 MOST = 1000  # promises or targets of one letter
 LONGEST = 5000  # characters of a text value
 LARGEST = 5 * 1024 * 1024  # bytes of the file
+_SHOWN = 30  # characters of a value that a sentence repeats
 _DIGITS = 20  # digits before or behind the point of a number that a letter prints
 LISTS = {"measures": N_("第 {number} 项承诺"), "targets": N_("第 {number} 个指标")}
 TEXTS = ("number", "session", "title", "lead")
@@ -65,8 +66,7 @@ def told_in(data: bytes, name: str) -> Told:
 
 def shown(value: object) -> str:
     """Return a value as a sentence repeats it, cut where it is long."""
-    said = " ".join(str(value).split())
-    return said if len(said) <= 30 else said[:29] + "…"
+    return shortened(str(value), _SHOWN)
 
 
 def _parsed(data: bytes, name: str) -> Any:

@@ -11,7 +11,7 @@ from npcreply.extract.candidates import Candidate
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Drafted
 from npcreply.extract.points import Answers, points
-from npcreply.language import _, listed, listed_apart, with_aside
+from npcreply.language import _, listed, listed_apart, shortened, with_aside
 from npcreply.session import Session
 from npcreply.store.contract.schema import Schema
 from npcreply.views import points as views
@@ -69,8 +69,7 @@ def _of_promises(record: str, quotes: Sequence[str]) -> Iterator[str]:
 
 
 def _quoted(quotes: Sequence[str]) -> str:
-    shown = [" ".join(quote.split()) for quote in quotes[:_NAMED]]
-    shown = [one if len(one) <= _SHOWN else one[: _SHOWN - 1] + "…" for one in shown]
+    shown = (shortened(quote, _SHOWN) for quote in quotes[:_NAMED])
     return listed(f"“{one}”" for one in shown) + ("…" if len(quotes) > _NAMED else "")
 
 
