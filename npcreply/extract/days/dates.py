@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from npcreply.dataclass import dataclass, replace
-from npcreply.extract.days import working_days
+from npcreply.domain.time.calendar import counted
 from npcreply.extract.days.carried_years import Carried
 from npcreply.extract.days.hits import DateContext, DateHit
 from npcreply.extract.model import Doubt
@@ -21,6 +21,7 @@ from npcreply.grammar.calendar_periods import EARLIEST, LATEST, month_end
 from npcreply.grammar.periods import Extent, NoSuchDayError, Years, extent
 from npcreply.grammar.shapes import Form, forms
 from npcreply.grammar.spoken import said_day
+from npcreply.store.contract.rules import known_calendar
 
 _KINDS = {
     "session": "session",
@@ -339,7 +340,7 @@ def _working_span(form: Form, reply: date) -> Extent | None:
     count = form.number("n")
     if "工作日" not in form.parts["u"] or not count:
         return None
-    return Extent(reply, working_days.after(reply, count))
+    return Extent(reply, counted(reply, count, "working_day", known_calendar()).day)
 
 
 def _impossible(

@@ -76,6 +76,11 @@ def calendar_of(schema: Schema) -> Calendar:
     return _working_days(json.dumps(own, default=str))
 
 
+def known_calendar() -> Calendar:
+    """Return the working days as they are known without an office's own."""
+    return _working_days("{}")
+
+
 @lru_cache(maxsize=2)
 def _working_days(own: str) -> Calendar:
     return _calendar(arrangement([_holiday_years(), json.loads(own)]))
