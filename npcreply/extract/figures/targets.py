@@ -83,12 +83,9 @@ def _doubt(letter: Letter, number: Number, rule: str, *, named: bool, dated: boo
     if number.hit.doubt:
         return against(number.hit.doubt, number.hit.words, number.hit.start, number.hit.end)
     if rule == "promised":
-        whole = promise.doubt if promise else None
-        return (
-            against("in_doubtful_promise", words, start, end, {"why": whole.message})
-            if whole
-            else None
-        )
+        if promise is None or promise.doubt is None:
+            return None
+        return against("in_doubtful_promise", words, start, end, {"why": promise.doubt.message})
     if rule == IN_FORCE or (rule in _SET and named and dated):
         return None
     missing = "" if rule not in _SET else "goal_without_day" if named else "goal_without_name"

@@ -11,13 +11,14 @@ from typing import Any
 
 from npcreply.dataclass import dataclass
 from npcreply.extract.days import cadences
-from npcreply.extract.days.dates import DateHit, Dates
+from npcreply.extract.days.dates import DateHit
 from npcreply.extract.draft import Draft
 from npcreply.extract.model import Doubt, Drafted, Goal, Promise
 from npcreply.extract.numbers import quantities
 from npcreply.extract.numbers.quantities import NumberHit
 from npcreply.extract.reasons import against
 from npcreply.extract.second.shape import DAYS, Item, Refused, Told, shown
+from npcreply.extract.sentences.letter import days_of
 from npcreply.language import _, listed
 
 RULE = "second_reader"
@@ -68,17 +69,10 @@ class _Checking:
     """One draft under check; `refused` grows on the way."""
 
     def __init__(self, found: Draft, told: Told) -> None:
-        header = found.header
-        written, year = header.reply_date, header.year
         self.found = found
         self.told = told
         self.text = _Squeezed(found.text)
-        self.days = Dates(
-            found.text,
-            written.value if written else None,
-            year.value if year else None,
-            doubt=year.doubt if year else None,
-        )
+        self.days = days_of(found.text, found.header)
         self.refused = list(told.refused)
         self.undated: set[int] = set()
 

@@ -94,9 +94,7 @@ class Letter:
 def read_letter(cleaned: Cleaned, header: Header) -> Letter:
     """Return the letter with everything that its grammars find, each of them run once."""
     text, shadow = cleaned.text, cleaned.shadow
-    written = header.reply_date.value if header.reply_date else None
-    year = header.year
-    days = Dates(text, written, year.value if year else None, doubt=year.doubt if year else None)
+    days = days_of(text, header)
     return Letter(
         cleaned=cleaned,
         header=header,
@@ -105,6 +103,17 @@ def read_letter(cleaned: Cleaned, header: Header) -> Letter:
         days=Hits(days.hits, shadow),
         cadences=Hits(cadences.find(text), shadow),
         numbers=Hits(quantities.find(text), shadow),
+    )
+
+
+def days_of(text: str, header: Header) -> Dates:
+    """Return the dates of a letter's text, counted from its day and year as its header has them."""
+    day, year = header.reply_date, header.year
+    return Dates(
+        text,
+        day.value if day else None,
+        year.value if year else None,
+        doubt=year.doubt if year else None,
     )
 
 
