@@ -46,21 +46,19 @@ def _reply(header: Header) -> Json:
     reply |= {name: _value(getattr(header, name)) for name in _HANDLED}
     reply["met"] = [_value(day) for day in header.met]
     contact = _kept({"name": _value(header.contact), "phone": _value(header.phone)})
-    reasons = header_doubts(header)
+    reasons = _header_doubts(header)
     return _kept({**reply, "contact": contact, "unsure": [*reasons], "reasons": reasons})
 
 
-def header_doubts(header: Header) -> dict[str, str]:
-    """Return the fields that a person should look at before they are taken, each with the sentence
-    that says why.
+def _header_doubts(header: Header) -> dict[str, str]:
+    """The fields that a person should look at before they are taken, each with the sentence that
+    says why: that of its first doubtful value.
     """
-    fields = {name: getattr(header, name) for name in Header.__dataclass_fields__}
-    values = {n: value if isinstance(value, tuple) else (value,) for n, value in fields.items()}
     return {
         name: value.doubt.message
-        for name, drafted in values.items()
-        for value in reversed(drafted)
-        if isinstance(value, Drafted) and value.doubt
+        for name, values in header.values()
+        for value in reversed(values)
+        if value.doubt
     }
 
 

@@ -216,10 +216,13 @@ def doubtful(found: Draft, name: str, schema: Schema) -> str:
     return _listed(name, told, schema) if told else ""
 
 
+_ALONE = {"phone": N_("电话"), "deputy_count": N_("代表人数")}
+
+
 def header_label(name: str, schema: Schema) -> str:
-    """Return what a header value of the draft is called; phone and class have no field alone."""
-    if name == "phone":
-        return _("电话")
+    """Return what a header value of the draft is called; some are no field of a record alone."""
+    if name in _ALONE:
+        return _(_ALONE[name])
     return schema.label({"letter": "classes", "scheme": "classes"}.get(name, name))
 
 

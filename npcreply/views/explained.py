@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 from npcreply.dataclass import dataclass
@@ -84,13 +83,10 @@ def explained_data(found: Draft, schema: Schema) -> list[dict[str, object]]:
 
 
 def _of_header(found: Draft, schema: Schema) -> Iterator[Explained]:
-    for field in fields(found.header):
-        told = getattr(found.header, field.name)
-        for one in told if isinstance(told, tuple) else (told,):
-            if isinstance(one, Drafted):
-                name = header_label(field.name, schema) if field.name != "deputy_count" else ""
-                said = header_value(field.name, [one], schema)
-                yield _drafted(name or _("代表人数"), said, one, "header", 0)
+    for name, values in found.header.values():
+        label = header_label(name, schema)
+        for one in values:
+            yield _drafted(label, header_value(name, [one], schema), one, "header", 0)
 
 
 def _of_promise(promise: Promise, schema: Schema) -> Iterator[Explained]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.extract.days import letter_year
@@ -63,6 +66,14 @@ class Header:
     frame: tuple[Span, ...] = ()
     others: tuple[Span, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    def values(self) -> Iterator[tuple[str, tuple[Drafted[Any], ...]]]:
+        """Yield each field that was read out of the text, by its name, with its values."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            every = value if isinstance(value, tuple) else (value,)
+            if read := tuple(one for one in every if isinstance(one, Drafted)):
+                yield field.name, read
 
 
 def header(cleaned: Cleaned, known: Known | None = None) -> Header:

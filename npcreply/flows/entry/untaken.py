@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
 from npcreply.dataclass import dataclass
@@ -91,22 +90,15 @@ def _of_points(
 
 
 def _of_header(record: str, found: Draft, taken: Taken, schema: Schema) -> Iterator[str]:
-    for field in fields(found.header):
-        told = getattr(found.header, field.name)
-        values = [one for one in (told if isinstance(told, tuple) else (told,)) if _doubtful(one)]
-        left = [one for one in values if not _is_in(taken.header, field.name, one)]
-        if left and field.name not in {*_UNSAID, *taken.typed}:
-            name = _FIELDS.get(field.name, field.name)
+    for name, values in found.header.values():
+        left = [one for one in values if one.doubt and not _is_in(taken.header, name, one)]
+        if left and name not in {*_UNSAID, *taken.typed}:
             words = _("{name} {value}，补：{command}")
             yield words.format(
-                name=header_label(field.name, schema),
-                value=with_aside(header_value(field.name, left, schema), _("存疑")),
-                command=f"npcreply set {record} {name}=…",
+                name=header_label(name, schema),
+                value=with_aside(header_value(name, left, schema), _("存疑")),
+                command=f"npcreply set {record} {_FIELDS.get(name, name)}=…",
             )
-
-
-def _doubtful(told: object) -> bool:
-    return isinstance(told, Drafted) and not told.sure
 
 
 def _is_in(header: Mapping[str, Any], name: str, told: Drafted[Any]) -> bool:
