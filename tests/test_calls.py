@@ -120,8 +120,9 @@ def test_what_is_not_plain_is_left_to_typer(words: list[str]) -> None:
 
 UNUSED = (
     *("typer", "rich", "yaml", "sqlmodel", "sqlalchemy", "pydantic", "jsonschema_rs", "filelock"),
-    *("jinja2", "inspect", "dataclasses", "subprocess", "difflib", "npcreply.usage"),
-    *("npcreply.extract", "npcreply.store.codec", "npcreply.store.yaml", "npcreply.store.journal"),
+    *("jinja2", "inspect", "dataclasses", "subprocess", "difflib", "shutil", "getpass"),
+    *("npcreply.usage", "npcreply.extract"),
+    *("npcreply.store.codec", "npcreply.store.yaml", "npcreply.store.journal"),
 )
 
 

@@ -7,7 +7,6 @@ import errno
 import hashlib
 import os
 import re
-import shutil
 import stat
 import time
 from collections.abc import Callable
@@ -163,6 +162,8 @@ def program(name: str) -> str | None:
     """Return where a program of the system lies, None where there is none: never in the current
     folder, where Windows looks first and a workspace from elsewhere may have put one.
     """
+    import shutil  # a usual start needs none of it
+
     for folder in filter(os.path.isabs, os.get_exec_path()):
         if found := shutil.which(os.path.join(folder, name)):  # noqa: PTH118 -- as texts
             return found
