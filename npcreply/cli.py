@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from npcreply import language
+from npcreply import everywhere, language
 from npcreply.dataclass import dataclass, field, replace
 from npcreply.errors import (
     AlreadyEnteredError,
@@ -86,10 +86,6 @@ COMMANDS = (
 _BY_NAME = {
     name: command for command in COMMANDS for name in (command.name, command.chinese) if name
 }
-_VALUED = frozenset({"-C", "--as-of", "--known-on", "--lang", "--color"})
-_SWITCHES = frozenset({"--no-input", "-q", "--quiet", "--debug"})
-
-
 _WRITING = frozenset(
     {
         *("add", "log", "done", "drop", "extend", "reopen", "set", "edit", "renumber", "import"),
@@ -214,8 +210,6 @@ def _dispatch(arguments: list[str], started: _Run) -> int:
 
 def overview(commands: Iterable[Command] = COMMANDS) -> str:
     """Return the page of `npcreply --help`, made without loading any command."""
-    from npcreply import everywhere
-
     rows = [_("npcreply — 代表建议、政协提案答复承诺的跟踪"), ""]
     rows += [_("用法：npcreply [通用选项] 命令 [选项] …"), ""]
     seen = (command for command in commands if command.group != UNSEEN)
@@ -249,7 +243,7 @@ def _split(arguments: list[str]) -> tuple[str, list[str]]:
         word = arguments[index]
         if word in ("-h", "--help", "--version"):
             return "", []
-        if word in _VALUED:
+        if word in everywhere.VALUED:
             _wants_value(word, arguments[index + 1 :])
             before += arguments[index : index + 2]
             index += 2
@@ -271,8 +265,9 @@ def _wants_value(option: str, following: Sequence[str]) -> None:
 
 def _known(options: Sequence[str]) -> None:
     """Without a command there are only the global options."""
+    known = everywhere.VALUED | everywhere.SWITCHES
     for option in options:
-        if option.startswith("-") and option.partition("=")[0] not in _VALUED | _SWITCHES:
+        if option.startswith("-") and option.partition("=")[0] not in known:
             raise UsageError(
                 _("没有 {option} 这个选项").format(option=option), _("全部选项：npcreply --help")
             )

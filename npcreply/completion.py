@@ -10,7 +10,7 @@ from typing import Protocol
 
 from typer.core import TyperArgument, TyperOption
 
-from npcreply import usage
+from npcreply import everywhere, usage
 from npcreply.domain.selection import Selection
 from npcreply.errors import NpcreplyError
 from npcreply.language import _, shortened
@@ -58,7 +58,7 @@ def candidates(
 
 
 def _first(before: Sequence[str], commands: Sequence[Described]) -> Iterator[Candidate]:
-    if before and before[-1] in ("-C", "--as-of", "--known-on", "--lang", "--color"):
+    if before and before[-1] in everywhere.VALUED:
         return
     yield from ((command.name, _(command.help)) for command in commands)
 

@@ -14,6 +14,10 @@ class Everywhere(NamedTuple):
     value: str
     what: str
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return tuple(self.names.split(", "))
+
 
 OPTIONS = {
     "directory": Everywhere("-C", N_("文件夹"), N_("资料库在哪个文件夹（NPCREPLY_DIR）")),
@@ -25,6 +29,10 @@ OPTIONS = {
     "quiet": Everywhere("-q, --quiet", "", N_("不说多余的话")),
     "debug": Everywhere("--debug", "", N_("出错时打印调用过程")),
 }
+
+
+VALUED = frozenset(name for one in OPTIONS.values() if one.value for name in one.spellings)
+SWITCHES = frozenset(name for one in OPTIONS.values() if not one.value for name in one.spellings)
 
 
 def explained() -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ def since_day(session: Session, typed: str | None) -> date:
 def _everywhere(name: str) -> Any:
     said = everywhere.OPTIONS[name]
     value = _(said.value) if said.value else None
-    return option(*said.names.split(", "), help=_(said.what), panel=GLOBAL, metavar=value)
+    return option(*said.spellings, help=_(said.what), panel=GLOBAL, metavar=value)
 
 
 @dataclass(frozen=True)
