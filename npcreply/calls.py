@@ -7,6 +7,7 @@ both parsers; this one takes only what it fully knows, and gives up on the first
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from npcreply import options
@@ -65,7 +66,7 @@ def parameters(function: Callable[..., Any]) -> list[Parameter]:
 
     The first parameter of a command is its session, which is nobody's to type.
     """
-    hints = get_type_hints(function, include_extras=True)
+    hints = _hints(function)
     code, defaults = function.__code__, function.__defaults__ or ()
     names = code.co_varnames[: code.co_argcount]
     known = dict(zip(names[::-1], defaults[::-1], strict=False))
@@ -78,7 +79,13 @@ def parameters(function: Callable[..., Any]) -> list[Parameter]:
 
 def groups(function: Callable[..., Any]) -> dict[str, Any]:
     """Return the groups of options that a command takes, by the names of its parameters."""
-    return {name: hint for name, hint in get_type_hints(function).items() if hint in GROUPS}
+    return {name: hint for name, hint in _hints(function).items() if hint in GROUPS}
+
+
+@cache
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    """The annotations are texts, each compiled to be read: once for a command is enough."""
+    return get_type_hints(function, include_extras=True)
 
 
 def has_default(parameter: Parameter) -> bool:
