@@ -230,18 +230,9 @@ class Session:
 
 
 def _git_user(root: Path) -> str:
-    if not (root / ".git").exists() and not any((p / ".git").exists() for p in root.parents):
-        return ""
-    import subprocess
+    from npcreply.store import git
 
-    from npcreply.store.files import program
-
-    git = program("git")
-    if not git:
-        return ""
-    command = [git, "-C", str(root), "config", "user.name"]
-    found = subprocess.run(command, capture_output=True, check=False, timeout=5)
-    return found.stdout.decode("utf-8", "replace").strip()
+    return git.user(root) if git.is_used(root) else ""
 
 
 def _login() -> str:

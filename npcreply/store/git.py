@@ -33,6 +33,11 @@ def merge_of(root: Path, path: str) -> str:
     return said.rpartition(": ")[2].strip() if said else ""
 
 
+def user(root: Path) -> str:
+    """Return the name that git signs commits with here, "" where none is set."""
+    return _answer(root, "config", "user.name") or ""
+
+
 def has_driver(root: Path) -> bool | None:
     """Return whether this clone has a driver that can start; None where git cannot be asked."""
     if not files.program("git"):
