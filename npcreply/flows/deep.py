@@ -72,10 +72,7 @@ def _gaps(session: Session) -> Iterator[Finding]:
 
 def _missing(record: Record, name: str) -> Iterator[Finding]:
     """A promise taken out with `rm` stays in the file: a number not there went otherwise."""
-    there = {measure.id for measure in record.measures}
-    missing = [n for n in range(1, max(there, default=0)) if n not in there]
-    if missing:
-        numbers = _("、").join(map(str, missing[:10])) + ("…" if len(missing) > 10 else "")
+    if numbers := inspection.missing_of(measure.id for measure in record.measures):
         said = _("承诺的序号缺 {numbers}：不是用 npcreply rm 删的").format(numbers=numbers)
         remedy = _("误删的：npcreply undo --list 看历史，或从备份里抄回。有意的不用管。")
         yield Finding(name, 0, 0, Severity.DOUBT, "gap", said, remedy, record.id)

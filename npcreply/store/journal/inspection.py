@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -67,18 +67,18 @@ def _left(root: Path, path: Path) -> Finding:
 
 
 def _numbers(steps: tuple[Step, ...]) -> Iterator[Finding]:
-    numbers = sorted(step.number for step in steps)
-    there = set(numbers)
-    missing = [n for n in range(1, numbers[-1] if numbers else 1) if n not in there]
-    if missing:
-        said = _("历史缺第 {numbers} 步，那几步不能撤销").format(numbers=_some(missing))
+    if missing := missing_of(step.number for step in steps):
+        said = _("历史缺第 {numbers} 步，那几步不能撤销").format(numbers=missing)
         remedy = _("记录本身不受影响；有备份的，对照备份里的 {file}。")
         named = refusals.shown(_JOURNAL)
         yield Finding(named, 0, 0, Severity.DOUBT, "steps", said, remedy.format(file=named))
 
 
-def _some(numbers: list[int]) -> str:
-    return _("、").join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
+def missing_of(numbers: Iterable[int]) -> str:
+    """Return what is missing between 1 and the highest, the first ten by number; "" for nothing."""
+    there = set(numbers)
+    missing = [n for n in range(1, max(there, default=0)) if n not in there]
+    return _("、").join(map(str, missing[:10])) + ("…" if len(missing) > 10 else "")
 
 
 def _gone(root: Path, state: State, newest_first: tuple[Step, ...]) -> Iterator[Finding]:
