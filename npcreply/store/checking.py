@@ -70,8 +70,7 @@ def check_workspace(
 def _of_round(path: Path, root: Path, schema: Schema, today: date) -> list[Finding]:
     found = collected.read(path, root, schema)
     doubts = round_doubts(found.collection, today) if found.collection else []
-    root_node = _tree(path, found.name)
-    return [*found.findings, *(_placed_at(doubt, root_node, found.name) for doubt in doubts)]
+    return [*found.findings, *(_placed_at(doubt, found.root, found.name) for doubt in doubts)]
 
 
 def _placed_at(doubt: Doubt, root: nodes.Mapping | None, path: str) -> Finding:

@@ -28,13 +28,16 @@ _FORMAT = b"1"  # raised when the kept summary holds something else
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One file read: the round where it is valid, its data as typed, what is wrong in it."""
+    """One file read: the round where it is valid, its data as typed, what is wrong in it, its tree
+    where it is YAML.
+    """
 
     name: str
     source: files.SourceText | None
     collection: Collection | None
     data: dict[str, Any]
     findings: tuple[Finding, ...]
+    root: nodes.Mapping | None = None
 
 
 def paths(root: Path) -> list[Path]:
@@ -71,10 +74,10 @@ def decode(source: files.SourceText, name: str, stem: str, schema: Schema) -> Re
     found = [*shaped.findings, *validation.findings(shaped.instance, root, own, name)]
     data: Any = nodes.to_data(root)
     if any(finding.severity is Severity.ERROR for finding in found):
-        return Read(name, source, None, data, tuple(sorted(found)))
+        return Read(name, source, None, data, tuple(sorted(found)), root)
     collection = from_plain(Collection, {**shaped.instance, "id": stem})
     found += [_twice(root, name, at, sheet) for at, sheet in _repeated(collection)]
-    return Read(name, source, collection, data, tuple(sorted(found)))
+    return Read(name, source, collection, data, tuple(sorted(found)), root)
 
 
 def text_of(collection: Collection, schema: Schema) -> str:
