@@ -75,11 +75,11 @@ def git_doubts(root: Path) -> list[Finding]:
     if not git.is_used(root):
         return []
     remedy = _("在资料库里运行一次 npcreply init，它会改好。")
-    line = _union_line(root)
-    if line or git.merge_of(root, _A_RECORD) == "union":
+    line, merge = _union_line(root), git.merge_of(root, _A_RECORD)
+    if line or merge == "union":
         said = _("git 会把两人改的行都留下（merge=union），同一处的两个说法会混在一起")
         return [Finding(ATTRIBUTES, line, 0, Severity.DOUBT, "merge-union", said, remedy)]
-    if git.merge_of(root, _A_RECORD) != git.DRIVER or git.has_driver(root) is not False:
+    if merge != git.DRIVER or git.has_driver(root) is not False:
         return []
     said = _("这份克隆还没有设合并程序：两人改了同一件记录，git 只会按行合并")
     return [Finding(ATTRIBUTES, 0, 0, Severity.DOUBT, "merge-driver", said, remedy)]
