@@ -1,6 +1,6 @@
 """Random command lines in one process, held against a model in plain Python kept beside them.
 
-    python benchmarks/soak.py --steps 2000 --seed 1 --folder /tmp/soak
+    python benchmarks/soak.py --steps 2000 --seed 1 --folder ../soak
 
 A step is a command line (add, log, extend, done, reopen, set, rm, renumber, undo, redo; now and
 then one that has to be refused), an edit by hand, or an index deleted or damaged. The model knows
