@@ -32,7 +32,9 @@ Cells = Mapping[str, list[tuple[Head | None, Cell]]]
 
 @dataclass(frozen=True)
 class Context:
-    """What holds for all rows of a table: from `--set`, else its titles, else the workspace."""
+    """What holds for all rows of a table: from `--set`, else its titles, else the workspace; the
+    name of its `file`.
+    """
 
     year: int | None = None
     kind: str | None = None
@@ -42,6 +44,7 @@ class Context:
     as_of_words: str = ""
     unit: str = ""
     year_told: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def context(sheet: Sheet, titles: tuple[Cell, ...], name: str, year: int | None)
         as_of_words=filled[1] if filled and not whole else "",
         unit=unit[1] if unit else "",
         year_told=told is not None,
+        file=name,
     )
 
 
