@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from npcreply.dataclass import dataclass
-from npcreply.errors import CouldNotError, UsageError
+from npcreply.errors import CouldNotError
 from npcreply.language import _, in_a_row
 from npcreply.store import files, refusals
 
 FILE = Path(".npcreply", "index", "index.sqlite")
-SHARED = "NPCREPLY_INDEX"
 SHARED_MODE = 0o777
 PATIENCE = 5.0  # seconds to wait for another process; after that this one answers from memory
 
@@ -67,9 +66,7 @@ def opened(root: Path, patience: float, notice: Notice, ready: Ready[T]) -> Open
 
     In the workspace; where nothing can be written there in the user's cache, which is said once;
     else, or while another process holds it for long, in memory. A damaged file is replaced.
-    Raises UsageError where NPCREPLY_INDEX asks for a shared database.
     """
-    _refuse_shared()
     with suppress(_NoRoomError):
         return _opened_at(root / FILE, patience, ready)
     with suppress(_NoRoomError):
@@ -240,11 +237,3 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
 def _said(sentence: str, own: Path, cache: Path = FILE) -> str:
     folder, instead = refusals.shown(own.parent), refusals.shown(cache.parent)
     return in_a_row(sentence.format(folder=folder, cache=instead), _("记录不受影响。"))
-
-
-def _refuse_shared() -> None:
-    if os.environ.get(SHARED):
-        raise UsageError(
-            _("设了 {name}，可是这个版本的索引只放在本机，不能用共享数据库。").format(name=SHARED),
-            _("取消环境变量 {name} 后重做；记录本身不受影响。").format(name=SHARED),
-        )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
+from npcreply.domain.record import lines
 from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError
 from npcreply.index import freshness, rows
@@ -259,8 +260,9 @@ class _Writer:
             self.forget([taken.listed.key])
         record, errors = decoded(taken, self._source.schema)
         path = taken.listed.key
-        reply = rows.reply_row(record, path) if record else None
-        promises = rows.promise_rows(record, path, self._source.schema.settings) if record else []
+        reply = rows.reply_row(lines.reply_line(record, path)) if record else None
+        found = lines.measure_lines(record, path) if record else ()
+        promises = rows.promise_rows(found, self._source.schema.settings)
         file = rows.file_row(taken, errors)
         self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
         self._gathered["keep_reply"] += [reply] if reply else []

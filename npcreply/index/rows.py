@@ -17,7 +17,7 @@ from npcreply.domain.judging.outlook import Outlook, outlook
 from npcreply.domain.record import lines
 from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.record.model import Measure, Record
+from npcreply.domain.record.model import Measure
 from npcreply.domain.record.names import number_order
 from npcreply.domain.record.settings import Settings
 from npcreply.index.engine import DamagedError
@@ -106,11 +106,10 @@ def stamp_row(taken: Taken) -> Row:
     }
 
 
-def reply_row(record: Record, path: str) -> Row:
+def reply_row(line: ReplyLine) -> Row:
     """Return the row of a reply."""
-    line = lines.reply_line(record, path)
     return {
-        "path": path,
+        "path": line.path,
         "id": line.id,
         "kind": line.kind,
         "year": line.year,
@@ -126,9 +125,9 @@ def reply_row(record: Record, path: str) -> Row:
     }
 
 
-def promise_rows(record: Record, path: str, settings: Settings) -> list[Row]:
-    """Return the rows of a record's promises in their order."""
-    found = enumerate(lines.measure_lines(record, path), 1)
+def promise_rows(promises: Iterable[MeasureLine], settings: Settings) -> list[Row]:
+    """Return the rows of a reply's promises, which come in their order."""
+    found = enumerate(promises, 1)
     return [_promise_row(line, f"{place:06}", settings) for place, line in found]
 
 

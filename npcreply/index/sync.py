@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
-from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.selection import Selection
-from npcreply.domain.time.as_of import AsOf
+from npcreply.domain.record.settings import Settings
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
+from npcreply.index.questions import Counts, Found, Questions, unicode
 from npcreply.index.refresh import Progress, Source
-from npcreply.index.rows import Ahead
 from npcreply.index.statements import STATEMENTS
 from npcreply.language import chosen
 
-if TYPE_CHECKING:  # neither is needed on every way to an answer
-    from npcreply.domain.record.identity import Known
+if TYPE_CHECKING:  # its reader is not needed on every way to an answer
     from npcreply.store.contract.schema import Schema
 
 T = TypeVar("T")
-Found = Iterable[tuple[Any, ...]]
-
-EVERYTHING = Selection()
-_LONGEST_WORD = 4000  # characters: no text of a record is longer, and LIKE refuses longer patterns
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many files there are, how many of them are unreadable, and what stands in the others."""
-
-    files: int
-    replies: int
-    promises: int
-    unreadable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +32,14 @@ class State:
     counts: Counts
 
 
-class Index:
+class Index(Questions):
     """What the record files say, kept ready for questions; the files stay the truth.
 
-    The files are looked at before the first answer; `refresh` looks again. A `Selection` narrows
-    an answer by years, kinds, forces, departments and a word; whoever asks still judges with
-    `Selection.takes`. Answers are ordered by year, newest first, then path, then place in the
-    file. `progress` is told (files read, files to read), `notice` where the index lies instead
-    when the workspace cannot be written; `patience` is how many seconds another process may hold
-    the index before this one answers from memory.
-    Every question raises UsageError where NPCREPLY_INDEX asks for a shared database, and
-    CouldNotError where a folder of records cannot be read.
+    The files are looked at before the first answer; `refresh` looks again. `progress` is told
+    (files read, files to read), `notice` where the index lies instead when the workspace cannot be
+    written; `patience` is how many seconds another process may hold the index before this one
+    answers from memory.
+    Every question raises CouldNotError where a folder of records cannot be read.
     """
 
     def __init__(
@@ -76,100 +55,6 @@ class Index:
         self._notice = notice or _unsaid
         self._patience = patience
         self._opened: Opened[None] | None = None
-
-    def replies(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[ReplyLine]:
-        """Return the readable replies; only those of one id where it is given."""
-        return self._ask("replies", rows.reply_lines, _switches(selection, reply=record_id))
-
-    def promises(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[MeasureLine]:
-        """Return the promises of readable replies; only those of one reply where it is given."""
-        return self._promises(selection, reply=record_id)
-
-    def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
-        """Return the replies under which something may be owed on the day; `duties` decides."""
-        switches = _switches(selection, day=as_of.last_known.isoformat())
-        return self._ask("owing", rows.reply_lines, switches)
-
-    def open_until(
-        self, as_of: AsOf, until: date | None, selection: Selection = EVERYTHING
-    ) -> list[MeasureLine]:
-        """Return the promises that may be open on the day with a deadline not after `until`; with
-        any deadline or none where `until` is None. Those that owe periodic reports are among them.
-
-        None is missing that `status` judges so; some may turn out closed or due later.
-        """
-        day = until.isoformat() if until else ""
-        return self._promises(selection, day=_closing_day(as_of), until=day)
-
-    def stirring(
-        self, since: AsOf, today: date, until: date, selection: Selection = EVERYTHING
-    ) -> list[MeasureLine]:
-        """Return the promises that may be late on `since` or on any day up to `today`, or owe a
-        report by `until`; and, of those with news after `since`, the ones due by then or undated.
-
-        None is missing that `status` judges so; `ahead` has the others due by `until` or never.
-        """
-        narrow = _outlooks(since, today, until)
-        closed = {"day": _closing_day(since)}
-        found = self._promises(selection, "stirring", **narrow, **closed)
-        found += self._promises(selection, "passed", **narrow)
-        return found + self._promises(selection, "reporting", **narrow)
-
-    def ahead(
-        self, since: AsOf, today: date, until: date, selection: Selection
-    ) -> list[MeasureLine]:
-        """Return the open promises without news after `since` that are due from `today` to `until`
-        or have no deadline: with `stirring` every one that `status` judges so.
-        """
-        return self._promises(selection, "ahead", **_outlooks(since, today, until))
-
-    def ahead_counts(self, since: AsOf, today: date, until: date) -> list[Ahead]:
-        """Return how many there are of `ahead`, those that stand alike counted together."""
-        return self._ask("ahead_counts", rows.ahead, _outlooks(since, today, until))
-
-    def undated(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[MeasureLine]:
-        """Return the promises that may be open on the day without a deadline.
-
-        One with a first deadline of its own always has one: extensions only move it. One that
-        only gets a deadline later (by an extension, a target) is in `open_until` as well.
-        """
-        return self._promises(selection, day=_closing_day(as_of), undated="yes")
-
-    def carried(self) -> list[MeasureLine]:
-        """Return the promises that name another one that they go on with."""
-        return self._promises(EVERYTHING, carried="yes")
-
-    def departments(self) -> list[str]:
-        """Return the departments that any promise names, each once."""
-        return self._ask(
-            "departments", lambda found: [n for (text,) in found for n in text.split("\n") if n], {}
-        )
-
-    def numbers(self) -> list[Known]:
-        """Return what every readable reply goes by, for ids and their completion."""
-        from npcreply.domain.record.identity import Known
-
-        return self._ask("numbers", lambda found: [Known(*row) for row in found], {})
-
-    def said(self, text: str) -> list[str]:
-        """Return the ids of the promises that say just this, in either case, newest file first."""
-        from npcreply.grammar.folding import folded
-
-        named = {"text": folded(text)}
-        return self._ask("said", lambda found: [str(name) for (name,) in found], named)
-
-    def unreadable(self) -> list[Finding]:
-        """Return the errors of every file left out of the answers, by path, in today's language."""
-        return self._ask("unreadable", self._errors, {})
-
-    def counts(self) -> Counts:
-        """Return how much the answers are drawn from."""
-        return self._ask("counts", lambda found: Counts(*next(iter(found))), {})
-
-    def kept(self) -> list[tuple[object, ...]]:
-        """Return every row kept of replies and promises, in an order of its own: for comparing."""
-        statements = ("guarded_reply", "guarded_promise")
-        return [row for name in statements for row in self._ask(name, _in_order, {})]
 
     def state(self) -> State:
         """Return where the index lies and what it holds."""
@@ -197,19 +82,9 @@ class Index:
             self._opened.connection.close()
             self._opened = None
 
-    def _promises(
-        self, selection: Selection, statement: str = "promises", **narrow: str
-    ) -> list[MeasureLine]:
-        names_like = self._source.schema.settings.names_like
-
-        def wanted(names: tuple[str, ...]) -> bool:
-            return not selection.dept or any(names_like(word, names) for word in selection.dept)
-
-        return self._ask(
-            statement,
-            lambda found: rows.measure_lines(found, wanted),
-            _switches(selection, **narrow),
-        )
+    @property
+    def _settings(self) -> Settings:
+        return self._source.schema.settings
 
     def _errors(self, found: Found) -> list[Finding]:
         """Findings are kept in the language of who met them; others read the file again."""
@@ -240,7 +115,7 @@ class Index:
 
     def _answer(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
         opened = self._ready()
-        known = {name: _unicode(text) for name, text in switches.items()}
+        known = {name: unicode(text) for name, text in switches.items()}
         given = {**known, "workspace": self._source.workspace}
         return made(opened.connection.execute(STATEMENTS[name], given).fetchall())
 
@@ -263,56 +138,6 @@ class Index:
         if self._opened:
             engine.close(self._opened, error, self._patience)
             self._opened = None
-
-
-def _in_order(found: Found) -> list[tuple[object, ...]]:
-    return sorted((tuple(row) for row in found), key=repr)
-
-
-def _unicode(text: str) -> str:
-    """Half a character (a terminal of another encoding) is in no record: any other sign will do."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _switches(selection: Selection, **narrow: str) -> dict[str, str]:
-    """Return the value of every switch of the statements; "" narrows nothing."""
-    word = selection.text[0] if len(selection.text) == 1 else ""
-    return {
-        "day": "",
-        "until": "",
-        "undated": "",
-        "carried": "",
-        "reply": "",
-        "years": _listed(selection.year),
-        "kinds": _listed(selection.kind),
-        "forces": _listed(selection.force),
-        "text": _pattern(word) if len(word) <= _LONGEST_WORD else "",
-        **narrow,
-    }
-
-
-def _listed(values: Iterable[object]) -> str:
-    return "".join(f"|{value}" for value in values) + "|" * bool(values)
-
-
-def _pattern(word: str) -> str:
-    if not word:
-        return ""
-    from npcreply.grammar.folding import folded
-
-    escaped = folded(word).replace("/", "//").replace("%", "/%").replace("_", "/_")
-    return f"%{escaped}%"
-
-
-def _outlooks(since: AsOf, today: date, until: date) -> dict[str, str]:
-    """The days that stored outlooks are held against."""
-    days = {"known": since.last_known, "today": today, "until": until}
-    return {name: day.isoformat() for name, day in days.items()}
-
-
-def _closing_day(as_of: AsOf) -> str:
-    """A closing entered after `known_on` was not known: then no closing narrows."""
-    return "" if as_of.known_on else as_of.day.isoformat()
 
 
 def _unsaid(_sentence: str) -> None:

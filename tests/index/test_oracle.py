@@ -16,7 +16,7 @@ from npcreply.domain.record.identity import Known
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
-from npcreply.index.sync import Counts
+from npcreply.index.questions import Counts
 from npcreply.store.contract import rules
 
 SOME_DAYS = [date(2023, 6, 1) + timedelta(days=61 * n) for n in range(8)]

@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from npcreply.errors import UsageError
-
 
 def overwrite(path: Path, at: float, data: bytes) -> None:
     """Write into the middle of a file: `at` is the part of its length where to begin."""
@@ -233,16 +231,14 @@ def test_folder_in_the_place_of_the_file(filled: Any, ask: Any) -> None:
         assert index.state().path not in (None, filled.file)
 
 
-def test_shared_database_is_refused_in_words(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NPCREPLY_INDEX", "postgresql+psycopg://example/npcreply")
-    index = place.index()
-    with pytest.raises(UsageError, match="NPCREPLY_INDEX") as raised:
-        index.counts()
-    assert "本机" in raised.value.message
-    assert raised.value.remedy
-    monkeypatch.delenv("NPCREPLY_INDEX")
-    with closing(index):
-        assert index.counts().files == 0
+@pytest.mark.parametrize("said", ["postgresql+psycopg://example/npcreply", "somewhere.sqlite"])
+def test_a_shared_database_changes_nothing_about_the_workspace_s_own_index(
+    filled: Any, ask: Any, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("NPCREPLY_INDEX", said)
+    with closing(filled.index()) as index:
+        assert ask(index) == filled.said()
+        assert index.state().path == filled.file
 
 
 def test_empty_workspace(place: Any, ask: Any) -> None:

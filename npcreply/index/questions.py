@@ -1,0 +1,216 @@
+"""The questions that an index answers, whichever database keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from npcreply.dataclass import dataclass
+from npcreply.domain.findings import Finding
+from npcreply.domain.record.lines import MeasureLine, ReplyLine
+from npcreply.domain.record.settings import Settings
+from npcreply.domain.selection import Selection
+from npcreply.domain.time.as_of import AsOf
+from npcreply.index import rows
+from npcreply.index.rows import Ahead
+
+if TYPE_CHECKING:  # not needed on every way to an answer
+    from npcreply.domain.record.identity import Known
+
+T = TypeVar("T")
+Found = Iterable[tuple[Any, ...]]
+
+EVERYTHING = Selection()
+_LONGEST_WORD = 4000  # characters: no text of a record is longer, and LIKE refuses longer patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many files there are, how many of them are unreadable, and what stands in the others."""
+
+    files: int
+    replies: int
+    promises: int
+    unreadable: int
+
+
+class Questions:
+    """What the records say, asked of whatever keeps it. A `Selection` narrows an answer by years,
+    kinds, forces, departments and a word; whoever asks still judges with `Selection.takes`.
+    Answers are ordered by year, newest first, then number as people count, then place in the file.
+    """
+
+    @property
+    def _settings(self) -> Settings:
+        raise NotImplementedError
+
+    def _ask(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
+        """Return what `made` makes of the rows that the statement of this name gives."""
+        raise NotImplementedError
+
+    def replies(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[ReplyLine]:
+        """Return the readable replies; only those of one id where it is given."""
+        return self._ask("replies", rows.reply_lines, _switches(selection, reply=record_id))
+
+    def promises(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[MeasureLine]:
+        """Return the promises of readable replies; only those of one reply where it is given."""
+        return self._promises(selection, reply=record_id)
+
+    def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
+        """Return the replies under which something may be owed on the day; `duties` decides."""
+        switches = _switches(selection, day=as_of.last_known.isoformat())
+        return self._ask("owing", rows.reply_lines, switches)
+
+    def open_until(
+        self, as_of: AsOf, until: date | None, selection: Selection = EVERYTHING
+    ) -> list[MeasureLine]:
+        """Return the promises that may be open on the day with a deadline not after `until`; with
+        any deadline or none where `until` is None. Those that owe periodic reports are among them.
+
+        None is missing that `status` judges so; some may turn out closed or due later.
+        """
+        day = until.isoformat() if until else ""
+        return self._promises(selection, day=_closing_day(as_of), until=day)
+
+    def stirring(
+        self, since: AsOf, today: date, until: date, selection: Selection = EVERYTHING
+    ) -> list[MeasureLine]:
+        """Return the promises that may be late on `since` or on any day up to `today`, or owe a
+        report by `until`; and, of those with news after `since`, the ones due by then or undated.
+
+        None is missing that `status` judges so; `ahead` has the others due by `until` or never.
+        """
+        narrow = _outlooks(since, today, until)
+        closed = {"day": _closing_day(since)}
+        found = self._promises(selection, "stirring", **narrow, **closed)
+        found += self._promises(selection, "passed", **narrow)
+        return found + self._promises(selection, "reporting", **narrow)
+
+    def ahead(
+        self, since: AsOf, today: date, until: date, selection: Selection
+    ) -> list[MeasureLine]:
+        """Return the open promises without news after `since` that are due from `today` to `until`
+        or have no deadline: with `stirring` every one that `status` judges so.
+        """
+        return self._promises(selection, "ahead", **_outlooks(since, today, until))
+
+    def ahead_counts(self, since: AsOf, today: date, until: date) -> list[Ahead]:
+        """Return how many there are of `ahead`, those that stand alike counted together."""
+        return self._ask("ahead_counts", rows.ahead, _outlooks(since, today, until))
+
+    def undated(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[MeasureLine]:
+        """Return the promises that may be open on the day without a deadline.
+
+        One with a first deadline of its own always has one: extensions only move it. One that
+        only gets a deadline later (by an extension, a target) is in `open_until` as well.
+        """
+        return self._promises(selection, day=_closing_day(as_of), undated="yes")
+
+    def carried(self) -> list[MeasureLine]:
+        """Return the promises that name another one that they go on with."""
+        return self._promises(EVERYTHING, carried="yes")
+
+    def departments(self) -> list[str]:
+        """Return the departments that any promise names, each once."""
+        return self._ask(
+            "departments", lambda found: [n for (text,) in found for n in text.split("\n") if n], {}
+        )
+
+    def numbers(self) -> list[Known]:
+        """Return what every readable reply goes by, for ids and their completion."""
+        from npcreply.domain.record.identity import Known
+
+        return self._ask("numbers", lambda found: [Known(*row) for row in found], {})
+
+    def said(self, text: str) -> list[str]:
+        """Return the ids of the promises that say just this, in either case, newest file first."""
+        from npcreply.grammar.folding import folded
+
+        named = {"text": folded(text)}
+        return self._ask("said", lambda found: [str(name) for (name,) in found], named)
+
+    def unreadable(self) -> list[Finding]:
+        """Return the errors of every file left out of the answers, by path, in today's language."""
+        return self._ask("unreadable", self._errors, {})
+
+    def counts(self) -> Counts:
+        """Return how much the answers are drawn from."""
+        return self._ask("counts", lambda found: Counts(*next(iter(found))), {})
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of every file's content, by the file's name."""
+        return self._ask("stored", lambda found: {row[0]: row[-1] for row in found}, {})
+
+    def kept(self) -> list[tuple[object, ...]]:
+        """Return every row kept of replies and promises, in an order of its own: for comparing."""
+        statements = ("guarded_reply", "guarded_promise")
+        return [row for name in statements for row in self._ask(name, _in_order, {})]
+
+    def _promises(
+        self, selection: Selection, statement: str = "promises", **narrow: str
+    ) -> list[MeasureLine]:
+        names_like = self._settings.names_like
+
+        def wanted(names: tuple[str, ...]) -> bool:
+            return not selection.dept or any(names_like(word, names) for word in selection.dept)
+
+        return self._ask(
+            statement,
+            lambda found: rows.measure_lines(found, wanted),
+            _switches(selection, **narrow),
+        )
+
+    def _errors(self, found: Found) -> list[Finding]:
+        """Findings as they are kept, in the language of who met them."""
+        return [error for _path, _language, text in found for error in rows.findings(text)]
+
+
+def _in_order(found: Found) -> list[tuple[object, ...]]:
+    return sorted((tuple(row) for row in found), key=repr)
+
+
+def unicode(text: str) -> str:
+    """Half a character (a terminal of another encoding) is in no record: any other sign will do."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _switches(selection: Selection, **narrow: str) -> dict[str, str]:
+    """Return the value of every switch of the statements; "" narrows nothing."""
+    word = selection.text[0] if len(selection.text) == 1 else ""
+    return {
+        "day": "",
+        "until": "",
+        "undated": "",
+        "carried": "",
+        "reply": "",
+        "years": _listed(selection.year),
+        "kinds": _listed(selection.kind),
+        "forces": _listed(selection.force),
+        "text": _pattern(word) if len(word) <= _LONGEST_WORD else "",
+        **narrow,
+    }
+
+
+def _listed(values: Iterable[object]) -> str:
+    return "".join(f"|{value}" for value in values) + "|" * bool(values)
+
+
+def _pattern(word: str) -> str:
+    if not word:
+        return ""
+    from npcreply.grammar.folding import folded
+
+    escaped = folded(word).replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return f"%{escaped}%"
+
+
+def _outlooks(since: AsOf, today: date, until: date) -> dict[str, str]:
+    """The days that stored outlooks are held against."""
+    days = {"known": since.last_known, "today": today, "until": until}
+    return {name: day.isoformat() for name, day in days.items()}
+
+
+def _closing_day(as_of: AsOf) -> str:
+    """A closing entered after `known_on` was not known: then no closing narrows."""
+    return "" if as_of.known_on else as_of.day.isoformat()
