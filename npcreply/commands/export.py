@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
+from npcreply.dataclass import replace
 from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting
@@ -117,7 +118,11 @@ def run(
     holds = FORMATS[wanted.kind].holds
     found = meeting.exported(session, selection, holds, rows)
     handed = without_persons(found) if redact else found
-    made = book(holds, rows, preset, handed, session.workspace.schema, files=files)
+    made = book(rows, preset, handed, session.workspace.schema, files=files)
+    if holds == "calendar":
+        from npcreply.flows.calendar import numbered
+
+        made = replace(made, sheets=(numbered(session, made.sheets[0], selection),))
     told = _written(session, made, wanted)
     if not any(table.rows for table in made.sheets[-1:]):
         told = session.nothing_yet() or told or _("没有符合条件的行。")

@@ -20,7 +20,9 @@ from npcreply.language import _
 
 NOBODY = "某"
 _PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
-_OWN_TEXTS = frozenset({"id", "path", "kind", "number", "source", "unit", "scheme", "letter"})
+_OWN_TEXTS = frozenset(
+    {"id", "uid", "path", "kind", "number", "source", "unit", "scheme", "letter"}
+)
 _JUDGED_BY = frozenset({"as_of"})
 _ADDRESSED = frozenset({"deputy"})  # whom a letter is written to
 _PHONE = re.compile(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from npcreply.dataclass import dataclass
+from npcreply.dataclass import field as default
 from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling, last_answer
@@ -75,6 +76,16 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dates(Rows):
+    """What a calendar is made of: promises, the periodic reports that they owe, and by the path of
+    each record what calendars know it by.
+    """
+
+    reports: Sequence[Duty] = ()
+    names: Mapping[str, str] = default(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Rows):
     """What a meeting is handed: every promise asked for and the replies, the review, the filters,
     the first finding of each file left out, how many promises were late at the last month-ends.
@@ -111,6 +122,25 @@ class Form:
     reply: ReplyLine
     promises: tuple[Judged, ...]
     answer: Handling
+
+
+def calendar_names(replies: Iterable[ReplyLine]) -> dict[str, str]:
+    """Return what calendars know each record by, by its path: its `uid`, else its id. Two never
+    have one name: a copy of a record, or a new one under a number that another has left, gets one
+    of its own.
+    """
+    found: dict[str, str] = {}
+    own = sorted(replies, key=lambda one: ("uid" not in one.others, number_order(one.id)))
+    taken: set[str] = set()
+    for reply in own:
+        name = str(reply.others.get("uid") or reply.id)
+        if name in taken:
+            name = reply.id
+        while name in taken:
+            name += "~"
+        taken.add(name)
+        found[reply.path] = name
+    return found
 
 
 def form(reply: ReplyLine, promises: Iterable[Judged], as_of: AsOf) -> Form:

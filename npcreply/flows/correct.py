@@ -371,6 +371,11 @@ def _refuse(name: str, text: str, where: Where, schema: Schema) -> None:
             _("{label} 和文件名连在一起，不能这样改").format(label=schema.label(name)),
             _("用 npcreply renumber 编号 新编号 [--year 年份] [--kind 类别]。"),
         )
+    if not where.within and name == "uid":
+        raise UsageError(
+            _("{label} 由程序写，不能这样改").format(label=schema.label(name)),
+            _("改了它，日历里同一条会变成两条。"),
+        )
     if name == _NEVER_EMPTY.get(where.within) and not text:
         raise UsageError(
             _("{label} 不能改成空的").format(label=schema.label(name, where.within)),

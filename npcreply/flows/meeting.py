@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from npcreply.domain.judging import duties
 from npcreply.domain.judging.standing import standing
 from npcreply.domain.judging.status import Status, may_be_late
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.review import Meeting, Moment, Rows
+from npcreply.domain.review import Dates, Meeting, Moment, Rows, calendar_names
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import Handled, Names, Section, Sections, begun, sections
 from npcreply.domain.time.as_of import AsOf
@@ -28,9 +29,25 @@ def exported(session: Session, selection: Selection, holds: str, of: str | None)
     """
     if holds == "meeting" and of is None:
         return workbook(session, selection)
+    if holds == "calendar":
+        return dates(session, selection)
     items = rows.promises(session, session.index.promises(selection), selection)
     replies = rows.replies(session, selection) if of == "reply" else []
     return Rows(as_of=session.as_of, items=items, replies=replies)
+
+
+def dates(session: Session, selection: Selection) -> Dates:
+    """Return what a calendar shows: the promises, the reports that they owe within a year."""
+    lines = session.index.promises(selection)
+    settings, until = session.workspace.schema.settings, session.day + timedelta(days=365)
+    coming = (duties.reports_to_come(line, session.as_of, settings, until) for line in lines)
+    later = [duty for found in coming for duty in found if selection.takes(duty, settings)]
+    return Dates(
+        as_of=session.as_of,
+        items=rows.promises(session, lines, selection),
+        reports=[*rows.reports(session, lines, selection), *later],
+        names=calendar_names(session.index.replies()),
+    )
 
 
 def workbook(session: Session, selection: Selection) -> Meeting:

@@ -81,6 +81,10 @@ def moved(
         said = _("{id} 已经是这个编号，没有改动").format(id=opened.id)
         raise UsageError(said, _("只改标题等字段：npcreply set {id} 字段=值").format(id=opened.id))
     data = {**opened.decoded.data, "kind": code, "year": when, "number": clean}
+    order = [*workspace.schema.fields()]
+    if "uid" in order:  # a whole contract of the office's own may be older
+        # Calendars go on knowing its events by the number that they first had.
+        amend.put(data, "uid", record.uid or opened.id, order)
     before = Header.of(record)
     again = dates_again(record, before, replace(before, year=when)) if not before.since else []
     amend.dates_set(again)(data)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from npcreply.table import Row, Table
+from npcreply.table import Cell, Row, Table
 
-_ALARMS = (30, 7)  # days before
 _LONGEST = 75  # octets a line may have (RFC 5545, 3.1)
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def ics_bytes(table: Table, day: date) -> bytes:
-    """Return the events of a table with the columns of views/exports.py, stamped with `day`."""
+    """Return the events of a table with the columns of views/calendar.py, stamped with `day`."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//npcreply//npcreply//ZH"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(table.title)}"]
     for row in table.rows:
@@ -39,14 +38,14 @@ def _event(row: Row, day: date) -> Iterator[str]:
     yield f"STATUS:{'CANCELLED' if row['cancelled'] else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     if not row["cancelled"]:
-        yield from _alarms(_text(row["summary"]), _ALARMS)
+        yield from _alarms(_text(row["summary"]), row["alarms"])
     yield "END:VEVENT"
 
 
-def _alarms(summary: str, days: Sequence[int]) -> Iterator[str]:
-    for before in days:
+def _alarms(summary: str, triggers: Cell) -> Iterator[str]:
+    for trigger in triggers if isinstance(triggers, tuple) else ():
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{summary}")
-        yield from (f"TRIGGER:-P{before}D", "END:VALARM")
+        yield from (f"TRIGGER:{trigger}", "END:VALARM")
 
 
 def _text(cell: object) -> str:

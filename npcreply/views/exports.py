@@ -1,21 +1,20 @@
-"""What an export holds: kinds of row, presets, the meeting's workbook, the calendar."""
+"""What an export holds: kinds of row, presets, the meeting's workbook."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from npcreply.dataclass import dataclass, replace
-from npcreply.domain.judging.status import CLOSED, Judged, Status
+from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.names import number_order
-from npcreply.domain.review import Meeting, Rows
-from npcreply.domain.time.as_of import seen
-from npcreply.language import N_, _, listed
+from npcreply.domain.review import Dates, Meeting, Rows
+from npcreply.language import N_, _
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Row, Table
+from npcreply.views.calendar import calendar_table
 from npcreply.views.columns import Field, columns, data_table, exported, rows
 from npcreply.views.declared import declared_columns
 from npcreply.views.duties import OWED
@@ -67,6 +66,7 @@ _WITHOUT = {
         *("year", "term", "between_sessions", "field", "deputies", "consulted", "mode", "leader"),
         *("wide", "filed_on", "assigned_on", "received_on", "publish_date", "disclosure"),
         *("index_no", "doc_no", "repeats", "merged_into", "carried_from", "note"),
+        "uid",
     ),
     "measure": (
         *("round", "question", "leader", "task_force", "condition", "cadence", "carried_from"),
@@ -187,7 +187,7 @@ def _on_paper(table: Table) -> Table:
 
 
 def book(
-    holds: str, rows: str | None, preset: str, found: Rows, schema: Schema, *, files: bool = False
+    rows: str | None, preset: str, found: Rows, schema: Schema, *, files: bool = False
 ) -> Book:
     """Return what an export holds: all sheets of the workbook for a meeting, the calendar, else
     one kind of row.
@@ -195,8 +195,8 @@ def book(
     day = found.as_of.day
     if isinstance(found, Meeting):
         return workbook(found, schema, files=files)
-    if holds == "calendar":
-        return Book("", (calendar_table(found.items, schema),), day)
+    if isinstance(found, Dates):
+        return Book("", (calendar_table(found, schema),), day)
     table = export_table(rows or "measure", preset, found.items, found.replies, schema)
     name = _(_SHEETS[table.name])
     return Book(name, (sheet(name, table, day),), day)
@@ -267,45 +267,3 @@ def _files(meeting: Meeting, schema: Schema) -> Table:
     columns = tuple(Column(name, title) for name, title in names.items())
     rows = ({name: getattr(reply, name) for name in names} for reply in meeting.replies)
     return Table("files", "", columns, tuple(rows))
-
-
-COLUMNS = ("uid", "summary", "deadline", "sequence", "cancelled", "description")
-
-
-def calendar_table(items: Iterable[Judged], schema: Schema) -> Table:
-    """Return one row an event, by day. `uid` stays the same for good; `sequence` grows with every
-    extension, closing and reopening, `cancelled` tells that the promise is closed.
-    """
-    dated = sorted(
-        (item for item in items if item.deadline),
-        key=lambda item: (item.deadline, number_order(item.line.id)),
-    )
-    columns = tuple(Column(name, name) for name in COLUMNS)
-    return Table("calendar", _("承诺时限"), columns, tuple(_event(i, schema) for i in dated))
-
-
-def _event(item: Judged, schema: Schema) -> Row:
-    reply, measure = item.line.reply, item.line.measure
-    who = listed(item.line.departments) or _("未载明单位")
-    steps = (measure.extensions, measure.closings)
-    return {
-        "uid": f"{reply.id}-m{measure.id}@npcreply",
-        "summary": f"[{who}] {reply.number}.{measure.id} {measure.text}",
-        "deadline": item.deadline,
-        "sequence": sum(len(seen(step, item.as_of)) for step in steps),
-        "cancelled": item.status in CLOSED,
-        "description": _description(item, schema),
-    }
-
-
-def _description(item: Judged, schema: Schema) -> str:
-    reply = item.line.reply
-    lines = [
-        f"{schema.label('id')} {item.line.id}",
-        f"{schema.label('title')} {reply.title}" if reply.title else "",
-        f"{schema.label('lead')} {reply.lead}" if reply.lead else "",
-        f"{schema.label('status')} {status_word(item.status).label}",
-    ]
-    if item.original_deadline != item.deadline:
-        lines.append(f"{schema.label('original_deadline')} {item.original_deadline}")
-    return "\n".join(filter(None, lines))

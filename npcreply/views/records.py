@@ -114,7 +114,7 @@ def header(
         if again.source:
             told = _("第 {round} 次答复").format(round=again.round)
             yield schema.label("source"), f"{told}  {_item('source', again.source, schema)}"
-    yield from declared_lines(record, "", schema, {*_HEADER, "year", "title", "lead"})
+    yield from declared_lines(record, "", schema, {*_HEADER, "year", "title", "lead", "uid"})
 
 
 def _opinion(co: CoHandler) -> str:

@@ -8,15 +8,17 @@ import pytest
 
 from npcreply.render.ics import ics_bytes
 from npcreply.table import Column, Table
-from npcreply.views.exports import COLUMNS
+from npcreply.views.calendar import COLUMNS
 
 DAY = date(2024, 1, 5)
 EVENT: dict[str, Any] = {
     "uid": "2023-温46-m1@npcreply",
+    "id": "2023-温46.1",
     "summary": "[市水利局] 温46.1 整治河道12公里",
     "deadline": date(2024, 2, 29),
     "sequence": 1,
     "cancelled": False,
+    "alarms": ("-P30D", "-P7D"),
     "description": "一、\n二；三,四\\五",
 }
 

@@ -73,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
 
 ACROSS: tuple[Across, ...] = (
     across.same_id,
+    across.same_uid,
     across.same_number,
     across.year_folders,
     across.unknown_records,

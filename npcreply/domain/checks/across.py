@@ -88,6 +88,17 @@ def same_id(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
             )
 
 
+def same_uid(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
+    """A copy made by hand of a record that was renumbered has its calendar id too."""
+    first: dict[str, str] = {}
+    for path, record in shelf:
+        other = first.setdefault(record.uid, record.id) if record.uid else record.id
+        if other != record.id:
+            message = _("和 {other} 的日历标识一样，是照它复制的").format(other=other)
+            remedy = _("删去这个文件里 uid 那一行。")
+            yield path, doubt(("uid",), "duplicate-uid", message, remedy)
+
+
 def year_folders(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
     """replies/2023/ holds the records of 2023."""
     for path, record in shelf:

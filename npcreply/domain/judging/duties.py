@@ -21,10 +21,11 @@ from npcreply.domain.judging.status import (
 from npcreply.domain.record.lines import MeasureLine, ReplyLine, contacts
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
+from npcreply.domain.time.cadences import LENGTHS, Reporting
 from npcreply.domain.time.clocks import UNKNOWN, Clock, Law, clocks, owed_again, replied_on
 from npcreply.domain.time.rules import What
 from npcreply.domain.time.yearly import TOLD, yearly
-from npcreply.grammar.calendar_periods import Period
+from npcreply.grammar.calendar_periods import Period, whole_periods
 
 __all__ = ["Bench", "Duty", "Owed", "What", "of_reply", "settled_on", "what_of"]
 
@@ -167,31 +168,61 @@ def reports_owed(line: MeasureLine, as_of: AsOf, settings: Settings) -> list[Dut
     """Return one row a cadence for all its periods that failed, late since the first, and one
     for the next report; a closed promise owes none.
     """
-    if (
-        not line.measure.cadence
-        or closing_in_force(line.measure, as_of)
-        or not replied_by(line, as_of)
-    ):
-        return []
     return [
-        Duty(
-            what=What.REPORT,
-            reply=line.reply,
-            departments=line.departments,
-            as_of=as_of,
-            settings=settings,
-            deadline=periods[0].last,
-            status=open_status(periods[0].last, as_of, settings.soon_days),
-            next_step=NextStep.PERIODIC,
-            rule=found.reporting.cadence,
-            line=line,
-            count=len(periods),
-            short=sum(period in found.short for period in periods),
-        )
-        for found in repeating(line, as_of, settings)
+        _report(line, found, periods, as_of, settings)
+        for found in _repeating_now(line, as_of, settings)
         for periods in (found.failed, _next(found))
         if periods
     ]
+
+
+def reports_to_come(line: MeasureLine, as_of: AsOf, settings: Settings, until: date) -> list[Duty]:
+    """Return one row for each report after the next, up to the day `until`: of months and longer,
+    those of shorter ones are too many to be written into anybody's calendar.
+    """
+    return [
+        _report(line, found, (period,), as_of, settings)
+        for found in _repeating_now(line, as_of, settings)
+        for period in _after_next(found.reporting, until)
+    ]
+
+
+def _after_next(found: Reporting, until: date) -> Iterator[Period]:
+    if found.next and found.cadence in LENGTHS[LENGTHS.index("month") :]:
+        last = min(until, found.last or until)
+        coming = whole_periods(found.cadence, found.next.first, last)
+        yield from (period for period in coming if period != found.next)
+
+
+def _repeating_now(line: MeasureLine, as_of: AsOf, settings: Settings) -> tuple[Repeating, ...]:
+    """The promise's cadences while it owes reports."""
+    owes = line.measure.cadence and replied_by(line, as_of)
+    closed = owes and closing_in_force(line.measure, as_of)
+    return repeating(line, as_of, settings) if owes and not closed else ()
+
+
+def _report(
+    line: MeasureLine,
+    found: Repeating,
+    periods: tuple[Period, ...],
+    as_of: AsOf,
+    settings: Settings,
+) -> Duty:
+    """The reports for these periods of one cadence, owed since the first."""
+    return Duty(
+        what=What.REPORT,
+        reply=line.reply,
+        departments=line.departments,
+        as_of=as_of,
+        settings=settings,
+        deadline=periods[0].last,
+        status=open_status(periods[0].last, as_of, settings.soon_days),
+        next_step=NextStep.PERIODIC,
+        rule=found.reporting.cadence,
+        line=line,
+        count=len(periods),
+        short=sum(period in found.short for period in periods),
+    )
 
 
 def _next(found: Repeating) -> tuple[Period, ...]:

@@ -385,6 +385,7 @@ class Record:
     repeats: tuple[str, ...] = ()
     merged_into: str | None = None
     carried_from: str | None = None
+    uid: str | None = None
     questions: tuple[Question, ...] = ()
     measures: tuple[Measure, ...] = ()
     note: str | None = None

@@ -43,6 +43,7 @@ class State:
         self._blobs = self.folder / "blobs"
         self._pending = self.folder / "pending.json"
         self._untold = self.folder / "untold.json"
+        self.given_out = self.folder / "calendar.json"
         self._lease: lease.Lease | None = None
 
     @contextmanager
@@ -99,7 +100,7 @@ class State:
     def _refuse_links(self) -> None:
         """Nothing of the state is a link: what lies behind one would be written and pruned."""
         names = (".", self._blobs.name, self.drafts.name, self._journal.name, self._pending.name)
-        for name in (*names, self._untold.name, "lock", lease.NAME):
+        for name in (*names, self._untold.name, self.given_out.name, "lock", lease.NAME):
             places.refuse_links(self.root, places.STATE / name)
 
     @property
