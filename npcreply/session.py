@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+CONFIRMED = frozenset({"y", "yes", "是", "是的", "好", "对", "对的", "1"})
+"""What says yes where something is asked."""
+
+
 @dataclass
 class Session:
     """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for;
@@ -207,7 +211,7 @@ class Session:
         if self.ask is None:
             return False
         said = self.ask(_("{question} [y=是，回车=否]").format(question=question), "")
-        return said.lower() in ("y", "yes", "是", "对")
+        return said.lower() in CONFIRMED
 
     @contextmanager
     def _journal_doubts(self) -> Iterator[None]:
@@ -226,7 +230,7 @@ class Session:
         if self.ask is None:
             raise UsageError(_("要确认才能继续，而这里没人可问。"), _("确定的话加 --yes。"))
         said = self.ask(_("{question} [回车=是，n=否]").format(question=question), "")
-        return said.lower() in ("", "y", "yes", "是", "好", "对", "1")
+        return not said or said.lower() in CONFIRMED
 
 
 def _git_user(root: Path) -> str:

@@ -11,6 +11,7 @@ from npcreply.flows import deep as behind
 from npcreply.language import _
 from npcreply.parameters import argument, option
 from npcreply.session import Session
+from npcreply.store import collected
 from npcreply.store.checking import check_workspace
 from npcreply.views.findings import data, lines
 
@@ -57,7 +58,8 @@ def run(
 
 def _only(session: Session, paths: list[Path]) -> list[Path]:
     found: list[Path] = []
-    known = session.workspace.paths()
+    workspace = session.workspace
+    known = [*workspace.paths(), *collected.paths(workspace.root)]
     for path in paths:
         full = path.resolve()
         inside = [

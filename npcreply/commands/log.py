@@ -16,7 +16,7 @@ from npcreply.views.changes import act_lines, entry_lines
 
 EXAMPLES = (
     "log 温46.1 --target 1 --date 2023-12-31 --value 580亿元 --note 年终统计",
-    "log 温46.1 --via 电话 --note 催报年终数",
+    "log --from 落实情况报告.docx 温46 --dry-run",
 )
 
 

@@ -15,7 +15,7 @@ from npcreply.domain.record.model import Record
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UnknownIdError, UsageError
 from npcreply.language import _, listed_apart
-from npcreply.session import Session
+from npcreply.session import CONFIRMED, Session
 from npcreply.store import amend
 from npcreply.store.codec import Decoded
 from npcreply.store.values import Typed
@@ -102,9 +102,6 @@ def confirm(session: Session, doubts: Iterable[str], *, yes: bool) -> None:
         session.output.notice(_("疑点：{message}").format(message=doubt))
     if session.ask(_("就这样写入吗？ [y=是，回车=否]"), "").lower() not in CONFIRMED:
         raise UsageError(_("没有写入。"), _("核对以后再写。"))
-
-
-CONFIRMED = frozenset({"y", "yes", "是", "对", "1"})
 
 
 def confirm_lines(session: Session, lines: Iterable[str], *, yes: bool) -> None:

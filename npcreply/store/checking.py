@@ -49,7 +49,8 @@ def check_workspace(
 
     Raises CouldNotError where a folder cannot be read: its records would be missing in silence.
     """
-    every = _record_paths(root, paths)
+    rounds = _asked(collected.paths(root), paths)
+    every = _record_paths(root, None if paths is None else [p for p in paths if p not in rounds])
     asked = _asked(every, paths)
     run = _Run(root, schema, today)
     for count, path in enumerate(every, 1):
@@ -61,7 +62,6 @@ def check_workspace(
         run.findings += founding.git_doubts(root)
     if paths is None and not run.law.book.known:
         run.findings += rules.doubts(root / "schema.yaml")
-    rounds = [] if paths else collected.paths(root)
     for path in rounds:
         run.findings += _of_round(path, root, schema, today)
     return sorted(run.findings), len(asked) + len(rounds)

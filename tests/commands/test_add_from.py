@@ -242,6 +242,13 @@ def test_on_a_terminal_two_answers_do(office: Place, letter: str) -> None:
     assert len(texts(office)) == 3
 
 
+@pytest.mark.parametrize("yes", ["y", "是", "对", "YES", "好"])
+def test_the_header_is_right_in_plain_words(office: Place, run: Run, letter: str, yes: str) -> None:
+    said = run("add", "--from", letter, answers=(yes, ""))
+    assert said.code == 0, said.err
+    assert len(texts(office)) == 3
+
+
 def test_the_first_line_names_the_schema(office: Place, run: Run, letter: str) -> None:
     assert run("add", "--from", letter, "--yes").code == 0
     head = "# yaml-language-server: $schema=../../.npcreply/index/schema.json\n"

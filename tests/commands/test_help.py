@@ -23,6 +23,13 @@ LETTER = (
     "市住建局",
     "2024年1月5日",
 )
+REPORT = (
+    "关于第温46号建议落实情况的报告",
+    "现将截至2023年12月底的落实情况报告如下。",
+    "实施临港产业带计划，300个项目开工240个。",
+    "市临港专班",
+    "2024年1月8日",
+)
 REQUEST = (
     "    requests:\n      - {on: 2024-01-05, asks: extension, to: 2024-06-30, reason: 用地未批}\n"
 )
@@ -45,10 +52,11 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the shipped workspace with a letter and a request, on a fixed day."""
     shutil.copytree(ROOT / "replies", tmp_path / "replies")
     shutil.copy(ROOT / "schema.yaml", tmp_path)
-    letter = Document()
-    for line in LETTER:
-        letter.add_paragraph(line)
-    letter.save(str(tmp_path / "答复.docx"))
+    for name, lines in (("答复.docx", LETTER), ("落实情况报告.docx", REPORT)):
+        letter = Document()
+        for line in lines:
+            letter.add_paragraph(line)
+        letter.save(str(tmp_path / name))
     record = tmp_path / "replies" / "2023" / "2023-温46.yaml"
     text = record.read_text("utf-8").replace("  - id: 2\n", f"{REQUEST}  - id: 2\n", 1)
     record.write_text(text, "utf-8", newline="")

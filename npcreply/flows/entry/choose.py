@@ -17,7 +17,7 @@ from npcreply.flows.entry.settle import Settling
 from npcreply.flows.entry.ticking import EDITOR, INDENT, TAKE, Ticking
 from npcreply.flows.rounds import Home
 from npcreply.language import _, with_aside
-from npcreply.session import Session
+from npcreply.session import CONFIRMED, Session
 from npcreply.store.drafts import Drafts
 from npcreply.views import drafts as views
 
@@ -98,14 +98,14 @@ class Choice:
                 self._show_header()
                 shown = True
             said = self._line(_("抬头对吗？回车=对，数字=改该项，e=编辑器，q=存草稿退出"), "")
-            if not said:
-                if self._complete():
-                    return True
+            if said.isdecimal() and 1 <= int(said) <= len(views.HEADER):
+                shown = not self._correct(views.HEADER[int(said) - 1])
             elif said.lower() == EDITOR:
                 if self._edited():
                     return False
-            elif said.isdecimal() and 1 <= int(said) <= len(views.HEADER):
-                shown = not self._correct(views.HEADER[int(said) - 1])
+            elif not said or said.lower() in CONFIRMED:
+                if self._complete():
+                    return True
             else:
                 self._warn(_("写 1 到 {last} 的数字，或按回车。").format(last=len(views.HEADER)))
 

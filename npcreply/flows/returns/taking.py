@@ -23,7 +23,7 @@ from npcreply.flows.returns.matching import Desk, Found, refuse_closed
 from npcreply.flows.returns.reading import Form, Line, Said, form, is_return
 from npcreply.flows.returns.telling import added_by_hand, clash_text, entry_text, request_text
 from npcreply.language import _
-from npcreply.session import Session
+from npcreply.session import CONFIRMED, Session
 from npcreply.sheets import workbook
 from npcreply.sheets.model import Book
 from npcreply.store import amend, collected
@@ -299,7 +299,7 @@ class _Importing:
 
     def _sure(self, doubt: str) -> bool:
         said = self._ask(_("{words}；照写吗？[y=是，回车=这一行不取]").format(words=doubt))
-        return said.lower() in act.CONFIRMED
+        return said.lower() in CONFIRMED
 
     def _by_hand(self, found: Found, made: Answer) -> str:
         item = made.entry or {}
