@@ -45,6 +45,22 @@ def test_a_target_not_reached_stands_against_it(office: Place, run: Run) -> None
     assert run("done", "107.1", "--reason", "市里认定").code == 0
 
 
+def test_a_number_reached_only_after_the_day_of_the_closing_stands_against_it(
+    office: Place, run: Run
+) -> None:
+    run("log", "107.1", "--value", "12.5", "--date", "2023-12-31")
+    before = office.files()
+    said = run("done", "107.1", "--on", "2023-12-01")
+    assert said.code == 2
+    assert said.err.splitlines() == [
+        "错误：到 2023-12-01 还有 1 个量化目标没有达到，不能从那天起销号：",
+        "    目标 1 整治河道 12公里，最近 5.5公里（2023-06-30）",
+        "  核对 --on；那天确已办成，加 --reason 写明理由。",
+    ]
+    assert office.files() == before
+    assert run("done", "107.1", "--on", "2023-12-31").code == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [

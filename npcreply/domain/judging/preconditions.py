@@ -6,6 +6,7 @@ from datetime import date
 
 from npcreply.domain.judging.repeating import failed_if_closed
 from npcreply.domain.judging.status import CLOSED, Judged
+from npcreply.domain.judging.targets import TargetState, target_states
 from npcreply.domain.record.model import Measure, Record
 from npcreply.domain.time.as_of import AsOf, seen
 from npcreply.domain.time.cadences import Until
@@ -17,9 +18,9 @@ from npcreply.language import _, listed
 def close(judged: Judged, on: date, reason: str | None) -> None:
     """Raise UsageError where the promise cannot be closed as done on that day.
 
-    A number that is not reached stands against it, and a period of a repeating promise without its
-    report or short of its number, and reports that nothing ever ends: a reason says why it is done
-    all the same.
+    A number that is not reached by then stands against it, and a period of a repeating promise
+    without its report or short of its number, and reports that nothing ever ends: a reason says why
+    it is done all the same.
     """
     _is_open(judged)
     _may_close(judged, on)
@@ -44,14 +45,22 @@ def close(judged: Judged, on: date, reason: str | None) -> None:
                 "加 --reason 写明理由。"
             ).format(id=judged.line.id),
         )
-    unmet = [s for s in judged.targets if not s.met and not s.target.forecast and not s.period]
+    then = target_states(judged.line.measure, AsOf(on, judged.as_of.known_on))
+    unmet = [s for s in then if not s.met and not s.target.forecast and not s.period]
     if unmet:
-        rows = [_unmet(judged, state.target.id) for state in unmet]
-        remedy = _("先记数字：npcreply log {id} --value …；确已办成，加 --reason 写明理由。")
-        raise UsageError(
-            _("还有 {count} 个量化目标没有达到，不能直接销号：").format(count=len(unmet)),
-            "\n".join([*rows, remedy.format(id=judged.line.id)]),
-        )
+        raise _unreached(judged, on, unmet)
+
+
+def _unreached(judged: Judged, on: date, unmet: list[TargetState]) -> UsageError:
+    """A number short on the day of the closing: of now, or one that is reached only later."""
+    message = _("还有 {count} 个量化目标没有达到，不能直接销号：")
+    remedy = _("先记数字：npcreply log {id} --value …；确已办成，加 --reason 写明理由。")
+    met = {state.target.id for state in judged.targets if state.met}
+    if all(state.target.id in met for state in unmet):
+        message = _("到 {on} 还有 {count} 个量化目标没有达到，不能从那天起销号：")
+        remedy = _("核对 --on；那天确已办成，加 --reason 写明理由。")
+    rows = [*map(_unmet, unmet), remedy.format(id=judged.line.id)]
+    return UsageError(message.format(on=on, count=len(unmet)), "\n".join(rows))
 
 
 def drop(judged: Judged, on: date) -> None:
@@ -170,8 +179,7 @@ def _may_close(judged: Judged, on: date) -> None:
         )
 
 
-def _unmet(judged: Judged, number: int) -> str:
-    state = next(s for s in judged.targets if s.target.id == number)
+def _unmet(state: TargetState) -> str:
     latest = _("还没有数字")
     if state.printed is not None:
         latest = _("最近 {value}{unit}（{on}）").format(
@@ -179,7 +187,7 @@ def _unmet(judged: Judged, number: int) -> str:
         )
     goal = f"{state.value:f}" if state.value is not None else "?"
     return _("  目标 {number} {indicator} {goal}{unit}，{latest}").format(
-        number=number,
+        number=state.target.id,
         indicator=state.target.indicator,
         goal=goal,
         unit=state.target.unit or "",
