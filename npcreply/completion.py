@@ -21,6 +21,9 @@ from npcreply.views.words import alert_words, status_labels
 Candidate = tuple[str, str]
 """What to type, and what it is."""
 
+FILES: Candidate = ("", "files")
+"""Stands last where the shell offers its files: anywhere else they would only be in the way."""
+
 _LONGEST = 60
 _IDS = ("id", "ids", "to", "into", "like")
 _DEPARTMENTS = ("--dept", "--lead", "--department")
@@ -51,7 +54,9 @@ def candidates(
     try:
         found = _of(before, typed, command, session) if command else _first(before, commands)
         return [
-            (value, shortened(said, _LONGEST)) for value, said in found if value.startswith(typed)
+            (value, shortened(said, _LONGEST))
+            for value, said in found
+            if value.startswith(typed) or not value
         ]
     except (NpcreplyError, OSError):
         return []
@@ -59,6 +64,7 @@ def candidates(
 
 def _first(before: Sequence[str], commands: Sequence[Described]) -> Iterator[Candidate]:
     if before and before[-1] in everywhere.VALUED:
+        yield from [FILES] if before[-1] == "-C" else []
         return
     yield from ((command.name, _(command.help)) for command in commands)
 
@@ -82,9 +88,14 @@ def _of(
     if typed.startswith("-"):
         return [(name, option.help or "") for name, option in options.items()]
     arguments = [param for param in built.params if isinstance(param, TyperArgument)]
+    found: list[Candidate] = []
     if any(argument.name in _IDS for argument in arguments):
-        return _ids(typed, _opened(before, session))
-    return []
+        found += _ids(typed, _opened(before, session))
+    return [*found, FILES] if any(map(_takes_files, arguments)) else found
+
+
+def _takes_files(parameter: TyperArgument | TyperOption) -> bool:
+    return parameter.metavar in {_("文件"), _("文件…"), _("文件夹"), _("路径")}
 
 
 def _values(
@@ -100,6 +111,8 @@ def _values(
         return [(label, "") for label in _WORDS[name](_opened(before, session))]
     if name in _DEPARTMENTS:
         return _departments(_opened(before, session))
+    if _takes_files(option):
+        return [FILES]
     return _ids(typed, _opened(before, session)) if option.name in _IDS else []
 
 

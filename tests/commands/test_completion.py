@@ -38,7 +38,16 @@ def test_commands_with_what_they_do(office: Place, run: Run) -> None:
         (["drop", "107.1", "--into", "107.2"], ["107.2"]),
         (["overdue", "--dept", "没有"], []),
         (["没有这个命令", "1"], []),
-        (["export", "-o", ""], []),
+        (["export", "-o", ""], [""]),
+        (["draft", "a"], [""]),
+        (["check", ""], [""]),
+        (["add", "--from", "a"], [""]),
+        (["log", "107.1", "--from", ""], [""]),
+        (["-C", ""], [""]),
+        (["overdue", "-C", ""], [""]),
+        (["stats", "--as-of", ""], []),
+        (["overdue", "--text", ""], []),
+        (["overdue", ""], []),
     ],
 )
 def test_what_may_come_next(office: Place, run: Run, words: list[str], found: list[str]) -> None:
@@ -78,6 +87,7 @@ def test_another_shell(folder: Path, run: Run) -> None:
             'npcreply "log" "107."',
             ["107.1  (年内整治河道12公里)", "107.2  (研究建立河道巡查制度)", "107.3  (春节前清淤)"],
         ),
+        ('npcreply "overdue" "--dept" "schema"', []),
         ('npcreply "export" "-o" "a"', []),
     ],
 )
@@ -91,3 +101,35 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     said = subprocess.run(["bash", "-c", script], capture_output=True, check=True, env=environ)
     assert said.stdout.decode().splitlines() == (reply or [""])
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        ("npcreply show 2023-1", ["2023-107\t关于整治城区河道的建议"]),
+        ("npcreply overdue --dept 市水", ["市水利局\t水利"]),
+        ("npcreply overdue --dept sch", []),
+        ("npcreply overdue --text ", []),
+        ("npcreply export -o sch", ["schema.yaml"]),
+        ("npcreply draft sch", ["schema.yaml"]),
+    ],
+)
+def test_fish_offers_files_only_where_they_are_meant(
+    office: Place, run: Run, line: str, reply: list[str]
+) -> None:
+    script = f"""
+function npcreply; "{sys.executable}" -m npcreply $argv; end
+{run("completion", "fish").out}
+complete -C '{line}'
+"""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    environ |= {"HOME": str(office.root.parent), "XDG_CONFIG_HOME": str(office.root.parent)}
+    said = subprocess.run(
+        ["fish", "--no-config", "-c", script],
+        capture_output=True,
+        check=True,
+        env=environ,
+        cwd=office.root,
+    )
+    assert said.stdout.decode().splitlines() == reply

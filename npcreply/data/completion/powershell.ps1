@@ -5,6 +5,7 @@ Register-ArgumentCompleter -Native -CommandName npcreply -ScriptBlock {
     if ($wordToComplete -eq '') { $words += '""' }
     npcreply --complete @words 2>$null | ForEach-Object {
         $value, $help = $_ -split "`t", 2
+        if (-not $value) { return }  # files: PowerShell offers them where nothing else is
         if (-not $help) { $help = $value }
         [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $help)
     }

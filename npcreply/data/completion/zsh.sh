@@ -2,14 +2,16 @@
 # npcreply completion zsh >> ~/.zshrc
 _npcreply() {
     local -a found
-    local value help
-    while IFS=$'\t' read -r value help; do
-        found+=("${value//:/\\:}${help:+:$help}")
+    local line value help files=
+    while IFS= read -r line; do
+        value="${line%%$'\t'*}" help="${line#"$value"}" help="${help#$'\t'}"
+        if [[ -z "$value" ]]; then
+            files=1
+        else
+            found+=("${value//:/\\:}${help:+:$help}")
+        fi
     done < <(npcreply --complete "${(@)words[2,CURRENT]}" 2>/dev/null)
-    if (( ${#found} )); then
-        _describe -V npcreply found
-    else
-        _files
-    fi
+    (( ${#found} )) && _describe -V npcreply found
+    [[ -n "$files" ]] && _files
 }
 compdef _npcreply npcreply
