@@ -20,15 +20,13 @@ def run(
     rebuild: Annotated[bool, option("--rebuild", help=_("丢掉索引，从文件重建"))] = False,
 ) -> int:
     """索引在哪里、有多少；索引可以随时删，文件才是真的。"""
-    index = session.index
-    if rebuild:
-        index.close()  # Windows replaces no file that is open
+    if rebuild:  # before the session asks: it would make what is made anew here
         with (
             session.progress(_("整理索引")) as progress,
             closing(session.workspace.index(progress, session.output.notice)) as made,
         ):
             made.rebuild()
-    state = index.state()
+    state = session.index.state()
     words = _("索引 {where}（{size} KB）：{files} 个文件，{replies} 件记录，{promises} 项承诺")
     session.output.line(
         words.format(

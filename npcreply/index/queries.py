@@ -1,8 +1,8 @@
 """Every statement of the index, declared once; `python -m npcreply.index.queries` writes them as
 SQL text into statements.py, so that no command loads the toolkit they are declared with.
 
-Parameters are switches: the empty text means "not narrowed by this". Lists (years, kinds, forces)
-come as |a|b|. Promises and replies are ordered by year, newest first, then number as
+Parameters are switches: the empty text, of a day 0, means "not narrowed by this". Lists (years,
+kinds, forces) come as |a|b|. Promises and replies are ordered by year, newest first, then number as
 people count, then their place in the file; texts compare by code point.
 """
 
@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, literal_column, or_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    cast,
+    literal_column,
+    or_,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import Executable
@@ -53,7 +63,7 @@ def statements() -> dict[str, Executable]:
         "owing": _owing(),
         "promises": _promises(),
         "stirring": _lines(_open_on("day"), _is_stirring()),
-        "passed": _lines(_is_quiet(), col(Promise.due) < _value("today")),
+        "passed": _lines(_is_quiet(), col(Promise.due) < _day("today")),
         "reporting": _lines(_is_quiet(), *_is_reporting()),
         "ahead": _lines(_is_quiet(), *_is_ahead()),
         "ahead_counts": _ahead_counts(),
@@ -103,18 +113,18 @@ def _guarded(model: Model) -> Executable:
 
 def _replies() -> Executable:
     return (
-        select(Reply.line)
-        .where(_here(Reply), *_of_reply(), _found(Reply.text))
+        select(Reply.line, Reply.title)
+        .where(_here(Reply), *_of_reply())
         .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
 
 
 def _owing() -> Executable:
-    """`day`: not settled for good by then; ISO days sort as days do."""
+    """`day`: not settled for good by then."""
     settled = col(Reply.settled_on)
     return (
-        select(Reply.line)
-        .where(_here(Reply), settled > _value("day"), *_of_reply())
+        select(Reply.line, Reply.title)
+        .where(_here(Reply), settled > _day("day"), *_of_reply())
         .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
 
@@ -127,44 +137,44 @@ def _promises() -> Executable:
     return _lines(
         _open_on("day"),
         or_(
-            _off("until"),
-            col(Promise.first_deadline) <= _value("until"),
+            _no_day("until"),
+            col(Promise.first_deadline) <= _day("until"),
             col(Promise.repeats).is_(True),
         ),
-        or_(_off("undated"), col(Promise.deadline).is_(None)),
+        or_(_off("undated"), col(Promise.undated).is_(True)),
         or_(_off("carried"), col(Promise.carried_from).is_not(None)),
     )
 
 
 def _open_on(name: str) -> Condition:
     closed = col(Promise.closed_on)
-    return or_(_off(name), closed.is_(None), closed > _value(name))
+    return or_(_no_day(name), closed.is_(None), closed > _day(name))
 
 
 def _is_stirring() -> Condition:
-    """`known`: something happened after it, so that two days have to be judged."""
-    late = col(Promise.first_deadline) <= _value("until")
-    undated = col(Promise.deadline).is_(None)
+    """`known`: something happened after it, so that two days have to be judged. Few replies have
+    such a promise: they are found first.
+    """
+    late = col(Promise.first_deadline) <= _day("until")
+    undated = col(Promise.undated).is_(True)
     return and_(
-        col(Promise.known_by) > _value("known"),
+        col(Reply.known_by) > _day("known"),
+        col(Promise.known_by) > _day("known"),
         or_(late, undated, col(Promise.repeats).is_(True)),
     )
 
 
 def _is_quiet() -> Condition:
-    """Open, and nothing happened after `known`: the stored outlook is how it stands. Nearly all
-    are quiet, so that no index is to be led by it: a text put together is in none.
-    """
-    known_by = col(Promise.known_by).concat(literal_column("''", String))
-    return and_(col(Promise.met).is_not(None), known_by <= _value("known"))
+    """Open, and nothing happened after `known`: the stored outlook is how it stands."""
+    return and_(col(Promise.met).is_not(None), col(Promise.known_by) <= _day("known"))
 
 
 def _is_reporting() -> tuple[Condition, ...]:
     """A report is due by `until`, the promise itself not before `today`."""
     due = col(Promise.due)
     return (
-        col(Promise.watch) <= _value("until"),
-        or_(due.is_(None), due >= _value("today")),
+        col(Promise.watch) <= _day("until"),
+        or_(due.is_(None), due >= _day("today")),
     )
 
 
@@ -172,8 +182,8 @@ def _is_ahead() -> tuple[Condition, ...]:
     """Due from `today` to `until` or never, and no report by `until`."""
     due, watch = col(Promise.due), col(Promise.watch)
     return (
-        or_(due.is_(None), and_(due >= _value("today"), due <= _value("until"))),
-        or_(watch.is_(None), watch > _value("until")),
+        or_(due.is_(None), and_(due >= _day("today"), due <= _day("until"))),
+        or_(watch.is_(None), watch > _day("until")),
     )
 
 
@@ -188,21 +198,26 @@ def _ahead_counts() -> Executable:
 
 
 def _lines(*conditions: Condition) -> Executable:
-    return (
-        select(Reply.line, Promise.measure, Promise.departments)
-        .join(
-            Reply,
-            and_(col(Reply.workspace) == Promise.workspace, col(Reply.path) == Promise.path),
-        )
+    kept = (
+        *_columns(Reply, "line", "title", "measures"),
+        *_columns(Promise, "item", "departments"),
+    )
+    found: Executable = (
+        select(*kept)
+        .join(Reply, _same_file())
         .where(
             _here(Promise),
             *conditions,
             or_(_off("forces"), _listed("forces", col(Promise.force))),
-            _found(Promise.text, Reply.text),
             *_of_reply(),
         )
         .order_by(col(Reply.year).desc(), col(Reply.place), col(Promise.path), col(Promise.item))
     )
+    return found
+
+
+def _same_file() -> Condition:
+    return and_(col(Reply.workspace) == Promise.workspace, col(Reply.path) == Promise.path)
 
 
 def _numbers() -> Executable:
@@ -214,12 +229,14 @@ def _numbers() -> Executable:
 
 
 def _said() -> Executable:
-    """`text`: folded, the whole text of a promise."""
-    return (
-        select(Promise.id)
-        .where(_here(Promise), _is(Promise.text, "text"))
+    """`words`: the checksum of a text; another text may have it too."""
+    named: Executable = (
+        select(Reply.id, Reply.measures, Promise.item)
+        .join(Reply, _same_file())
+        .where(_here(Promise), col(Promise.words) == bindparam("words", type_=BigInteger))
         .order_by(col(Promise.path).desc(), col(Promise.item))
     )
+    return named
 
 
 def _unreadable() -> Executable:
@@ -251,11 +268,6 @@ def _of_reply() -> list[Condition]:
     ]
 
 
-def _found(*columns: str) -> Condition:
-    """Substring search: both sides are folded in Python, LIKE's own signs are escaped."""
-    return or_(_off("text"), *(col(c).like(_value("text"), escape="/") for c in columns))
-
-
 def _listed(name: str, column: Any) -> Condition:
     first, last = literal_column("'%|'", String), literal_column("'|%'", String)
     return _value(name).like(first.concat(column).concat(last))
@@ -271,6 +283,14 @@ def _is(column: str, name: str) -> Condition:
 
 def _off(name: str) -> Condition:
     return _value(name) == literal_column("''")
+
+
+def _no_day(name: str) -> Condition:
+    return _day(name) == literal_column("0")
+
+
+def _day(name: str) -> ColumnElement[int]:
+    return bindparam(name, type_=Integer)
 
 
 def _value(name: str) -> ColumnElement[str]:

@@ -20,9 +20,12 @@ if TYPE_CHECKING:  # not needed on every way to an answer
 
 T = TypeVar("T")
 Found = Iterable[tuple[Any, ...]]
+Value = str | int
+Switches = dict[str, Value]
+"""The values of a statement's parameters; a day as its number."""
 
 EVERYTHING = Selection()
-_LONGEST_WORD = 4000  # characters: no text of a record is longer, and LIKE refuses longer patterns
+_LONGEST_WORD = 4000  # characters: no text of a record is longer: a mistake, left to the judging
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,18 @@ class Questions:
     def _settings(self) -> Settings:
         raise NotImplementedError
 
-    def _ask(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
+    def _ask(self, name: str, made: Callable[[Found], T], switches: Switches) -> T:
         """Return what `made` makes of the rows that the statement of this name gives."""
         raise NotImplementedError
 
     def replies(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[ReplyLine]:
         """Return the readable replies; only those of one id where it is given."""
-        return self._ask("replies", rows.reply_lines, _switches(selection, reply=record_id))
+        word = _word(selection)
+        return self._ask(
+            "replies",
+            lambda found: rows.reply_lines(found, word),
+            _switches(selection, reply=record_id),
+        )
 
     def promises(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[MeasureLine]:
         """Return the promises of readable replies; only those of one reply where it is given."""
@@ -59,7 +67,7 @@ class Questions:
 
     def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
         """Return the replies under which something may be owed on the day; `duties` decides."""
-        switches = _switches(selection, day=as_of.last_known.isoformat())
+        switches = _switches(selection, day=rows.day_number(as_of.last_known))
         return self._ask("owing", rows.reply_lines, switches)
 
     def open_until(
@@ -70,7 +78,7 @@ class Questions:
 
         None is missing that `status` judges so; some may turn out closed or due later.
         """
-        day = until.isoformat() if until else ""
+        day = rows.day_number(until) if until else 0
         return self._promises(selection, day=_closing_day(as_of), until=day)
 
     def stirring(
@@ -125,10 +133,8 @@ class Questions:
 
     def said(self, text: str) -> list[str]:
         """Return the ids of the promises that say just this, in either case, newest file first."""
-        from npcreply.grammar.folding import folded
-
-        named = {"text": folded(text)}
-        return self._ask("said", lambda found: [str(name) for (name,) in found], named)
+        named: Switches = {"words": rows.words_of(text)}
+        return self._ask("said", lambda found: rows.said(found, text), named)
 
     def unreadable(self) -> list[Finding]:
         """Return the errors of every file left out of the answers, by path, in today's language."""
@@ -148,16 +154,17 @@ class Questions:
         return [row for name in statements for row in self._ask(name, _in_order, {})]
 
     def _promises(
-        self, selection: Selection, statement: str = "promises", **narrow: str
+        self, selection: Selection, statement: str = "promises", **narrow: Value
     ) -> list[MeasureLine]:
         names_like = self._settings.names_like
+        text = _word(selection)
 
         def wanted(names: tuple[str, ...]) -> bool:
             return not selection.dept or any(names_like(word, names) for word in selection.dept)
 
         return self._ask(
             statement,
-            lambda found: rows.measure_lines(found, wanted),
+            lambda found: rows.measure_lines(found, wanted, text),
             _switches(selection, **narrow),
         )
 
@@ -170,24 +177,22 @@ def _in_order(found: Found) -> list[tuple[object, ...]]:
     return sorted((tuple(row) for row in found), key=repr)
 
 
-def unicode(text: str) -> str:
+def unicode(value: Value) -> Value:
     """Half a character (a terminal of another encoding) is in no record: any other sign will do."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
-def _switches(selection: Selection, **narrow: str) -> dict[str, str]:
-    """Return the value of every switch of the statements; "" narrows nothing."""
-    word = selection.text[0] if len(selection.text) == 1 else ""
+def _switches(selection: Selection, **narrow: Value) -> Switches:
+    """Return the value of every switch of the statements; "" and 0 narrow nothing."""
     return {
-        "day": "",
-        "until": "",
+        "day": 0,
+        "until": 0,
         "undated": "",
         "carried": "",
         "reply": "",
         "years": _listed(selection.year),
         "kinds": _listed(selection.kind),
         "forces": _listed(selection.force),
-        "text": _pattern(word) if len(word) <= _LONGEST_WORD else "",
         **narrow,
     }
 
@@ -196,21 +201,21 @@ def _listed(values: Iterable[object]) -> str:
     return "".join(f"|{value}" for value in values) + "|" * bool(values)
 
 
-def _pattern(word: str) -> str:
-    if not word:
+def _word(selection: Selection) -> str:
+    """The word that all that is wanted has, folded; "" narrows nothing."""
+    if len(selection.text) != 1 or not selection.text[0] or len(selection.text[0]) > _LONGEST_WORD:
         return ""
     from npcreply.grammar.folding import folded
 
-    escaped = folded(word).replace("/", "//").replace("%", "/%").replace("_", "/_")
-    return f"%{escaped}%"
+    return folded(selection.text[0])
 
 
-def _outlooks(since: AsOf, today: date, until: date) -> dict[str, str]:
+def _outlooks(since: AsOf, today: date, until: date) -> Switches:
     """The days that stored outlooks are held against."""
     days = {"known": since.last_known, "today": today, "until": until}
-    return {name: day.isoformat() for name, day in days.items()}
+    return {name: rows.day_number(day) for name, day in days.items()}
 
 
-def _closing_day(as_of: AsOf) -> str:
+def _closing_day(as_of: AsOf) -> int:
     """A closing entered after `known_on` was not known: then no closing narrows."""
-    return "" if as_of.known_on else as_of.day.isoformat()
+    return 0 if as_of.known_on else rows.day_number(as_of.day)

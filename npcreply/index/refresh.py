@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
 
 Progress = Callable[[int, int], None]
 
-VERSION = "5"  # of the tables
+VERSION = "6"  # of the tables
 
 _MAKERS = ("domain", "grammar", "index", "store")
 _AT_ONCE = 500  # files whose rows are held in memory and written for good together
@@ -52,9 +52,9 @@ class Source:
     schema: Schema
     progress: Progress | None = None
 
-    @property
-    def workspace(self) -> str:
-        return self.schema.settings.id
+
+HERE = ""
+"""The workspace of every row: a file beside the records has those of one alone."""
 
 
 def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> None:
@@ -65,7 +65,7 @@ def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> None:
     """
     lag = _Lag.CONTENT
     if _is_made(connection, source):
-        _verify(connection, source)
+        _verify(connection)
         lag = _lag(connection, source)
     if lag is _Lag.STATS:
         with suppress(sqlite3.Error):  # the answers are right without it, only slower to prove
@@ -93,12 +93,12 @@ def _is_made(connection: sqlite3.Connection, source: Source) -> bool:
     """Return whether the tables are there, made by this program with this schema."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
         return False
-    here = {"workspace": source.workspace}
+    here = {"workspace": HERE}
     made_with = dict(connection.execute(STATEMENTS["made_with"], here).fetchall())
     return all(made_with.get(name) == value for name, value in _stamp(source.schema).items())
 
 
-def _verify(connection: sqlite3.Connection, source: Source) -> None:
+def _verify(connection: sqlite3.Connection) -> None:
     """Raise DamagedError where the rows are not those that were written.
 
     The seal beside the index says how its file stood when it was last known to be right; while it
@@ -108,7 +108,7 @@ def _verify(connection: sqlite3.Connection, source: Source) -> None:
     state = _state(path)
     if path is None or _sealed(path) == state:
         return
-    here = {"workspace": source.workspace}
+    here = {"workspace": HERE}
     names = ("guarded_file", "guarded_reply", "guarded_promise")
     with snapshot(connection):
         rows.verify(*(connection.execute(STATEMENTS[name], here) for name in names))
@@ -172,7 +172,7 @@ class _Lag(Enum):
 
 
 def _lag(connection: sqlite3.Connection, source: Source) -> _Lag:
-    stored = _stored(connection, source)
+    stored = _stored(connection)
     found = freshness.difference(source.root, stored)
     if found.gone:
         return _Lag.CONTENT
@@ -185,8 +185,8 @@ def _lag(connection: sqlite3.Connection, source: Source) -> _Lag:
     return lag
 
 
-def _stored(connection: sqlite3.Connection, source: Source) -> dict[str, Known]:
-    return rows.stored(connection.execute(STATEMENTS["stored"], {"workspace": source.workspace}))
+def _stored(connection: sqlite3.Connection) -> dict[str, Known]:
+    return rows.stored(connection.execute(STATEMENTS["stored"], {"workspace": HERE}))
 
 
 def _make(connection: sqlite3.Connection, source: Source) -> None:
@@ -197,7 +197,7 @@ def _make(connection: sqlite3.Connection, source: Source) -> None:
     for text in CREATED:
         connection.execute(text)
     stamp = _stamp(source.schema)
-    meta = ({"workspace": source.workspace, "name": n, "value": v} for n, v in stamp.items())
+    meta = ({"workspace": HERE, "name": n, "value": v} for n, v in stamp.items())
     connection.executemany(STATEMENTS["keep_meta"], meta)
 
 
@@ -218,7 +218,7 @@ def _write(
     """
     with transaction(connection):
         prepare(connection, source)
-        found = freshness.difference(source.root, _stored(connection, source))
+        found = freshness.difference(source.root, _stored(connection))
         _learn(connection, source, found, 0)
     for start in range(_AT_ONCE, len(found.suspects), _AT_ONCE):
         with transaction(connection):
@@ -231,7 +231,7 @@ def _learn(
     connection: sqlite3.Connection, source: Source, found: freshness.Difference, start: int
 ) -> None:
     """Learn one part of what may have changed; with the first one forget what is gone."""
-    stored = _stored(connection, source)
+    stored = _stored(connection)
     writer = _Writer(connection, source)
     if not start:
         writer.forget(found.gone)
@@ -260,9 +260,10 @@ class _Writer:
             self.forget([taken.listed.key])
         record, errors = decoded(taken, self._source.schema)
         path = taken.listed.key
-        reply = rows.reply_row(lines.reply_line(record, path)) if record else None
-        found = lines.measure_lines(record, path) if record else ()
+        found = [*lines.measure_lines(record, path)] if record else []
         promises = rows.promise_rows(found, self._source.schema.settings)
+        line = lines.reply_line(record, path) if record else None
+        reply = rows.reply_row(line, found, promises) if line else None
         file = rows.file_row(taken, errors)
         self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
         self._gathered["keep_reply"] += [reply] if reply else []
@@ -277,6 +278,6 @@ class _Writer:
     def flush(self) -> None:
         """Write what was gathered, what is forgotten first."""
         for statement, gathered in self._gathered.items():
-            here = ({**row, "workspace": self._source.workspace} for row in gathered)
+            here = ({**row, "workspace": HERE} for row in gathered)
             self._connection.executemany(STATEMENTS[statement], here)
             gathered.clear()

@@ -1,4 +1,8 @@
-"""A file as rows of the index, and rows as lines again: facts only, nothing of the day."""
+"""A file as rows of the index, and rows as lines again: facts only, nothing of the day.
+
+A promise's text stands folded before the promises themselves, one a line: a search unpacks and
+looks, without making anything of what it leaves aside.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging import duties
@@ -22,12 +28,11 @@ from npcreply.domain.record.names import number_order
 from npcreply.domain.record.settings import Settings
 from npcreply.index.engine import DamagedError
 from npcreply.index.freshness import Known, Taken
+from npcreply.index.packing import packed, unpacked
 from npcreply.language import chosen
 
 Row = dict[str, object]
 _GUARDED = ("digest", "readable", "language", "findings")
-T = TypeVar("T")
-NEVER = date.max.isoformat()
 
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -106,29 +111,38 @@ def stamp_row(taken: Taken) -> Row:
     }
 
 
-def reply_row(line: ReplyLine) -> Row:
-    """Return the row of a reply."""
+def reply_row(line: ReplyLine, promises: Iterable[MeasureLine], made: Iterable[Row]) -> Row:
+    """Return the row of a reply with its promises, of which these rows were made."""
+    measures = [promise.measure for promise in promises]
+    words = [_folded(measure.text) for measure in measures]
     return {
         "path": line.path,
         "id": line.id,
         "kind": line.kind,
         "year": line.year,
         "number": line.number,
-        "session": line.session,
         "title": line.title or "",
-        "lead": line.lead,
-        "reply_date": _day(line.reply_date),
-        "settled_on": _day(duties.settled_on(line)) or NEVER,
+        "settled_on": day_number(duties.settled_on(line) or date.max),
         "place": number_order(line.id),
-        "text": _folded(line.title or ""),
-        "line": _json(to_plain(line)),
+        "known_by": max((row["known_by"] for row in made), default=0),  # type: ignore[type-var]
+        "line": packed(_json(to_plain(line))),
+        "measures": packed("\n".join([*words, _json(list(map(to_plain, measures)))])),
     }
 
 
 def promise_rows(promises: Iterable[MeasureLine], settings: Settings) -> list[Row]:
     """Return the rows of a reply's promises, which come in their order."""
-    found = enumerate(promises, 1)
-    return [_promise_row(line, f"{place:06}", settings) for place, line in found]
+    return [_promise_row(line, item, settings) for item, line in enumerate(promises, 1)]
+
+
+def words_of(text: str) -> int:
+    """Return the checksum by which promises that say just this are found."""
+    return zlib.crc32(_folded(text).encode("utf-8", "backslashreplace"))
+
+
+def day_number(day: date) -> int:
+    """Return a day as the tables have it: 20231231."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _folded(text: str) -> str:
@@ -142,26 +156,72 @@ def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Known]:
     return {row[0]: row for row in rows}
 
 
-def reply_lines(rows: Iterable[tuple[Any, ...]]) -> list[ReplyLine]:
-    """Return the replies of rows (line). Raises DamagedError."""
-    return [_made(ReplyLine, line) for (line,) in rows]
+def reply_lines(rows: Iterable[tuple[Any, ...]], word: str = "") -> list[ReplyLine]:
+    """Return the replies of rows (line, title) whose title has the word. Raises DamagedError."""
+    return [_reply(line) for line, title in rows if not word or word in _folded(title)]
 
 
 def measure_lines(
-    rows: Iterable[tuple[Any, ...]], wanted: Callable[[tuple[str, ...]], bool]
+    rows: Iterable[tuple[Any, ...]], wanted: Callable[[tuple[str, ...]], bool], word: str = ""
 ) -> list[MeasureLine]:
-    """Return the promises of rows (line, measure, departments) whose departments are wanted.
+    """Return the promises of rows (line, title, measures, item, departments) whose departments are
+    wanted, and that have the folded word in their own text or in the reply's title.
 
-    Promises of one reply share its line. Raises DamagedError.
+    Promises of one reply, which come one after the other, share its line. Raises DamagedError.
     """
     is_wanted = cache(lambda names: wanted(tuple(filter(None, names.split("\n")))))
-    reply = cache(lambda line: _made(ReplyLine, line))
+    found: list[MeasureLine] = []
     with _no_collecting():
+        for (line, title, measures), own in groupby(rows, key=itemgetter(0, 1, 2)):
+            items = [item for _line, _title, _all, item, names in own if is_wanted(names)]
+            if items:
+                left = word if word and word not in _folded(title) else ""
+                found += _of_reply(line, measures, items, left)
+    return found
+
+
+def said(rows: Iterable[tuple[Any, ...]], text: str) -> list[str]:
+    """Return the ids of the promises of rows (reply's id, measures, item) that say just this.
+
+    Raises DamagedError.
+    """
+    found = []
+    try:
+        for reply, measures, item in rows:
+            words, plain = _measures(measures)
+            if words[item - 1] == _folded(text):
+                found.append(f"{reply}.{plain[item - 1]['id']}")
+    except _UNREADABLE as error:
+        raise DamagedError from error
+    return found
+
+
+def _of_reply(line: bytes, measures: bytes, items: list[int], word: str) -> list[MeasureLine]:
+    try:
+        words, plain = _measures(measures, word)
+        kept = [item for item in items if not word or word in words[item - 1]]
+        reply = _reply(line) if kept else None
         return [
-            MeasureLine(reply(line), _made(Measure, measure))
-            for line, measure, departments in rows
-            if is_wanted(departments)
+            MeasureLine(reply, from_plain(Measure, plain[item - 1]))  # type: ignore[arg-type]
+            for item in kept
         ]
+    except _UNREADABLE as error:
+        raise DamagedError from error
+
+
+def _measures(data: bytes, word: str = "") -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the folded texts and the promises; nothing for promises none of which has the word."""
+    *words, plain = unpacked(data).split("\n")
+    if word and not any(word in text for text in words):
+        return words, []
+    return words, json.loads(plain)
+
+
+def _reply(line: bytes) -> ReplyLine:
+    try:
+        return from_plain(ReplyLine, json.loads(unpacked(line)))
+    except _UNREADABLE as error:
+        raise DamagedError from error
 
 
 def findings(text: str) -> list[Finding]:
@@ -184,31 +244,29 @@ def ahead(rows: Iterable[tuple[Any, ...]]) -> list[Ahead]:
         raise DamagedError from error
 
 
-def _read_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _read_day(number: int | None) -> date | None:
+    return date(number // 10_000, number // 100 % 100, number % 100) if number else None
 
 
-def _promise_row(line: MeasureLine, item: str, settings: Settings) -> Row:
+def _promise_row(line: MeasureLine, item: int, settings: Settings) -> Row:
     measure = line.measure
     days = lines.deadlines(measure)
     from_then_on = outlook(line, settings)
     return {
         "path": line.reply.path,
         "item": item,
-        "id": line.id,
-        "deadline": _day(measure.deadline.date if measure.deadline else None),
+        "undated": not (measure.deadline and measure.deadline.date),
         "first_deadline": _day(days[0] if days else None),
         "closed_on": _day(lines.closed_for_good_on(measure)),
         "repeats": bool(measure.cadence),
-        "known_by": from_then_on.known_by.isoformat(),
+        "known_by": day_number(from_then_on.known_by),
         "met": from_then_on.met,
         "due": _day(from_then_on.due),
         "watch": _day(from_then_on.watch),
         "force": measure.force or "firm",
         "departments": "\n".join(line.departments),
         "carried_from": measure.carried_from,
-        "text": _folded(measure.text),
-        "measure": _json(to_plain(measure)),
+        "words": words_of(measure.text),
     }
 
 
@@ -224,16 +282,9 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _made(kind: type[T], text: str) -> T:
-    try:
-        return from_plain(kind, json.loads(text))
-    except _UNREADABLE as error:
-        raise DamagedError from error
-
-
 def _json(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _day(day: date | None) -> int | None:
+    return day_number(day) if day else None

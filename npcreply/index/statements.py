@@ -22,7 +22,8 @@ CREATED = (
 	findings VARCHAR NOT NULL,
 	checksum BIGINT NOT NULL,
 	PRIMARY KEY (workspace, path)
-)""",
+)
+ WITHOUT ROWID""",
     """CREATE TABLE reply (
 	workspace VARCHAR NOT NULL,
 	path VARCHAR NOT NULL,
@@ -30,40 +31,37 @@ CREATED = (
 	kind VARCHAR NOT NULL,
 	year INTEGER NOT NULL,
 	number VARCHAR NOT NULL,
-	session VARCHAR,
 	title VARCHAR NOT NULL,
-	lead VARCHAR,
-	reply_date VARCHAR,
-	settled_on VARCHAR NOT NULL,
+	settled_on INTEGER NOT NULL,
 	place VARCHAR NOT NULL,
-	text VARCHAR NOT NULL,
-	line VARCHAR NOT NULL,
+	known_by INTEGER NOT NULL,
+	line BLOB NOT NULL,
+	measures BLOB NOT NULL,
 	PRIMARY KEY (workspace, path)
 )""",
     """CREATE TABLE promise (
 	workspace VARCHAR NOT NULL,
 	path VARCHAR NOT NULL,
-	item VARCHAR NOT NULL,
-	id VARCHAR NOT NULL,
-	deadline VARCHAR,
-	first_deadline VARCHAR,
-	closed_on VARCHAR,
+	item INTEGER NOT NULL,
+	undated BOOLEAN NOT NULL,
+	first_deadline INTEGER,
+	closed_on INTEGER,
 	repeats BOOLEAN NOT NULL,
-	known_by VARCHAR NOT NULL,
+	known_by INTEGER NOT NULL,
 	met BOOLEAN,
-	due VARCHAR,
-	watch VARCHAR,
+	due INTEGER,
+	watch INTEGER,
 	force VARCHAR NOT NULL,
 	departments VARCHAR NOT NULL,
 	carried_from VARCHAR,
-	text VARCHAR NOT NULL,
-	measure VARCHAR NOT NULL,
+	words BIGINT NOT NULL,
 	PRIMARY KEY (workspace, path, item)
-)""",
+)
+ WITHOUT ROWID""",
+    """CREATE INDEX reply_known ON reply (workspace, known_by)""",
     """CREATE INDEX reply_settled ON reply (workspace, settled_on)""",
     """CREATE INDEX promise_ahead ON promise (workspace, due, known_by, watch, met, force) WHERE met IS NOT NULL""",
-    """CREATE INDEX promise_known ON promise (workspace, known_by)""",
-    """CREATE INDEX promise_watch ON promise (workspace, watch) WHERE met IS NOT NULL""",
+    """CREATE INDEX promise_watch ON promise (workspace, watch) WHERE watch IS NOT NULL""",
 )
 
 STATEMENTS = {
@@ -77,45 +75,45 @@ WHERE file.workspace = :workspace""",
     "guarded_file": """SELECT file.path, file.checksum, file.digest, file.readable, file.language, file.findings
 FROM file
 WHERE file.workspace = :workspace ORDER BY file.path""",
-    "guarded_reply": """SELECT reply.path, reply.id, reply.kind, reply.year, reply.number, reply.session, reply.title, reply.lead, reply.reply_date, reply.settled_on, reply.place, reply.text, reply.line
+    "guarded_reply": """SELECT reply.path, reply.id, reply.kind, reply.year, reply.number, reply.title, reply.settled_on, reply.place, reply.known_by, reply.line, reply.measures
 FROM reply
 WHERE reply.workspace = :workspace ORDER BY reply.path""",
-    "guarded_promise": """SELECT promise.path, promise.item, promise.id, promise.deadline, promise.first_deadline, promise.closed_on, promise.repeats, promise.known_by, promise.met, promise.due, promise.watch, promise.force, promise.departments, promise.carried_from, promise.text, promise.measure
+    "guarded_promise": """SELECT promise.path, promise.item, promise.undated, promise.first_deadline, promise.closed_on, promise.repeats, promise.known_by, promise.met, promise.due, promise.watch, promise.force, promise.departments, promise.carried_from, promise.words
 FROM promise
 WHERE promise.workspace = :workspace ORDER BY promise.path, promise.item""",
-    "replies": """SELECT reply.line
+    "replies": """SELECT reply.line, reply.title
 FROM reply
-WHERE reply.workspace = :workspace AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) AND (:text = '' OR reply.text LIKE :text ESCAPE '/') ORDER BY reply.year DESC, reply.place, reply.path""",
-    "owing": """SELECT reply.line
+WHERE reply.workspace = :workspace AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, reply.path""",
+    "owing": """SELECT reply.line, reply.title
 FROM reply
 WHERE reply.workspace = :workspace AND reply.settled_on > :day AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, reply.path""",
-    "promises": """SELECT reply.line, promise.measure, promise.departments
+    "promises": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
-WHERE promise.workspace = :workspace AND (:day = '' OR promise.closed_on IS NULL OR promise.closed_on > :day) AND (:until = '' OR promise.first_deadline <= :until OR promise.repeats IS 1) AND (:undated = '' OR promise.deadline IS NULL) AND (:carried = '' OR promise.carried_from IS NOT NULL) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
-    "stirring": """SELECT reply.line, promise.measure, promise.departments
+WHERE promise.workspace = :workspace AND (:day = 0 OR promise.closed_on IS NULL OR promise.closed_on > :day) AND (:until = 0 OR promise.first_deadline <= :until OR promise.repeats IS 1) AND (:undated = '' OR promise.undated IS 1) AND (:carried = '' OR promise.carried_from IS NOT NULL) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "stirring": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
-WHERE promise.workspace = :workspace AND (:day = '' OR promise.closed_on IS NULL OR promise.closed_on > :day) AND promise.known_by > :known AND (promise.first_deadline <= :until OR promise.deadline IS NULL OR promise.repeats IS 1) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
-    "passed": """SELECT reply.line, promise.measure, promise.departments
+WHERE promise.workspace = :workspace AND (:day = 0 OR promise.closed_on IS NULL OR promise.closed_on > :day) AND reply.known_by > :known AND promise.known_by > :known AND (promise.first_deadline <= :until OR promise.undated IS 1 OR promise.repeats IS 1) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "passed": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
-WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND promise.due < :today AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
-    "reporting": """SELECT reply.line, promise.measure, promise.departments
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND promise.known_by <= :known AND promise.due < :today AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "reporting": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
-WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND promise.watch <= :until AND (promise.due IS NULL OR promise.due >= :today) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
-    "ahead": """SELECT reply.line, promise.measure, promise.departments
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND promise.known_by <= :known AND promise.watch <= :until AND (promise.due IS NULL OR promise.due >= :today) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "ahead": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
-WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND (promise.due IS NULL OR promise.due >= :today AND promise.due <= :until) AND (promise.watch IS NULL OR promise.watch > :until) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:text = '' OR promise.text LIKE :text ESCAPE '/' OR reply.text LIKE :text ESCAPE '/') AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND promise.known_by <= :known AND (promise.due IS NULL OR promise.due >= :today AND promise.due <= :until) AND (promise.watch IS NULL OR promise.watch > :until) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
     "ahead_counts": """SELECT promise.due, promise.met, promise.force, count(*) AS count_1
 FROM promise
-WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND (promise.known_by || '') <= :known AND (promise.due IS NULL OR promise.due >= :today AND promise.due <= :until) AND (promise.watch IS NULL OR promise.watch > :until) GROUP BY promise.due, promise.met, promise.force""",
+WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND promise.known_by <= :known AND (promise.due IS NULL OR promise.due >= :today AND promise.due <= :until) AND (promise.watch IS NULL OR promise.watch > :until) GROUP BY promise.due, promise.met, promise.force""",
     "numbers": """SELECT reply.id, reply.year, reply.number, reply.title
 FROM reply
 WHERE reply.workspace = :workspace ORDER BY reply.year DESC, reply.place, reply.path""",
     "departments": """SELECT DISTINCT promise.departments
 FROM promise
 WHERE promise.workspace = :workspace""",
-    "said": """SELECT promise.id
-FROM promise
-WHERE promise.workspace = :workspace AND promise.text = :text ORDER BY promise.path DESC, promise.item""",
+    "said": """SELECT reply.id, reply.measures, promise.item
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.words = :words ORDER BY promise.path DESC, promise.item""",
     "unreadable": """SELECT file.path, file.language, file.findings
 FROM file
 WHERE file.workspace = :workspace AND file.readable IS 0 ORDER BY file.path""",
@@ -130,8 +128,8 @@ FROM file
 WHERE file.workspace = :workspace AND file.readable IS 0) AS anon_4""",
     "keep_meta": """INSERT INTO meta (workspace, name, value) VALUES (:workspace, :name, :value)""",
     "keep_file": """INSERT INTO file (workspace, path, size, mtime_ns, ctime_ns, inode, digest, readable, language, findings, checksum) VALUES (:workspace, :path, :size, :mtime_ns, :ctime_ns, :inode, :digest, :readable, :language, :findings, :checksum)""",
-    "keep_reply": """INSERT INTO reply (workspace, path, id, kind, year, number, session, title, lead, reply_date, settled_on, place, text, line) VALUES (:workspace, :path, :id, :kind, :year, :number, :session, :title, :lead, :reply_date, :settled_on, :place, :text, :line)""",
-    "keep_promise": """INSERT INTO promise (workspace, path, item, id, deadline, first_deadline, closed_on, repeats, known_by, met, due, watch, force, departments, carried_from, text, measure) VALUES (:workspace, :path, :item, :id, :deadline, :first_deadline, :closed_on, :repeats, :known_by, :met, :due, :watch, :force, :departments, :carried_from, :text, :measure)""",
+    "keep_reply": """INSERT INTO reply (workspace, path, id, kind, year, number, title, settled_on, place, known_by, line, measures) VALUES (:workspace, :path, :id, :kind, :year, :number, :title, :settled_on, :place, :known_by, :line, :measures)""",
+    "keep_promise": """INSERT INTO promise (workspace, path, item, undated, first_deadline, closed_on, repeats, known_by, met, due, watch, force, departments, carried_from, words) VALUES (:workspace, :path, :item, :undated, :first_deadline, :closed_on, :repeats, :known_by, :met, :due, :watch, :force, :departments, :carried_from, :words)""",
     "forget_file": """DELETE FROM file WHERE file.workspace = :workspace AND file.path = :path""",
     "forget_reply": """DELETE FROM reply WHERE reply.workspace = :workspace AND reply.path = :path""",
     "forget_promise": """DELETE FROM promise WHERE promise.workspace = :workspace AND promise.path = :path""",

@@ -12,7 +12,7 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.record.settings import Settings
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
-from npcreply.index.questions import Counts, Found, Questions, unicode
+from npcreply.index.questions import Counts, Found, Questions, Switches, unicode
 from npcreply.index.refresh import Progress, Source
 from npcreply.index.statements import STATEMENTS
 from npcreply.language import chosen
@@ -103,7 +103,7 @@ class Index(Questions):
             return ()
         return refresh.decoded(freshness.take(listed), self._source.schema)[1]
 
-    def _ask(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
+    def _ask(self, name: str, made: Callable[[Found], T], switches: Switches) -> T:
         """Ask; of a damaged index ask again after it was replaced, at last one in memory."""
         for _attempt in range(2):
             try:
@@ -113,11 +113,11 @@ class Index(Questions):
         self._opened = engine.in_memory(self._brought_up_to_date)
         return self._answer(name, made, switches)
 
-    def _answer(self, name: str, made: Callable[[Found], T], switches: dict[str, str]) -> T:
+    def _answer(self, name: str, made: Callable[[Found], T], switches: Switches) -> T:
         opened = self._ready()
-        known = {name: unicode(text) for name, text in switches.items()}
-        given = {**known, "workspace": self._source.workspace}
-        return made(opened.connection.execute(STATEMENTS[name], given).fetchall())
+        known = {name: unicode(value) for name, value in switches.items()}
+        given = {**known, "workspace": refresh.HERE}
+        return made(opened.connection.execute(STATEMENTS[name], given))
 
     def _ready(self) -> Opened[None]:
         return self._opened or self._open(refresh.brought_up_to_date)

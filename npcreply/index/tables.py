@@ -1,7 +1,8 @@
 """The index's four tables, so described that they could lie in a distributed database as well.
 
 Text compound keys with the workspace first, no sequences, no foreign keys: a shared database can
-spread them by workspace. Days are ISO text, which sorts as days do.
+spread them by workspace. A day is a number, 20231231, which sorts as days do. What a reply and its
+promises say is packed (`packing`): only what questions narrow by has columns.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 _OPEN: dict[str, Any] = {"sqlite_where": text("met IS NOT NULL")}
+_WATCHED: dict[str, Any] = {"sqlite_where": text("watch IS NOT NULL")}
 
 
 class Meta(SQLModel, table=True):
@@ -28,6 +30,8 @@ class File(SQLModel, table=True):
     `checksum` is that of all rows of the file.
     """
 
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
     workspace: str = Field(primary_key=True)
     path: str = Field(primary_key=True)
     size: int = Field(sa_type=BigInteger)
@@ -43,11 +47,14 @@ class File(SQLModel, table=True):
 
 class Reply(SQLModel, table=True):
     """A readable file's reply. `settled_on` is domain.duties' bound for narrowing, NEVER where it
-    has none; `place` sorts as numbers are counted; `text` is what
-    a search looks through, folded; `line` is the ReplyLine as JSON.
+    has none; `place` sorts as numbers are counted; `known_by` is the latest of its promises';
+    `line` is the ReplyLine, `measures` are its promises in their order, both packed.
     """
 
-    __table_args__ = (Index("reply_settled", "workspace", "settled_on"),)
+    __table_args__ = (
+        Index("reply_settled", "workspace", "settled_on"),
+        Index("reply_known", "workspace", "known_by"),
+    )
 
     workspace: str = Field(primary_key=True)
     path: str = Field(primary_key=True)
@@ -55,45 +62,41 @@ class Reply(SQLModel, table=True):
     kind: str
     year: int
     number: str
-    session: str | None
     title: str
-    lead: str | None
-    reply_date: str | None
-    settled_on: str
+    settled_on: int
     place: str
-    text: str
-    line: str
+    known_by: int
+    line: bytes
+    measures: bytes
 
 
 class Promise(SQLModel, table=True):
-    """A promise. `item` is its place in the file, with leading zeros; `deadline` the promise's own
-    first deadline; `first_deadline` and `closed_on` are domain.lines' bounds for narrowing;
-    `repeats` says that it has a cadence; `known_by`, `met`, `due` and `watch` are its outlook
-    (domain.judging), by which those are left aside that days alone cannot have made late;
-    `departments` stand one a line; `carried_from` is what the promise itself says; `text` is
-    folded, `measure` the Measure as JSON.
+    """What promises are narrowed by. `item` is its place among those of the file, from 1;
+    `undated` says that it has no deadline of its own; `first_deadline` and `closed_on` are
+    domain.lines' bounds for narrowing; `repeats` says that it has a cadence; `known_by`, `met`,
+    `due` and `watch` are its outlook (domain.judging), by which those are left aside that days
+    alone cannot have made late; `departments` stand one a line; `carried_from` is what the promise
+    itself says; `words` is a checksum of its folded text.
     """
 
     __table_args__ = (
         Index("promise_ahead", "workspace", "due", "known_by", "watch", "met", "force", **_OPEN),
-        Index("promise_watch", "workspace", "watch", **_OPEN),
-        Index("promise_known", "workspace", "known_by"),
+        Index("promise_watch", "workspace", "watch", **_WATCHED),
+        {"sqlite_with_rowid": False},
     )
 
     workspace: str = Field(primary_key=True)
     path: str = Field(primary_key=True)
-    item: str = Field(primary_key=True)
-    id: str
-    deadline: str | None
-    first_deadline: str | None
-    closed_on: str | None
+    item: int = Field(primary_key=True)
+    undated: bool
+    first_deadline: int | None
+    closed_on: int | None
     repeats: bool
-    known_by: str
+    known_by: int
     met: bool | None
-    due: str | None
-    watch: str | None
+    due: int | None
+    watch: int | None
     force: str
     departments: str
     carried_from: str | None
-    text: str
-    measure: str
+    words: int = Field(sa_type=BigInteger)

@@ -60,20 +60,20 @@ DAMAGES: dict[str, Callable[[Path], Any]] = {
     "an older index": lambda path: run(path, "UPDATE meta SET value = '0' WHERE name = 'index'"),
     "an older program": lambda path: run(path, "UPDATE meta SET value = '' WHERE name='program'"),
     "a digest lost": lambda path: run(path, "DELETE FROM meta WHERE name = 'schema'"),
-    "narrowed away": lambda path: run(path, "UPDATE promise SET closed_on = '1990-01-01'"),
-    "a row lost": lambda path: run(path, "DELETE FROM promise WHERE item = '000003'"),
+    "narrowed away": lambda path: run(path, "UPDATE promise SET closed_on = 19900101"),
+    "a row lost": lambda path: run(path, "DELETE FROM promise WHERE item = 3"),
     "a row too many": lambda path: run(
-        path, "UPDATE promise SET path = 'x' WHERE item = '000003' AND path LIKE '%-3.yaml'"
+        path, "UPDATE promise SET path = 'x' WHERE item = 3 AND path LIKE '%-3.yaml'"
     ),
     "another number": lambda path: run(path, "UPDATE reply SET year = year - 1"),
     "another word": lambda path: run(
-        path, "UPDATE promise SET measure = replace(measure, '第', '弟')"
+        path, "UPDATE reply SET measures = (SELECT max(measures) FROM reply)"
     ),
     "hidden": lambda path: run(path, "UPDATE file SET readable = 1, findings = '[]'"),
     "half refreshed": lambda path: run(path, "DROP TABLE promise"),
-    "broken rows": lambda path: run(path, "UPDATE promise SET measure = substr(measure, 1, 20)"),
-    "rows of another shape": lambda path: run(path, "UPDATE promise SET measure = '[1]'"),
-    "empty rows": lambda path: run(path, "UPDATE reply SET line = '{}'"),
+    "broken rows": lambda path: run(path, "UPDATE reply SET measures = substr(measures, 1, 20)"),
+    "rows of another shape": lambda path: run(path, "UPDATE reply SET measures = x'8b368c0500'"),
+    "empty rows": lambda path: run(path, "UPDATE reply SET line = x'abae0500'"),
     "bytes in rows": lambda path: run(path, "UPDATE reply SET line = x'ff00'"),
     "broken findings": lambda path: run(path, "UPDATE file SET findings = 'x' WHERE NOT readable"),
 }
