@@ -1,15 +1,18 @@
-"""The meeting's page as one HTML file: no script, nothing fetched, its charts drawn as shapes."""
+"""The meeting's page as one HTML file: nothing fetched, its charts drawn as shapes."""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npcreply.language import _, chosen
+from npcreply.render.living import living_json
 from npcreply.render.text import cut, fit
 from npcreply.table import Table, cell_text
-from npcreply.views.page import Page
+from npcreply.views.page import SECTIONS, Page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,16 +34,33 @@ _LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 def page_bytes(page: Page) -> bytes:
     """Return the file; what HTML cannot hold is left out of texts."""
-    template = _environment().get_template("page.html")
-    text = template.render(
+    environment = _environment()
+    style = environment.get_template("page.css").render(page=page)
+    script = environment.get_template("living.js").render()
+    text = environment.get_template("page.html").render(
         page=page,
+        policy=policy(style, script),
+        sections=SECTIONS,
         language=_LANGUAGE[chosen()],
         drawings=[drawing(chart) for chart in page.charts],
         anchors=_anchors(page.everything),
         heads={c.name: c.title for t in (page.everything, page.longest) if t for c in t.columns},
         words=_words(),
+        data=living_json(page.living),
     )
     return text.encode()
+
+
+def policy(style: str, script: str | None = None) -> str:
+    """Return the page's content security policy: this style and this script, nothing else."""
+    allowed = [f"style-src {_digest(style)}"] + (
+        [f"script-src {_digest(script)}"] if script else []
+    )
+    return "; ".join(("default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"))
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _environment() -> Environment:
@@ -90,6 +110,13 @@ def _words() -> dict[str, str]:
         "progress": _("目标和数字"),
         "days": _("{days} 天"),
         "top": _("回到页首"),
+        "living": _("逐项查"),
+        "filters": _("筛选"),
+        "all": _("全部"),
+        "text": _("文字"),
+        "sort": _("排序"),
+        "unsorted": _("逾期最久的在前"),
+        "unfilter": _("清除筛选"),
     }
 
 

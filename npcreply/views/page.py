@@ -1,4 +1,4 @@
-"""The meeting's page as data: six figures, four charts, the longest overdue, notes, all rows."""
+"""The meeting's page as data: figures, charts, the longest overdue, notes, the rows of the list."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from npcreply.views.columns import data_table
 from npcreply.views.duties import OWED, late_kinds
 from npcreply.views.exports import export_table
 from npcreply.views.findings import file_and_line
+from npcreply.views.living import Living, living
 from npcreply.views.numbers import share_text
 from npcreply.views.statistics import COUNTED_BY, when_due_texts
 from npcreply.views.words import asked_words, meaning, status_word, weekday
 
 LONGEST = 10
 _NAMED = 4  # files left out that are named
+SECTIONS = ("figures", "charts", "longest", "notes", "living", "everything")
+"""The parts of the page in their order; each has a template of its name in `data/page/sections`."""
 _LATE = ("id", "department", "text", "deadline", "days_late", "progress", "next_step")
 _DEFINED = (
     *(Status.OVERDUE, Status.TO_VERIFY, Status.DUE_SOON, Status.OPEN, Status.UNDATED),
@@ -49,8 +52,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Every sentence and number of the page. Where asked `everything` has all rows, by reply, and
-    `of_departments` the ids of each department's promises.
+    """Every sentence and number of the page. `living` is the list that a screen filters; where
+    asked `everything` has all rows for paper, by reply, and `of_departments` the ids of each
+    department's promises.
     """
 
     title: str
@@ -59,6 +63,7 @@ class Page:
     charts: tuple[Chart, ...]
     longest: Table
     notes: tuple[Note, ...]
+    living: Living
     everything: Table | None = None
     of_departments: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -72,6 +77,7 @@ def page(meeting: Meeting, schema: Schema, *, full: bool = False) -> Page:
         charts=charts(meeting.items, meeting.trend, schema),
         longest=_longest(meeting, schema),
         notes=tuple(_notes(meeting, schema)),
+        living=living(meeting, schema),
         everything=_everything(meeting, schema) if full else None,
         of_departments=_of_departments(meeting, schema) if full else (),
     )

@@ -129,7 +129,7 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
     measure = judged.line.measure
     word = status_word(judged.status)
     yield f"{judged.line.id}  [{word.label}]  {measure.text}", word.style
-    yield f"    {'  '.join(_facts(judged, schema))}", ""
+    yield f"    {'  '.join(facts(judged, schema))}", ""
     if measure.condition:
         yield f"    {schema.label('condition', 'measure')}  {measure.condition}", ""
     yield from target_lines(judged)
@@ -138,7 +138,7 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
             yield f"      {_('目标')} :{target.id}  {label}  {value}", ""
     if measure.cadence:
         yield from ((f"    {text}", "") for text in reporting_lines(judged))
-    yield from ((f"    {text}", "") for text in _history(judged, schema))
+    yield from ((f"    {text}", "") for text in history(judged, schema))
     if measure.quote:
         yield f"    {_('引文')}  {measure.quote.text}", "dim"
     if measure.note:
@@ -147,7 +147,8 @@ def measure_lines(judged: Judged, schema: Schema) -> Iterator[Line]:
         yield f"    {label}  {value}", ""
 
 
-def _facts(judged: Judged, schema: Schema) -> Iterator[str]:
+def facts(judged: Judged, schema: Schema) -> Iterator[str]:
+    """Yield who must act, how firmly it was promised, by when, and how it stands."""
     measure = judged.line.measure
     if judged.line.departments:
         yield listed(judged.line.departments)
@@ -181,8 +182,10 @@ def _deadline(judged: Judged) -> str:
     return _("时限 {day}").format(day=judged.deadline) + words
 
 
-def _history(judged: Judged, schema: Schema) -> Iterator[str]:
-    """What happened to the promise up to the day judged for; log entries keep their number."""
+def history(judged: Judged, schema: Schema) -> Iterator[str]:
+    """Yield a line for all that happened to the promise up to the day judged for; entries keep
+    their number.
+    """
     measure, as_of = judged.line.measure, judged.as_of
     shown = {id(entry) for entry in seen(measure.log, as_of)}
     for number, entry in enumerate(measure.log, 1):

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from npcreply.dataclass import dataclass
+from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import percent
 from npcreply.domain.record.lines import ReplyLine
@@ -50,7 +51,7 @@ class Counting:
 COUNTED_BY = {
     "dept": Counting(
         "department",
-        lambda item, schema: _departments(item, schema.settings),
+        lambda item, schema: bodies_of(item, schema.settings),
         lambda name, schema: schema.settings.order(name),
         "measure",
     ),
@@ -233,13 +234,14 @@ def _lead(one: Handled, settings: Settings) -> tuple[str, ...]:
     return (settings.full_name(lead) if lead else _("未载明单位"),)
 
 
-def _departments(item: Judged, settings: Settings) -> tuple[str, ...]:
-    found = dict.fromkeys(settings.full_name(name) for name in item.line.departments)
+def bodies_of(item: Owed, settings: Settings) -> tuple[str, ...]:
+    """Return who must act, each by its full name: in the groups of each of them a row counts."""
+    found = dict.fromkeys(settings.full_name(name) for name in item.departments)
     return tuple(found) or (_("未载明单位"),)
 
 
 RATED_BY: Mapping[str, By] = {
-    "dept": By(_lead, _departments),
+    "dept": By(_lead, bodies_of),
     "session": _of_reply(lambda reply, _s, _day: reply.session or _("未载明届次")),
     "class": _of_reply(class_name),
     "field": _of_reply(lambda reply, _s, _day: reply.field or _("未填领域")),
