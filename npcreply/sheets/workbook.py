@@ -16,11 +16,13 @@ from typing import Any
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError, NpcreplyError
 from npcreply.language import _
-from npcreply.sheets import number_formats, old_book, packed, text_table
+from npcreply.sheets import carried, number_formats, old_book, packed, text_table
 from npcreply.sheets.model import Book, Cell, Place, Range, Sheet, Value
 from npcreply.store import refusals
 
 LARGEST = 50 * 1024 * 1024  # bytes of a file
+_SMALL_TEXT = 1024 * 1024  # bytes of a CSV that is read here
+_TIMES = 4  # the cage's usual limits: a table of 100,000 rows needs three times a letter's
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_BOOKS = tuple(word.encode("utf-16-le") for word in ("Workbook", "Book"))
@@ -41,18 +43,41 @@ def read(path: Path) -> Book:
 
 
 def read_bytes(data: bytes, path: Path) -> Book:
-    """Return the sheets of a file's bytes; `path` is where they came from."""
+    """Return the sheets of a file's bytes; `path` is where they came from. What is packed, and a
+    long text, is read in a process of its own: it may have been made to hang or to swell.
+    """
     name = refusals.shown(path)
     _refuse(data, path, name)
-    if data.startswith(_ZIP):
-        sheets, properties = _packed(data, name)
-    elif data.startswith(_OLE):
-        sheets, properties = _old(data, name), {}
-    else:
-        sheets, properties = (text_table.sheet(data, name),), {}
+    is_small_text = len(data) <= _SMALL_TEXT and not data.startswith((_ZIP, _OLE))
+    sheets, properties = parsed(data, name) if is_small_text else _caged(data, name)
     if not any(sheet.cells for sheet in sheets):
         raise CouldNotError(_("{path} 是空的").format(path=name), _("看看文件是否选对。"))
     return Book(path, sheets, properties)
+
+
+def parsed(data: bytes, name: str) -> tuple[tuple[Sheet, ...], Mapping[str, str]]:
+    """Return the sheets and the custom properties of a file's bytes, read here and now."""
+    if data.startswith(_ZIP):
+        return _packed(data, name)
+    if data.startswith(_OLE):
+        return _old(data, name), {}
+    return (text_table.sheet(data, name),), {}
+
+
+def told(data: bytes, name: str) -> dict[str, Any]:
+    """Return the same as JSON values: what the cage asks for."""
+    sheets, properties = parsed(data, name)
+    return {"sheets": [carried.told(sheet) for sheet in sheets], "properties": properties}
+
+
+def _caged(data: bytes, name: str) -> tuple[tuple[Sheet, ...], Mapping[str, str]]:
+    from npcreply import cage
+
+    instead = _("用 WPS 或 Excel 打开看看；打得开就另存为 .xlsx，再导入那一份。")
+    barred = _("请管理员放行 Python；或另存为 CSV 再导入。")
+    reader = cage.Reader(__name__, told.__name__, instead, barred, (name,), _TIMES)
+    found = cage.read(reader, data, name)
+    return tuple(carried.heard(sheet) for sheet in found["sheets"]), found["properties"]
 
 
 def _refuse(data: bytes, path: Path, name: str) -> None:

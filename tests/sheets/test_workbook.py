@@ -23,9 +23,10 @@ def cells(path: Path) -> dict[str, str]:
     return {cell.address: cell.text for cell in workbook.read(path).sheets[0].cells.values()}
 
 
-def refusal(path: Path) -> str:
+def refusal(path: Path, *, here: bool = False) -> str:
+    """What is said of a file that is refused; `here`, in this process, where limits are lowered."""
     with pytest.raises(CouldNotError) as caught:
-        workbook.read(path)
+        workbook.parsed(path.read_bytes(), path.name) if here else workbook.read(path)
     assert caught.value.remedy
     return caught.value.message
 
@@ -238,16 +239,16 @@ def test_an_archive_that_grows_without_end_is_refused(tmp_path, monkeypatch):
     path = book(tmp_path / "表.xlsx", {"台账": [["编号"]]})
     with_part(path, xl_extra_xml=b"0" * 2_000_000)
     assert path.stat().st_size < 20_000
-    assert "解开以后太大" in refusal(path)
+    assert "解开以后太大" in refusal(path, here=True)
     monkeypatch.setattr("npcreply.sheets.packed.MOST_ENTRIES", 3)
-    assert "解开以后太大" in refusal(book(path, {"台账": [["编号"]]}))
+    assert "解开以后太大" in refusal(book(path, {"台账": [["编号"]]}), here=True)
 
 
 def test_a_long_text_shown_a_thousand_times_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("npcreply.sheets.packed.MOST_SHOWN", 1_000_000)
     path = book(tmp_path / "表.xlsx", {"台账": [["长" * 900]] * 2000})
     assert path.stat().st_size < 60_000
-    assert "解开以后太大" in refusal(path)
+    assert "解开以后太大" in refusal(path, here=True)
 
 
 def test_a_stray_cell_at_the_far_corner_is_named(tmp_path):

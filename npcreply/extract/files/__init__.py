@@ -104,10 +104,7 @@ def _read(kind: str, data: bytes, encoding: str | None, name: str) -> Read:
         return _from_txt(data, encoding)
     if kind == "html":
         return _from_html(data, encoding, name)
-    from npcreply.extract.files import cage
-
-    text, notes = cage.read(kind, data, name)
-    return text, "", notes
+    return _caged(kind, data, name, "")
 
 
 def _from_txt(data: bytes, encoding: str | None) -> Read:
@@ -123,10 +120,23 @@ def _from_html(data: bytes, encoding: str | None, name: str) -> Read:
     markup, used = _decoded(data, encoding, html.declared_charset(data))
     if len(markup) <= _SMALL_PAGE:
         return html.page_text(markup), used, ()
-    from npcreply.extract.files import cage
+    return _caged("html", markup.encode("utf-8", "replace"), name, used)
 
-    text, notes = cage.read("html", markup.encode("utf-8", "replace"), name)
-    return text, used, notes
+
+_READERS = {"pdf": "pdf", "docx": "word", "html": "html"}
+"""The module of each kind of file that is read in the cage."""
+
+
+def _caged(kind: str, data: bytes, name: str, used: str) -> Read:
+    """Read a file that may do anything to its reader in a process of its own."""
+    from npcreply import cage
+
+    instead = _("用 WPS、Word 或浏览器打开，另存一份再读；或把正文复制到 txt 文件里再读。")
+    barred = _("请管理员放行 Python；或把正文复制到 txt 文件里再读。")
+    module = f"{__name__}.{_READERS[kind]}"
+    reader = cage.Reader(module, "document_text", instead, barred)
+    text, notes = cage.read(reader, data, name)
+    return text, used, tuple(notes)
 
 
 def _plain_nothing() -> str:

@@ -55,6 +55,11 @@ def looks_like_html(data: bytes) -> bool:
     )
 
 
+def document_text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a page's bytes (UTF-8), and no notes: what the cage asks for."""
+    return page_text(data.decode("utf-8")), ()
+
+
 def page_text(page: str) -> str:
     """Return the visible text of a page: one line a block, blanks squeezed as a browser does."""
     reader = _Page()

@@ -1,7 +1,7 @@
-"""The process in which a file is read: started by cage.py as a script, its limits set first.
+"""The process in which a file is read: started by the cage as a script, its limits set first.
 
-Standard input: one line of JSON (where modules lie, kind of file, language, limits), then the
-file's bytes. Standard output: one JSON object, `text` and `notes`, or why there is none.
+Standard input: one line of JSON (where modules lie, which function reads, language, limits), then
+the file's bytes. Standard output: one JSON object, the reader's `value`, or why there is none.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 
@@ -17,8 +18,8 @@ def main() -> None:
     order = json.loads(sys.stdin.buffer.readline())
     sys.path[:] = order["path"]
     limit(order["memory"], order["seconds"])
-    answer = answered(order["kind"], sys.stdin.buffer.read(), order["language"])
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    answer = json.dumps(answered(order, sys.stdin.buffer.read())).encode()
+    sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
 
 
@@ -41,35 +42,21 @@ def limit(memory: int, seconds: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def answered(kind: str, data: bytes, language: str) -> dict[str, Any]:
+def answered(order: dict[str, Any], data: bytes) -> dict[str, Any]:
     """Return the answer to one file, as JSON values."""
     from npcreply.errors import NpcreplyError
     from npcreply.language import choose
 
-    choose(language)
+    choose(order["language"])
     try:
-        text, notes = _text(kind, data)
+        read = getattr(import_module(order["module"]), order["function"])
+        return {"value": read(data, *order["more"])}
     except NpcreplyError as error:
         return {"refused": [error.message, error.remedy]}
     except MemoryError:
         return {"memory": True}
     except Exception as error:  # noqa: BLE001 -- whatever a damaged file does to its reader
         return {"damaged": f"{type(error).__name__}: {error}"[:200]}
-    return {"text": text, "notes": notes}
-
-
-def _text(kind: str, data: bytes) -> tuple[str, tuple[str, ...]]:
-    if kind == "pdf":
-        from npcreply.extract.files import pdf
-
-        return pdf.document_text(data)
-    if kind == "docx":
-        from npcreply.extract.files import word
-
-        return word.document_text(data)
-    from npcreply.extract.files import html
-
-    return html.page_text(data.decode("utf-8")), ()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from npcreply import cage
 from npcreply.errors import CouldNotError
-from npcreply.extract.files import cage, intake
+from npcreply.extract.files import intake
 from tests.conftest import Run
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
