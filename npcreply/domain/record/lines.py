@@ -215,8 +215,10 @@ _SAME = (
     "progress_notices",
     *("repeats", "merged_into", "carried_from"),
 )
+# Lists of their own, read from the record itself, are no others. The order is the model's: the same
+# in every run, or an index would seem to differ from its files.
 _OTHERS = tuple(
-    set(field_names(Record))
-    - set(field_names(ReplyLine))
-    - {"measures", "questions", "met"}  # lists of their own, read from the record itself
+    name
+    for name in field_names(Record)
+    if name not in {*field_names(ReplyLine), "measures", "questions", "met"}
 )

@@ -16,8 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from npcreply.dataclass import field_names
 from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.lines import (
+    _OTHERS,
     MeasureLine,
     ReplyLine,
     closed_for_good_on,
@@ -325,3 +327,10 @@ def test_the_strategy_reaches_every_field_of_the_model() -> None:
 
     made = {value for value in vars(model).values() if dataclasses.is_dataclass(value)}
     assert made <= seen
+
+
+def test_the_other_fields_stand_in_the_models_order() -> None:
+    """An order that changed from run to run made the index differ from the files."""
+    others = [*_OTHERS]
+    assert others == [name for name in field_names(Record) if name in others]
+    assert len(others) > 1
