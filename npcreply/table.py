@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from npcreply.dataclass import dataclass
+from npcreply.dataclass import dataclass, field
 from npcreply.language import _
 
 Kind = Literal["text", "number", "day", "enum"]
@@ -48,6 +48,7 @@ Cell: TypeAlias = (
     | None
 )
 Row: TypeAlias = Mapping[str, Cell]
+Passing: TypeAlias = Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,32 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Tables that go to a meeting together, one a sheet named after its title; as of `day`."""
+    """Tables that go to a meeting together, one a sheet named after its title; as of `day`.
+
+    Rows too many to be held come in `passing`: a few at a time, those of several tables side by
+    side, by the tables' names; it is gone through once. Such a table has no rows of its own but a
+    heading, the line above it for so many rows. A sheet that is known only then is made when it is
+    called for.
+    """
 
     title: str
-    sheets: tuple[Table, ...]
+    sheets: tuple[Table | Callable[[], Table], ...]
     day: date
+    passing: Iterable[Passing] = ()
+    headings: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
+
+    @property
+    def table(self) -> Table:
+        """Return the first sheet: the only one of a book that is no workbook."""
+        first = self.sheets[0]
+        return first if isinstance(first, Table) else first()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of the first sheet."""
+        yield from self.table.rows
+        for given in self.passing:
+            yield from given.get(self.table.name, ())
 
 
 LIST_MARK = "、"

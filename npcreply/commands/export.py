@@ -19,14 +19,15 @@ from npcreply.render.formats import (
     ENCODINGS,
     FORMATS,
     HEADERS,
+    Made,
     Wanted,
     check,
     deliver,
     format_of,
+    made,
     suffixes,
 )
 from npcreply.session import Session
-from npcreply.table import Book
 from npcreply.views.exports import PRESETS, SHAPES, book
 
 STDOUT = Path("-")
@@ -118,28 +119,30 @@ def run(
     holds = FORMATS[wanted.kind].holds
     found = meeting.exported(session, selection, holds, rows)
     handed = without_persons(found) if redact else found
-    made = book(rows, preset, handed, session.workspace.schema, files=files)
+    made_of = book(rows, preset, handed, session.workspace.schema, files=files)
     if holds == "calendar":
         from npcreply.flows.calendar import numbered
 
-        made = replace(made, sheets=(numbered(session, made.sheets[0], selection),))
-    told = _written(session, made, wanted)
-    if not any(table.rows for table in made.sheets[-1:]):
+        made_of = replace(made_of, sheets=(numbered(session, made_of.table, selection),))
+    answer = made(made_of, wanted)
+    with answer.file:
+        told = _written(session, answer, wanted.path)
+    if not answer.counts[-1]:
         told = session.nothing_yet() or told or _("没有符合条件的行。")
     if told:
         session.output.notice(told)
     return session.exit_code
 
 
-def _written(session: Session, made: Book, wanted: Wanted) -> str:
+def _written(session: Session, answer: Made, path: Path | None) -> str:
     """Write; where the file is open in another program, offer a free name on a terminal."""
     try:
-        return deliver(session.output, made, wanted, wanted.path)
+        return deliver(session.output, answer, path)
     except FileOpenElsewhereError as error:
         question = _("{problem}另存为 {other} 吗？")
         question = question.format(problem=error.message, other=error.other)
         if session.ask and session.confirm(question, yes=False):
-            return deliver(session.output, made, wanted, error.other)
+            return deliver(session.output, answer, error.other)
         raise
 
 

@@ -48,7 +48,7 @@ def run(
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
     by = grouping("--by", by or DEPT, statistics.COUNTED_BY)
-    items = rows.promises(session, session.index.promises(selection), selection)
+    items = rows.passing(session, selection)
     table = statistics.counts_table(items, by, session.day, session.workspace.schema)
     hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
     listing.emit(session, table, replace(table, foot=(*table.foot, hint)))

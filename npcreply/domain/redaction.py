@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from enum import Enum
 from functools import lru_cache
@@ -55,6 +55,8 @@ def without_persons(answer: L) -> L:
             out = redacted(answer)
         case tuple() | list():
             out = type(answer)(map(without_persons, answer))
+        case Iterator():
+            out = map(without_persons, answer)
         case _ if is_dataclass(answer):
             out = _walked(answer)
     return out  # type: ignore[no-any-return]

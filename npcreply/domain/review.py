@@ -68,11 +68,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What an export of one kind of row is made of."""
+    """What an export of one kind of row is made of: promises or replies, gone through once."""
 
     as_of: AsOf
-    items: Sequence[Judged]
-    replies: Sequence[ReplyLine] = ()
+    items: Iterable[Judged]
+    replies: Iterable[ReplyLine] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,13 @@ class Meeting(Rows):
     asked: Selection
     unreadable: Sequence[Finding]
     trend: Sequence[Moment] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Meeting):
+    """A meeting whose promises are all at hand: a page looks at them from many sides."""
+
+    items: Sequence[Judged]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,35 @@ class Rated:
         return sum(number for part, number in self.parts.items() if part in self.rate.out)
 
 
+class Tally:
+    """Subjects sorted into the parts of rates, one by one as they come: none of them is kept."""
+
+    def __init__(self, rates: Iterable[Rate]) -> None:
+        self._rates = tuple(rates)
+        self._parts: dict[Callable[[Any], str], Counter[str]] = {
+            rate.part: Counter() for rate in self._rates
+        }
+
+    def add(self, subject: object) -> None:
+        for part, counted in self._parts.items():
+            counted[part(subject)] += 1
+
+    def rates(self) -> list[Rated]:
+        """Return the rates of what was added."""
+        return [Rated(rate, self._parts[rate.part]) for rate in self._rates]
+
+
 def rated(rate: Rate, subjects: Iterable[object]) -> Rated:
     """Return the rate of these subjects."""
-    return Rated(rate, Counter(rate.part(subject) for subject in subjects))
+    return tallied([rate], subjects).rates()[0]
+
+
+def tallied(rates: Iterable[Rate], subjects: Iterable[object]) -> Tally:
+    """Return a tally of these subjects."""
+    tally = Tally(rates)
+    for subject in subjects:
+        tally.add(subject)
+    return tally
 
 
 def begun(reply: ReplyLine, as_of: AsOf) -> bool:
@@ -222,17 +248,22 @@ WHEN_DUE = tuple(rate for rate in RATES if rate.name in ("kept_when_due", "kept_
 """Kept when due, by the date in force and by the first one, side by side."""
 
 
-@dataclass(frozen=True, slots=True)
 class Section:
-    """The subjects of one group, or of all of them."""
+    """One group, or all of them: how many subjects it has, and their rates."""
 
-    name: str
-    replies: Sequence[Handled]
-    promises: Sequence[Judged]
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.counts: Counter[Of] = Counter()
+        self._tallies = {of: Tally(rate for rate in RATES if rate.of is of) for of in Of}
+
+    def add(self, of: Of, subject: object) -> None:
+        self.counts[of] += 1
+        self._tallies[of].add(subject)
 
     def rates(self, wanted: Sequence[Rate] = RATES) -> list[Rated]:
         """Return the rates of the group."""
-        return [rated(rate, getattr(self, rate.of)) for rate in wanted]
+        found = {one.rate.name: one for tally in self._tallies.values() for one in tally.rates()}
+        return [found[rate.name] for rate in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,28 +276,26 @@ class Sections:
     total: Section
 
     def more(self, of: Of) -> int:
-        return sum(len(getattr(group, of)) for group in self.groups) - len(getattr(self.total, of))
+        return sum(group.counts[of] for group in self.groups) - self.total.counts[of]
 
 
 Names = Callable[[Any], tuple[str, ...]]
 
 
 def sections(
-    replies: Sequence[Handled],
-    promises: Sequence[Judged],
-    names: tuple[Names, Names],
+    replies: Iterable[Handled],
+    promises: Iterable[Judged],
+    names: tuple[Names, Names] | None,
     order: Callable[[str], Any] = str,
 ) -> Sections:
     """Return the groups in their order; `names` gives those of a reply and of a promise, at least
-    one each.
+    one each; None where all are one. The subjects are gone through once, none is kept.
     """
-    of_reply, of_promise = names
-    found: dict[str, tuple[list[Handled], list[Judged]]] = {}
-    for one in replies:
-        for name in of_reply(one):
-            found.setdefault(name, ([], []))[0].append(one)
-    for item in promises:
-        for name in of_promise(item):
-            found.setdefault(name, ([], []))[1].append(item)
-    groups = tuple(Section(name, *found[name]) for name in sorted(found, key=order))
-    return Sections(groups, Section("", replies, promises))
+    found: dict[str, Section] = {}
+    total = Section("")
+    for of, subjects, place in ((Of.REPLIES, replies, 0), (Of.PROMISES, promises, 1)):
+        for subject in subjects:
+            total.add(of, subject)
+            for name in names[place](subject) if names else ():
+                (found.get(name) or found.setdefault(name, Section(name))).add(of, subject)
+    return Sections(tuple(found[name] for name in sorted(found, key=order)), total)

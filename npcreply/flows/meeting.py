@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.standing import standing
 from npcreply.domain.judging.status import Status, may_be_late
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.review import Dates, Meeting, Moment, Rows, calendar_names
+from npcreply.domain.review import Dates, Held, Meeting, Moment, Rows, calendar_names
 from npcreply.domain.selection import Selection
-from npcreply.domain.statistics import Handled, Names, Section, Sections, begun, sections
+from npcreply.domain.statistics import Handled, Names, Sections, begun, sections
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import clocks
 from npcreply.domain.time.rules import What
@@ -31,9 +31,9 @@ def exported(session: Session, selection: Selection, holds: str, of: str | None)
         return workbook(session, selection)
     if holds == "calendar":
         return dates(session, selection)
-    items = rows.promises(session, session.index.promises(selection), selection)
-    replies = rows.replies(session, selection) if of == "reply" else []
-    return Rows(as_of=session.as_of, items=items, replies=replies)
+    if of == "reply":
+        return Rows(as_of=session.as_of, items=(), replies=rows.replies(session, selection))
+    return Rows(as_of=session.as_of, items=rows.passing(session, selection))
 
 
 def dates(session: Session, selection: Selection) -> Dates:
@@ -51,23 +51,28 @@ def dates(session: Session, selection: Selection) -> Dates:
 
 
 def workbook(session: Session, selection: Selection) -> Meeting:
-    """Return what the workbook shows: the promises, the review of a week, the promises' replies."""
-    items = rows.promises(session, session.index.promises(selection), selection)
-    of = {item.line.reply.id for item in items}
+    """Return what the workbook shows: the promises, the review of a week, the replies that theirs
+    are among.
+    """
     return Meeting(
         as_of=session.as_of,
-        items=items,
+        items=rows.passing(session, selection),
         review=review(session, selection, session.day - timedelta(days=7), "dept"),
         asked=selection,
         unreadable=session.left_out,
-        replies=[reply for reply in rows.replies(session, selection) if reply.id in of],
+        replies=_each_reply(session, selection),
     )
 
 
-def page(session: Session, selection: Selection, since: date) -> Meeting:
+def _each_reply(session: Session, selection: Selection) -> Iterator[ReplyLine]:
+    """Few workbooks name their files: nothing is asked before somebody goes through them."""
+    yield from rows.replies(session, selection)
+
+
+def page(session: Session, selection: Selection, since: date) -> Held:
     """Return what the page shows of what the filters ask for, compared with `since`."""
     lines = session.index.promises(selection)
-    return Meeting(
+    return Held(
         as_of=session.as_of,
         items=rows.promises(session, lines, selection),
         review=review(session, selection, since, "none"),
@@ -94,14 +99,11 @@ def rates(
     session: Session, selection: Selection, names: tuple[Names, Names] | None, by: str
 ) -> Sections:
     """Return replies and promises in groups, or all in one where no `names` of groups are given."""
-    replies = [r for r in rows.replies(session, selection) if begun(r, session.as_of)]
-    handled = [_handled(session, reply) for reply in replies]
-    promises = rows.promises(session, session.index.promises(selection), selection)
-    if names is None:
-        return Sections((), Section("", handled, promises))
+    replies = (r for r in rows.replies(session, selection) if begun(r, session.as_of))
+    handled = (_handled(session, reply) for reply in replies)
     settings = session.workspace.schema.settings
     order = settings.order if by == "dept" else str
-    return sections(handled, promises, names, order)
+    return sections(handled, rows.passing(session, selection), names, order)
 
 
 def _handled(session: Session, reply: ReplyLine) -> Handled:

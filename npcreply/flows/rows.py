@@ -113,9 +113,27 @@ def promises(
     """Judge the promises of replies given by the day, the session's if none is told, and keep those
     selected.
     """
+    return list(judged(session, lines, selection, as_of))
+
+
+def judged(
+    session: Session,
+    lines: Iterable[MeasureLine],
+    selection: Selection,
+    as_of: AsOf | None = None,
+) -> Iterator[Judged]:
+    """Yield what `promises` returns, one after the other."""
     day, settings = as_of or session.as_of, session.workspace.schema.settings
-    judged = (judge(line, day, settings) for line in lines if replied_by(line, day))
-    return [item for item in judged if selection.takes(item, settings)]
+    for line in lines:
+        if replied_by(line, day):
+            item = judge(line, day, settings)
+            if selection.takes(item, settings):
+                yield item
+
+
+def passing(session: Session, selection: Selection) -> Iterator[Judged]:
+    """Yield the selected promises, judged on the session's day, however many there are."""
+    return judged(session, session.index.passing(selection), selection)
 
 
 def replies(session: Session, selection: Selection) -> list[ReplyLine]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,6 +65,22 @@ class Questions:
     def promises(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[MeasureLine]:
         """Return the promises of readable replies; only those of one reply where it is given."""
         return self._promises(selection, reply=record_id)
+
+    def passing(self, selection: Selection = EVERYTHING) -> Iterator[MeasureLine]:
+        """Yield the promises that `promises` returns, one after the other, so that however many
+        there are few are held; what another process writes meanwhile does not change them.
+        """
+        from npcreply.store.spool import Kept
+
+        wanted = self._wanted(selection)
+        with closing(
+            self._ask(
+                "promises",
+                lambda found: Kept(rows.by_reply(found, wanted)),
+                _switches(selection),
+            )
+        ) as kept:
+            yield from rows.each_measure_line(kept, _word(selection))
 
     def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
         """Return the replies under which something may be owed on the day; `duties` decides."""
@@ -156,17 +173,20 @@ class Questions:
     def _promises(
         self, selection: Selection, statement: str = "promises", **narrow: Value
     ) -> list[MeasureLine]:
-        names_like = self._settings.names_like
-        text = _word(selection)
-
-        def wanted(names: tuple[str, ...]) -> bool:
-            return not selection.dept or any(names_like(word, names) for word in selection.dept)
-
+        text, wanted = _word(selection), self._wanted(selection)
         return self._ask(
             statement,
             lambda found: rows.measure_lines(found, wanted, text),
             _switches(selection, **narrow),
         )
+
+    def _wanted(self, selection: Selection) -> Callable[[tuple[str, ...]], bool]:
+        names_like = self._settings.names_like
+
+        def wanted(names: tuple[str, ...]) -> bool:
+            return not selection.dept or any(names_like(word, names) for word in selection.dept)
+
+        return wanted
 
     def _errors(self, found: Found) -> list[Finding]:
         """Findings as they are kept, in the language of who met them."""

@@ -169,15 +169,26 @@ def measure_lines(
 
     Promises of one reply, which come one after the other, share its line. Raises DamagedError.
     """
-    is_wanted = cache(lambda names: wanted(tuple(filter(None, names.split("\n")))))
-    found: list[MeasureLine] = []
     with _no_collecting():
-        for (line, title, measures), own in groupby(rows, key=itemgetter(0, 1, 2)):
-            items = [item for _line, _title, _all, item, names in own if is_wanted(names)]
-            if items:
-                left = word if word and word not in _folded(title) else ""
-                found += _of_reply(line, measures, items, left)
-    return found
+        return list(each_measure_line(by_reply(rows, wanted), word))
+
+
+def by_reply(
+    rows: Iterable[tuple[Any, ...]], wanted: Callable[[tuple[str, ...]], bool]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield (line, title, measures, items wanted) of each reply that has any."""
+    is_wanted = cache(lambda names: wanted(tuple(filter(None, names.split("\n")))))
+    for (line, title, measures), own in groupby(rows, key=itemgetter(0, 1, 2)):
+        items = [item for _line, _title, _all, item, names in own if is_wanted(names)]
+        if items:
+            yield line, title, measures, items
+
+
+def each_measure_line(replies: Iterable[tuple[Any, ...]], word: str) -> Iterator[MeasureLine]:
+    """Yield the promises of what `by_reply` gives, as `measure_lines` returns them."""
+    for line, title, measures, items in replies:
+        left = word if word and word not in _folded(title) else ""
+        yield from _of_reply(line, measures, items, left)
 
 
 def said(rows: Iterable[tuple[Any, ...]], text: str) -> list[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
+from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.selection import Selection
+from npcreply.errors import CouldNotError
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
-from npcreply.index.questions import Counts, Found, Questions, Switches, unicode
+from npcreply.index.questions import EVERYTHING, Counts, Found, Questions, Switches, unicode
 from npcreply.index.refresh import Progress, Source
 from npcreply.index.statements import STATEMENTS
-from npcreply.language import chosen
+from npcreply.language import _, chosen
 
 if TYPE_CHECKING:  # its reader is not needed on every way to an answer
     from npcreply.store.contract.schema import Schema
@@ -55,6 +58,18 @@ class Index(Questions):
         self._notice = notice or _unsaid
         self._patience = patience
         self._opened: Opened[None] | None = None
+
+    def passing(self, selection: Selection = EVERYTHING) -> Iterator[MeasureLine]:
+        """Raises CouldNotError where the index turns out damaged on the way: the answer is to be
+        asked for again.
+        """
+        try:
+            yield from super().passing(selection)
+        except engine.DamagedError as error:
+            self._give_up(error)
+            said = _("索引坏了，已经作废，这次没有结果。")
+            remedy = _("再打一遍就好：索引会从记录重新整理，记录不受影响。")
+            raise CouldNotError(said, remedy) from error
 
     def state(self) -> State:
         """Return where the index lies and what it holds."""

@@ -6,11 +6,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import IO, Literal
 
 from npcreply.render.cells import chosen_columns
-from npcreply.table import Cell, Kind, Table, Word, cell_text
+from npcreply.table import Cell, Column, Kind, Row, Table, Word, cell_text
 
 Headers = Literal["zh", "machine"]
 Encoding = Literal["utf-8-sig", "utf-8", "gb18030"]
@@ -47,16 +48,29 @@ def csv_bytes(
     alone, which is made to be opened in one: a program looks the id up as it stands. Raises
     UsageError for a field the table does not have.
     """
-    columns, codes = chosen_columns(table, fields), headers == "machine"
+    file = io.BytesIO()
+    write_csv(file, chosen_columns(table, fields), table.rows, headers, encoding)
+    return file.getvalue()
+
+
+def write_csv(
+    file: IO[bytes],
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    headers: Headers = "zh",
+    encoding: Encoding = "utf-8-sig",
+) -> int:
+    """Write the rows, in these columns, as `csv_bytes` returns them; return how many."""
+    codes, count = headers == "machine", 0
     heads = [column.name if codes else column.title for column in columns]
-    rows = (
-        [_written(row.get(each.name), each.kind, codes) for each in columns] for row in table.rows
-    )
-    text = io.StringIO(newline="")
+    text = io.TextIOWrapper(file, encoding, "replace", newline="")
     writer = csv.writer(text)
     writer.writerow([_written(head, "text", codes) for head in heads])
-    writer.writerows(rows)
-    return text.getvalue().encode(encoding, "replace")
+    for row in rows:
+        count += 1
+        writer.writerow([_written(row.get(each.name), each.kind, codes) for each in columns])
+    text.detach()
+    return count
 
 
 def unguarded(text: str) -> str:
@@ -75,6 +89,7 @@ def _written(cell: Cell, kind: Kind, codes: bool) -> str:
     return GUARD + text if _guardable(text, changed=opened) else text
 
 
+@lru_cache(maxsize=4096)  # a column says the same again and again
 def _guardable(text: str, *, changed: bool) -> bool:
     """Tell whether a guard is put before `text`; also where the text looks as if it had one."""
     bare = text.lstrip(GUARD)

@@ -7,6 +7,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from npcreply.errors import CouldNotError
 from npcreply.language import _
@@ -24,8 +25,9 @@ class FileOpenElsewhereError(CouldNotError):
         )
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Put `data` where `path` says, replacing the file at once; a pipe or device is written to.
+def write_file(path: Path, data: bytes | IO[bytes]) -> None:
+    """Put `data`, or what is left of a file to read, where `path` says, replacing what is there at
+    once; a pipe or device is written to.
 
     Raises CouldNotError, or FileOpenElsewhereError; the old file is then as it was. Raises
     UsageError where that is a place of the workspace's own.
@@ -33,7 +35,8 @@ def write_file(path: Path, data: bytes) -> None:
     places.refuse_output(path)
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                _copy(data, file)
         else:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
@@ -74,7 +77,14 @@ def free_path(path: Path) -> Path:
     return next(other for other in numbered if not other.exists())
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _copy(data: bytes | IO[bytes], file: IO[bytes]) -> None:
+    if isinstance(data, bytes):
+        file.write(data)
+    else:
+        shutil.copyfileobj(data, file)
+
+
+def _replace(path: Path, data: bytes | IO[bytes]) -> None:
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not os.access(path, os.W_OK):
@@ -83,7 +93,7 @@ def _replace(path: Path, data: bytes) -> None:
     beside.unlink(missing_ok=True)
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            _copy(data, file)
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from npcreply.dataclass import dataclass
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
 from npcreply.render.cells import chosen_columns
-from npcreply.render.csv import csv_bytes
+from npcreply.render.csv import write_csv
 from npcreply.render.file import write_file
 from npcreply.render.ics import ics_bytes
-from npcreply.render.json import json_text
+from npcreply.render.json import json_pieces
 from npcreply.render.output import Output
-from npcreply.table import Book
+from npcreply.store.spool import room_named, spool
+from npcreply.table import Book, Table
 
 HEADERS = ("zh", "machine")
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
@@ -34,38 +35,54 @@ class Wanted:
     fields: Sequence[str] | None = None
 
 
-Made = tuple[bytes, Sequence[str]]
-"""The bytes, and what must be said of them."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer set aside in a file without a name, complete: `counts` says how many rows each
+    sheet has, `remarks` are what must be said of it.
+    """
+
+    file: IO[bytes]
+    counts: Sequence[int]
+    remarks: Sequence[str] = ()
 
 
-def _csv(book: Book, wanted: Wanted) -> Made:
+Written = tuple[Sequence[int], Sequence[str]]
+
+
+def _csv(book: Book, wanted: Wanted, file: IO[bytes]) -> Written:
     usual = "utf-8-sig" if wanted.path else "utf-8"
-    encoding = wanted.encoding or usual
-    return csv_bytes(book.sheets[0], wanted.headers, encoding, wanted.fields), ()  # type: ignore[arg-type]
+    columns, encoding = chosen_columns(book.table, wanted.fields), wanted.encoding or usual
+    return [write_csv(file, columns, book.rows, wanted.headers, encoding)], ()  # type: ignore[arg-type]
 
 
-def _json(book: Book, wanted: Wanted) -> Made:
-    return json_text(book.sheets[0], wanted.fields).encode(), ()
+def _json(book: Book, wanted: Wanted, file: IO[bytes]) -> Written:
+    count = -1  # the end of the array is a piece of its own
+    for piece in json_pieces(chosen_columns(book.table, wanted.fields), book.rows):
+        file.write(piece.encode())
+        count += 1
+    return [count], ()
 
 
-def _xlsx(book: Book, wanted: Wanted) -> Made:
-    from npcreply.render.xlsx import xlsx_bytes
+def _xlsx(book: Book, wanted: Wanted, file: IO[bytes]) -> Written:
+    from npcreply.render.xlsx import write_xlsx
 
-    return xlsx_bytes(book, wanted.fields)
+    cut, counts = write_xlsx(book, file, wanted.fields)
+    return counts, cut
 
 
-def _ics(book: Book, _wanted: Wanted) -> Made:
-    return ics_bytes(book.sheets[0], book.day), ()
+def _ics(book: Book, _wanted: Wanted, file: IO[bytes]) -> Written:
+    file.write(ics_bytes(book.table, book.day))
+    return [len(book.table.rows)], ()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An export format: what makes its bytes, and what it `holds`: one kind of row, the whole
+    """An export format: what writes its bytes, and what it `holds`: one kind of row, the whole
     meeting, or the calendar. `to_file`: it cannot be printed; `text`: --headers and --encoding mean
     something.
     """
 
-    make: Callable[[Book, Wanted], Made]
+    make: Callable[[Book, Wanted, IO[bytes]], Written]
     holds: Literal["rows", "meeting", "calendar"] = "rows"
     to_file: bool = False
     text: bool = True
@@ -108,17 +125,30 @@ def check(wanted: Wanted, rows: str | None) -> None:
         raise UsageError(said, _("去掉它，或者把文件名改成 .csv。"))
 
 
-def deliver(output: Output, book: Book, wanted: Wanted, path: Path | None) -> str:
-    """Write the answer to `path`, or print it; return what to say of it."""
+def made(book: Book, wanted: Wanted) -> Made:
+    """Return the answer, complete before anything of it is delivered; its book is used up."""
     for table in book.sheets:
-        chosen_columns(table, wanted.fields)
-    data, remarks = FORMATS[wanted.kind].make(book, wanted)
-    for remark in remarks:
+        if isinstance(table, Table):
+            chosen_columns(table, wanted.fields)
+    file = spool()
+    try:
+        with room_named():
+            counts, remarks = FORMATS[wanted.kind].make(book, wanted, file)
+    except BaseException:
+        file.close()
+        raise
+    return Made(file, counts, remarks)
+
+
+def deliver(output: Output, answer: Made, path: Path | None) -> str:
+    """Write the answer to `path`, or print it; return what to say of it."""
+    for remark in answer.remarks:
         output.warning(remark)
+    answer.file.seek(0)
     if path is None:
-        output.data(data)
+        output.data(answer.file)
         return ""
-    write_file(path, data)
-    if len(book.sheets) > 1:
-        return _("已写 {path}，{count} 张表").format(path=path, count=len(book.sheets))
-    return _("已写 {path}，{count} 行").format(path=path, count=len(book.sheets[0].rows))
+    write_file(path, answer.file)
+    if len(answer.counts) > 1:
+        return _("已写 {path}，{count} 张表").format(path=path, count=len(answer.counts))
+    return _("已写 {path}，{count} 行").format(path=path, count=answer.counts[0])

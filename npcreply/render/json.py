@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 from npcreply.render.cells import chosen_columns
-from npcreply.table import Table, Word, number_text
+from npcreply.table import Column, Row, Table, Word, number_text
 
-_INDENT = "  "
+_INDENT, _NEWLINE = "  ", "\n"
 # Valid JSON as it stands, but it would reach a terminal, or cannot be written as UTF-8.
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -22,8 +23,17 @@ def json_text(table: Table, fields: Sequence[str] | None = None) -> str:
     Keys are machine names, in the order of the columns or of `fields`. Raises UsageError for a
     field the table does not have.
     """
-    names = [column.name for column in chosen_columns(table, fields)]
-    return value_text([{name: row.get(name) for name in names} for row in table.rows])
+    return "".join(json_pieces(chosen_columns(table, fields), table.rows))
+
+
+def json_pieces(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the text of `json_text` for these columns, a piece a row."""
+    names, opening = [column.name for column in columns], "["
+    for row in rows:
+        pairs = {name: row.get(name) for name in names}
+        yield _safe(f"{opening}\n{_INDENT}{_encoded(pairs, _NEWLINE + _INDENT)}")
+        opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"
 
 
 def value_text(value: object) -> str:
@@ -31,12 +41,19 @@ def value_text(value: object) -> str:
 
     Raises TypeError for a value of another type: a mistake of the program.
     """
-    text = _encoded(value, "\n")
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _safe(_encoded(value, _NEWLINE)) + "\n"
+
+
+def _safe(text: str) -> str:
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _encoded(value: object, margin: str) -> str:
     """Return the value as json.dumps(ensure_ascii=False, indent=2) would, Decimals included."""
+    if value.__class__ is str:
+        return _quoted(value)
+    if value is None:
+        return "null"
     if isinstance(value, Mapping):
         deeper = margin + _INDENT
         pairs = (f"{_quoted(str(key))}: {_encoded(own, deeper)}" for key, own in value.items())
@@ -53,7 +70,7 @@ def _enclosed(opening: str, parts: Iterable[str], closing: str, margin: str) -> 
 
 def _single(value: object) -> str:
     match value:
-        case None | bool():
+        case bool():
             return json.dumps(value)
         case str():
             return _quoted(value)
@@ -67,4 +84,4 @@ def _single(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return encode_basestring(text)

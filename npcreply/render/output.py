@@ -7,7 +7,8 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import Literal, TextIO
+from functools import partial
+from typing import IO, Literal, TextIO
 
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
@@ -23,6 +24,7 @@ Color = Literal["auto", "always", "never"]
 NARROWEST = 40
 USUAL = 80
 USUAL_ROWS, FEWEST_ROWS = 24, 10
+_PIECE = 1 << 20  # bytes handed on at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +129,20 @@ class Output:
         text = json_text(value, fields) if isinstance(value, Table) else value_text(value)
         self.data(text.encode())
 
-    def data(self, data: bytes) -> None:
-        """Print machine output byte by byte; on a terminal as text that does no harm there."""
+    def data(self, data: bytes | IO[bytes]) -> None:
+        """Print machine output, or what is left of a file to read, byte by byte; on a terminal as
+        text that does no harm there.
+        """
         buffer = getattr(self.stdout, "buffer", None)
         if buffer is None or self.stdout.isatty():
-            text = data.decode("utf-8-sig", "replace")
+            text = (data if isinstance(data, bytes) else data.read()).decode("utf-8-sig", "replace")
             self._answer(_lines(text, "", self.stdout))
             return
+        file = io.BytesIO(data) if isinstance(data, bytes) else data
         with _failures_named(self.stdout):
             self.stdout.flush()
-            buffer.write(data)
+            for piece in iter(partial(file.read, _PIECE), b""):
+                buffer.write(piece)
             buffer.flush()
 
     def progress(self, label: str) -> AbstractContextManager[Progress]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from npcreply.dataclass import replace
+from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
 from npcreply.render.cells import chosen_columns
 from npcreply.render.text import fit, width
-from npcreply.table import Book, Cell, Column, Row, Style, Table, Word, cell_text
+from npcreply.render.xlsx_rows import FILLS, LONGEST, MOST, Rows, letters
+from npcreply.store.spool import room_named, spool
+from npcreply.table import Book, Column, Table
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -21,32 +26,35 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-LONGEST = 32_767  # characters a cell can hold
-_DIGITS = 15  # that a spreadsheet keeps of a number
 _NARROWEST, _WIDEST, _WIDEST_OF_MANY = 5, 60, 36
 _SCALE = 90  # percent: 10 points are 9 on paper
 _PAGE = 120  # columns of text across A4 landscape at that, also where digits are wide
 _FEW = 9  # columns that are folded until they stand on one page; more take several
-_PERCENT = frozenset({"percent", "stated_percent"})
 _LINE, _HIGHEST = 13, 409  # points
+_USUAL = 20  # pixels of a row that says nothing of its height
 _A4 = 9
 _HEAD = 1  # the row of the heads, below the title
-_FILLS: dict[Style, str] = {
-    "late": "#F4B6B0",
-    "verify": "#E6C8EE",
-    "today": "#FFE28A",
-    "soon": "#FFF2BF",
-    "lagging": "#C5E3EC",
-    "undated": "#E4E4E4",
-    "done": "#CFE8CF",
-    "dropped": "#EEEEEE",
-}
 _FONTS = {"zh": "宋体", "en": "Calibri"}
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_EXTENT = re.compile(rb'<dimension ref="[^"]*"/>')
+_LARGE = 1 << 30  # bytes from which a part of the file may outgrow what the plain format can say
 
 
 def xlsx_bytes(book: Book, fields: Sequence[str] | None = None) -> tuple[bytes, tuple[str, ...]]:
     """Return the workbook (of these columns), and a sentence for each cell that was too long for
     one and is cut there. Raises UsageError for a field that a sheet does not have.
+    """
+    with spool() as file:
+        cut, _counts = write_xlsx(book, file, fields)
+        file.seek(0)
+        return file.read(), cut
+
+
+def write_xlsx(
+    book: Book, file: IO[bytes], fields: Sequence[str] | None = None
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Write the workbook into `file`; return the sentences on cells that are cut, and how many rows
+    each sheet has. Raises as `xlsx_bytes` does, CouldNotError for more rows than a sheet can hold.
     """
     from xlsxwriter import Workbook
 
@@ -55,10 +63,44 @@ def xlsx_bytes(book: Book, fields: Sequence[str] | None = None) -> tuple[bytes, 
     workbook = Workbook(memory, options)
     workbook.set_properties({"title": book.title, "created": _midnight(book.day)})
     formats = _Formats(workbook)
-    shown = [replace(table, columns=chosen_columns(table, fields)) for table in book.sheets]
-    cut = [line for table in shown for line in _sheet(workbook, table, book, formats)]
-    workbook.close()
-    return memory.getvalue(), tuple(cut)
+    with ExitStack() as aside:
+        sheets = list(_gathered(book, fields, formats, aside))
+        heights = [_sheet(workbook, table, rows, book, formats) for table, rows in sheets]
+        workbook.close()
+        parts = [(rows, of) for (_table, rows), of in zip(sheets, heights, strict=True)]
+        with room_named():
+            _fill(memory, parts, file)
+    cut = tuple(_too_long(table, *one) for table, rows in sheets for one in rows.cut)
+    return cut, tuple(rows.count for _table, rows in sheets)
+
+
+def _gathered(
+    book: Book, fields: Sequence[str] | None, formats: _Formats, aside: ExitStack
+) -> Iterator[tuple[Table, Rows]]:
+    """Yield each sheet with its rows: first those that come side by side are set aside."""
+
+    def of(table: Table) -> Rows:
+        file = aside.enter_context(spool())
+        return Rows(chosen_columns(table, fields), formats.number, _HEAD + 2, file)
+
+    coming: dict[str, Rows] = {}
+    for table in book.sheets:
+        if isinstance(table, Table) and table.name in book.headings:
+            coming[table.name] = of(table)
+    for given in book.passing:
+        for name, many in given.items():
+            coming[name].add(many)
+    for sheet in book.sheets:
+        table = sheet if isinstance(sheet, Table) else sheet()
+        rows = coming.get(table.name)
+        if rows is None:
+            rows = of(table)
+            rows.add(table.rows)
+        else:
+            table = replace(table, lead=(book.headings[table.name](rows.count),))
+        if rows.count + _HEAD + 1 > MOST:
+            raise _too_many(table, rows.count)
+        yield replace(table, columns=tuple(rows.columns)), rows
 
 
 class _Formats:
@@ -78,8 +120,15 @@ class _Formats:
     def cell(self, **look: object) -> Format:
         return self(valign="top", border=1, border_color="#BFBFBF", **look)
 
+    def number(self, **look: object) -> int:
+        """Return the number that a cell of such a look bears in the file."""
+        return int(self.cell(**look)._get_xf_index())  # noqa: SLF001 -- it has no other name
 
-def _sheet(workbook: Workbook, table: Table, book: Book, formats: _Formats) -> list[str]:
+
+def _sheet(
+    workbook: Workbook, table: Table, rows: Rows, book: Book, formats: _Formats
+) -> Iterator[str]:
+    """Make a sheet but for its rows; return what is said of each row's height."""
     sheet = workbook.add_worksheet(table.title)
     _page(sheet, table, book)
     last = max(len(table.columns) - 1, 0)
@@ -87,23 +136,44 @@ def _sheet(workbook: Workbook, table: Table, book: Book, formats: _Formats) -> l
     sheet.set_row(0, 20)
     sheet.set_row(_HEAD, 2 * _LINE + 4)
     head = formats.cell(bold=True, bg_color="#E8EDF3", text_wrap=True)
-    wide = _widths(table)
+    wide = _widths(rows)
     for place, column in enumerate(table.columns):
         sheet.write_string(_HEAD, place, fit(column.title), head)
         sheet.set_column(place, place, wide[place])
     if breaks := _breaks(wide):
         sheet.set_v_pagebreaks(breaks)
         sheet.repeat_columns(0)
-    if table.rows:
-        sheet.autofilter(_HEAD, 0, _HEAD + len(table.rows), last)
-    cut = []
-    for line, row in enumerate(table.rows, _HEAD + 1):
-        sheet.set_row(line, _height(table.columns, row, wide))
-        for place, column in enumerate(table.columns):
-            if _write(sheet, line, place, row.get(column.name), column, formats):
-                cut.append(_too_long(table, column, line + 1))
-    _lights(sheet, table, formats)
-    return cut
+    if rows.count:
+        sheet.autofilter(_HEAD, 0, _HEAD + rows.count, last)
+    _lights(sheet, table, rows.count, formats)
+    return map(_height, rows.lines(wide))
+
+
+def _fill(
+    skeleton: io.BytesIO, sheets: Sequence[tuple[Rows, Iterator[str]]], file: IO[bytes]
+) -> None:
+    """Write the workbook with its rows in their places."""
+    with ZipFile(skeleton) as empty, ZipFile(file, "w", ZIP_DEFLATED) as whole:
+        for part in empty.infolist():
+            data = empty.read(part)
+            found = _SHEET.fullmatch(part.filename)
+            if found is None:
+                whole.writestr(part, data)
+                continue
+            rows, heights = sheets[int(found[1]) - 1]
+            head, end, rest = _with_extent(data, rows).partition(b"</sheetData>")
+            named = ZipInfo(part.filename, part.date_time)
+            named.compress_type, named.external_attr = ZIP_DEFLATED, part.external_attr
+            with whole.open(named, "w", force_zip64=rows.size > _LARGE) as sheet:
+                sheet.write(head)
+                for many in rows.xml(heights):
+                    sheet.write(many)
+                sheet.write(end + rest)
+
+
+def _with_extent(data: bytes, rows: Rows) -> bytes:
+    last = f"{letters(max(len(rows.columns) - 1, 0))}{_HEAD + 1 + rows.count}"
+    return _EXTENT.sub(f'<dimension ref="A1:{last}"/>'.encode(), data, count=1)
 
 
 def _page(sheet: Worksheet, table: Table, book: Book) -> None:
@@ -120,57 +190,18 @@ def _page(sheet: Worksheet, table: Table, book: Book) -> None:
     sheet.set_footer(f"&L{day}&C{table.title}&R{page}")
 
 
-def _write(
-    sheet: Worksheet, line: int, place: int, cell: Cell, column: Column, formats: _Formats
-) -> bool:
-    """Write one cell; return whether its text had to be cut."""
-    match cell:
-        case None:
-            sheet.write_blank(line, place, None, formats.cell())
-        case Word() if cell.style in _FILLS and not column.choices:
-            look = formats.cell(bg_color=_FILLS[cell.style])
-            sheet.write_string(line, place, fit(cell.label), look)
-        case bool():
-            sheet.write_string(line, place, cell_text(cell), formats.cell())
-        case int() | Decimal() if _is_kept(cell):
-            align = "right" if column.kind == "number" else "left"
-            shown = 'General"%"' if column.name in _PERCENT else "General"
-            sheet.write_number(
-                line,
-                place,
-                cell,
-                formats.cell(num_format=shown, align=align, indent=int(align == "right")),
-            )
-        case date():
-            sheet.write_datetime(
-                line, place, _midnight(cell), formats.cell(num_format="yyyy-mm-dd", align="left")
-            )
-        case _:
-            text = fit(cell_text(cell))
-            look = formats.cell(num_format="@", text_wrap=True)
-            sheet.write_string(line, place, text[:LONGEST], look)
-            return len(text) > LONGEST
-    return False
-
-
-def _lights(sheet: Worksheet, table: Table, formats: _Formats) -> None:
+def _lights(sheet: Worksheet, table: Table, count: int, formats: _Formats) -> None:
     """Colour by the word in the cell, so that a light changed by hand changes its colour."""
     for place, column in enumerate(table.columns):
-        for word in column.choices if table.rows else ():
-            look = formats(bg_color=_FILLS[word.style])
+        for word in column.choices if count else ():
+            look = formats(bg_color=FILLS[word.style])
             rule = {"type": "cell", "criteria": "==", "value": f'"{word.label}"', "format": look}
-            sheet.conditional_format(_HEAD + 1, place, _HEAD + len(table.rows), place, rule)
+            sheet.conditional_format(_HEAD + 1, place, _HEAD + count, place, rule)
 
 
-def _is_kept(number: int | Decimal) -> bool:
-    """Whether a spreadsheet, which keeps 15 digits, keeps the number as it is."""
-    exact = Decimal(number)
-    return exact.is_finite() and len(exact.normalize().as_tuple().digits) <= _DIGITS
-
-
-def _widths(table: Table) -> list[float]:
+def _widths(rows: Rows) -> list[float]:
     """Widths by what the cells take; of a few columns the widest folded until all fit one page."""
-    wished = [_wished(column, table.rows) for column in table.columns]
+    wished = [_wished(column, rows.longest(at)) for at, column in enumerate(rows.columns)]
     if len(wished) > _FEW:
         return [min(wish, _WIDEST_OF_MANY) for wish in wished]
     while sum(wished) > _PAGE:
@@ -193,18 +224,13 @@ def _breaks(wide: Sequence[float]) -> list[int]:
     return breaks
 
 
-def _height(columns: Sequence[Column], row: Row, wide: Sequence[float]) -> float:
+def _height(lines: int) -> str:
     """Points for the most folded cell; spreadsheets do not all find it by themselves."""
-    lines = 1
-    for column, room in zip(columns, wide, strict=True):
-        text = cell_text(row.get(column.name))
-        lines = max(lines, sum(math.ceil(width(t) / (room - 2)) or 1 for t in text.split("\n")))
-    return min(lines * _LINE + 2, _HIGHEST)
+    pixels = int(min(lines * _LINE + 2, _HIGHEST) * 4 / 3 + 0.5)
+    return "" if pixels == _USUAL else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
 
 
-def _wished(column: Column, rows: Sequence[Row]) -> float:
-    cells = (cell_text(row.get(column.name)) for row in rows)
-    longest = max((width(line) for cell in cells for line in cell.split("\n")), default=0)
+def _wished(column: Column, longest: int) -> float:
     folded = math.ceil(width(column.title) / 2) + 3  # a head may take two lines
     return float(min(max(longest + 1.5, folded, _NARROWEST), _WIDEST))
 
@@ -212,6 +238,13 @@ def _wished(column: Column, rows: Sequence[Row]) -> float:
 def _too_long(table: Table, column: Column, line: int) -> str:
     words = _("{sheet} 第 {line} 行“{column}”超过 {longest} 字，表格里只有前面的部分")
     return words.format(sheet=table.title, line=line, column=column.title, longest=f"{LONGEST:,}")
+
+
+def _too_many(table: Table, count: int) -> CouldNotError:
+    said = _("{sheet} 有 {count} 行，一张表最多放 {most} 行").format(
+        sheet=table.title, count=count, most=MOST - _HEAD - 1
+    )
+    return CouldNotError(said, _("写成 .csv，或者用 --year、--dept 分成几本。"))
 
 
 def _midnight(day: date) -> datetime:

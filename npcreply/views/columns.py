@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -56,10 +57,22 @@ def rows(
     subjects: Sequence[S], fields: Mapping[str, Field[S]], names: Sequence[str], schema: Schema
 ) -> tuple[Row, ...]:
     """Return one row a subject; `seq` counts from 1."""
-    return tuple(
-        {name: n if name == "seq" else fields[name].get(subject, schema) for name in names}
-        for n, subject in enumerate(subjects, 1)
-    )
+    return tuple(each_row(subjects, fields, names, schema))
+
+
+def each_row(
+    subjects: Iterable[S],
+    fields: Mapping[str, Field[S]],
+    names: Sequence[str],
+    schema: Schema,
+    numbers: Iterator[int] | None = None,
+) -> Iterator[Row]:
+    """Yield one row a subject; `seq` is the next of the `numbers`, from 1 where none are given."""
+    getters = [(name, fields[name].get) for name in names if name != "seq"]
+    has_seq = "seq" in names
+    for subject, number in zip(subjects, numbers or itertools.count(1), strict=False):
+        row = {name: get(subject, schema) for name, get in getters}
+        yield {**row, "seq": number} if has_seq else row
 
 
 def data_table(

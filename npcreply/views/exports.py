@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.review import Dates, Meeting, Rows
+from npcreply.domain.statistics import WHEN_DUE, Tally
 from npcreply.language import N_, _
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Book, Column, Row, Table
+from npcreply.table import Book, Column, Passing, Row, Table
 from npcreply.views.calendar import calendar_table
-from npcreply.views.columns import Field, columns, data_table, exported, rows
+from npcreply.views.columns import Field, columns, data_table, each_row, exported
 from npcreply.views.declared import declared_columns
 from npcreply.views.duties import OWED
 from npcreply.views.findings import place_and_words
 from npcreply.views.promises import MEASURE, PROGRESS, TARGET, progress_of, targets_of
 from npcreply.views.replies import REPLY
-from npcreply.views.statistics import counts_table, when_due_texts
+from npcreply.views.statistics import Counted, when_due_texts
 from npcreply.views.words import alert_words, asked_words, meaning, status_word
 
 MEETING = (
@@ -83,20 +86,37 @@ def export_table(
     kind: str, preset: str, judged: Sequence[Judged], replies: Sequence[ReplyLine], schema: Schema
 ) -> Table:
     """Return the rows of one kind; fields with no column of their own close a full set."""
-    shape = SHAPES[kind]
-    subjects: Mapping[str, Sequence[Any]] = {
-        "measure": judged,
-        "target": targets_of(judged),
-        "reply": replies,
-        "progress": progress_of(judged),
-    }
-    if preset == "full":
-        fields, heads = full_fields(kind, schema)
-        names = [head.name for head in heads]
-        return Table(kind, kind, heads, rows(subjects[kind], fields, names, schema))
-    names = list(shape.meeting or shape.full)
-    heads = _heads(kind, names, schema)
-    return Table(kind, kind, heads, rows(subjects[kind], shape.fields, names, schema))
+    made = Maker(kind, preset, schema)
+    subjects = replies if kind == "reply" else judged
+    return replace(made.table, rows=tuple(row for one in subjects for row in made.rows(one)))
+
+
+class Maker:
+    """Makes the rows of one kind, numbered as they come; `table` is their table without rows."""
+
+    def __init__(self, kind: str, preset: str, schema: Schema) -> None:
+        shape, self._kind, self._schema = SHAPES[kind], kind, schema
+        self._fields = shape.fields
+        if preset == "full":
+            self._fields, heads = full_fields(kind, schema)
+        else:
+            heads = _heads(kind, shape.meeting or shape.full, schema)
+        self._names = [head.name for head in heads]
+        self._numbers = itertools.count(1)
+        self.table = Table(kind, kind, heads, ())
+
+    def rows(self, one: Any) -> Iterator[Row]:
+        """Yield the rows that a judged promise has, or the one of a reply."""
+        subjects = _SUBJECTS[self._kind](one)
+        return each_row(subjects, self._fields, self._names, self._schema, self._numbers)
+
+
+_SUBJECTS: Mapping[str, Callable[[Any], Iterable[Any]]] = {
+    "measure": lambda judged: (judged,),
+    "target": lambda judged: targets_of((judged,)),
+    "reply": lambda reply: (reply,),
+    "progress": lambda judged: progress_of((judged,)),
+}
 
 
 def full_fields(kind: str, schema: Schema) -> tuple[Mapping[str, Field[Any]], tuple[Column, ...]]:
@@ -153,27 +173,58 @@ _FIRST = (
 
 def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
     """Return the six sheets of the meeting: notes, late, all, targets, by department, progress; as
-    a seventh the files that they were made of, where asked for.
+    a seventh the files that they were made of, where asked for. The promises are gone through once:
+    what counts them is made when they have passed.
     """
-    full = {
-        kind: export_table(kind, "full", meeting.items, (), schema)
-        for kind in ("measure", "target", "progress")
-    }
+    day = meeting.as_of.day
+    makers = {kind: Maker(kind, "full", schema) for kind in ("measure", "target", "progress")}
+    tables = {kind: _on_paper(maker.table) for kind, maker in makers.items()}
+    counted = (Noted(), Counted("dept", schema))
+    noted, by_department = counted
+
+    def passing() -> Iterator[Passing]:
+        for item in meeting.items:
+            for each in counted:
+                each.add(item)
+            yield {kind: tuple(maker.rows(item)) for kind, maker in makers.items()}
+
     late = data_table("late", meeting.review.items, OWED, _LATE, schema)
-    sheets = (
-        (_("说明"), _notes(meeting, schema)),
-        (_("逾期清单"), late),
-        (_(_SHEETS["measure"]), full["measure"]),
-        (_(_SHEETS["target"]), full["target"]),
-        (_("按部门"), counts_table(meeting.items, "dept", meeting.as_of.day, schema)),
-        (_(_SHEETS["progress"]), full["progress"]),
-        *([(_("记录文件"), _files(meeting, schema))] if files else ()),
+    sheets: tuple[tuple[str, Table | Callable[[], Table]], ...] = (
+        (_("说明"), lambda: _notes(meeting, noted, schema)),
+        (_("逾期清单"), _on_paper(late)),
+        (_(_SHEETS["measure"]), tables["measure"]),
+        (_(_SHEETS["target"]), tables["target"]),
+        (_("按部门"), lambda: _on_paper(by_department.table(day))),
+        (_(_SHEETS["progress"]), tables["progress"]),
+        *([(_("记录文件"), lambda: _files(meeting, noted, schema))] if files else ()),
     )
     return Book(
         _("答复承诺台账"),
-        tuple(sheet(name, _on_paper(table), meeting.as_of.day) for name, table in sheets),
-        meeting.as_of.day,
+        tuple(_later(name, made, day) for name, made in sheets),
+        day,
+        passing(),
+        {kind: partial(_heading, _(_SHEETS[kind]), day) for kind in makers},
     )
+
+
+class Noted:
+    """What the notes of a meeting count, as the promises pass."""
+
+    def __init__(self) -> None:
+        self.replies: set[str] = set()
+        self.statuses: Counter[Status] = Counter()
+        self.rates = Tally(WHEN_DUE)
+
+    def add(self, item: Judged) -> None:
+        self.replies.add(item.line.reply.id)
+        self.statuses[item.status] += 1
+        self.rates.add(item)
+
+
+def _later(name: str, made: Table | Callable[[], Table], day: date) -> Table | Callable[[], Table]:
+    if isinstance(made, Table):
+        return sheet(name, made, day)
+    return lambda: sheet(name, made(), day)
 
 
 def _on_paper(table: Table) -> Table:
@@ -197,32 +248,43 @@ def book(
         return workbook(found, schema, files=files)
     if isinstance(found, Dates):
         return Book("", (calendar_table(found, schema),), day)
-    table = export_table(rows or "measure", preset, found.items, found.replies, schema)
-    name = _(_SHEETS[table.name])
-    return Book(name, (sheet(name, table, day),), day)
+    maker = Maker(rows or "measure", preset, schema)
+    kind, name = maker.table.name, _(_SHEETS[maker.table.name])
+    subjects: Iterable[Any] = found.replies if kind == "reply" else found.items
+    return Book(
+        name,
+        (sheet(name, maker.table, day),),
+        day,
+        ({kind: tuple(maker.rows(one))} for one in subjects),
+        {kind: partial(_heading, name, day)},
+    )
 
 
 def sheet(name: str, table: Table, day: date) -> Table:
     """Return a table as one sheet: its name, the line above it, lights that follow their word."""
-    lead = _("{name}  截至 {day}  {count} 行").format(name=name, day=day, count=len(table.rows))
     columns = tuple(
         replace(column, choices=alert_words()) if column.name == "alert" else column
         for column in table.columns
     )
-    return replace(table, title=name, lead=(lead,), columns=columns)
+    lead = (_heading(name, day, len(table.rows)),)
+    return replace(table, title=name, lead=lead, columns=columns)
 
 
-def _notes(meeting: Meeting, schema: Schema) -> Table:
+def _heading(name: str, day: date, count: int) -> str:
+    return _("{name}  截至 {day}  {count} 行").format(name=name, day=day, count=count)
+
+
+def _notes(meeting: Meeting, noted: Noted, schema: Schema) -> Table:
     columns = (Column("item", _("项目")), Column("value", _("内容")), Column("note", _("说明")))
     found = [
-        *_scope(meeting, schema),
-        *_counts(meeting, schema),
+        *_scope(meeting, noted, schema),
+        *_counts(noted, schema),
         *_left_out(meeting),
     ]
     return Table("notes", "", columns, tuple(found))
 
 
-def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
+def _scope(meeting: Meeting, noted: Noted, schema: Schema) -> list[Row]:
     asked = asked_words(meeting.asked, schema)
     return [
         {
@@ -231,22 +293,21 @@ def _scope(meeting: Meeting, schema: Schema) -> list[Row]:
             "note": _("按这一天判断；以后的事不算"),
         },
         {"item": _("筛选"), "value": asked},
-        {"item": _("答复"), "value": len({item.line.reply.id for item in meeting.items})},
-        {"item": _("承诺"), "value": len(meeting.items), "note": _("以下各状态相加等于这个数")},
+        {"item": _("答复"), "value": len(noted.replies)},
+        {"item": _("承诺"), "value": noted.statuses.total(), "note": _("以下各状态相加等于这个数")},
     ]
 
 
-def _counts(meeting: Meeting, schema: Schema) -> list[Row]:
-    counted = Counter(item.status for item in meeting.items)
+def _counts(noted: Noted, schema: Schema) -> list[Row]:
     counts: list[Row] = [
         {
             "item": status_word(status),
-            "value": counted[status],
+            "value": noted.statuses[status],
             "note": meaning(status, schema),
         }
         for status in Status
     ]
-    return counts + [{"item": name, "value": rate} for name, rate in when_due_texts(meeting.items)]
+    return counts + [{"item": name, "value": rate} for name, rate in when_due_texts(noted.rates)]
 
 
 def _left_out(meeting: Meeting) -> list[Row]:
@@ -262,8 +323,9 @@ def _left_out(meeting: Meeting) -> list[Row]:
     ]
 
 
-def _files(meeting: Meeting, schema: Schema) -> Table:
+def _files(meeting: Meeting, noted: Noted, schema: Schema) -> Table:
     names = {"id": schema.label("reply"), "title": schema.label("title"), "path": _("文件")}
     columns = tuple(Column(name, title) for name, title in names.items())
-    rows = ({name: getattr(reply, name) for name in names} for reply in meeting.replies)
-    return Table("files", "", columns, tuple(rows))
+    of = (reply for reply in meeting.replies if reply.id in noted.replies)
+    rows = tuple({name: getattr(reply, name) for name in names} for reply in of)
+    return Table("files", "", columns, rows)

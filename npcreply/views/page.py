@@ -7,8 +7,8 @@ from itertools import groupby
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.status import Status
-from npcreply.domain.review import Meeting, age
-from npcreply.domain.statistics import KEPT, rated
+from npcreply.domain.review import Held, age
+from npcreply.domain.statistics import KEPT, WHEN_DUE, rated, tallied
 from npcreply.language import _, listed, listed_apart
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Group, Table
@@ -68,7 +68,7 @@ class Page:
     of_departments: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def page(meeting: Meeting, schema: Schema, *, full: bool = False) -> Page:
+def page(meeting: Held, schema: Schema, *, full: bool = False) -> Page:
     """Return the page; `full` appends every row of the export."""
     return Page(
         title=_("答复承诺落实情况"),
@@ -83,7 +83,7 @@ def page(meeting: Meeting, schema: Schema, *, full: bool = False) -> Page:
     )
 
 
-def _lead(meeting: Meeting, schema: Schema) -> tuple[str, ...]:
+def _lead(meeting: Held, schema: Schema) -> tuple[str, ...]:
     day = meeting.as_of.day
     parts = [_("截至 {day} {weekday}").format(day=day, weekday=weekday(day))]
     if meeting.as_of.known_on:
@@ -92,7 +92,7 @@ def _lead(meeting: Meeting, schema: Schema) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _figures(meeting: Meeting) -> list[Figure]:
+def _figures(meeting: Held) -> list[Figure]:
     late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
     longest = max((item.days_late or 0 for item in late), default=0)
     kept = rated(KEPT, meeting.items)
@@ -118,7 +118,7 @@ def _figures(meeting: Meeting) -> list[Figure]:
     ]
 
 
-def _old_undated(meeting: Meeting) -> str:
+def _old_undated(meeting: Held) -> str:
     undated = [
         item for item in meeting.items if item.status in (Status.UNDATED, Status.CONDITIONAL)
     ]
@@ -128,14 +128,14 @@ def _old_undated(meeting: Meeting) -> str:
     return words.format(days=limit, count=old) if old else ""
 
 
-def _longest(meeting: Meeting, schema: Schema) -> Table:
+def _longest(meeting: Held, schema: Schema) -> Table:
     late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
     table = data_table("longest", late[:LONGEST], OWED, _LATE, schema)
     title = _("逾期最久的 {count} 项").format(count=len(table.rows))
     return replace(table, title=title, empty=_("没有逾期的承诺。"))
 
 
-def _notes(meeting: Meeting, schema: Schema) -> list[Note]:
+def _notes(meeting: Held, schema: Schema) -> list[Note]:
     used = {item.status for item in meeting.items}
     defined = [status for status in _DEFINED if status in used]
     kept = rated(KEPT, meeting.items)
@@ -148,7 +148,7 @@ def _notes(meeting: Meeting, schema: Schema) -> list[Note]:
         *(Note(status_word(s).label.capitalize(), meaning(s, schema)) for s in defined),
         *([Note(_("逾期"), kinds)] if kinds else []),
         Note(_("已兑现率"), rate.format(count=kept.count, of=kept.of)),
-        *(Note(name, words) for name, words in when_due_texts(meeting.items)),
+        *(Note(name, words) for name, words in when_due_texts(tallied(WHEN_DUE, meeting.items))),
         Note(
             _("比上次"),
             _("新列进、已离开逾期清单的项数；清单里有时限已过的待销号和逾期的答复"),
@@ -158,7 +158,7 @@ def _notes(meeting: Meeting, schema: Schema) -> list[Note]:
     ]
 
 
-def _left_out(meeting: Meeting) -> str:
+def _left_out(meeting: Held) -> str:
     found = meeting.unreadable
     if not found:
         return _("没有")
@@ -167,7 +167,7 @@ def _left_out(meeting: Meeting) -> str:
     return _("{count} 个文件：{places}").format(count=len(found), places=places)
 
 
-def _everything(meeting: Meeting, schema: Schema) -> Table:
+def _everything(meeting: Held, schema: Schema) -> Table:
     """Return the rows of the export, those of one reply under its number, title and people."""
     table = export_table("measure", "meeting", meeting.items, (), schema)
     pairs = list(zip(meeting.items, table.rows, strict=True))
@@ -179,7 +179,7 @@ def _everything(meeting: Meeting, schema: Schema) -> Table:
     return replace(table, title=title, groups=groups, empty=_("没有符合条件的承诺。"))
 
 
-def _of_departments(meeting: Meeting, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _of_departments(meeting: Held, schema: Schema) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the departments in the office's order, each with its promises."""
     found = grouped(meeting.items)
     way = COUNTED_BY["dept"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,13 +18,12 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import (
     FATES,
     RATES,
-    WHEN_DUE,
     Handled,
     Names,
     Of,
     Rated,
     Sections,
-    rated,
+    Tally,
 )
 from npcreply.domain.time.as_of import AsOf
 from npcreply.language import N_, _, listed, with_aside
@@ -71,54 +70,88 @@ COUNTED_BY = {
 }
 
 
-def counts_table(items: Sequence[Judged], by: str, day: date, schema: Schema) -> Table:
+def counts_table(items: Iterable[Judged], by: str, day: date, schema: Schema) -> Table:
     """Return one row a group with replies, promises and the count of each status, and the total.
 
     A reply with promises in several groups, and a promise of several departments, counts in each of
     them, once in the total.
     """
-    way = COUNTED_BY[by]
-    groups: dict[str, list[Judged]] = {}
+    counted = Counted(by, schema)
     for item in items:
-        for name in way.of(item, schema):
-            groups.setdefault(name, []).append(item)
-    used = [status for status in Status if any(item.status is status for item in items)]
-    names = sorted(groups, key=lambda name: way.order(name, schema))
-    found = [_row(name, groups[name], used, schema) for name in names]
-    if found:
-        found.append(_row(_("合计"), items, used, schema))
-    public = any(row["publication_days"] is not None for row in found)
-    lead = _("计数  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
-    foot = [_("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")]
-    more = sum(map(len, groups.values())) - len(items)
-    if more:
-        words = _("几家共同负责的承诺各家都计，合计只计一次：各组相加比合计多 {count} 项。")
-        foot.append(words.format(count=more))
-    foot += [_("公开用时：从答复到发布，各件的中位数；没有发布的不计。")] if public else []
-    empty = _("没有符合条件的承诺。")
-    return Table(
-        "stats",
-        lead,
-        _columns(used, way, schema, public=public),
-        tuple(found),
-        lead=(lead,),
-        foot=tuple(foot),
-        empty=empty,
-        totals=len(found[-1:]),
-    )
+        counted.add(item)
+    return counted.table(day)
 
 
-def _row(name: str, items: Sequence[Judged], used: Sequence[Status], schema: Schema) -> Row:
-    counted = Counter(item.status for item in items)
-    replies = {item.reply.id: item.reply for item in items if published_by(item)}.values()
-    cells: dict[str, Cell] = {
-        "replies": len({item.line.reply.id for item in items}),
-        "promises": len(items),
-        **{status.value: counted[status] for status in used},
-        **{name: _median(REPLY[name].get(one, schema) for one in replies) for name in _PUBLIC},
-        "group": name,
-    }
-    return cells
+class _Counts:
+    """What a row of counts says of its promises: none of them is kept."""
+
+    def __init__(self) -> None:
+        self.statuses: Counter[Status] = Counter()
+        self.replies: set[str] = set()
+        self.public: dict[str, tuple[Cell, ...]] = {}
+
+    def add(self, item: Judged, schema: Schema) -> None:
+        reply = item.reply
+        self.statuses[item.status] += 1
+        self.replies.add(reply.id)
+        if published_by(item) and reply.id not in self.public:
+            self.public[reply.id] = tuple(REPLY[name].get(reply, schema) for name in _PUBLIC)
+
+    def row(self, name: str, used: Sequence[Status]) -> Row:
+        public = zip(*self.public.values(), strict=True) if self.public else [()] * len(_PUBLIC)
+        cells: dict[str, Cell] = {
+            "replies": len(self.replies),
+            "promises": self.statuses.total(),
+            **{status.value: self.statuses[status] for status in used},
+            **{name: _median(known) for name, known in zip(_PUBLIC, public, strict=True)},
+            "group": name,
+        }
+        return cells
+
+
+class Counted:
+    """The promises of each group counted as they pass, by one of COUNTED_BY."""
+
+    def __init__(self, by: str, schema: Schema) -> None:
+        self._way, self._schema = COUNTED_BY[by], schema
+        self._groups: dict[str, _Counts] = {}
+        self._total = _Counts()
+
+    def add(self, item: Judged) -> None:
+        self._total.add(item, self._schema)
+        for name in self._way.of(item, self._schema):
+            counts = self._groups.get(name) or self._groups.setdefault(name, _Counts())
+            counts.add(item, self._schema)
+
+    def table(self, day: date) -> Table:
+        """Return what `counts_table` does of what was added."""
+        way, schema, groups = self._way, self._schema, self._groups
+        used = [status for status in Status if self._total.statuses[status]]
+        names = sorted(groups, key=lambda name: way.order(name, schema))
+        found = [groups[name].row(name, used) for name in names]
+        if found:
+            found.append(self._total.row(_("合计"), used))
+        public = any(row["publication_days"] is not None for row in found)
+        lead = _("计数  截至 {day} {weekday}").format(day=day, weekday=weekday(day))
+        return Table(
+            "stats",
+            lead,
+            _columns(used, way, schema, public=public),
+            tuple(found),
+            lead=(lead,),
+            foot=tuple(self._foot(public=public)),
+            empty=_("没有符合条件的承诺。"),
+            totals=len(found[-1:]),
+        )
+
+    def _foot(self, *, public: bool) -> Iterator[str]:
+        yield _("一件答复的承诺分在几组的，每组各计一件，合计只计一件。")
+        in_groups = sum(counts.statuses.total() for counts in self._groups.values())
+        if more := in_groups - self._total.statuses.total():
+            words = _("几家共同负责的承诺各家都计，合计只计一次：各组相加比合计多 {count} 项。")
+            yield words.format(count=more)
+        if public:
+            yield _("公开用时：从答复到发布，各件的中位数；没有发布的不计。")
 
 
 _PUBLIC = ("publication_days", "publication_working_days")
@@ -251,9 +284,8 @@ RATED_BY: Mapping[str, By] = {
 }
 
 
-def when_due_texts(items: Sequence[Judged]) -> list[tuple[str, str]]:
-    """Return the two rates of promises kept when due, each with its name: 3/4（75%）."""
-    found = [rated(rate, items) for rate in WHEN_DUE]
+def when_due_texts(tally: Tally) -> list[tuple[str, str]]:
+    """Return the rates of a tally of WHEN_DUE, each with its name: 3/4（75%）."""
     return [
         (
             _(LABELS[one.rate.name]),
@@ -261,7 +293,7 @@ def when_due_texts(items: Sequence[Judged]) -> list[tuple[str, str]]:
             if one.of
             else "-",
         )
-        for one in found
+        for one in tally.rates()
     ]
 
 
@@ -303,7 +335,7 @@ def part_word(rate: str, part: str, schema: Schema) -> str:
 
 
 def _any(found: Sections) -> bool:
-    return bool(found.total.replies or found.total.promises)
+    return bool(found.total.counts.total())
 
 
 def _by_group(found: Sections, names: Sequence[str]) -> Iterable[tuple[str, list[Rated]]]:
@@ -372,9 +404,7 @@ def _words(one: Rated, schema: Schema, *, out: bool) -> list[str]:
 def _head(name: str, found: Sections, by: str, schema: Schema) -> str:
     section = next((group for group in found.groups if group.name == name), found.total)
     said = schema.word("kind", name) if by == "kind" and name else name
-    counts = (
-        _(_UNITS[of]).format(count=len(getattr(section, of))) for of in (Of.REPLIES, Of.PROMISES)
-    )
+    counts = (_(_UNITS[of]).format(count=section.counts[of]) for of in (Of.REPLIES, Of.PROMISES))
     return "  ".join((said or _("合计"), *counts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from npcreply.domain.record.lines import MeasureLine
+from npcreply.errors import CouldNotError
 
 
 def overwrite(path: Path, at: float, data: bytes) -> None:
@@ -106,6 +110,35 @@ def test_damaged_between_two_questions(filled: Any, ask: Any, damage: str) -> No
         index.counts()
         DAMAGES[damage](filled.file)
         assert ask(index) == filled.said()
+
+
+def test_a_page_lost_before_the_promises_pass_costs_nothing(filled: Any) -> None:
+    with closing(filled.index()) as index:
+        index.counts()
+        DAMAGES["page at 0.5"](filled.file)
+        assert list(index.passing()) == index.promises()
+
+
+def test_rows_that_break_while_the_promises_pass_end_the_answer_and_the_next_one_is_right(
+    filled: Any, ask: Any
+) -> None:
+    with closing(filled.index()) as index:
+        index.counts()
+        DAMAGES["broken rows"](filled.file)
+        with pytest.raises(CouldNotError, match="索引坏了"):
+            list(index.passing())
+        assert ask(index) == filled.said()
+
+
+def test_few_of_the_promises_that_pass_are_held_and_nobody_waits_for_them(filled: Any) -> None:
+    with closing(filled.index()) as index:
+        promises = index.passing()
+        next(promises)
+        run(filled.file, "UPDATE promise SET force = 'firm'")
+        for place, _line in enumerate(promises):
+            if place % 30 == 0:
+                held = sum(type(each) is MeasureLine for each in gc.get_objects())
+                assert held < 10  # those of one reply
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

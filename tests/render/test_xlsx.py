@@ -9,6 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from npcreply.dataclass import replace
+from npcreply.errors import CouldNotError
+from npcreply.render import xlsx
 from npcreply.render.xlsx import LONGEST, xlsx_bytes
 from npcreply.table import Book, Cell, Column, Table, Word
 
@@ -62,6 +65,8 @@ HOSTILE = {
     "𠮷䶮🙂": "𠮷䶮🙂",
     "甲\r\n乙": "甲\n乙",
     "名" * 300: "名" * 300,
+    "<r>粗</r>": "<r>粗</r>",
+    "  两头有空格  ": "  两头有空格  ",
 }
 
 
@@ -114,3 +119,41 @@ def test_many_columns_take_further_pages_and_are_not_made_smaller() -> None:
     assert len(starts) > 3
     widest = max(end - start for start, end in itertools.pairwise(starts))
     assert widest * 21.5 < 150
+
+
+def test_rows_that_come_side_by_side_make_the_same_sheets_as_rows_at_hand() -> None:
+    columns = (Column("a", "项"), Column("b", "数", "number"))
+    first = tuple({"a": f"第{n}项" + "很长" * n, "b": n} for n in range(9))
+    second = tuple({"a": f"甲\n乙{n}", "b": None} for n in range(4))
+    tables = [Table(name, name, columns, ()) for name in ("一", "二")]
+    at_hand = Book(
+        "书",
+        tuple(
+            replace(table, rows=rows, lead=(f"{len(rows)} 行",))
+            for table, rows in zip(tables, (first, second), strict=True)
+        ),
+        DAY,
+    )
+    passing = ({"一": first[n : n + 2], "二": second[n : n + 1]} for n in range(0, 9, 2))
+    rest = ({"一": (), "二": second[n : n + 1]} for n in (1, 3))
+    headings = dict.fromkeys(("一", "二"), "{} 行".format)
+    coming = Book("书", tuple(tables), DAY, passing, headings)
+    ordered = replace(at_hand.sheets[1], rows=(*second[::2], *second[1::2]))
+    both = replace(coming, passing=itertools.chain(passing, rest))
+    wanted, _cut = xlsx_bytes(replace(at_hand, sheets=(at_hand.sheets[0], ordered)))
+    assert xlsx_bytes(both)[0] == wanted
+
+
+def test_more_rows_than_a_sheet_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST", 10)
+    table = Table("t", "表", (Column("a", "项"),), tuple({"a": str(n)} for n in range(9)))
+    with pytest.raises(CouldNotError, match="表 有 9 行，一张表最多放 8 行"):
+        xlsx_bytes(Book("书", (table,), DAY))
+
+
+def test_a_text_of_signs_beyond_the_first_plane_is_cut_where_a_cell_ends_and_said() -> None:
+    table = Table("t", "表", (Column("a", "项"),), ({"a": "🙂" * LONGEST},))
+    data, cut = xlsx_bytes(Book("书", (table,), DAY))
+    value = openpyxl.load_workbook(io.BytesIO(data)).active["A3"].value
+    assert value == "🙂" * (LONGEST // 2)
+    assert len(cut) == 1

@@ -1,0 +1,198 @@
+"""Rows of a sheet spelled as they come and set aside: what a workbook of any size needs.
+
+XlsxWriter makes everything else of a workbook; for rows by the hundred thousand its calls, one a
+cell, take most of the time. Widths are known only after the last row, heights after the widths: of
+each cell its width is noted, so that both come out as if all rows had been at hand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import IO
+
+from npcreply.render.text import fit, width
+from npcreply.store.spool import room_named
+from npcreply.table import Cell, Column, Row, Style, Word, cell_text
+
+LONGEST = 32_767  # UTF-16 units a cell can hold
+MOST = 1_048_576  # rows a sheet can hold
+PERCENT = frozenset({"percent", "stated_percent"})
+FILLS: dict[Style, str] = {
+    "late": "#F4B6B0",
+    "verify": "#E6C8EE",
+    "today": "#FFE28A",
+    "soon": "#FFF2BF",
+    "lagging": "#C5E3EC",
+    "undated": "#E4E4E4",
+    "done": "#CFE8CF",
+    "dropped": "#EEEEEE",
+}
+_DIGITS = 15  # that a spreadsheet keeps of a number
+_SEVERAL = 0xFFFF  # in the place of a width: the cell has several lines
+_REMEMBERED = 5_000  # cells of a column that are not spelled a second time
+_AT_ONCE = 256  # rows handed on together
+_DAY_ZERO, _NO_SUCH_DAY = date(1899, 12, 31), 59  # spreadsheets count a 29 February 1900
+_LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+Widths = int | tuple[int, ...]
+Spelled = tuple[str, Widths]
+"""A cell after its address, and how wide it is; several widths where it has several lines."""
+
+
+class Rows:
+    """The rows of one sheet, set aside in `file`. `look` gives the number of a cell's look in the
+    workbook, `first` is the number of the first row as people count. Raises CouldNotError where
+    there is no room.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], look: Callable[..., int], first: int, file: IO[bytes]
+    ) -> None:
+        self.columns = columns
+        self.count = 0
+        self.cut: list[tuple[Column, int]] = []
+        self._look, self._first = look, first
+        self._places = [
+            (column, letters(place), {}, array("H")) for place, column in enumerate(columns)
+        ]  # type: list[tuple[Column, str, dict[object, Spelled], array[int]]]
+        self._several: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._blank = f' s="{look()}"/>', 0
+        self._file, self._sizes = file, array("L")
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Spell rows and set them aside."""
+        with room_named():
+            for row in rows:
+                self._sizes.append(self._file.write(self._row(row).encode()))
+                self.count += 1
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes the rows take."""
+        return sum(self._sizes)
+
+    def longest(self, place: int) -> int:
+        """Return the width of the widest line in a column."""
+        single = self._places[place][3]
+        several = (max(widths) for (_row, at), widths in self._several.items() if at == place)
+        return max(max((w for w in single if w != _SEVERAL), default=0), max(several, default=0))
+
+    def lines(self, wide: Sequence[float]) -> array[int]:
+        """Return of each row how many lines its most folded cell takes in columns so `wide`."""
+        lines = array("H", [1]) * self.count
+        for place, room in enumerate(wide):
+            inner = room - 2
+            for row, taken in enumerate(self._places[place][3]):
+                if taken > inner and taken != _SEVERAL:
+                    lines[row] = max(lines[row], math.ceil(taken / inner))
+        for (row, place), widths in self._several.items():
+            folded = sum(math.ceil(taken / (wide[place] - 2)) or 1 for taken in widths)
+            lines[row] = max(lines[row], min(folded, _SEVERAL))
+        return lines
+
+    def xml(self, heights: Iterable[str]) -> Iterator[bytes]:
+        """Yield the rows; `heights` are what each row's mark says of its height."""
+        self._file.seek(0)
+        pieces: list[bytes] = []
+        for row, (size, height) in enumerate(zip(self._sizes, heights, strict=True), self._first):
+            mark = f'<row r="{row}"{height}>'.encode()
+            pieces += (mark, self._file.read(size), b"</row>")
+            if len(pieces) > 3 * _AT_ONCE:
+                yield b"".join(pieces)
+                pieces.clear()
+        yield b"".join(pieces)
+
+    def _row(self, row: Row) -> str:
+        number = self._first + self.count
+        parts = []
+        for place, (column, address, known, widths) in enumerate(self._places):
+            spelled, taken = self._cell(row.get(column.name), column, known)
+            if isinstance(taken, int):
+                widths.append(taken)
+            else:
+                self._several[self.count, place] = taken
+                widths.append(_SEVERAL)
+            parts.append(f'<c r="{address}{number}"{spelled}')
+        return "".join(parts)
+
+    def _cell(self, cell: Cell, column: Column, known: dict[object, Spelled]) -> Spelled:
+        """Most cells of a column have been there before: the same text, day or word."""
+        if cell is None:
+            return self._blank
+        key: object = None
+        if cell.__class__ is str or cell.__class__ is date:
+            key = cell
+        elif cell.__class__ is Word:
+            key = (cell.label, cell.style)
+        found = known.get(key) if key is not None else None
+        if found is None:
+            found = self._spelled(cell, column)
+            if key is not None and len(known) < _REMEMBERED:
+                known[key] = found
+        return found
+
+    def _spelled(self, cell: Cell, column: Column) -> Spelled:
+        text = cell_text(cell)
+        taken = tuple(min(width(line), _SEVERAL - 1) for line in text.split("\n"))
+        return self._after_address(cell, text, column), taken if len(taken) > 1 else taken[0]
+
+    def _after_address(self, cell: Cell, text: str, column: Column) -> str:
+        match cell:
+            case Word() if cell.style in FILLS and not column.choices:
+                return _string(fit(text), self._look(bg_color=FILLS[cell.style]))
+            case bool():
+                return _string(text, self._look())
+            case int() | Decimal() if _is_kept(cell):
+                align = "right" if column.kind == "number" else "left"
+                shown = 'General"%"' if column.name in PERCENT else "General"
+                look = self._look(num_format=shown, align=align, indent=int(align == "right"))
+                return f' s="{look}"><v>{cell:.16G}</v></c>'
+            case date():
+                look = self._look(num_format="yyyy-mm-dd", align="left")
+                return f' s="{look}"><v>{_day_number(cell)}</v></c>'
+        whole = fit(text)
+        kept = _cut(whole)
+        if len(kept) < len(whole):
+            self.cut.append((column, self._first + self.count))
+        return _string(kept, self._look(num_format="@", text_wrap=True))
+
+
+def letters(place: int) -> str:
+    """Return the letters of a column, counted from 0: A, Z, AA."""
+    found, rest = "", place + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        found = chr(65 + last) + found
+    return found
+
+
+def _string(text: str, look: int) -> str:
+    safe = _LOOKS_ESCAPED.sub(r"_x005F\1", text).translate(_ESCAPES)
+    kept = ' xml:space="preserve"' if safe != safe.strip() else ""
+    return f' s="{look}" t="inlineStr"><is><t{kept}>{safe}</t></is></c>'
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST // 2:
+        return text
+    units = text.encode("utf-16-le")[: 2 * LONGEST]
+    return units.decode("utf-16-le", "ignore")
+
+
+def _is_kept(number: int | Decimal) -> bool:
+    """Whether a spreadsheet, which keeps 15 digits, keeps the number as it is."""
+    if number.__class__ is int and -(10**_DIGITS) < number < 10**_DIGITS:
+        return True
+    exact = Decimal(number)
+    return exact.is_finite() and len(exact.normalize().as_tuple().digits) <= _DIGITS
+
+
+def _day_number(day: date) -> int:
+    days = (day - _DAY_ZERO).days
+    return days + (days > _NO_SUCH_DAY)
