@@ -60,6 +60,7 @@ COMMANDS = (
     Command("due", FOLLOW, N_("今天和今后到期的承诺；未定时限、久未更新的"), "到期"),
     Command("pace", FOLLOW, N_("量化目标的进度：跟得上、落后、赶不上"), "进度"),
     Command("carry", FOLLOW, N_("续办清单：年底、届末没有办结的，转到了哪里"), "续办"),
+    Command("repeats", FOLLOW, N_("同一件事又承诺了一次：哪几年、哪些单位、兑现没有"), "重复"),
     Command("log", FOLLOW, N_("记一条进展或一次催办；--from 从落实情况报告里读"), "进展"),
     Command("done", FOLLOW, N_("销号：已兑现"), "销号"),
     Command("extend", FOLLOW, N_("延期：写明新时限和理由"), "延期"),

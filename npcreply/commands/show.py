@@ -13,6 +13,7 @@ from npcreply.session import Session
 from npcreply.views import records as views
 from npcreply.views.handling import clock_data, clock_lines, standing_data, standing_lines
 from npcreply.views.records import chain_data, promise_chain, record_chain, record_data
+from npcreply.views.repeated import other_lines
 from npcreply.workspace import Opened
 
 EXAMPLES = (
@@ -61,13 +62,19 @@ def _lines(session: Session, opened: Opened, shown: Shown) -> Iterator[tuple[str
     schema, number = session.workspace.schema, opened.measure_id
     if number is not None:
         yield from views.measure_lines(shown.promises[opened.measure.id], schema)
-        yield from promise_chain(number, shown.kin)
+        yield from _chain(shown, number)
         return
     states = [
         *standing_lines(shown.standing, schema),
         *clock_lines(shown.clocks, shown.reply, session.as_of),
         *record_chain(shown.kin),
     ]
-    chains = {number: list(promise_chain(number, shown.kin)) for number in shown.promises}
+    chains = {number: list(_chain(shown, number)) for number in shown.promises}
     told = views.Told(states, chains, instead_of=("repeats", "carried_from"))
     yield from views.record_lines(opened.record, shown.promises, schema, told)
+
+
+def _chain(shown: Shown, number: int) -> Iterator[tuple[str, str]]:
+    yield from promise_chain(number, shown.kin)
+    same = other_lines(shown.reply.year, shown.others.get(number, ()))
+    yield from ((f"    {line}", "soon") for line in same)

@@ -17,7 +17,7 @@ from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.links import Chains
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
-from npcreply.flows import rows
+from npcreply.flows import repeated, rows
 from npcreply.session import Session
 
 
@@ -56,6 +56,8 @@ def carry_over(session: Session, wanted: Asked) -> Found:
     found: list[Carry] = []
     for end, selection in _ends(session, wanted):
         found += _at(session, wanted, end, selection, chains)
+    same = repeated.again(session, (row.then.line for row in found if row.then))
+    found = [replace(row, again=same.get(row.id, ())) for row in found]
     no_term = sum(not reply.term for reply in every) if wanted.term is not None else 0
     return Found(tuple(found), no_term)
 

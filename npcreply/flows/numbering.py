@@ -32,7 +32,7 @@ class Move:
     again: list[Dated]
 
 
-REFERENCES = ("repeats", "merged_into", "carried_from", "into", "parent")
+REFERENCES = ("repeats", "differs", "merged_into", "carried_from", "into", "parent")
 
 
 def place(

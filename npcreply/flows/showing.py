@@ -12,12 +12,14 @@ from npcreply.domain.judging.carry_over import Kin, Relative
 from npcreply.domain.judging.duties import next_round
 from npcreply.domain.judging.standing import Standing, in_working_days, standing
 from npcreply.domain.judging.status import Judged, judge
-from npcreply.domain.record.lines import ReplyLine, measure_lines, reply_line
+from npcreply.domain.record.lines import MeasureLine, ReplyLine, measure_lines, reply_line
 from npcreply.domain.record.links import Chains, Pair, of_promise, of_reply, record_of
 from npcreply.domain.record.model import Record
 from npcreply.domain.time.clocks import Clock, clocks
 from npcreply.domain.time.yearly import worth_showing, yearly
-from npcreply.errors import CouldNotError, RecordInvalidError
+from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError
+from npcreply.flows import repeated
+from npcreply.repeats.judged import Other
 from npcreply.session import Session
 from npcreply.workspace import Opened, Workspace
 
@@ -25,7 +27,8 @@ from npcreply.workspace import Opened, Workspace
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A record on a day: its promises by number, how its handling stands, the clocks begun by then,
-    the records that it goes on with or that go on with it.
+    the records that it goes on with or that go on with it; `others`: promises of other years that
+    surely are the same ones, by number.
     """
 
     reply: ReplyLine
@@ -33,12 +36,13 @@ class Shown:
     standing: Standing
     clocks: list[Clock]
     kin: Kin
+    others: dict[int, list[Other]]
 
 
 def shown(session: Session, opened: Opened) -> Shown:
     """Judge a record that is at hand, on the session's day."""
     record, settings, law = opened.record, session.workspace.schema.settings, session.law
-    lines = measure_lines(record, opened.name)
+    lines = list(measure_lines(record, opened.name))
     judged = {line.measure.id: judge(line, session.as_of, settings) for line in lines}
     reply = reply_line(record, opened.name)
     count = in_working_days(law.calendar)
@@ -47,7 +51,16 @@ def shown(session: Session, opened: Opened) -> Shown:
     waiting = next_round(reply, law, session.as_of)
     begun += [waiting] if waiting else []
     begun += worth_showing(yearly(reply, law, session.as_of))
-    return Shown(reply, judged, found, begun, kin(session, record, opened.name))
+    others = _others(session, lines)
+    return Shown(reply, judged, found, begun, kin(session, record, opened.name), others)
+
+
+def _others(session: Session, lines: list[MeasureLine]) -> dict[int, list[Other]]:
+    """Where the index can be kept nowhere nothing is said: it is a help, not a part of a record."""
+    try:
+        return repeated.others(session, session.index, lines)
+    except NpcreplyError:
+        return {}
 
 
 Known = dict[str, tuple[Record, str]]

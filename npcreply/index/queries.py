@@ -70,6 +70,8 @@ def statements() -> dict[str, Executable]:
         "numbers": _numbers(),
         "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
+        "texts": _texts(),
+        "linked": _lines(_is_linked()),
         "unreadable": _unreadable(),
         "counts": _counts(),
         "keep_meta": insert(Meta),
@@ -226,6 +228,25 @@ def _numbers() -> Executable:
         .where(_here(Reply))
         .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
     )
+
+
+def _texts() -> Executable:
+    told: Executable = (
+        select(Promise.id, Reply.year, Promise.departments, Promise.text)
+        .join(
+            Reply, and_(col(Reply.workspace) == Promise.workspace, col(Reply.path) == Promise.path)
+        )
+        .where(_here(Promise))
+        .order_by(col(Reply.year), col(Reply.place), col(Promise.path), col(Promise.item))
+    )
+    return told
+
+
+def _is_linked() -> Condition:
+    """Says of another promise that it goes on with it, promises it once more, or is another."""
+    measure = col(Promise.measure)
+    named = (measure.like(literal_column(f"'%\"{key}\":%'")) for key in ("repeats", "differs"))
+    return or_(col(Promise.carried_from).is_not(None), *named)
 
 
 def _said() -> Executable:

@@ -14,7 +14,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.index import rows
-from npcreply.index.rows import Ahead
+from npcreply.index.rows import Ahead, PromiseText
 
 if TYPE_CHECKING:  # not needed on every way to an answer
     from npcreply.domain.record.identity import Known
@@ -152,6 +152,14 @@ class Questions:
         """Return the ids of the promises that say just this, in either case, newest file first."""
         named: Switches = {"words": rows.words_of(text)}
         return self._ask("said", lambda found: rows.said(found, text), named)
+
+    def texts(self) -> list[PromiseText]:
+        """Return what every promise says, oldest year first."""
+        return self._ask("texts", lambda found: [rows.promise_text(row) for row in found], {})
+
+    def linked(self) -> list[MeasureLine]:
+        """Return the promises that say of another one how they stand to it."""
+        return self._promises(EVERYTHING, "linked")
 
     def unreadable(self) -> list[Finding]:
         """Return the errors of every file left out of the answers, by path, in today's language."""

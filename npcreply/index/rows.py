@@ -45,6 +45,21 @@ class Ahead(NamedTuple):
     promises: int
 
 
+class PromiseText(NamedTuple):
+    """What a promise says, folded, with the year of its reply and who must act."""
+
+    id: str
+    year: int
+    departments: tuple[str, ...]
+    text: str
+
+
+def promise_text(row: tuple[Any, ...]) -> PromiseText:
+    """Return a row (id, year, departments one a line, text) as it is used."""
+    name, year, departments, text = row
+    return PromiseText(name, year, tuple(departments.split("\n")) if departments else (), text)
+
+
 def checksum(rows: Iterable[Iterable[object]]) -> int:
     """Return a checksum of values as the database gives them back: truth is 0 or 1 there."""
     found = 0

@@ -81,20 +81,25 @@ CARRY: dict[str, Field[Carry]] = {
     "onward": Field("enum", lambda row, _schema: onward_word(row.state)),
     "carried_to": Field("text", lambda row, _schema: row.onward or None),
     "chain": Field("text", lambda row, _schema: row.chain or None),
+    "promised_before": Field("text", lambda row, _s: row.again_in(earlier=True) or None),
+    "promised_after": Field("text", lambda row, _s: row.again_in(earlier=False) or None),
     "goes_on": Field("text", _goes_on),
 }
 DATA = (
     *("id", "reply", "what", "year", "term", "title", "lead", "department", "text", "deadline"),
     *("days_late", "status", "status_now", "onward", "carried_to", "chain"),
+    *("promised_before", "promised_after"),
 )
 _SCREEN = ("status", "id", "deadline", "goes_on", "text")
-_PRIORITY = {"deadline": 2}
+_PRIORITY = {"deadline": 2, "promised_before": 1, "promised_after": 1}
 
 
 def carry_table(
     items: Sequence[Carry], lead: Sequence[str], foot: Sequence[str], empty: str, schema: Schema
 ) -> Table:
     """Return the screen, by who must act; `items` are in the office's order of departments."""
+    again = ("promised_before", "promised_after")
+    names = (*_SCREEN[:-1], *(n for n in again if _any(n, items, schema)), _SCREEN[-1])
     heads = tuple(
         Column(
             name,
@@ -102,9 +107,9 @@ def carry_table(
             CARRY[name].kind,
             _PRIORITY.get(name, 0),
         )
-        for name in _SCREEN
+        for name in names
     )
-    shown = rows(items, CARRY, _SCREEN, schema)
+    shown = rows(items, CARRY, names, schema)
     pairs = zip(items, shown, strict=True)
     groups = []
     for name, members in groupby(pairs, key=lambda pair: group_of(pair[0])):
@@ -112,6 +117,10 @@ def carry_table(
         head = _("{name}  {count} 项").format(name=name, count=len(inside))
         groups.append(Group(head, tuple(inside)))
     return Table("carry", lead[0], heads, shown, tuple(groups), tuple(lead), tuple(foot), empty)
+
+
+def _any(name: str, items: Sequence[Carry], schema: Schema) -> bool:
+    return any(CARRY[name].get(row, schema) for row in items)
 
 
 def group_of(row: Carry) -> str:

@@ -40,7 +40,7 @@ _HEADER = (
 _PROMISE = frozenset(
     {
         *("id", "text", "round", "question", "department", "force", "condition", "cadence"),
-        *("carried_from", "note"),
+        *("carried_from", "repeats", "note"),
     }
 )
 _TARGET = frozenset(
@@ -375,10 +375,12 @@ def promise_chain(number: int, kin: Kin) -> Iterator[Line]:
     name = f"{kin.id}.{number}"
     for pair in kin.chains.before(name):
         if _is_promise(pair.newer):
-            yield f"    {_promise_line(pair.older, _('续自'), kin)}", ""
+            words = _("以前承诺过") if pair.link is Link.REPEATS else _("续自")
+            yield f"    {_promise_line(pair.older, words, kin)}", ""
     for pair in kin.chains.after(name):
         if _is_promise(pair.older):
-            yield f"    {_promise_line(pair.newer, _('转到'), kin)}", ""
+            words = _("后来又承诺") if pair.link is Link.REPEATS else _("转到")
+            yield f"    {_promise_line(pair.newer, words, kin)}", ""
 
 
 def chain_data(id: str, kin: Kin) -> list[dict[str, Any]]:

@@ -96,6 +96,8 @@ def test_for_machines(workspace: Make, run: Run) -> None:
         "onward": "carried",
         "carried_to": ["2024-3.1"],
         "chain": ["2022-45"],
+        "promised_before": None,
+        "promised_after": None,
     }
     assert {name: row["onward"] for name, row in found.items()} == {
         "2023-8.1": "carried",

@@ -136,7 +136,7 @@ def later_named(shelf: Shelf, _unread: Collection[str]) -> Iterator[Placed]:
         for at, _own, reference in _references(record):
             carried = at[-1] == "carried_from"
             year = re.match(r"([0-9]{4})-", reference.strip())
-            if (carried or at[0] == "repeats") and year:
+            if (carried or "repeats" in at) and year:
                 if int(year[1]) <= record.year - carried:
                     continue
                 message = _("“{said}”不比这一件早，不会是{word}")
@@ -194,6 +194,9 @@ def _references(record: Record) -> Iterator[Reference]:
             yield (key,), own, reference
     for promise in promises(record):
         mine = (record.id, promise.measure.id)
+        for key in ("repeats", "differs"):
+            for index, reference in enumerate(getattr(promise.measure, key)):
+                yield (*promise.at, key, index), mine, reference
         if promise.measure.carried_from:
             yield (*promise.at, "carried_from"), mine, promise.measure.carried_from
         for index, closing in enumerate(promise.measure.closings):
@@ -218,6 +221,8 @@ def _slim(measure: Measure) -> Measure:
         text=measure.text,
         removed=measure.removed,
         carried_from=measure.carried_from,
+        repeats=measure.repeats,
+        differs=measure.differs,
         closings=measure.closings,
         targets=tuple(replace(t, note=None, extra={}) for t in measure.targets),
         log=_loose(measure.log),

@@ -29,7 +29,8 @@ class Carry:
     """Something open at the end of its year: a promise (`then` judged at the end, `now` on the day
     asked for), or a reply whose class says that it goes on (`meaning`) without an open promise.
 
-    `chain` is what it goes on with, oldest first; `onward` where it goes on itself.
+    `chain` is what it goes on with, oldest first; `onward` where it goes on itself;
+    `again`: the promises of other years that surely are the same, oldest first.
     """
 
     reply: ReplyLine
@@ -39,10 +40,20 @@ class Carry:
     meaning_now: Meaning | None = None
     chain: tuple[str, ...] = ()
     onward: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         return self.then.line.id if self.then else self.reply.id
+
+    def again_in(self, *, earlier: bool) -> tuple[str, ...]:
+        """Return the same promises of earlier, or of later years, that no link leads to."""
+        known = {*self.chain, *self.onward}
+        return tuple(
+            name
+            for name in self.again
+            if name not in known and (int(name.partition("-")[0]) < self.reply.year) is earlier
+        )
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -50,10 +50,17 @@ def of_reply(reply: ReplyLine) -> Iterator[Pair]:
 
 
 def of_promise(reply_id: str, measure: Measure) -> Iterator[Pair]:
-    """Yield what one of its promises goes on with."""
+    """Yield what one of its promises goes on with, and what it promises once more."""
+    newer = f"{reply_id}.{measure.id}"
     if measure.carried_from:
-        newer = f"{reply_id}.{measure.id}"
         yield Pair(newer, _id(measure.carried_from, reply_id, in_promise=True), Link.CARRIED)
+    for reference in measure.repeats:
+        yield Pair(newer, _id(reference, reply_id, in_promise=True), Link.REPEATS)
+
+
+def told_apart(reply_id: str, measure: Measure) -> set[str]:
+    """Return the ids of the promises that somebody said are not this one."""
+    return {_id(reference, reply_id, in_promise=True) for reference in measure.differs}
 
 
 def record_of(id: str) -> str:

@@ -338,6 +338,8 @@ class Measure:
     requests: tuple[Request, ...] = ()
     removed: Removed | None = None
     carried_from: str | None = None
+    repeats: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
     note: str | None = None
     extra: Extra = default(default_factory=dict)
 

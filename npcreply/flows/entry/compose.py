@@ -11,12 +11,12 @@ from typing import Any
 from npcreply.dataclass import dataclass
 from npcreply.domain.checks.across import LEAST
 from npcreply.domain.judging.handlings import last_answer
-from npcreply.domain.record.lines import reply_line
+from npcreply.domain.record.lines import measure_lines, reply_line
 from npcreply.domain.record.links import of_reply, record_of
 from npcreply.domain.record.model import Measure, Record
 from npcreply.domain.similarity import Titles, plain
 from npcreply.errors import NpcreplyError, UsageError
-from npcreply.flows import correct, numbering
+from npcreply.flows import correct, numbering, repeated
 from npcreply.flows.entry import questions
 from npcreply.flows.entry.questions import Answers, Entry
 from npcreply.index.sync import Index
@@ -27,6 +27,7 @@ from npcreply.store.codec import Decoded
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import Change
 from npcreply.store.yaml import dump
+from npcreply.views.repeated import notices
 from npcreply.workspace import REPLIES, invalid
 
 HEAD = "# yaml-language-server: $schema=../../{schema}\n"
@@ -188,10 +189,20 @@ def notice(session: Session, ready: Composed) -> None:
             closing(session.workspace.index(progress)) as index,
         ):
             lines = [*_titles(index, ready), *_promises(index, ready)]
+            lines += _again(session, index, ready)
     except NpcreplyError:
         return
     for line in lines:
         session.output.notice(line, "soon")
+
+
+def _again(session: Session, index: Index, ready: Composed) -> Iterator[str]:
+    record = ready.record
+    new = {measure.id for measure in ready.new}
+    lines = [ln for ln in measure_lines(record, ready.after.path) if ln.measure.id in new]
+    for number, found in repeated.others(session, index, lines, earlier=True).items():
+        name = f"{record.id}.{number}"
+        yield from notices(name, record.year, found[: -MOST - 1 : -1])
 
 
 def _titles(index: Index, ready: Composed) -> Iterator[str]:

@@ -12,8 +12,13 @@ from npcreply.store.merging.sequences import canonical
 
 Record = dict[str, Any]
 _NUMBERED = ("measures", "questions")
-_REFERENCES = ("repeats", "merged_into", "carried_from", "into", "parent")
-_OWN = ("into", "carried_from")  # in a promise, a bare number there is one of the same record
+_REFERENCES = ("repeats", "differs", "merged_into", "carried_from", "into", "parent")
+_OWN = (
+    "into",
+    "carried_from",
+    "repeats",
+    "differs",
+)  # in a promise, a bare number there is one of the same record
 _FOLLOWED = ("log", "extensions", "reminders", "closings")
 
 

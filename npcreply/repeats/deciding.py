@@ -1,0 +1,191 @@
+"""Whether two promises are the same one: surely, perhaps and why not surely, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+
+from npcreply.dataclass import dataclass
+from npcreply.repeats.bodies import same_body, same_region
+from npcreply.repeats.cover import Cover
+from npcreply.repeats.profile import Profile, amounts, profile
+
+_MOST = 0.75  # of the shorter one's content: as much makes two promises one, if nothing speaks
+_LEAST = 4  # characters, of two that name no place: less is said by many
+_NEARLY = 0.85  # against it; two that say nearly all of the same name no place
+_HALF = 0.3
+_OBJECT = 2  # characters of what is done there, beside the name of the place
+_LONG_OBJECT = 4
+_FEW = 2  # doubts with which a pair is still worth a clerk's look
+
+
+class Same(StrEnum):
+    """How sure it is that two promises are one."""
+
+    SURE = "sure"
+    DOUBTFUL = "doubtful"
+    NO = "no"
+
+
+class Why(StrEnum):
+    """What speaks against it; the words are the view's."""
+
+    REGION = "region"
+    PLACE = "place"
+    NUMBERED = "numbered"
+    TITLE = "title"
+    REFUSED = "refused"
+    BODY = "body"
+    ACT = "act"
+    STAGE = "stage"
+    QUANTITY = "quantity"
+    YEARLY = "yearly"
+    VAGUE = "vague"
+    OTHER_WORDS = "other_words"
+    LITTLE = "little"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A promise as it is compared: its words, who must act (full names), where, in which year."""
+
+    text: str
+    year: int | None = None
+    bodies: tuple[str, ...] = ()
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that speaks against it, with the words of each side."""
+
+    why: Why
+    one: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two promises are the same, and what speaks against it."""
+
+    same: Same
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    one: Said
+    other: Said
+    mine: Profile
+    yours: Profile
+    cover: Cover
+
+    @property
+    def sides(self) -> tuple[Profile, Profile]:
+        return self.mine, self.yours
+
+
+def verdict(one: Said, other: Said) -> Verdict:
+    """Return whether they are the same promise."""
+    mine, yours = profile(one.text), profile(other.text)
+    pair = _Pair(one, other, mine, yours, Cover.of(mine, yours))
+    against = next(_refusals(pair), None)
+    if against:
+        return Verdict(Same.NO, (against,))
+    doubts = tuple(_doubts(pair))
+    if not doubts:
+        return Verdict(Same.SURE)
+    return Verdict(Same.DOUBTFUL if _worth_a_look(pair, doubts) else Same.NO, doubts)
+
+
+def _worth_a_look(pair: _Pair, doubts: tuple[Doubt, ...]) -> bool:
+    much = pair.cover.least >= _MOST and pair.cover.common >= _LEAST
+    return bool(pair.cover.names or much) and len(doubts) <= _FEW
+
+
+def _refusals(pair: _Pair) -> Iterator[Doubt]:
+    """What makes two promises of them whatever else they have in common."""
+    if not same_region(pair.one.region, pair.other.region):
+        yield Doubt(Why.REGION, pair.one.region, pair.other.region)
+    yield from _other_places(pair)
+    for of in pair.mine.numbered.keys() & pair.yours.numbered.keys():
+        if pair.mine.numbered[of].isdisjoint(pair.yours.numbered[of]):
+            yield Doubt(Why.NUMBERED, *(_numbers(p, of) for p in pair.sides))
+    if pair.mine.refused is not pair.yours.refused:
+        yield Doubt(Why.REFUSED)
+    if pair.cover.common < _OBJECT:
+        yield Doubt(Why.LITTLE)
+
+
+def _other_places(pair: _Pair) -> Iterator[Doubt]:
+    """Both name a place of one kind (路, 村), and none is the same."""
+    mine, yours = pair.mine.places, pair.yours.places
+    for kind in sorted(mine.keys() & yours.keys()):
+        if not any(a.endswith(b) or b.endswith(a) for a in mine[kind] for b in yours[kind]):
+            yield Doubt(Why.PLACE, *("、".join(sorted(found[kind])) for found in (mine, yours)))
+
+
+def _numbers(found: Profile, of: str) -> str:
+    return "、".join(number + of for number in sorted(found.numbered.get(of, ())))
+
+
+def _doubts(pair: _Pair) -> Iterator[Doubt]:
+    if pair.cover.names:
+        yield from _done_there(pair)
+    else:
+        yield from _without_a_name(pair)
+    yield from _acts(pair)
+    if all(side.recurring or side.acts & _EVERY_YEAR for side in pair.sides):
+        yield Doubt(Why.YEARLY)
+
+
+def _done_there(pair: _Pair) -> Iterator[Doubt]:
+    """At one place the same thing is done: what, and how, is to be among the common words."""
+    enough = _OBJECT if pair.cover.least >= _HALF else _LONG_OBJECT
+    if pair.cover.objects < enough and any(pair.cover.alone):
+        yield Doubt(Why.OTHER_WORDS, *pair.cover.alone)
+
+
+def _without_a_name(pair: _Pair) -> Iterator[Doubt]:
+    """No name tells them from others: all of it is to be the same, numbers and department too."""
+    if pair.cover.least < _NEARLY or any(pair.cover.alone):
+        yield Doubt(Why.OTHER_WORDS, *pair.cover.alone)
+    if not same_body(pair.one.bodies, pair.other.bodies):
+        yield Doubt(Why.BODY, "、".join(pair.one.bodies), "、".join(pair.other.bodies))
+    mine, yours = (amounts(side.text) for side in pair.sides)
+    for unit in sorted(mine.keys() & yours.keys()):
+        if mine[unit].isdisjoint(yours[unit]):
+            yield Doubt(Why.QUANTITY, _values(mine, unit), _values(yours, unit))
+            break
+    if not pair.cover.work:
+        yield Doubt(Why.YEARLY if mine and yours else Why.VAGUE)
+
+
+def _values(found: dict[str, frozenset[Decimal]], unit: str) -> str:
+    return "、".join(f"{value:f}{unit}" for value in sorted(found[unit]))
+
+
+_EARLY = frozenset({"study", "prepare"})
+_MADE = frozenset({"build", "install", "open", "restore"})
+_EVERY_YEAR = frozenset({"check", "teach", "pay", "hold"})
+_ALONE = _EVERY_YEAR | {"keep", "apply"}  # is no part of making something
+_UNMADE = frozenset({"close", "remove"})
+
+
+def _undone(one: frozenset[str], other: frozenset[str]) -> bool:
+    """One side makes what the other does away with; what is pulled down and built anew is made."""
+    return bool(one & _UNMADE and other & _MADE and not one & _MADE and not other & _UNMADE)
+
+
+def _acts(pair: _Pair) -> Iterator[Doubt]:
+    one, other = pair.mine.acts, pair.yours.acts
+    alike = bool(one & other or (one & _MADE and other & _MADE))
+    lacking = not one or not other
+    alike = alike and not _undone(one, other) and not _undone(other, one)
+    alike = alike and not (one ^ other) & _ALONE
+    if not alike and not (lacking and pair.cover.objects >= _LONG_OBJECT):
+        yield Doubt(Why.ACT)
+    early = [bool(p.stages) and p.stages <= _EARLY for p in pair.sides]
+    if early[0] is not early[1]:
+        yield Doubt(Why.STAGE)
