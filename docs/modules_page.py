@@ -29,6 +29,7 @@ DATA = {
     "locale": "The English of every sentence.",
     "office": "What `init` puts into a new workspace, its example records too.",
     "page": "HTML and CSS of `report`; no sentences.",
+    "repeats.yaml": "words by which promises are compared: what they are about, where, and what fits any promise",
     "phrases.yaml": "The open lists of words that letters are read with, a section a room of extract.",
     "profiles": "The rules of time, a file a jurisdiction, each with its article and days.",
 }

@@ -94,11 +94,9 @@ def _one_year(one: str, other: str) -> bool:
 
 def _groups(session: Session, wanted: Collection[str] | None = None) -> list[chains.Group]:
     settings = session.workspace.schema.settings
-    promises = {
-        one.id: _said(one.text, one.year, one.departments, settings)
-        for one in session.index.texts()
-    }
-    return chains.groups(promises, _known(session.index.linked()), wanted)
+    told = session.index.texts()
+    promises = {one.id: _said(one.text, one.year, one.departments, settings) for one in told}
+    return chains.groups(promises, _known(told), wanted)
 
 
 def _same(mine: Said, other: PromiseText, settings: Settings) -> bool:
@@ -116,11 +114,13 @@ def _linked(id: str, measure: Measure) -> set[str]:
     return {pair.older for pair in of_promise(id, measure)}
 
 
-def _known(lines: Iterable[MeasureLine]) -> Known:
+def _known(told: Iterable[PromiseText]) -> Known:
     one, apart = set(), set()
-    for line in lines:
-        one |= {frozenset((line.id, older)) for older in _linked(line.reply.id, line.measure)}
-        apart |= {frozenset((line.id, other)) for other in told_apart(line.reply.id, line.measure)}
+    for promise in told:
+        if promise.links:
+            reply = record_of(promise.id)
+            one |= {frozenset((promise.id, older)) for older in _linked(reply, promise.links)}
+            apart |= {frozenset((promise.id, name)) for name in told_apart(reply, promise.links)}
     return Known(frozenset(one), frozenset(apart))
 
 

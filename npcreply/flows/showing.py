@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def shown(session: Session, opened: Opened) -> Shown:
 def _others(session: Session, lines: list[MeasureLine]) -> dict[int, list[Other]]:
     """Where the index can be kept nowhere nothing is said: it is a help, not a part of a record."""
     try:
-        return repeated.others(session, session.index, lines)
+        with closing(session.workspace.index()) as index:
+            return repeated.others(session, index, lines)
     except NpcreplyError:
         return {}
 

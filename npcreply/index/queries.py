@@ -71,7 +71,6 @@ def statements() -> dict[str, Executable]:
         "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
         "texts": _texts(),
-        "linked": _lines(_is_linked()),
         "unreadable": _unreadable(),
         "counts": _counts(),
         "keep_meta": insert(Meta),
@@ -232,21 +231,14 @@ def _numbers() -> Executable:
 
 def _texts() -> Executable:
     told: Executable = (
-        select(Promise.id, Reply.year, Promise.departments, Promise.text)
-        .join(
-            Reply, and_(col(Reply.workspace) == Promise.workspace, col(Reply.path) == Promise.path)
+        select(
+            *_columns(Reply, "id", "year", "measures"), *_columns(Promise, "item", "departments")
         )
+        .join(Reply, _same_file())
         .where(_here(Promise))
         .order_by(col(Reply.year), col(Reply.place), col(Promise.path), col(Promise.item))
     )
     return told
-
-
-def _is_linked() -> Condition:
-    """Says of another promise that it goes on with it, promises it once more, or is another."""
-    measure = col(Promise.measure)
-    named = (measure.like(literal_column(f"'%\"{key}\":%'")) for key in ("repeats", "differs"))
-    return or_(col(Promise.carried_from).is_not(None), *named)
 
 
 def _said() -> Executable:

@@ -155,11 +155,7 @@ class Questions:
 
     def texts(self) -> list[PromiseText]:
         """Return what every promise says, oldest year first."""
-        return self._ask("texts", lambda found: [rows.promise_text(row) for row in found], {})
-
-    def linked(self) -> list[MeasureLine]:
-        """Return the promises that say of another one how they stand to it."""
-        return self._promises(EVERYTHING, "linked")
+        return self._ask("texts", rows.promise_texts, {})
 
     def unreadable(self) -> list[Finding]:
         """Return the errors of every file left out of the answers, by path, in today's language."""

@@ -46,18 +46,15 @@ class Ahead(NamedTuple):
 
 
 class PromiseText(NamedTuple):
-    """What a promise says, folded, with the year of its reply and who must act."""
+    """What a promise says, folded, with the year of its reply and who must act; `links`: a promise
+    with nothing but what it says of others, where it says anything.
+    """
 
     id: str
     year: int
     departments: tuple[str, ...]
     text: str
-
-
-def promise_text(row: tuple[Any, ...]) -> PromiseText:
-    """Return a row (id, year, departments one a line, text) as it is used."""
-    name, year, departments, text = row
-    return PromiseText(name, year, tuple(departments.split("\n")) if departments else (), text)
+    links: Measure | None
 
 
 def checksum(rows: Iterable[Iterable[object]]) -> int:
@@ -204,6 +201,30 @@ def each_measure_line(replies: Iterable[tuple[Any, ...]], word: str) -> Iterator
     for line, title, measures, items in replies:
         left = word if word and word not in _folded(title) else ""
         yield from _of_reply(line, measures, items, left)
+
+
+def promise_texts(rows: Iterable[tuple[Any, ...]]) -> list[PromiseText]:
+    """Return what the promises of rows (reply's id, year, measures, item, departments) say.
+
+    Raises DamagedError.
+    """
+    found = []
+    try:
+        for (reply, year, measures), own in groupby(rows, key=itemgetter(0, 1, 2)):
+            words, plain = _measures(measures)
+            for *_same, item, names in own:
+                measure = plain[item - 1]
+                bodies = tuple(filter(None, names.split("\n")))
+                name, text = f"{reply}.{measure['id']}", words[item - 1]
+                found.append(PromiseText(name, year, bodies, text, _links(measure)))
+    except _UNREADABLE as error:
+        raise DamagedError from error
+    return found
+
+
+def _links(measure: dict[str, Any]) -> Measure | None:
+    said = {key: measure[key] for key in ("carried_from", "repeats", "differs") if key in measure}
+    return from_plain(Measure, {"id": measure["id"], **said}) if said else None
 
 
 def said(rows: Iterable[tuple[Any, ...]], text: str) -> list[str]:

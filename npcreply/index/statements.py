@@ -114,6 +114,9 @@ WHERE promise.workspace = :workspace""",
     "said": """SELECT reply.id, reply.measures, promise.item
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
 WHERE promise.workspace = :workspace AND promise.words = :words ORDER BY promise.path DESC, promise.item""",
+    "texts": """SELECT reply.id, reply.year, reply.measures, promise.item, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace ORDER BY reply.year, reply.place, promise.path, promise.item""",
     "unreadable": """SELECT file.path, file.language, file.findings
 FROM file
 WHERE file.workspace = :workspace AND file.readable IS 0 ORDER BY file.path""",

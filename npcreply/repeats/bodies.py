@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from npcreply.grammar.folding import folded
+from npcreply.repeats.words import rx
 
-_REGION = re.compile(
-    r"^[一-龥]{0,8}?(?:省|自治区|自治州|市|自治县|县|区|旗)(?=[一-龥]{2,}[局委办厅院会处社心府团司站所部])"
-)
-_FILLERS = re.compile(r"[和与]|(?<=委)员会$|有限|责任|集团|公司$")
+_REGION = rx("^[一-龥]{0,8}?(?:<<grammar.place_kinds>>|自治县|旗)(?=[一-龥]{2,}(?:<<body_ends>>))")
+_FILLERS = rx("<<fillers>>|(?<=委)员会$")
 
 
 def same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from npcreply.dataclass import dataclass
-from npcreply.extract.words import rx
 from npcreply.repeats.profile import Profile, own
+from npcreply.repeats.words import rx
 
-_WORK = rx("([一-龥A-Za-z]{2,})(?:<<repeats.works>>)")
-_HOLLOW = rx("(?:<<repeats.hollow>>)$")
-_SCRAP = rx("<<repeats.scraps>>")
+_WORK = rx("([一-龥A-Za-z]{2,})(?:<<works>>)")
+_HOLLOW = rx("(?:<<hollow>>)$")
+_SCRAP = rx("<<scraps>>")
 _SHORTEST = 2  # characters of common words that say something
 
 

@@ -12,7 +12,7 @@ from npcreply.repeats.cover import Cover
 from npcreply.repeats.profile import Profile, amounts, profile
 
 _MOST = 0.75  # of the shorter one's content: as much makes two promises one, if nothing speaks
-_LEAST = 4  # characters, of two that name no place: less is said by many
+_LEAST = 3  # characters, of two that name no place: less is said by many
 _NEARLY = 0.85  # against it; two that say nearly all of the same name no place
 _HALF = 0.3
 _OBJECT = 2  # characters of what is done there, beside the name of the place

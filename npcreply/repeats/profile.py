@@ -5,41 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from npcreply.dataclass import dataclass
-from npcreply.extract.numbers import quantities
-from npcreply.extract.text.normalized import shadow
-from npcreply.extract.words import rx, section, table
+from npcreply.grammar.folding import folded
 from npcreply.grammar.measures import unit_at
 from npcreply.grammar.pattern import Pattern
+from npcreply.repeats import words
+from npcreply.repeats.words import rx
 
-_TIME = re.compile(
-    r"(?:(?<![一-龥])[一二三四五六七八九十〇零]{1,4}|[0-9]{1,4})(?:年|月|日|季度)(?:度|份|底|末|初|上旬|中旬|下旬)?"
-    r"(?:以?前|之前|内)?(?![一-龥]{0,2}(?:行动|计划))"
+_TIME = rx(
+    "(?:(?<![一-龥])[一二三四五六七八九十〇零]{1,4}|[0-9]{1,4})(?:<<days>>)(?:<<day_tails>>)?"
+    "(?:<<grammar.before+grammar.within>>)?(?![一-龥]{0,2}(?:<<plans>>))"
 )
-_NUMBER = r"(?:第?[0-9]{1,4}|第?[一二三四五六七八九十]{1,3}|[A-Za-z]{1,3}[0-9]{0,4})"
-_NUMBERED = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<of>期|届|号线|号楼|标段|号|小学|中学|高中|初中|幼儿园|幼稚园|医院|国道|省道|"
-    r"县道|乡道|高速|小|中|高|路|线|社区|村|组|街|桥|泵站|地块|片区|区|支渠|干渠|批|轮|层|路公交)"
+_NUMBERED = rx(
+    "(?P<number>第?[0-9]{1,4}|第?[一二三四五六七八九十]{1,3}|[A-Za-z]{1,3}[0-9]{0,4})"
+    "(?P<of><<numbered>>)"
 )
 _TITLE = re.compile("《([^《》]{2,40})》")
 _BREAK = re.compile(r"[,;。:!?、\n(){}\[\]]+")
 _LETTERS = re.compile("[一-龥A-Za-z]+")
-_FRAME = rx("<<repeats.times+repeats.speakers+repeats.stock>>")
-_PARTICLE = rx("<<repeats.particles>>")
-_PURPOSE = rx("(?:<<repeats.purposes>>)")
-_PLACE = rx("(?=([一-龥]{1,2})(<<repeats.places>>)(?![灯面网基况由径民委级务医政]))")
-_KIND = rx("(?:<<repeats.kinds>>)$")
-_SAME = rx("<<repeats.same>>")
-_RECURRING = rx("<<repeats.recurring>>")
-_REFUSED = rx("<<promises.refused>>")
-_DIGITS = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?(?:[余多]|-[0-9.]+)?[万亿]?"
-    r"|[一二三四五六七八九十百两]+(?=(?:座|处|盏|台|套|条|所|名|个|户|亩|米|项|公里|千米|平方米))"
+_FRAME = rx("<<times+speakers+stock>>")
+_PARTICLE = rx("<<particles>>")
+_PURPOSE = rx("(?:<<purposes>>)")
+_PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
+_KIND = rx("(?:<<kinds>>)$")
+_SAME = rx("<<same>>")
+_RECURRING = rx("<<recurring>>")
+_REFUSED = rx("<<refused>>")
+_DIGITS = rx(
+    "[0-9]+(?:[.][0-9]+)?(?:[余多]|-[0-9.]+)?[万亿]?|[一二三四五六七八九十百两]+(?=<<counted>>)"
 )
 _LONG_WORD = 4  # characters of a work with a name of its own: 除险加固
-_STAGES = {stage: rx(f"<<repeats.{stage}>>") for stage in ("study", "prepare", "begin", "finish")}
+_STAGES = {stage: rx(f"<<{stage}>>") for stage in ("study", "prepare", "begin", "finish")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +71,8 @@ class Profile:
         return sum(map(len, self.runs))
 
 
-@cache
-def _acts() -> tuple[tuple[str, str], ...]:
-    """Every word of an act with its kind, the longest first."""
-    kinds = section("repeats")["acts"]
-    if not isinstance(kinds, dict):
-        raise TypeError("repeats.acts")
-    found = [(str(word), kind) for kind, said in kinds.items() for word in said]  # type: ignore[union-attr]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-
-@cache
-def _act_pattern() -> re.Pattern[str]:
-    said = "|".join(re.escape(word) for word, _kind in _acts())
-    return re.compile(rf"(?:{said})(?![路街巷桥村镇])")  # 建设路 is a street
-
-
 def _plain(text: str) -> str:
-    return _SAME.sub(_read_as, shadow(text).text)
+    return _SAME.sub(_read_as, folded(text))
 
 
 def pairs_of(runs: tuple[str, ...]) -> frozenset[str]:
@@ -102,14 +84,14 @@ def traits(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return by what a promise is looked for: names of places, and pairs of characters; cheap,
     without the grammar of numbers.
     """
-    plain = _TIME.sub(" ", _SAME.sub(_read_as, shadow(text).text))
+    plain = _TIME.sub(" ", _SAME.sub(_read_as, folded(text)))
     runs = tuple(_runs(plain))
     names = frozenset(name for found in _places(runs).values() for name in found)
     return names | frozenset(_TITLE.findall(plain)), pairs_of(runs)
 
 
 def _read_as(found: re.Match[str]) -> str:
-    return table("repeats", "same")[found[0]]
+    return words.table("same")[found[0]]
 
 
 @lru_cache(maxsize=16_384)
@@ -126,7 +108,7 @@ def profile(text: str) -> Profile:
         clauses=clauses,
         pairs=pairs_of(tuple(run for clause in clauses for run in clause)),
         acts=acts(said),
-        works=frozenset(word for word in _act_pattern().findall(said) if len(word) >= _LONG_WORD),
+        works=frozenset(word for word in _ACT.findall(said) if len(word) >= _LONG_WORD),
         stages=_stages(said),
         numbered=_numbered(bare),
         places=_places(run for clause in clauses for run in clause),
@@ -139,6 +121,8 @@ def profile(text: str) -> Profile:
 @lru_cache(maxsize=16_384)
 def amounts(plain: str) -> dict[str, frozenset[Decimal]]:
     """Return the quantities of a plain text, {unit: values}."""
+    from npcreply.extract.numbers import quantities  # the words of letters: rarely needed
+
     found: dict[str, set[Decimal]] = {}
     for hit in quantities.find(plain):
         if hit.unit:
@@ -158,18 +142,19 @@ def _without_counts(text: str) -> str:
 def _runs(text: str) -> list[str]:
     """Return what is left of a text without what fits any promise, as runs."""
     bare = _FRAME.sub(" ", _without_counts(text))
-    bare = _act_pattern().sub(" ", bare)
+    bare = _ACT.sub(" ", bare)
     bare = _STAGE.sub(" ", bare)
     return [run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1]
 
 
-_STAGE = rx("<<repeats.study+repeats.prepare+repeats.begin+repeats.finish>>")
+_ACT = rx("(?:<<acts>>)(?!<<not_acts>>)")  # 建设路 is a street
+_STAGE = rx("<<study+prepare+begin+finish>>")
 
 
 def acts(text: str) -> frozenset[str]:
     """Return what kinds of thing a plain text says that are done."""
-    kinds = dict(_acts())
-    return frozenset(kinds[found[0]] for found in _act_pattern().finditer(text))
+    kinds = words.acts()
+    return frozenset(kinds[found[0]] for found in _ACT.finditer(text))
 
 
 def _stages(text: str) -> frozenset[str]:
