@@ -223,8 +223,11 @@ def promise_texts(rows: Iterable[tuple[Any, ...]]) -> list[PromiseText]:
 
 
 def _links(measure: dict[str, Any]) -> Measure | None:
-    said = {key: measure[key] for key in ("carried_from", "repeats", "differs") if key in measure}
+    said = {key: value for key, value in measure.items() if key in _LINKS}
     return from_plain(Measure, {"id": measure["id"], **said}) if said else None
+
+
+_LINKS = frozenset({"carried_from", "repeats", "differs"})
 
 
 def said(rows: Iterable[tuple[Any, ...]], text: str) -> list[str]:
