@@ -55,13 +55,15 @@ def _line(prompt: str, default: str) -> str:
 @contextmanager
 def _editing(default: str) -> Iterator[None]:
     """Let the line be edited: the arrow up brings the default, to change a word of it; a paste of
-    several lines is one answer (Python switches readline's bracketed paste off).
+    several lines is one answer (Python switches readline's bracketed paste off). A dumb terminal
+    would print the signs that it is asked with.
 
     Raises ImportError on Windows, where the console edits lines itself.
     """
     import readline
 
-    readline.parse_and_bind("set enable-bracketed-paste on")
+    if os.environ.get("TERM") not in (None, "", "dumb"):
+        readline.parse_and_bind("set enable-bracketed-paste on")
     if default:
         readline.add_history(default)
     try:

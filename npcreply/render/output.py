@@ -52,7 +52,8 @@ class Output:
         else:
             lines = terminal_text(table, columns, wrap, encoding)
         if self.rows is not None and len(lines) >= self.rows and table.rows:
-            lines = [*lines, *_lines("\n".join(table.lead), "", self.stdout)]
+            again = (line for lead in table.lead for line in self.folded(lead))
+            lines = [*lines, *_lines("\n".join(again), "", self.stdout)]
         if not self._paged(lines):
             self._answer(lines)
 

@@ -30,7 +30,7 @@ def test_lines_are_joined_as_each_language_joins_them(pasted: str, answer: str) 
     assert one_line(pasted) == answer
 
 
-def answered(folder: Path, keys: str, default: str = "") -> list[str]:
+def answered(folder: Path, keys: str, default: str = "", term: str = "xterm") -> list[str]:
     """What two questions on a terminal of their own were answered with."""
     import pty
 
@@ -42,11 +42,12 @@ def answered(folder: Path, keys: str, default: str = "") -> list[str]:
     )
     child, terminal = pty.fork()
     if not child:
-        os.environ["TERM"] = "xterm"
+        os.environ["TERM"] = term
         os.execv(sys.executable, [sys.executable, "-c", code])
     seen = b""
     while b"> " not in seen:
         seen += os.read(terminal, 1000)
+    assert (b"\x1b[?2004h" in seen) == (term != "dumb")
     os.write(terminal, keys.encode())
     _drained(terminal)
     os.waitpid(child, 0)
@@ -67,6 +68,10 @@ def _drained(terminal: int) -> None:
 def test_a_paste_is_one_answer(tmp_path: Path) -> None:
     keys = PASTE.format("全年新建停车泊位\r一千个\r其中公园旁二百个") + "\r市住建局\r"
     assert answered(tmp_path, keys) == ["全年新建停车泊位一千个其中公园旁二百个", "市住建局"]
+
+
+def test_a_dumb_terminal_gets_no_signs(tmp_path: Path) -> None:
+    assert answered(tmp_path, "泊位\r市住建局\r", term="dumb") == ["泊位", "市住建局"]
 
 
 def test_the_arrow_up_brings_the_default_to_be_edited(tmp_path: Path) -> None:

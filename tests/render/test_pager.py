@@ -11,7 +11,9 @@ from typing import TextIO
 
 import pytest
 
+from npcreply.dataclass import replace
 from npcreply.render.output import Output
+from npcreply.render.text import width
 from npcreply.table import Column, Table
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such terminals there")
@@ -24,6 +26,13 @@ def terminal() -> Iterator[TextIO]:
     with os.fdopen(slave, "w", encoding="utf-8") as stream:
         yield stream
     os.close(master)
+
+
+class TerminalOf(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def table(count: int) -> Table:
@@ -50,6 +59,16 @@ def test_long_answers_are_paged_with_their_head_at_the_end(
     lines = text.splitlines()
     assert (lines[0], lines[-1]) == ("清单  截至某日", "清单  截至某日")
     assert len(lines) == 30 + 4
+
+
+def test_the_head_is_folded_at_the_end_too() -> None:
+    memory = TerminalOf(io.BytesIO(), encoding="utf-8")
+    environ = {"TERM": "xterm", "LINES": "12", "COLUMNS": "40", "NPCREPLY_PAGER": ""}
+    lead = ("清单  截至某日  全部单位  一共三十行  三十行都在这里",)
+    Output(memory, io.StringIO(), "never", environ=environ).table(replace(table(30), lead=lead))
+    lines = memory.buffer.getvalue().decode().splitlines()  # type: ignore[attr-defined]
+    assert lines[-2:] == lines[:2]
+    assert all(width(line) <= 40 for line in lines)
 
 
 def test_short_answers_are_not(terminal: TextIO, tmp_path: Path) -> None:
