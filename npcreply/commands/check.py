@@ -45,7 +45,12 @@ def run(
     only = _only(session, paths) if paths else None
     with session.progress(_("检查")) as progress:
         findings, count = check_workspace(
-            workspace.root, workspace.schema, session.today, only, progress
+            workspace.root,
+            workspace.schema,
+            session.today,
+            only,
+            progress,
+            behind.gaps if deep or repair else None,
         )
     if deep or repair:
         findings = sorted({*findings, *behind.findings(session)})

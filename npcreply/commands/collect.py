@@ -11,7 +11,7 @@ from npcreply.flows import collecting, rows
 from npcreply.language import _, listed
 from npcreply.options import Filters, Listing
 from npcreply.parameters import argument, option
-from npcreply.render.letter import usual_format, write_letters
+from npcreply.render.letter import usual_format, without_word, write_letters
 from npcreply.session import Session
 from npcreply.views.collecting import STATUS, covering, in_order, status_table
 from npcreply.views.columns import data_table
@@ -81,6 +81,8 @@ def _written(session: Session, asked: collecting.Round, folder: Path, *, letter:
     if letter:
         letters = (covering(page, sender) for page in asked.pages)
         write_letters(letters, session.workspace.root, folder, usual_format())
+        if words := without_word():
+            session.output.notice(words)
     collecting.written(session, asked)
     done = _("已写 {sheets} 张到 {folder}，共 {rows} 行；{due} 前报回。")
     if asked.known:

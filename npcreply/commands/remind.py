@@ -18,6 +18,7 @@ from npcreply.render.letter import (
     FORMATS,
     letters_text,
     usual_format,
+    without_word,
     write_letters,
     write_templates,
 )
@@ -136,6 +137,8 @@ def run(
         session.output.line(letters_text(made, root).rstrip("\n"))
     else:
         _written(session, write_letters(made, root, output, format or usual_format()))
+        if format is None and (words := without_word()):
+            session.output.notice(words)
     if not session.workspace.schema.settings.issuer:
         session.output.notice(
             _("落款空着：在 schema.yaml 的 x-workspace 里写 issuer、contact、phone。")
@@ -147,12 +150,11 @@ def run(
 
 
 def _check(letter: str, form: str | None, filters: PromiseFilters, *, record: bool) -> None:
-    for name, said, known in (("--format", form, FORMATS),):
-        if said is not None and said not in known:
-            raise UsageError(
-                _("{option} 没有“{said}”这个取值").format(option=name, said=said),
-                _("可以写：{options}。").format(options=listed(known)),
-            )
+    if form is not None and form not in FORMATS:
+        raise UsageError(
+            _("{option} 没有“{said}”这个取值").format(option="--format", said=form),
+            _("可以写：{options}。").format(options=listed(FORMATS)),
+        )
     if record and LETTERS[letter].record is None:
         raise UsageError(_("--record 只用于催办函、落实情况告知函"), _("去掉它，或者改 --letter。"))
     some = (getattr(filters, name) for name in _PART_OF_IT)

@@ -10,22 +10,19 @@ from collections.abc import Iterator
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.model import Record
-from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.index import engine
 from npcreply.index.sync import Index
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.store import files, refusals
-from npcreply.store.codec import decode
+from npcreply.store import refusals
 from npcreply.store.journal import KEPT_STEPS, inspection
 
 
 def findings(session: Session) -> list[Finding]:
-    """Return what index, journal and numbers of promises say against the files, by path."""
+    """Return what index and journal say against the files, by path; `gaps` has the numbers."""
     found = [
         *inspection.findings(session.workspace.root, KEPT_STEPS),
         *_index(session),
-        *_gaps(session),
     ]
     return sorted(found)
 
@@ -58,20 +55,10 @@ def _answers(index: Index) -> tuple[object, ...]:
     return index.kept(), index.unreadable(), index.numbers()
 
 
-def _gaps(session: Session) -> Iterator[Finding]:
-    workspace = session.workspace
-    for path in workspace.paths():
-        name = refusals.shown(path.relative_to(workspace.root))
-        try:
-            record = decode(files.read(path, name).text, name, workspace.schema).record
-        except (RecordInvalidError, CouldNotError):  # check itself says so
-            continue
-        if record:
-            yield from _missing(record, name)
-
-
-def _missing(record: Record, name: str) -> Iterator[Finding]:
-    """A promise taken out with `rm` stays in the file: a number not there went otherwise."""
+def gaps(record: Record, name: str) -> Iterator[Finding]:
+    """Yield that numbers of promises are missing, while the record is at hand. A promise taken out
+    with `rm` stays in the file: a number not there went otherwise.
+    """
     if numbers := inspection.missing_of(measure.id for measure in record.measures):
         said = _("承诺的序号缺 {numbers}：不是用 npcreply rm 删的").format(numbers=numbers)
         remedy = _("误删的：npcreply undo --list 看历史，或从备份里抄回。有意的不用管。")

@@ -28,6 +28,15 @@ def usual_format() -> str:
     return "docx" if find_spec("docxtpl") else "txt"
 
 
+def without_word() -> str:
+    """Return the sentence on letters that are plain text since Word's cannot be written here, ""
+    where they can.
+    """
+    if usual_format() == "docx":
+        return ""
+    return _("没有装附加项 letters，信函写成 .txt；要 Word 的：pip install 'npcreply[letters]'。")
+
+
 def letters_text(letters: Iterable[Letter], root: Path) -> str:
     """Return the letters as plain text, one after another."""
     return "\n".join(letter_bytes(one.kind, "txt", one.fields, root).decode() for one in letters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -34,6 +34,8 @@ from npcreply.store.yaml import nodes, tree
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after each file: how many are read, how many there are."""
+Also: TypeAlias = Callable[[Record, str], Iterable[Finding]]
+"""What else is to be found in a record, whose file goes by a name."""
 
 
 def check_workspace(
@@ -42,17 +44,19 @@ def check_workspace(
     today: date,
     paths: Sequence[Path] | None = None,
     progress: Progress | None = None,
+    also: Also | None = None,
 ) -> tuple[list[Finding], int]:
     """Return every finding of every record file, sorted by path and line, and how many files that
     were. `paths` (files or folders) asks for theirs only; all records are read all the same, to
-    know what they say of each other.
+    know what they say of each other. `also` finds what is not always asked for, while a record is
+    at hand.
 
     Raises CouldNotError where a folder cannot be read: its records would be missing in silence.
     """
     rounds = _asked(collected.paths(root), paths)
     every = _record_paths(root, None if paths is None else [p for p in paths if p not in rounds])
     asked = _asked(every, paths)
-    run = _Run(root, schema, today)
+    run = _Run(root, schema, today, also or _nothing)
     for count, path in enumerate(every, 1):
         run.read(path, full=path in asked)
         if progress:
@@ -65,6 +69,10 @@ def check_workspace(
     for path in rounds:
         run.findings += _of_round(path, root, schema, today)
     return sorted(run.findings), len(asked) + len(rounds)
+
+
+def _nothing(_record: Record, _name: str) -> Iterable[Finding]:
+    return ()
 
 
 def _of_round(path: Path, root: Path, schema: Schema, today: date) -> list[Finding]:
@@ -100,6 +108,7 @@ class _Run:
     root: Path
     schema: Schema
     today: date
+    also: Also
     findings: list[Finding] = field(default_factory=list)
     shelf: list[tuple[str, Record]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -117,6 +126,8 @@ class _Run:
         found, decoded = self._decoded(path, name)
         if full:
             found = [*found, *self._doubts(decoded, path.parent)]
+            if decoded and decoded.record:
+                found += self.also(decoded.record, name)
             self.findings += [replace(f, record=f.record or stem) for f in found]
         if decoded and decoded.record:
             self.shelf.append((name, compared(decoded.record)))

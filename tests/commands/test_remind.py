@@ -329,3 +329,16 @@ def test_the_feedback_form_of_a_second_answer_has_its_day_and_its_promises(
     assert "第 2 次答复" in said
     assert "增设站点3个" in said
     assert "论证站点" not in said
+
+
+def test_letters_without_word_say_what_is_missing_once(
+    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letter, "find_spec", lambda _name: None)
+    folder = office.root / "函"
+    said = run("remind", "107.1", "-o", str(folder))
+    assert said.code == 0
+    assert said.err.count("没有装附加项 letters，信函写成 .txt") == 1
+    assert [path.suffix for path in folder.iterdir()] == [".txt"]
+    asked_for = run("remind", "107.1", "-o", str(folder), "--format", "txt")
+    assert "附加项" not in asked_for.err

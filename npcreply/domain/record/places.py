@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Measure, Record, Target
@@ -41,6 +41,15 @@ class Goal:
 
 def promises(record: Record) -> Iterator[Promise]:
     """Yield the promises with their places, without those entered by mistake."""
+    if not _LAST or _LAST[0] is not record:
+        _LAST[:] = record, tuple(_placed(record))
+    yield from _LAST[1]
+
+
+_LAST: list[Any] = []  # a record and its promises: some fifty checks ask for them one after another
+
+
+def _placed(record: Record) -> Iterator[Promise]:
     for index, measure in enumerate(record.measures):
         if not measure.removed:
             yield Promise(("measures", index), f"{record.id}.{measure.id}", measure)
