@@ -28,7 +28,7 @@ def layouts(data: bytes) -> tuple[dict[str, Layout], bool]:
         stream = _stream(data)
         sheets, formats, from_1904 = _globals(stream)
         return {name: _layout(stream, at, formats) for name, at in sheets.items()}, from_1904
-    except (struct.error, IndexError, UnicodeDecodeError, RecursionError):
+    except (struct.error, LookupError, ValueError, OverflowError, MemoryError):
         return {}, False
 
 

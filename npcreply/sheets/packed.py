@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,6 +15,7 @@ from posixpath import normpath
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from npcreply.cage.archive import DAMAGE
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
 from npcreply.language import _
@@ -79,17 +79,12 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
             if len({entry.filename for entry in entries}) < len(entries):
                 raise damaged(name)
             return _parts(archive, entries, name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+    except NotImplementedError as error:
         raise damaged(name) from error
     except RuntimeError as error:  # zipfile's way to say that a password is wanted
         raise encrypted(name) from error
+    except DAMAGE as error:
+        raise damaged(name) from error
 
 
 def damaged(name: str) -> CouldNotError:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import cast
 from xml.etree import ElementTree as ET
 
+from npcreply.cage.archive import DAMAGE
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
 from npcreply.extract.files import html
 from npcreply.extract.files.word_numbers import ListNumbers, attribute, name_of
 from npcreply.language import _
 
+_DAMAGED: tuple[type[Exception], ...] = (*DAMAGE, ET.ParseError)
 _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _LARGEST_PART = 20 * 1024 * 1024  # bytes, unpacked: four times the largest file that is read
 _STEEPEST = 200  # a part that grows more than this when unpacked was made to
@@ -185,13 +187,7 @@ def document_text(data: bytes) -> tuple[str, tuple[str, ...]]:
             story = Story(numbers)
             for event, element in _passing(_read(archive, _DOCUMENT)):
                 story.take(event, element)
-    except (
-        zipfile.BadZipFile,
-        ET.ParseError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:  # whose own words are English, and name parts that no clerk knows
+    except _DAMAGED as error:  # whose words name parts that no clerk knows
         raise CouldNotError(
             _("打不开这个 Word 文件"),
             _("文件可能损坏或加了密码；用 Word 或 WPS 另存一份再读。"),
