@@ -94,7 +94,9 @@ _WRITING = frozenset(
         *("carry", "remind", "rm", "undo", "redo"),
     }
 )
-"""Commands that may write: what a killed one left is finished before they read anything."""
+"""Commands that may write: the same one typed again after it was killed is not entered twice."""
+_ELSEWHERE = frozenset({"init", "merge-record", "completion"})
+"""Commands that do not read the workspace they stand in."""
 
 
 @dataclass(slots=True)
@@ -156,11 +158,19 @@ def _answered(started: _Run, arguments: Sequence[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        started.output.error(
-            _("程序出错：{name}: {words}").format(name=type(error).__name__, words=error),
-            in_a_row(started.fate, _("加 --debug 再跑一次，把打印的内容发给维护者。")),
-        )
+        started.output.error(*_unforeseen(error, started.fate))
         return NpcreplyError.exit_code
+
+
+def _unforeseen(error: Exception, fate: str) -> tuple[str, str]:
+    """Return what is said, and what to do: of a system that refuses, of our own errors."""
+    if isinstance(error, OSError):
+        from npcreply.store.refusals import not_let
+
+        refused = not_let(error)
+        return refused.message, f"{refused.remedy}\n{fate}"
+    said = _("程序出错：{name}: {words}").format(name=type(error).__name__, words=error)
+    return said, in_a_row(fate, _("加 --debug 再跑一次，把打印的内容发给维护者。"))
 
 
 def _stream(stream: TextIO | None, ending: ExitStack) -> TextIO:
@@ -196,9 +206,11 @@ def _dispatch(arguments: list[str], started: _Run) -> int:
 
     def session(given: Globals) -> Session:
         opened = started.opened(_session(given, output, arguments))
-        if command.name in _WRITING:
-            with suppress(NoWorkspaceError):  # the command says so, if it needs one
+        with suppress(NoWorkspaceError):  # the command says so, if it needs one
+            if command.name in _WRITING:
                 opened.refuse_twice()
+            elif command.name not in _ELSEWHERE:
+                opened.finish_left()
         return opened
 
     given = calls.parsed(function, rest)

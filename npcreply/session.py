@@ -14,9 +14,16 @@ from npcreply.dataclass import dataclass, field
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.names import number_order
 from npcreply.domain.time.as_of import AsOf
-from npcreply.errors import EXIT_UNREADABLE, AlreadyEnteredError, ForeignStepError, UsageError
+from npcreply.errors import (
+    EXIT_UNREADABLE,
+    AlreadyEnteredError,
+    ForeignStepError,
+    NpcreplyError,
+    UsageError,
+)
 from npcreply.language import _, listed_apart
 from npcreply.render.output import Output
+from npcreply.store import places
 from npcreply.workspace import Progress, Workspace, find
 
 if TYPE_CHECKING:
@@ -179,6 +186,19 @@ class Session:
         if self.journaled(lambda: journal.settle(self.command, self.by)):
             said = _("“{command}”上次已经记下，这次没有再记。").format(command=self.command)
             raise AlreadyEnteredError(said, _("真要再记一次，就再打一遍；不想要就 npcreply undo。"))
+
+    def finish_left(self) -> None:
+        """Finish what a killed process left, before a command that only reads: its answer would
+        have one half of a step. Where that cannot be done the answer says so.
+        """
+        if not (self.workspace.root / places.PENDING).exists():
+            return
+        try:
+            with self._journal_doubts():
+                self.workspace.journal.finish_left()
+        except NpcreplyError as error:
+            said = _("注意：有一步没有写完，下面的答案里可能只有它的一半。{why}")
+            self.output.warning(said.format(why=error.in_a_line))
 
     @property
     def fate(self) -> str:

@@ -14,7 +14,7 @@ from npcreply.domain.time.dates_again import Dated, Header, dates_again
 from npcreply.errors import UsageError
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.store import amend, names
+from npcreply.store import amend, files, names
 from npcreply.store.journal import Change
 from npcreply.store.values import Typed
 from npcreply.store.yaml import edit
@@ -131,7 +131,7 @@ def _sources(workspace: Workspace, opened: Opened, to: Path, data: dict[str, Any
     changes = []
     for path in source_texts(opened):
         other = to.with_name(to.stem + path.name.removeprefix(opened.id))
-        raw = path.read_bytes()
+        raw = files.content(path)
         changes.append(Change(Path(workspace.name(path)), raw, None))
         changes.append(Change(Path(workspace.name(other)), None, raw))
         _rename(data, path.name, other.name)
@@ -156,11 +156,15 @@ def _kind(workspace: Workspace, said: str) -> str:
     return str(Typed(workspace.schema, date.min, None).value("kind", said))
 
 
+def _names(path: Path, id: str) -> bool:
+    return id in (files.content(path) or b"").decode("utf-8", "replace")
+
+
 def _references(workspace: Workspace, opened: Opened, new: str) -> list[Change]:
     """Other records that name the old id name the new one."""
     changes = []
     for path in workspace.paths():
-        if path == opened.path or opened.id not in path.read_bytes().decode("utf-8", "replace"):
+        if path == opened.path or not _names(path, opened.id):
             continue
         source, decoded = workspace.decode(path)
         if decoded.root is None:

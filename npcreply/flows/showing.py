@@ -22,6 +22,7 @@ from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError
 from npcreply.flows import repeated
 from npcreply.repeats.judged import Other
 from npcreply.session import Session
+from npcreply.store import files
 from npcreply.workspace import Opened, Workspace
 
 
@@ -132,8 +133,8 @@ def naming(workspace: Workspace, ids: Collection[str], since: int) -> Iterator[P
         if year.isdecimal() and int(year) < since:
             continue
         try:
-            text = path.read_bytes()
-        except OSError:  # gone or locked: `check` names it
+            text = files.content(path) or b""
+        except CouldNotError:  # gone or locked: `check` names it
             continue
         if path.stem not in ids and wanted.search(text):
             yield path

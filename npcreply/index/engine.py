@@ -149,6 +149,7 @@ def _opened_at(path: Path, patience: float, ready: Ready[T], mode: int = SHARED_
 
 def _opened_once(path: Path, patience: float, ready: Ready[T], mode: int) -> Opened[T]:
     _make_folder(path.parent, mode)
+    _refuse_no_files(path)
     seen = _identity(path)
     connection = None
     try:
@@ -177,6 +178,15 @@ def _make_folder(folder: Path, mode: int) -> None:
             folder.mkdir(mode, parents=True, exist_ok=True)
     except (OSError, CouldNotError) as error:
         raise _NoRoomError from error
+
+
+def _refuse_no_files(path: Path) -> None:
+    """Raise _NoRoomError where the index or what lies beside it under its name is a link: what lies
+    behind one is somebody else's.
+    """
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        if any(entry.is_symlink() for entry in entries if entry.name.startswith(path.stem)):
+            raise _NoRoomError
 
 
 def _connection(path: Path, patience: float) -> sqlite3.Connection:

@@ -134,8 +134,8 @@ def _state(path: Path | None) -> str:
 
 def _sealed(path: Path) -> str:
     try:
-        return path.with_suffix(SEAL).read_text("ascii")
-    except (OSError, ValueError):
+        return (files.content(path.with_suffix(SEAL)) or b"unsealed").decode("ascii")
+    except (CouldNotError, ValueError):
         return "unsealed"
 
 

@@ -11,7 +11,7 @@ from typing import IO
 
 from npcreply.errors import CouldNotError
 from npcreply.language import _
-from npcreply.store import places
+from npcreply.store import files, places
 
 
 class FileOpenElsewhereError(CouldNotError):
@@ -90,6 +90,7 @@ def _replace(path: Path, data: bytes | IO[bytes]) -> None:
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError
     beside = path.with_name(f".npcreply-{os.getpid()}.tmp")
+    files.sweep(path.parent, files.LEFT_AFTER)
     beside.unlink(missing_ok=True)
     try:
         with beside.open("xb") as file:

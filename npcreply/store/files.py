@@ -22,6 +22,8 @@ MAX_BYTES = 2 * 1024 * 1024
 # A virus scanner or a preview lets go of a file within a moment; elsewhere waiting helps nobody.
 PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 _TEMP = ".npcreply-{process}-{number}.tmp"
+LEFT = re.compile(r"\.npcreply-\d+(?:-\w+)?\.tmp")  # temporary files, as they are named
+LEFT_AFTER = 60.0  # seconds after which nobody is still writing such a file
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -96,6 +98,7 @@ def replace(path: Path, data: bytes) -> None:
 
     Raises CouldNotError (disk full, no right to write, open in WPS); the old file is then intact.
     """
+    sweep(path.parent, LEFT_AFTER)
     put(path, data)
     sync_folder(path.parent)
 
@@ -216,10 +219,15 @@ def sync_folder(path: Path) -> None:
             os.close(folder)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files a killed process left in `folder`; for holders of the lock."""
-    for temp in folder.glob(_TEMP.format(process="*", number="*")):
-        _discard(temp)
+def sweep(folder: Path, age: float = 0) -> None:
+    """Remove the temporary files a killed process left in `folder`; for holders of the lock, or
+    with an `age` (seconds) at which nobody is still at work on one. What cannot be looked at or
+    removed now is left to the next.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in [entry for entry in entries if LEFT.fullmatch(entry.name)]:
+            if not age or time.time() - entry.stat().st_mtime > age:
+                _discard(Path(entry))
 
 
 def patiently(attempt: Callable[[], object], pauses: tuple[float, ...] = PAUSES) -> None:

@@ -57,6 +57,7 @@ def found(root: Path, *, example: bool) -> Founded:
     done = Founded()
     for name, data in _wanted(example=example):
         path = root / name
+        places.refuse_links(root, Path(name))
         if path.exists():
             mended = name == ATTRIBUTES and _mend(root, data)
             (done.mended if mended else done.kept).append(name)

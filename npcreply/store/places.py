@@ -10,6 +10,7 @@ from npcreply.language import _
 from npcreply.store import refusals
 
 STATE = Path(".npcreply", "state")
+PENDING = STATE / "pending.json"
 INDEX = Path(".npcreply", "index")
 RECORDS = ("replies", "collected")
 SETTINGS = ("schema.yaml", "tables.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,6 +61,15 @@ def unwritten(path: Path, error: OSError) -> CouldNotError:
         said = _("{file} 写不进去：{reason}。")
         remedy = _("核对文件夹是否还在、能否写入，然后重做。")
     return CouldNotError(said.format(file=shown(path), reason=error.strerror or error), remedy)
+
+
+def not_let(error: OSError) -> CouldNotError:
+    """Return the error for whatever else the system did not let the program do."""
+    named = isinstance(error.filename, (str, bytes))
+    said = _("系统没有让做：{reason}（{file}）") if named else _("系统没有让做：{reason}")
+    place = shown(Path(os.fsdecode(error.filename))) if named else ""
+    remedy = _("核对磁盘、网络连接和权限后重试。")
+    return CouldNotError(said.format(reason=error.strerror or error, file=place), remedy)
 
 
 def refused(finding: Finding) -> RecordInvalidError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npcreply.errors import UsageError
+from npcreply.errors import CouldNotError, UsageError
 from npcreply.extract import candidates as offers
 from npcreply.extract.draft import Draft, draft
 from npcreply.extract.files import LARGEST
@@ -113,6 +113,6 @@ def way_on(session: Session, found: Draft, name: str = "") -> str:
 def bytes_of(path: Path) -> bytes:
     """Return the bytes of a record's file, none where it cannot be read."""
     try:
-        return path.read_bytes()
-    except OSError:  # gone or locked: `check` names it
+        return files.content(path) or b""
+    except CouldNotError:  # gone or locked: `check` names it
         return b""

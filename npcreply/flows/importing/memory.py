@@ -9,11 +9,12 @@ from typing import Any
 
 from npcreply.dataclass import dataclass, field
 from npcreply.domain.record.names import nearest
-from npcreply.errors import UsageError
+from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _, listed
 from npcreply.sheets import vocabulary
 from npcreply.sheets.heads import Table, find
 from npcreply.sheets.model import Sheet
+from npcreply.store import files
 from npcreply.store.journal import Change
 from npcreply.store.yaml import dump
 from npcreply.store.yaml.nodes import to_data
@@ -159,8 +160,8 @@ def _letters(column: int) -> str:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
-    except OSError:
+        return files.content(path)
+    except CouldNotError:
         return None
 
 

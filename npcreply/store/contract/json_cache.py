@@ -20,8 +20,8 @@ def load(cache: Path, key: bytes) -> dict[str, Any] | None:
     not fit because a full disk or a hand has changed them.
     """
     try:
-        text = cache.read_bytes()
-    except OSError:
+        text = files.content(cache) or b""
+    except CouldNotError:
         return None
     rest = text[len(_OPENING) + 64 :]
     if text != _OPENING + _seal(key, rest) + rest:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.findings import Finding
-from npcreply.errors import UsageError
+from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
 from npcreply.store import files, refusals
 from npcreply.store.journal import ownership
@@ -101,16 +101,21 @@ class Journal:
         Raises ForeignStepError where the step to finish is of a workspace this user does not know,
         CouldNotError where it cannot be finished.
         """
-        if self._state.unfinished:
-            with self._writing():
-                pass
         untold = self._state.untold()
+        if self._state.unfinished or untold:
+            self.finish_left()
+            untold = self._state.untold()
         if untold is None or person_of(untold.line) != by:
             return False
         same = command_of(untold.line) == command
         if same:
             self._state.told()
         return same
+
+    def finish_left(self) -> None:
+        """Finish what a killed process left and clear up after it. Raises as `settle` does."""
+        with self._writing():
+            pass
 
     def told(self) -> None:
         """Note that the steps of this run were told of to whoever made them."""
@@ -166,9 +171,12 @@ class Journal:
         self._state.keep(files.content(self._root / turn.path) for turn in pending.turns)
         try:
             perform(self._root, self._state, pending)
-        finally:
-            if self._state.holds(pending.line):
-                self._lines.append(pending.line)
+        except BaseException:
+            with suppress(CouldNotError):  # one that cannot be read has said what became of it
+                if self._state.holds(pending.line):
+                    self._lines.append(pending.line)
+            raise
+        self._lines.append(pending.line)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

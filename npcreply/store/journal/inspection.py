@@ -15,7 +15,7 @@ from npcreply.store import files, places, refusals
 from npcreply.store.journal.state import State
 from npcreply.store.journal.steps import FileTurn, Step, history
 
-_LEFT = re.compile(r"\.npcreply-\d+-\d+\.tmp|(?:schema|rules)\.\d+\.tmp")
+_LEFT = re.compile(rf"{files.LEFT.pattern}|(?:schema|rules)\.\d+\.tmp")
 _BLOBS, _JOURNAL = places.STATE / "blobs", places.STATE / "journal.jsonl"
 
 

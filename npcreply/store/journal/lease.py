@@ -16,7 +16,7 @@ from npcreply.errors import CouldNotError
 from npcreply.language import _
 from npcreply.store import files
 
-NAME = "lease.json"
+NAME, TAKING = "lease.json", "lease.taking"
 FRESH = 120.0  # seconds after the last sign of life from which another machine may take over
 _RENEWED = 30.0
 _POLL = 0.02
@@ -52,7 +52,7 @@ class Lease:
     def __init__(self, folder: Path) -> None:
         host, machine = this_machine()
         self._path = folder / NAME
-        self._taking = folder / "lease.taking"
+        self._taking = folder / TAKING
         self._own = Holder(host, machine, _person(), secrets.token_hex(8))
         self._ended = threading.Event()
 
@@ -74,8 +74,11 @@ class Lease:
         threading.Thread(target=self._renew, daemon=True).start()
 
     def confirm(self) -> None:
-        """Raise LeaseLostError where the note is another's by now."""
-        holder = _read(self._path)
+        """Raise LeaseLostError where the note is another's by now, CouldNotError where it cannot be
+        read.
+        """
+        data = files.content(self._path)
+        holder = _holder(data)
         if holder != self._own:
             raise _lost(holder)
 
@@ -168,9 +171,16 @@ class Lease:
 def _read(path: Path) -> Holder | None:
     """Return who the note names; None where there is none, or it cannot be read (yet)."""
     try:
-        said = json.loads(path.read_bytes())
+        return _holder(files.content(path))
+    except CouldNotError:
+        return None
+
+
+def _holder(data: bytes | None) -> Holder | None:
+    try:
+        said = json.loads(data or b"")
         return Holder(*(str(said[key]) for key in ("host", "machine", "who", "token")))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

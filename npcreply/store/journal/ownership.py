@@ -35,9 +35,11 @@ def accept(root: Path) -> None:
     with suppress(CouldNotError, OSError):
         if not token:
             token = secrets.token_hex(16).encode()
+            places.refuse_links(root, places.STATE / TOKEN)
             files.replace(root / places.STATE / TOKEN, token)
         if mark:
             mark.parent.mkdir(0o700, parents=True, exist_ok=True)
+            files.sweep(mark.parent)
             files.replace(mark, token)
 
 

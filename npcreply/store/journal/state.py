@@ -100,7 +100,8 @@ class State:
     def _refuse_links(self) -> None:
         """Nothing of the state is a link: what lies behind one would be written and pruned."""
         names = (".", self._blobs.name, self.drafts.name, self._journal.name, self._pending.name)
-        for name in (*names, self._untold.name, self.given_out.name, "lock", lease.NAME):
+        others = (self._untold.name, self.given_out.name, "lock", lease.NAME, lease.TAKING)
+        for name in (*names, *others, ownership.TOKEN):
             places.refuse_links(self.root, places.STATE / name)
 
     @property
@@ -171,9 +172,12 @@ class State:
         self.sweep()
 
     def sweep(self) -> None:
-        """Remove the temporary files that killed processes left; for holders of the lock."""
+        """Remove the temporary files that killed processes left; for holders of the lock. The index
+        is written without it.
+        """
         for folder in (self.folder, self._blobs, self.drafts):
             files.sweep(folder)
+        files.sweep(self.root / places.INDEX, files.LEFT_AFTER)
 
     def write_pending(self, pending: Pending) -> None:
         """Say, for good, what is about to be done."""
@@ -222,6 +226,10 @@ class State:
             step = self.untold()
             if line is None or (step and step.line == line):
                 files.remove(self._untold)
+        with suppress(CouldNotError, PendingDamagedError):  # where it could not be left untold
+            step = self.pending()
+            if step and step.line == line and self.holds(line):
+                self.drop_pending()
 
     def drop_pending(self) -> None:
         """Forget the step: it is done, or taken back."""

@@ -28,8 +28,7 @@ def perform(root: Path, state: State, pending: Pending) -> None:
     Every content, and every place it goes to, is looked at before the first byte is written.
     Raises CouldNotError. Whoever calls holds the lock and has checked the files.
     """
-    for turn in pending.turns:
-        places.refuse_links(root, turn.path)
+    _prepare(root, pending.turns)
     contents = _loaded(state, pending.turns)
     state.confirm()
     try:
@@ -39,12 +38,16 @@ def perform(root: Path, state: State, pending: Pending) -> None:
         state.append(pending.line)
     except LeaseLostError:
         raise  # whoever took over finishes this step, and may have gone on from it
-    except BaseException:
-        _take_back(root, state, pending, contents)
-        raise
+    except BaseException as error:
+        if not _take_back(root, state, pending, contents) or not isinstance(error, CouldNotError):
+            raise  # where the last thing to fail came after the step was done, it is done
     with suppress(CouldNotError):  # the step is done; the next writer clears up
         state.leave_untold()
-    changed = [turn.path for turn in pending.turns if files.digest(root / turn.path) != turn.after]
+    changed: list[Path] = []
+    with suppress(CouldNotError):  # one that cannot be read now was written all the same
+        changed = [
+            turn.path for turn in pending.turns if files.digest(root / turn.path) != turn.after
+        ]
     if changed:  # in the moment after it was written
         raise refusals.changed_at_once(changed)
 
@@ -66,14 +69,20 @@ def finish(root: Path, state: State) -> list[Finding]:
     if state.holds(pending.line):
         state.leave_untold()
         return []
-    for turn in pending.turns:
-        places.refuse_links(root, turn.path)
-    for folder in {(root / turn.path).parent for turn in pending.turns}:
-        files.sweep(folder)
+    _prepare(root, pending.turns)
     try:
         return _roll_forward(root, state, pending)
     except _ContentGoneError:
         return _roll_back(root, state, pending)
+
+
+def _prepare(root: Path, turns: Iterable[FileTurn]) -> None:
+    """See that no link stands in the way, and clear up what killed processes left on it."""
+    turns = list(turns)
+    for turn in turns:
+        places.refuse_links(root, turn.path)
+    for folder in {(root / turn.path).parent for turn in turns}:
+        files.sweep(folder)
 
 
 def _roll_forward(root: Path, state: State, pending: Pending) -> list[Finding]:
@@ -102,17 +111,22 @@ def _roll_back(root: Path, state: State, pending: Pending) -> list[Finding]:
     ]
 
 
-def _take_back(root: Path, state: State, pending: Pending, contents: Contents) -> None:
-    """Restore the files of a step that failed half-way, so that it can simply be redone."""
-    if state.holds(pending.line):
-        return  # interrupted just after it was done
+def _take_back(root: Path, state: State, pending: Pending, contents: Contents) -> bool:
+    """Restore the files of a step that failed half-way, so that it can simply be redone; return
+    whether it was done already when it failed, and stands.
+    """
+    if not state.unfinished:
+        return False  # not even noted, nothing begun
     try:
+        if state.holds(pending.line):
+            return True
         _carry(root, contents, [turn.reversed for turn in reversed(pending.turns)])
         state.drop_pending()
     except CouldNotError as error:
         said = _("这一步只写了一半：{reason}").format(reason=error.message)
         remedy = _("能写以后，下一次录入会先把这一步补完；不要重录。")
         raise CouldNotError(said, remedy) from error
+    return False
 
 
 def _refuse_left(root: Path, left: Iterable[FileTurn]) -> None:
