@@ -33,6 +33,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.made import DAY, Made, workspace
+from npcreply.index.engine import FILE
 
 FLOOR = """
 import os, sqlite3, sys
@@ -40,8 +41,8 @@ root = sys.argv[1]
 for folder, _folders, files in os.walk(os.path.join(root, "replies")):
     for name in files:
         os.stat(os.path.join(folder, name))
-connection = sqlite3.connect(os.path.join(root, ".npcreply", "index", "index.sqlite"))
-connection.execute("SELECT id FROM promise WHERE met = 0 AND due < '2024-01-05'").fetchall()
+connection = sqlite3.connect(sys.argv[2])
+connection.execute("SELECT path, item FROM promise WHERE met = 0 AND due < 20240105").fetchall()
 """
 NAIVE = """
 import pathlib, sys, yaml
@@ -92,7 +93,10 @@ def late_ids(printed: bytes) -> set[str]:
 def measured(made: Made, promises: int, rounds: int) -> None:
     """Print a row for every command, all measured in the same rounds."""
     python, root = sys.executable, str(made.root)
-    commands = {"python -c pass": [python, "-c", "pass"], "floor": [python, "-c", FLOOR, root]}
+    commands = {
+        "python -c pass": [python, "-c", "pass"],
+        "floor": [python, "-c", FLOOR, root, str(made.root / FILE)],
+    }
     for words in WARM:
         whole = [python, "-m", "npcreply", "-C", root, *words]
         whole += ["--as-of", DAY] if words[0] == "overdue" else []
@@ -198,7 +202,7 @@ def cold(made: Made, promises: int) -> None:
     naive = spent([sys.executable, "-c", NAIVE, str(made.root)])
     built = spent([sys.executable, "-m", "npcreply", "-C", str(made.root), "index", "--rebuild"])
     size = sum(path.stat().st_size for path in made.root.glob("replies/*/*.yaml"))
-    index = (made.root / ".npcreply" / "index" / "index.sqlite").stat().st_size
+    index = (made.root / FILE).stat().st_size
     print(
         f"{promises:8}  cold build {built.cpu:.1f} s of CPU, {built.cpu / naive.cpu:.2f} of a naive"
         f" parse, {built.memory:.0f} MiB; index {index / size:.2f} bytes a byte of the records",

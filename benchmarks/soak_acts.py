@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from soak_model import REPLIED, Event, Promise, Records, Reply, Step
 
+from npcreply.index import engine
+
 if TYPE_CHECKING:
     from soak import Soak
 
@@ -475,7 +477,7 @@ def lose_index(soak: Soak) -> None:
 
 
 def damage_index(soak: Soak) -> None:
-    path = soak.root / ".npcreply" / "index" / "index.sqlite"
+    path = soak.root / engine.FILE
     if path.is_file() and path.stat().st_size:
         damaged = bytearray(path.read_bytes())
         for _ in range(soak.dice.randint(1, 200)):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from npcreply import options
-from npcreply.dataclass import dataclass, field_names
+from npcreply.dataclass import dataclass, field_names, kinds
 from npcreply.errors import InterruptedByUserError
 from npcreply.language import _
 from npcreply.parameters import Declared
@@ -85,7 +85,7 @@ def groups(function: Callable[..., Any]) -> dict[str, Any]:
 @cache
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:
     """The annotations are texts, each compiled to be read: once for a command is enough."""
-    return get_type_hints(function, include_extras=True)
+    return kinds(function)
 
 
 def has_default(parameter: Parameter) -> bool:
@@ -178,7 +178,7 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
 
 
 def _of_group(group: Any) -> list[Parameter]:
-    hints, prefix = get_type_hints(group, include_extras=True), _PREFIXES[group.__name__]
+    hints, prefix = kinds(group), _PREFIXES[group.__name__]
     usual = group()
     return [
         _parameter(prefix + name, hints[name], getattr(usual, name)) for name in field_names(group)

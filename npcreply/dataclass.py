@@ -8,7 +8,9 @@ Types are in dataclass.pyi: what is said there is the standard library's.
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
+from sys import modules
 
 _MISSING = object()
 
@@ -234,3 +236,31 @@ def field_names(cls):
     """Return the names of a dataclass's fields in their order."""
     spec = getattr(cls, "_spec", None)
     return tuple(spec.fields if spec else cls.__dataclass_fields__)
+
+
+def kinds(thing):
+    """Return the annotations of a class or a function, evaluated: {name: type}.
+
+    As `typing.get_type_hints` with its extras does, which takes four times as long, at every start
+    for 200 of them.
+    """
+    if not isinstance(thing, type):
+        return _evaluated(thing.__annotations__, thing.__globals__)
+    found = {}
+    for base in thing.__mro__[::-1]:
+        module = modules.get(base.__module__)
+        own = base.__dict__.get("__annotations__", {})  # noqa: RUF063 -- as inspect does, unloaded
+        found |= _evaluated(own, vars(module))
+    return found
+
+
+def _evaluated(annotations, names):
+    return {
+        name: eval(_code(kind), names) if isinstance(kind, str) else kind  # noqa: S307 -- our own code
+        for name, kind in annotations.items()
+    }
+
+
+@cache
+def _code(annotation):
+    return compile(annotation, "<annotation>", "eval")

@@ -41,12 +41,29 @@ Redact = Annotated[
 
 def typed_day(text: str, today: date, year: int | None = None) -> date:
     """Return the day that was typed; raises UsageError with what to type instead."""
+    if usual := _iso_day(text):
+        return usual
     from npcreply.grammar import days
 
     try:
         return days.typed_day(text, today, year).date
     except days.DayError as error:
         raise UsageError(str(error), _("例如 2023-12-31、2023年12月31日、6月底、年底。")) from error
+
+
+def _iso_day(text: str) -> date | None:
+    """2024-01-05, which needs none of the ways to say a day; None for whatever else."""
+    parts = text.split("-")
+    if list(map(len, parts)) != [4, 2, 2] or not (text.isascii() and "".join(parts).isdigit()):
+        return None
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if _USUAL_YEARS[0] <= found.year <= _USUAL_YEARS[1] else None
+
+
+_USUAL_YEARS = (1980, 2080)
 
 
 def since_day(session: Session, typed: str | None) -> date:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from npcreply.cli import run
+from npcreply.index import engine
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -265,7 +266,7 @@ def test_an_id_that_two_records_share_is_not_guessed(shipped: Clerk) -> None:
 
 def test_the_index_may_go_at_any_moment(shipped: Clerk) -> None:
     before = shipped("overdue", "--as-of", "2024-01-05").out
-    index = Path(".npcreply/index/index.sqlite")
+    index = engine.FILE
     index.write_bytes(b"garbage" * 100)
     assert shipped("overdue", "--as-of", "2024-01-05").out == before
     shutil.rmtree(".npcreply/index")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import typing
 from collections.abc import Callable
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from npcreply import dataclass as ours
+from npcreply.cli import COMMANDS
 
 BOTH = pytest.mark.parametrize("made_by", [ours, dataclasses], ids=["ours", "standard"])
 
@@ -153,3 +156,27 @@ def test_a_field_may_be_called_missing() -> None:
         missing: tuple[str, ...] = ()
 
     assert (Kept().cells, Kept().missing) == ([], ())
+
+
+def every_class() -> list[type]:
+    """The program's own classes of the record, and the groups of options."""
+    from npcreply import options
+    from npcreply.domain.record import lines, model, settings
+
+    found = [vars(module).values() for module in (model, lines, settings, options)]
+    return [one for names in found for one in names if isinstance(one, type) and is_own(one)]
+
+
+def is_own(one: type) -> bool:
+    return one.__module__.startswith("npcreply") and ours.is_dataclass(one)
+
+
+@pytest.mark.parametrize("one", every_class(), ids=lambda one: str(one.__name__))
+def test_kinds_are_those_of_the_standard_library(one: type) -> None:
+    assert ours.kinds(one) == typing.get_type_hints(one, include_extras=True)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_kinds_of_a_command_are_those_of_the_standard_library(command: Any) -> None:
+    run = import_module(command.module).run
+    assert ours.kinds(run) == typing.get_type_hints(run, include_extras=True)

@@ -12,10 +12,11 @@ from typing import Generic, TypeVar
 
 from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
+from npcreply.index import programs
 from npcreply.language import _, in_a_row
 from npcreply.store import files, refusals
 
-FILE = Path(".npcreply", "index", "index.sqlite")
+FILE = Path(".npcreply", "index", programs.name())
 SHARED_MODE = 0o777
 PATIENCE = 5.0  # seconds to wait for another process; after that this one answers from memory
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from enum import Enum, auto
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +14,7 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.record import lines
 from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError
-from npcreply.index import freshness, rows
+from npcreply.index import freshness, programs, rows
 from npcreply.index.engine import snapshot, transaction
 from npcreply.index.freshness import Known, Taken
 from npcreply.index.statements import CREATED, STATEMENTS
@@ -30,9 +27,9 @@ Progress = Callable[[int, int], None]
 
 VERSION = "6"  # of the tables
 
-_MAKERS = ("domain", "grammar", "index", "store")
 _AT_ONCE = 500  # files whose rows are held in memory and written for good together
 SEAL = ".seal"
+_PROGRAM = "program at "
 _ORDER = (
     "forget_promise",
     "forget_reply",
@@ -66,6 +63,7 @@ def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> None:
     lag = _Lag.CONTENT
     if _is_made(connection, source):
         _verify(connection)
+        _note_program(connection)
         lag = _lag(connection, source)
     if lag is _Lag.STATS:
         with suppress(sqlite3.Error):  # the answers are right without it, only slower to prove
@@ -95,7 +93,27 @@ def _is_made(connection: sqlite3.Connection, source: Source) -> bool:
         return False
     here = {"workspace": HERE}
     made_with = dict(connection.execute(STATEMENTS["made_with"], here).fetchall())
-    return all(made_with.get(name) == value for name, value in _stamp(source.schema).items())
+    wanted = {"index": VERSION, "schema": source.schema.digest}
+    if any(made_with.get(name) != value for name, value in wanted.items()):
+        return False
+    known = made_with.get(_PROGRAM + programs.state())
+    return made_with.get("program") == (known or programs.digest())
+
+
+def _note_program(connection: sqlite3.Connection) -> None:
+    """Note how the program's files lie, so that the next start need not read them; where it cannot
+    be noted, it reads them again.
+    """
+    name = _PROGRAM + programs.state()
+    made_with = dict(connection.execute(STATEMENTS["made_with"], {"workspace": HERE}).fetchall())
+    if name in made_with:
+        return
+    noted = {"workspace": HERE, "name": name, "value": made_with["program"]}
+    with suppress(sqlite3.Error):
+        with transaction(connection):
+            connection.execute(STATEMENTS["keep_meta"], noted)
+        path = _path(connection)
+        _seal(path, _state(path))
 
 
 def _verify(connection: sqlite3.Connection) -> None:
@@ -106,7 +124,10 @@ def _verify(connection: sqlite3.Connection) -> None:
     """
     path = _path(connection)
     state = _state(path)
-    if path is None or _sealed(path) == state:
+    if path is None:
+        return
+    if _sealed(path) == state:
+        programs.used(path.with_suffix(SEAL))
         return
     here = {"workspace": HERE}
     names = ("guarded_file", "guarded_reply", "guarded_promise")
@@ -149,18 +170,13 @@ def _seal(path: Path | None, state: str) -> None:
 
 
 def _stamp(schema: Schema) -> dict[str, str]:
-    return {"index": VERSION, "program": _program(), "schema": schema.digest}
-
-
-@cache
-def _program() -> str:
-    """A digest of the code that makes rows: what a version number says, but never forgotten."""
-    package = Path(__file__).parent.parent
-    found = hashlib.sha256()
-    modules = sorted(path for name in _MAKERS for path in (package / name).rglob("*.py"))
-    for path in modules or [Path(sys.executable)]:  # packed into one file
-        found.update(path.read_bytes())
-    return found.hexdigest()
+    made = programs.digest()
+    return {
+        "index": VERSION,
+        "program": made,
+        _PROGRAM + programs.state(): made,
+        "schema": schema.digest,
+    }
 
 
 class _Lag(Enum):
@@ -218,28 +234,53 @@ def _write(
     """
     with transaction(connection):
         prepare(connection, source)
-        found = freshness.difference(source.root, _stored(connection))
-        _learn(connection, source, found, 0)
+        stored = _stored(connection)
+        found = freshness.difference(source.root, stored)
+        _learn(connection, source, found, stored, 0)
+    seen = _writes(connection)
     for start in range(_AT_ONCE, len(found.suspects), _AT_ONCE):
         with transaction(connection):
-            _learn(connection, source, found, start)
+            if _writes(connection) != seen:  # another process learns the same files
+                seen, stored = _writes(connection), _stored(connection)
+            _learn(connection, source, found, stored, start)
     path = _path(connection)
+    if path and not stored:
+        _settle(connection, path)
     _seal(path, _state(path))
 
 
+def _writes(connection: sqlite3.Connection) -> int:
+    """Return a number that is another one once another process has written."""
+    (found,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(found)
+
+
+def _settle(connection: sqlite3.Connection, path: Path) -> None:
+    """Close the gaps that were left while an index was made from nothing, and make room of what
+    other versions have left.
+    """
+    with suppress(sqlite3.Error):
+        connection.execute("VACUUM")
+    programs.clear(path.parent, path)
+
+
 def _learn(
-    connection: sqlite3.Connection, source: Source, found: freshness.Difference, start: int
+    connection: sqlite3.Connection,
+    source: Source,
+    found: freshness.Difference,
+    stored: Mapping[str, Known],
+    start: int,
 ) -> None:
     """Learn one part of what may have changed; with the first one forget what is gone."""
-    stored = _stored(connection)
     writer = _Writer(connection, source)
     if not start:
         writer.forget(found.gone)
-    for done, listed in enumerate(found.suspects[start : start + _AT_ONCE], start + 1):
-        writer.learn(freshness.take(listed), stored.get(listed.key))
-        if source.progress:
-            source.progress(done, len(found.suspects))
-    writer.flush()
+    with rows.no_collecting():
+        for done, listed in enumerate(found.suspects[start : start + _AT_ONCE], start + 1):
+            writer.learn(freshness.take(listed), stored.get(listed.key))
+            if source.progress:
+                source.progress(done, len(found.suspects))
+        writer.flush()
 
 
 class _Writer:
@@ -260,14 +301,16 @@ class _Writer:
             self.forget([taken.listed.key])
         record, errors = decoded(taken, self._source.schema)
         path = taken.listed.key
-        found = [*lines.measure_lines(record, path)] if record else []
-        promises = rows.promise_rows(found, self._source.schema.settings)
-        line = lines.reply_line(record, path) if record else None
-        reply = rows.reply_row(line, found, promises) if line else None
+        reply, promises = self._rows(record, path) if record else (None, [])
         file = rows.file_row(taken, errors)
         self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
         self._gathered["keep_reply"] += [reply] if reply else []
         self._gathered["keep_promise"] += promises
+
+    def _rows(self, record: Record, path: str) -> tuple[rows.Row, list[rows.Row]]:
+        reply, found = lines.with_promises(record, path)
+        promises = rows.promise_rows(found, self._source.schema.settings)
+        return rows.reply_row(reply, found, promises), promises
 
     def forget(self, names: Iterable[str]) -> None:
         """Let go of everything known of files."""

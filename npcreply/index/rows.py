@@ -181,7 +181,7 @@ def measure_lines(
 
     Promises of one reply, which come one after the other, share its line. Raises DamagedError.
     """
-    with _no_collecting():
+    with no_collecting():
         return list(each_measure_line(by_reply(rows, wanted), word))
 
 
@@ -321,7 +321,7 @@ def _promise_row(line: MeasureLine, item: int, settings: Settings) -> Row:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def no_collecting() -> Iterator[None]:
     """Everything made here stays: collecting meanwhile finds nothing and takes a third longer."""
     collecting = gc.isenabled()
     gc.disable()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from npcreply.index import engine
 from tests.conftest import BROKEN, RIVER, Make, Place, Run
 
 CONFLICT = 'kind: suggestion\nyear: 2023\n<<<<<<< HEAD\nnumber: "88"\n'
@@ -78,4 +79,4 @@ def test_records_are_left_alone(workspace: Make, run: Run) -> None:
 
 def test_needs_no_index(office: Place, run: Run) -> None:
     run("check")
-    assert not (office.root / ".npcreply" / "index" / "index.sqlite").exists()
+    assert not (office.root / engine.FILE).exists()

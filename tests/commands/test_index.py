@@ -12,13 +12,13 @@ from tests.conftest import BROKEN, Place, Run
 def test_where_it_is_and_what_it_holds(office: Place, run: Run) -> None:
     said = run("index")
     assert said.code == 0
-    assert said.out.startswith(f"索引 {office.root / '.npcreply' / 'index' / 'index.sqlite'}（")
+    assert said.out.startswith(f"索引 {office.root / engine.FILE}（")
     assert said.out.endswith("：2 个文件，2 件记录，4 项承诺\n")
 
 
 def test_rebuilt_after_damage(office: Place, run: Run) -> None:
     before = run("overdue").out
-    file = office.root / ".npcreply" / "index" / "index.sqlite"
+    file = office.root / engine.FILE
     file.write_bytes(b"not a database" * 100)
     assert run("index", "--rebuild").code == 0
     assert run("overdue").out == before
@@ -26,7 +26,7 @@ def test_rebuilt_after_damage(office: Place, run: Run) -> None:
 
 def test_deleted_at_any_moment(office: Place, run: Run) -> None:
     before = run("overdue").out
-    (office.root / ".npcreply" / "index" / "index.sqlite").unlink()
+    (office.root / engine.FILE).unlink()
     assert run("overdue").out == before
 
 

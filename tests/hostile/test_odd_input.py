@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from npcreply.index import engine
 from npcreply.store import files
 from tests.conftest import Place, Run
 
@@ -99,7 +100,7 @@ def test_what_is_made_in_a_shared_folder_is_shared(umask: int, office: Place, ru
     finally:
         os.umask(before)
     made = [*(office.root / ".npcreply").rglob("*"), *office.root.glob("replies/*/*-580.yaml")]
-    assert {"journal.jsonl", "index.sqlite", "lock", "blobs"} <= {path.name for path in made}
+    assert {"journal.jsonl", engine.FILE.name, "lock", "blobs"} <= {path.name for path in made}
     for path in made:
         mode = path.stat().st_mode
         wanted = 0o2070 if path.is_dir() else 0o060

@@ -15,6 +15,7 @@ from npcreply.domain.record import lines
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.names import number_order
 from npcreply.errors import CouldNotError, RecordInvalidError
+from npcreply.index import engine
 from npcreply.index.sync import Index
 from npcreply.store import codec, files, names
 from npcreply.store.contract import read
@@ -60,7 +61,7 @@ class Place:
         self.root = root
         (root / "replies").mkdir()
         (root / "schema.yaml").write_text(OFFICE, "utf-8")
-        self.file = root / ".npcreply" / "index" / "index.sqlite"
+        self.file = root / engine.FILE
 
     @property
     def schema(self) -> Schema:

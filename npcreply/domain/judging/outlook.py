@@ -7,10 +7,10 @@ from datetime import date
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import reports_owed
-from npcreply.domain.judging.status import CLOSED, Status, judge, undecided
+from npcreply.domain.judging.status import Status, judge, undecided
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.time.as_of import AsOf, Dated
+from npcreply.domain.time.as_of import AsOf, Dated, closing_in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,9 @@ def outlook(line: MeasureLine, settings: Settings) -> Outlook:
     """Return how the promise stands once everything that its record tells has happened."""
     measure = line.measure
     last = AsOf(max(_days(line)))
-    judged = judge(line, last, settings)
-    if judged.status in CLOSED:
+    if closing_in_force(measure, last):
         return Outlook(known_by=last.day)
+    judged = judge(line, last, settings)
     reports = [duty.deadline for duty in reports_owed(line, last, settings) if duty.deadline]
     if measure.cadence and (measure.targets or not reports):
         return Outlook(known_by=date.max, met=False)  # its periods are judged as they pass

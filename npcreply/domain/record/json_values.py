@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin
 
-from npcreply.dataclass import field_names, is_dataclass
+from npcreply.dataclass import field_names, is_dataclass, kinds
 
 T = TypeVar("T")
 Maker = Callable[[Any], Any]
@@ -17,10 +17,19 @@ Maker = Callable[[Any], Any]
 
 def to_plain(value: Any) -> Any:
     """Return JSON values: dataclass → dict without its empty fields, date → ISO, Decimal → text."""
+    kind = value.__class__
+    if kind in _PLAIN:
+        return value
     if is_dataclass(value):
-        names = _names(type(value))  # type: ignore[arg-type]
-        pairs = ((name.rstrip("_"), getattr(value, name)) for name in names)
-        return {name: to_plain(item) for name, item in pairs if item not in (None, (), {})}
+        found = {}
+        for name, key in _keys(kind):
+            item = getattr(value, name)
+            if item.__class__ in _PLAIN:
+                if item is not None:
+                    found[key] = item
+            elif item not in _EMPTY:
+                found[key] = to_plain(item)
+        return found
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
     if isinstance(value, date):
@@ -51,6 +60,15 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
     return cls(**known)
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_EMPTY: tuple[Any, ...] = ((), {})
+
+
+@cache
+def _keys(cls: Hashable) -> tuple[tuple[str, str], ...]:
+    return tuple((name, name.rstrip("_")) for name in _names(cls))
+
+
 @cache
 def _names(cls: Hashable) -> tuple[str, ...]:
     return field_names(cls)  # type: ignore[arg-type]
@@ -58,7 +76,7 @@ def _names(cls: Hashable) -> tuple[str, ...]:
 
 @cache
 def _makers(cls: Hashable) -> dict[str, tuple[str, Maker]]:
-    hints = get_type_hints(cls)
+    hints = kinds(cls)
     return {name.rstrip("_"): (name, _maker(hints[name])) for name in _names(cls)}
 
 

@@ -157,10 +157,14 @@ def _bare(closing: Closing) -> Closing:
 
 def measure_lines(record: Record, path: str) -> Iterator[MeasureLine]:
     """Yield the record's promises in their order, without those entered by mistake."""
+    yield from with_promises(record, path)[1]
+
+
+def with_promises(record: Record, path: str) -> tuple[ReplyLine, list[MeasureLine]]:
+    """Return the reply's facts, and its promises as `measure_lines` yields them."""
     reply = reply_line(record, path)
-    for measure in record.measures:
-        if not measure.removed:
-            yield MeasureLine(reply, measure)
+    kept = (measure for measure in record.measures if not measure.removed)
+    return reply, [MeasureLine(reply, measure) for measure in kept]
 
 
 def reply_day(first: date | None, rounds: Iterable[Round], made: Measure | Pledge) -> date | None:
