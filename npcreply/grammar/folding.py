@@ -54,8 +54,13 @@ SIMPLIFIED: dict[int, str] = {
 """The code of a traditional character → the simplified one, for str.translate."""
 
 
+def fold(text: str) -> str:
+    """Return what `folded` returns, of a text that is asked for once: nothing is kept."""
+    plain = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED).casefold()
+    return "".join(plain.split()).replace("\0", "")
+
+
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Return a text so that two which a reader takes for the same are equal: ５Ｇ 網絡 → 5g网络."""
-    plain = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED).casefold()
-    return "".join(plain.split()).replace("\0", "")
+    return fold(text)

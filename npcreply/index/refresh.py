@@ -83,6 +83,9 @@ def decoded(taken: Taken, schema: Schema) -> tuple[Record | None, tuple[Finding,
         return None, taken.errors
     from npcreply.store import codec
 
+    record = codec.recognised(taken.text, taken.listed.key, schema)
+    if record:
+        return record, ()
     found = codec.decode(taken.text, taken.listed.key, schema)
     return found.record, found.errors
 

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -157,10 +157,11 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+@lru_cache(maxsize=100)  # a promise's text is asked for twice, one after the other
 def _folded(text: str) -> str:
-    from npcreply.grammar.folding import folded  # a table that reading the index does not need
+    from npcreply.grammar.folding import fold  # a table that reading the index does not need
 
-    return folded(text)
+    return fold(text)
 
 
 def stored(rows: Iterable[tuple[Any, ...]]) -> dict[str, Known]:

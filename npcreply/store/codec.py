@@ -14,10 +14,11 @@ from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.places import Place
 from npcreply.errors import RecordInvalidError
+from npcreply.store import shapes
 from npcreply.store.contract import validation
 from npcreply.store.contract.schema import Schema
 from npcreply.store.values import Shaper
-from npcreply.store.yaml import mistakes, nodes, tree
+from npcreply.store.yaml import mistakes, nodes, plain, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,23 @@ class Decoded:
         """Return the record as typed: texts, lists and mappings, for an edit."""
         data = nodes.to_data(self.root) if self.root else {}
         return data if isinstance(data, dict) else {}
+
+
+def recognised(text: str, path: str, schema: Schema) -> Record | None:
+    """Return the record of a text as the program writes it, in which there is no error; None where
+    only `decode` can tell. A record is that of `decode`, several times faster.
+    """
+    data = plain.data(text)
+    if data is None:
+        return None
+    try:
+        instance = shapes.of(schema).value(data)
+    except shapes.OddError:
+        return None
+    if not validation.is_valid(instance, schema):
+        return None
+    record = _record(instance, path)
+    return None if any(used_twice(record, schema.settings, date.min)) else record
 
 
 def decode(text: str, path: str, schema: Schema) -> Decoded:

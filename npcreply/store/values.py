@@ -44,11 +44,10 @@ class Shaper:
     def _value(self, node: nodes.Node, schema: schemas.Json, at: Place) -> Any:
         found = schemas.resolve(schema, self.schema.data)
         if isinstance(node, nodes.Scalar):
-            return self._scalar(node, self._branch(found, "string"), at)
+            return self._scalar(node, schemas.branch(found, "string", self.schema.data), at)
         kind = "object" if isinstance(node, nodes.Mapping) else "array"
-        found = self._branch(found, kind)
-        text = "enum" in found or "anyOf" in found
-        wanted = found.get("type") or ("string" if text else kind)
+        found = schemas.branch(found, kind, self.schema.data)
+        wanted = schemas.wanted(found, kind)
         if wanted != kind:
             self._wrong_kind(node, at, kind, {**found, "type": wanted})
             return None
@@ -56,14 +55,6 @@ class Shaper:
             return self._mapping(node, found, at)
         items = found.get("items", {})
         return [self._value(item, items, (*at, n)) for n, item in enumerate(node.items)]
-
-    def _branch(self, schema: schemas.Json, kind: str) -> schemas.Json:
-        """Return the alternative of an anyOf that fits the node's kind."""
-        for option in schema.get("anyOf", ()):
-            option_schema = schemas.resolve(option, self.schema.data)
-            if option_schema.get("type") == kind:
-                return option_schema
-        return schema
 
     def _mapping(self, node: nodes.Mapping, found: schemas.Json, at: Place) -> Any:
         known = found.get("properties")

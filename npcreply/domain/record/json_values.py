@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from npcreply.dataclass import field_names, is_dataclass, kinds
@@ -20,15 +21,15 @@ def to_plain(value: Any) -> Any:
     kind = value.__class__
     if kind in _PLAIN:
         return value
-    if is_dataclass(value):
+    if kind in _FIELDS or is_dataclass(value):
+        names, values = _FIELDS.get(kind) or _fields(kind)
         found = {}
-        for name, key in _keys(kind):
-            item = getattr(value, name)
+        for name, item in zip(names, values(value), strict=True):
             if item.__class__ in _PLAIN:
                 if item is not None:
-                    found[key] = item
-            elif item not in _EMPTY:
-                found[key] = to_plain(item)
+                    found[name] = item
+            elif item or item.__class__ not in _LEFT_OUT:
+                found[name] = to_plain(item)
         return found
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
@@ -61,12 +62,16 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_EMPTY: tuple[Any, ...] = ((), {})
+_LEFT_OUT = frozenset({tuple, dict})  # where they are empty
+_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+"""Of each class the names of its fields as JSON has them, and what takes all their values."""
 
 
-@cache
-def _keys(cls: Hashable) -> tuple[tuple[str, str], ...]:
-    return tuple((name, name.rstrip("_")) for name in _names(cls))
+def _fields(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = _names(cls)
+    values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    _FIELDS[cls] = tuple(name.rstrip("_") for name in names), values
+    return _FIELDS[cls]
 
 
 @cache

@@ -124,6 +124,21 @@ def resolve(schema: Json, root: Json) -> Json:
     return {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
 
 
+def branch(schema: Json, kind: str, root: Json) -> Json:
+    """Return the alternative of an anyOf that fits a node of this kind, else the schema itself."""
+    for option in schema.get("anyOf", ()):
+        found = resolve(option, root)
+        if found.get("type") == kind:
+            return found
+    return schema
+
+
+def wanted(schema: Json, kind: str) -> str:
+    """Return the kind that the schema asks for, `kind` where it asks for none."""
+    text = "enum" in schema or "anyOf" in schema
+    return str(schema.get("type") or ("string" if text else kind))
+
+
 def _is_plain(definition: Json, root: Json) -> bool:
     items = resolve(definition.get("items", {}), root)
     return "object" not in (definition.get("type"), items.get("type"))

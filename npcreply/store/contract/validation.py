@@ -22,6 +22,11 @@ def findings(instance: Any, root: nodes.Mapping, schema: Schema, path: str) -> l
     ]
 
 
+def is_valid(instance: Any, schema: Schema) -> bool:
+    """Return whether the record breaks the schema nowhere: `findings` would be empty."""
+    return bool(_validator(schema).is_valid(instance))
+
+
 def fault_of(schema: Json) -> tuple[tuple[str | int, ...], str] | None:
     """Return where and why this is no JSON Schema, None where it is one."""
     import jsonschema_rs

@@ -9,7 +9,7 @@ from npcreply.dataclass import dataclass
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 Path: TypeAlias = tuple[str | int, ...]
 
-_NULLS = frozenset({"", "~", "null"})
+NULLS = frozenset({"", "~", "null"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Scalar:
     @property
     def null(self) -> bool:
         """Say whether nothing stands here: plain and empty, `~` or `null`."""
-        return self.plain and self.value in _NULLS
+        return self.plain and self.value in NULLS
 
 
 @dataclass(frozen=True, slots=True)
