@@ -8,10 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from typer.core import TyperArgument, TyperOption
-
-from npcreply import everywhere, usage
-from npcreply.domain.selection import Selection
+from npcreply import calls, everywhere
 from npcreply.errors import NpcreplyError
 from npcreply.language import _, shortened
 from npcreply.options import Globals
@@ -75,38 +72,33 @@ def _of(
     command: Described,
     session: Callable[[Globals], Session],
 ) -> Iterable[Candidate]:
-    built = usage.built(import_module(command.module).run, session, command.name)
-    options = {
-        name: param
-        for param in built.params
-        if isinstance(param, TyperOption)
-        for name in param.opts
-    }
+    parameters = calls.parameters(import_module(command.module).run)
+    options = {name: option for option in parameters for name in option.declared.names}
     asked = options.get(before[-1])
-    if asked is not None and not asked.is_flag:
+    if asked is not None and asked.kind is not bool:
         return _values(before[-1], asked, typed, before, session)
     if typed.startswith("-"):
-        return [(name, option.help or "") for name, option in options.items()]
-    arguments = [param for param in built.params if isinstance(param, TyperArgument)]
+        return [(name, option.declared.help or "") for name, option in options.items()]
+    arguments = [one for one in parameters if not one.declared.names]
     found: list[Candidate] = []
     if any(argument.name in _IDS for argument in arguments):
         found += _ids(typed, _opened(before, session))
     return [*found, FILES] if any(map(_takes_files, arguments)) else found
 
 
-def _takes_files(parameter: TyperArgument | TyperOption) -> bool:
-    return parameter.metavar in {_("文件"), _("文件…"), _("文件夹"), _("路径")}
+def _takes_files(parameter: calls.Parameter) -> bool:
+    return parameter.declared.metavar in {_("文件"), _("文件…"), _("文件夹"), _("路径")}
 
 
 def _values(
     name: str,
-    option: TyperOption,
+    option: calls.Parameter,
     typed: str,
     before: Sequence[str],
     session: Callable[[Globals], Session],
 ) -> Iterable[Candidate]:
-    if "|" in (option.metavar or ""):
-        return [(choice, "") for choice in str(option.metavar).split("|")]
+    if "|" in (option.declared.metavar or ""):
+        return [(choice, "") for choice in str(option.declared.metavar).split("|")]
     if name in _WORDS:
         return [(label, "") for label in _WORDS[name](_opened(before, session))]
     if name in _DEPARTMENTS:
@@ -142,23 +134,28 @@ def _departments(session: Session) -> Iterator[Candidate]:
     known = {
         body.name: "、".join(body.aliases) for body in session.workspace.schema.settings.departments
     }
-    lines = session.index.promises(Selection())
-    others = sorted({name for line in lines for name in line.departments} - known.keys())
+    others = sorted(set(session.index.departments()) - known.keys())
     yield from known.items()
     yield from ((name, "") for name in others)
 
 
 def _ids(typed: str, session: Session) -> Iterator[Candidate]:
-    """Full ids, or numbers as people type them where that is how it was begun."""
-    if "." in typed:
-        for line in session.index.promises(Selection()):
-            yield line.id, line.measure.text
-            yield f"{line.reply.number}.{line.measure.id}", line.measure.text
-        return
-    for reply in session.index.replies(Selection()):
-        yield reply.id, reply.title or ""
-        if typed:
-            yield reply.number, reply.title or ""
+    """Full ids, or numbers as people type them where that is how it was begun. Only of replies that
+    may be meant are promises looked at.
+    """
+    for reply in session.index.numbers():
+        if "." not in typed:
+            yield reply.id, reply.title
+            if typed:
+                yield reply.number, reply.title
+        elif any(_begins(typed, f"{name}.") for name in (reply.id, reply.number)):
+            for line in session.index.promises(record_id=reply.id):
+                yield line.id, line.measure.text
+                yield f"{line.reply.number}.{line.measure.id}", line.measure.text
+
+
+def _begins(typed: str, whole: str) -> bool:
+    return typed.startswith(whole) or whole.startswith(typed)
 
 
 def printed(found: Iterable[Candidate]) -> str:

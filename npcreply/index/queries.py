@@ -62,6 +62,7 @@ def statements() -> dict[str, Executable]:
         "replies": _replies(),
         "owing": _owing(),
         "promises": _promises(),
+        "of_reply": _lines(_is(Reply.id, "reply")),
         "stirring": _lines(_open_on("day"), _is_stirring()),
         "passed": _lines(_is_quiet(), col(Promise.due) < _day("today")),
         "reporting": _lines(_is_quiet(), *_is_reporting()),

@@ -64,7 +64,8 @@ class Questions:
 
     def promises(self, selection: Selection = EVERYTHING, record_id: str = "") -> list[MeasureLine]:
         """Return the promises of readable replies; only those of one reply where it is given."""
-        return self._promises(selection, reply=record_id)
+        statement = "of_reply" if record_id else "promises"
+        return self._promises(selection, statement, reply=record_id)
 
     def passing(self, selection: Selection = EVERYTHING) -> Iterator[MeasureLine]:
         """Yield the promises that `promises` returns, one after the other, so that however many

@@ -58,6 +58,7 @@ CREATED = (
 	PRIMARY KEY (workspace, path, item)
 )
  WITHOUT ROWID""",
+    """CREATE INDEX reply_id ON reply (workspace, id)""",
     """CREATE INDEX reply_known ON reply (workspace, known_by)""",
     """CREATE INDEX reply_settled ON reply (workspace, settled_on)""",
     """CREATE INDEX promise_ahead ON promise (workspace, due, known_by, watch, met, force) WHERE met IS NOT NULL""",
@@ -90,6 +91,9 @@ WHERE reply.workspace = :workspace AND reply.settled_on > :day AND (:reply = '' 
     "promises": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
 WHERE promise.workspace = :workspace AND (:day = 0 OR promise.closed_on IS NULL OR promise.closed_on > :day) AND (:until = 0 OR promise.first_deadline <= :until OR promise.repeats IS 1) AND (:undated = '' OR promise.undated IS 1) AND (:carried = '' OR promise.carried_from IS NOT NULL) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
+    "of_reply": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND reply.id = :reply AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",
     "stirring": """SELECT reply.line, reply.title, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
 WHERE promise.workspace = :workspace AND (:day = 0 OR promise.closed_on IS NULL OR promise.closed_on > :day) AND reply.known_by > :known AND promise.known_by > :known AND (promise.first_deadline <= :until OR promise.undated IS 1 OR promise.repeats IS 1) AND (:forces = '' OR :forces LIKE ('%|' || promise.force || '|%')) AND (:reply = '' OR reply.id = :reply) AND (:years = '' OR :years LIKE ('%|' || CAST(reply.year AS VARCHAR) || '|%')) AND (:kinds = '' OR :kinds LIKE ('%|' || reply.kind || '|%')) ORDER BY reply.year DESC, reply.place, promise.path, promise.item""",

@@ -52,6 +52,7 @@ class Reply(SQLModel, table=True):
     """
 
     __table_args__ = (
+        Index("reply_id", "workspace", "id"),
         Index("reply_settled", "workspace", "settled_on"),
         Index("reply_known", "workspace", "known_by"),
     )
