@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from npcreply.flows.entry import editor as program
 from tests.conftest import Place, Run
 
 RIVER = "2023/2023-107"
@@ -94,3 +96,12 @@ def test_editors_that_fail(office: Place, run: Run, editor: str, words: str) -> 
     first, *remedy = said.err.splitlines()
     assert (said.code, first) == (1, f"错误：{words}")
     assert "EDITOR" in remedy[0]
+
+
+def test_an_editor_in_a_folder_with_blanks_is_started_on_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(program, "os", SimpleNamespace(name="nt"))
+    said = r'"C:\Program Files\Notepad++\notepad++.exe" -multiInst'
+    words = [r"C:\Program Files\Notepad++\notepad++.exe", "-multiInst"]
+    assert program._words("EDITOR", said) == words
