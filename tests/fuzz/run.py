@@ -72,9 +72,12 @@ def blind(name: str, runs: int, first: int) -> int:
         begun = time.perf_counter()
         try:
             target.tried(data)
-        except Exception:  # noqa: BLE001 - a fault is what is looked for
+        except Exception as error:  # noqa: BLE001 - a fault is what is looked for
             faults += 1
+            print(f"FAULT {name} {type(error).__name__}: {error} {data!r}"[:2000], flush=True)
         slowest = max(slowest, time.perf_counter() - begun)
+    told = f"{name}: {runs} inputs, {faults} faults, slowest {slowest:.2f} s, {memory()} MB"
+    print(told, flush=True)
     return faults
 
 

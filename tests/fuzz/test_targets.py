@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.fuzz.run import CORPUS, NAMES, turned
-from tests.fuzz.targets import TARGETS
+from tests.fuzz.run import CORPUS, NAMES, blind, turned
+from tests.fuzz.targets import TARGETS, Target
 
 TURNED = 60  # inputs made of each one that a target starts from
 
@@ -42,6 +42,18 @@ def test_an_input_ends_in_an_answer_or_a_sentence(name: str) -> None:
         TARGETS[name].tried(data)
         for _ in range(TURNED):
             TARGETS[name].tried(turned(data, dice))
+
+
+def test_a_blind_run_says_what_it_tried_and_names_each_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert blind("id", 20, 1) == 0
+    assert capsys.readouterr().out.startswith("id: 20 inputs, 0 faults, slowest ")
+    monkeypatch.setitem(TARGETS, "id", Target(lambda data: [][len(data)], ("46.1",)))
+    assert blind("id", 3, 1) == 3
+    told = capsys.readouterr().out
+    assert told.count("FAULT id IndexError: list index out of range b'") == 3
+    assert "id: 3 inputs, 3 faults" in told
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not installed")
