@@ -6,7 +6,10 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -287,3 +290,34 @@ def test_many_rows_come_in_parts(workspace: Make, run: Run, browser: Any, tmp_pa
     assert page.locator(":focus").inner_text() == screen.ids[300]
     assert not page.locator("[data-more]").is_visible()
     page.close()
+
+
+def test_public_pages_work_from_a_disk_and_on_a_host(
+    workspace: Make, run: Run, browser: Any
+) -> None:
+    record = SMALL["2023/2023-107"].replace("lead:", "disclosure: active\nlead:")
+    root = workspace({"2023/2023-107": record}).root
+    run("report", "--public", "-o", "站点/公开")
+    handler = partial(Quiet, directory=str(root / "站点"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        host = f"http://127.0.0.1:{server.server_port}/{quote('公开')}/"
+        for start in ((root / "站点" / "公开" / "index.html").as_uri(), host):
+            page = browser.new_page()
+            said: list[str] = []
+            page.on("console", lambda message, said=said: said.append(message.text))
+            page.goto(start)
+            page.locator("tbody a").click()
+            assert page.locator("h1").inner_text() == "关于整治城区河道的建议"
+            page.get_by_text("全部答复").click()
+            assert page.locator("h1").inner_text() == "建议答复的承诺和落实"
+            assert [one for one in said if "404" not in one] == []  # the host has no icon
+            page.close()
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A web host that says nothing."""
+
+    def log_message(self, *_said: object) -> None:
+        pass

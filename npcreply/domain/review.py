@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from npcreply.dataclass import dataclass
+from npcreply.dataclass import dataclass, replace
 from npcreply.dataclass import field as default
 from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
@@ -148,6 +148,31 @@ def calendar_names(replies: Iterable[ReplyLine]) -> dict[str, str]:
         taken.add(name)
         found[reply.path] = name
     return found
+
+
+def bodies(item: Owed) -> tuple[str, ...]:
+    """Return who must act by the names in full, "" alone where nobody is named."""
+    settings = item.settings
+    return tuple(dict.fromkeys(map(settings.full_name, item.departments))) or ("",)
+
+
+def part(whole: Held, body: str, trend: Sequence[Moment]) -> Held:
+    """Return what the meeting has of one body, exactly of that name: what several must do together
+    is each one's. `soon` counts the promises alone.
+    """
+    items = [item for item in whole.items if body in bodies(item)]
+    late = tuple(item for item in whole.review.items if body in bodies(item))
+    kept = replace(
+        whole.review,
+        items=late,
+        new=whole.review.new & {item.key for item in late},
+        left=tuple(item for item in whole.review.left if body in bodies(item)),
+        soon=sum(item.status in (Status.DUE_TODAY, Status.DUE_SOON) for item in items),
+        undated=sum(item.status in (Status.UNDATED, Status.CONDITIONAL) for item in items),
+        no_start=no_start(items),
+    )
+    asked = replace(whole.asked, dept=(body,) if body else ())
+    return replace(whole, items=items, review=kept, asked=asked, trend=trend)
 
 
 def form(reply: ReplyLine, promises: Iterable[Judged], as_of: AsOf) -> Form:

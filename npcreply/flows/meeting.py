@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from npcreply.domain import publishing
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.standing import standing
-from npcreply.domain.judging.status import Status, may_be_late
+from npcreply.domain.judging.status import Judged, Status, may_be_late
+from npcreply.domain.publishing import Public, Shown
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.review import Dates, Held, Meeting, Moment, Rows, calendar_names
+from npcreply.domain.record.settings import Settings
+from npcreply.domain.review import (
+    Dates,
+    Held,
+    Meeting,
+    Moment,
+    Rows,
+    bodies,
+    calendar_names,
+    part,
+)
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import Handled, Names, Sections, begun, sections
 from npcreply.domain.time.as_of import AsOf
@@ -80,6 +92,43 @@ def page(session: Session, selection: Selection, since: date) -> Held:
         unreadable=session.left_out,
         trend=_trend(session, lines, selection),
     )
+
+
+def by_body(session: Session, selection: Selection, since: date) -> tuple[Held, Mapping[str, Held]]:
+    """Return what the page shows of all, and of each body that must act by its full name, in the
+    office's order, "" of what names nobody; where filters ask for bodies, of those alone.
+    """
+    whole = page(session, selection, since)
+    settings = session.workspace.schema.settings
+    found: dict[str, list[MeasureLine]] = {}
+    for item in (*whole.items, *whole.review.items):
+        for name in bodies(item):
+            found.setdefault(name, [])
+    for item in whole.items:
+        for name in bodies(item):
+            found[name].append(item.line)
+    names = [
+        name for name in sorted(found, key=settings.order) if _asked(name, selection, settings)
+    ]
+    trends = {name: _trend(session, found[name], selection) for name in names}
+    return whole, {name: part(whole, name, trends[name]) for name in names}
+
+
+def _asked(body: str, selection: Selection, settings: Settings) -> bool:
+    return not selection.dept or any(settings.names_like(word, (body,)) for word in selection.dept)
+
+
+def public(session: Session, selection: Selection, unsaid: str) -> Public:
+    """Return what everybody may see of the replies that the filters ask for, each with all of its
+    promises; `unsaid`: what of those whose record does not say how they are disclosed.
+    """
+    of = Selection(year=selection.year, kind=selection.kind)
+    promised: dict[str, list[Judged]] = {}
+    for item in rows.promises(session, session.index.promises(of), of):
+        promised.setdefault(item.reply.path, []).append(item)
+    found = rows.replies(session, selection)
+    shown = [Shown(reply, promised.get(reply.path, [])) for reply in found]
+    return publishing.public(shown, unsaid, session.as_of, len(session.left_out))
 
 
 def _trend(session: Session, lines: Iterable[MeasureLine], selection: Selection) -> list[Moment]:

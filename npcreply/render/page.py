@@ -29,19 +29,19 @@ from npcreply.views.charts import STATES, Band, Bullet, Chart, Stack, bullet_wor
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "page"
 _HAN = re.compile("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")
-_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
 def page_bytes(page: Page) -> bytes:
     """Return the file; what HTML cannot hold is left out of texts."""
-    environment = _environment()
-    style = environment.get_template("page.css").render(page=page)
-    script = environment.get_template("living.js").render()
-    text = environment.get_template("page.html").render(
+    made = environment()
+    style = made.get_template("page.css").render(page=page)
+    script = made.get_template("living.js").render()
+    text = made.get_template("page.html").render(
         page=page,
         policy=policy(style, script),
         sections=SECTIONS,
-        language=_LANGUAGE[chosen()],
+        language=LANGUAGE[chosen()],
         drawings=[drawing(chart) for chart in page.charts],
         anchors=_anchors(page.everything),
         heads={c.name: c.title for t in (page.everything, page.longest) if t for c in t.columns},
@@ -63,10 +63,10 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -75,9 +75,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"said": cell_text, "cut": cut, "near": lambda number: f"{number:.4g}"}
-    environment.tests["foreign"] = _is_foreign
-    return environment
+    made.filters |= {"said": cell_text, "cut": cut, "near": lambda number: f"{number:.4g}"}
+    made.tests["foreign"] = _is_foreign
+    return made
 
 
 def _is_foreign(text: str) -> bool:

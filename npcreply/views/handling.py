@@ -11,6 +11,7 @@ from npcreply.domain.judging.schemes import Meaning
 from npcreply.domain.judging.standing import (
     Answer,
     ClassStep,
+    Publication,
     Publicity,
     Span,
     Standing,
@@ -214,17 +215,19 @@ def _promises(found: Standing) -> Iterator[Line]:
 
 def _publication(found: Standing) -> Iterator[Line]:
     told = found.publication
-    if found.answer is Answer.WAITING and not told.on:
-        return
+    if found.answer is not Answer.WAITING or told.on:
+        yield f"  {_('公开')}  {publication_text(told)}", ""
+
+
+def publication_text(told: Publication) -> str:
+    """Return when a reply was published, how long after its day; or how long it has not been."""
     if told.publicity is Publicity.WITHHELD:
-        words = _("不予公开")
-    elif told.on:
+        return _("不予公开")
+    if told.on:
         words = _("{day} 发布").format(day=told.on)
-        words += _("，答复后 {days}").format(days=days_text(told.lag)) if told.lag else ""
-    else:
-        words = _("没有发布日期")
-        words += _("，答复后已 {days}").format(days=days_text(told.lag)) if told.lag else ""
-    yield f"  {_('公开')}  {words}", ""
+        return words + (_("，答复后 {days}").format(days=days_text(told.lag)) if told.lag else "")
+    words = _("没有发布日期")
+    return words + (_("，答复后已 {days}").format(days=days_text(told.lag)) if told.lag else "")
 
 
 def _round_data(one: Handling) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.names import number_order
-from npcreply.domain.review import Meeting
+from npcreply.domain.review import Held
 from npcreply.language import _, in_a_row, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Column, Row
@@ -71,7 +71,7 @@ class Living:
     too_many: str = ""
 
 
-def living(meeting: Meeting, schema: Schema) -> Living:
+def living(meeting: Held, schema: Schema) -> Living:
     """Return every promise of the page and every duty that `overdue` lists beside them."""
     late = {item.key for item in meeting.review.items}
     found = [*meeting.review.items, *(item for item in meeting.items if item.key not in late)]

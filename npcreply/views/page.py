@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import groupby
 
@@ -9,9 +10,9 @@ from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.status import Status
 from npcreply.domain.review import Held, age
 from npcreply.domain.statistics import KEPT, WHEN_DUE, rated, tallied
-from npcreply.language import _, listed, listed_apart
+from npcreply.language import N_, _, listed, listed_apart
 from npcreply.store.contract.schema import Schema
-from npcreply.table import Group, Table
+from npcreply.table import Cell, Column, Group, Table
 from npcreply.views.charts import Chart, charts, grouped
 from npcreply.views.columns import data_table
 from npcreply.views.duties import OWED, late_kinds
@@ -70,12 +71,56 @@ class Page:
 
 def page(meeting: Held, schema: Schema, *, full: bool = False) -> Page:
     """Return the page; `full` appends every row of the export."""
+    return _page(meeting, schema, _("答复承诺落实情况"), LONGEST, full=full)
+
+
+def body_page(body: str, meeting: Held, schema: Schema) -> Page:
+    """Return the page that a body is handed: all that is late, then every promise."""
+    title = _("{name}：答复承诺落实情况").format(name=body or _("未载明单位"))
+    return _page(meeting, schema, title, None, full=True)
+
+
+def bodies_table(whole: Held, parts: Mapping[str, Held], schema: Schema) -> Table:
+    """Return one row a body, `page` its own name, and how they add up to the whole."""
+    heads = (
+        Column("department", schema.label("department", "measure")),
+        *(Column(name, _(title), "number") for name, title in _COUNTED.items()),
+    )
+    rows = [{"department": n or _("未载明单位"), "page": n, **_counts(m)} for n, m in parts.items()]
+    more = sum(len(one.items) for one in parts.values()) - len(whole.items)
+    words = _("几家共同负责的承诺各家的页里都有：各页相加比合计多 {count} 项。")
+    foot = [words.format(count=more)] if more > 0 else []
+    foot.append(_("读不了，未计入：{files}").format(files=_left_out(whole)))
+    return Table(
+        "bodies", _("答复承诺落实情况，按单位"), heads, tuple(rows), lead=_lead(whole, schema),
+        foot=tuple(foot), empty=_("没有符合条件的承诺。"),
+    )  # fmt: skip
+
+
+_COUNTED = {
+    "promises": N_("承诺（项）"),
+    "late": N_("逾期（项）"),
+    "to_verify": N_("待销号（项）"),
+    "undated": N_("未定时限（项）"),
+}
+
+
+def _counts(meeting: Held) -> dict[str, Cell]:
+    return {
+        "promises": len(meeting.items),
+        "late": meeting.review.overdue,
+        "to_verify": sum(item.status is Status.TO_VERIFY for item in meeting.items),
+        "undated": meeting.review.undated,
+    }
+
+
+def _page(meeting: Held, schema: Schema, title: str, most: int | None, *, full: bool) -> Page:
     return Page(
-        title=_("答复承诺落实情况"),
+        title=title,
         lead=_lead(meeting, schema),
         figures=tuple(_figures(meeting)),
         charts=charts(meeting.items, meeting.trend, schema),
-        longest=_longest(meeting, schema),
+        longest=_longest(meeting, schema, most),
         notes=tuple(_notes(meeting, schema)),
         living=living(meeting, schema),
         everything=_everything(meeting, schema) if full else None,
@@ -128,10 +173,12 @@ def _old_undated(meeting: Held) -> str:
     return words.format(days=limit, count=old) if old else ""
 
 
-def _longest(meeting: Held, schema: Schema) -> Table:
+def _longest(meeting: Held, schema: Schema, most: int | None) -> Table:
+    """Return the rows that are late longest, or all that are late."""
     late = [item for item in meeting.review.items if item.status is Status.OVERDUE]
-    table = data_table("longest", late[:LONGEST], OWED, _LATE, schema)
-    title = _("逾期最久的 {count} 项").format(count=len(table.rows))
+    table = data_table("longest", late[:most], OWED, _LATE, schema)
+    title = _("逾期最久的 {count} 项") if most else _("逾期的 {count} 项")
+    title = title.format(count=len(table.rows))
     return replace(table, title=title, empty=_("没有逾期的承诺。"))
 
 

@@ -15,6 +15,7 @@ from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import percent
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.settings import Settings
+from npcreply.domain.review import bodies
 from npcreply.domain.statistics import (
     FATES,
     RATES,
@@ -267,10 +268,9 @@ def _lead(one: Handled, settings: Settings) -> tuple[str, ...]:
     return (settings.full_name(lead) if lead else _("未载明单位"),)
 
 
-def bodies_of(item: Owed, settings: Settings) -> tuple[str, ...]:
+def bodies_of(item: Owed, _settings: Settings) -> tuple[str, ...]:
     """Return who must act, each by its full name: in the groups of each of them a row counts."""
-    found = dict.fromkeys(settings.full_name(name) for name in item.departments)
-    return tuple(found) or (_("未载明单位"),)
+    return tuple(name or _("未载明单位") for name in bodies(item))
 
 
 RATED_BY: Mapping[str, By] = {
