@@ -12,6 +12,7 @@ from npcreply.flows import importing
 from npcreply.flows.importing import own
 from npcreply.flows.importing.plan import Said
 from npcreply.flows.returns import bringing
+from npcreply.flows.returns.taking import opened
 from npcreply.language import _, listed, with_aside
 from npcreply.parameters import argument, option
 from npcreply.render.csv import unguarded
@@ -52,10 +53,10 @@ def run(
 ) -> int:
     """把表格带进来：交办清单、台账、进展表、登记表、月报、代表评价，和改过的导出表；先看差别，再写入。"""
     given, paths = importing.settings(set or []), importing.files(files)
-    brought = bringing.sheets(session, paths, yes=yes, dry_run=dry_run)
-    if brought is not None:
-        return brought
-    coming = importing.coming(session, paths, map or [], given, unguarded)
+    back = opened(paths)
+    if back.has_returns:
+        return bringing.sheets(session, back, yes=yes, dry_run=dry_run)
+    coming = importing.coming(session, paths, map or [], given, unguarded, back.book)
     _show(session, coming)
     if coming.problems:
         raise UsageError(

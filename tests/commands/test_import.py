@@ -4,9 +4,11 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from npcreply.sheets import workbook
 from tests.conftest import OFFICE, RIVER, SCHOOL, Make, Place, Run
 
 Edit = Callable[..., Path]
@@ -358,3 +360,19 @@ def test_a_record_is_found_without_looking_through_all_others(
 
     monkeypatch.setattr("npcreply.workspace.Workspace.open", looked_for)
     assert "1 处" in run("import", "edited.csv", "--yes").out
+
+
+def test_every_table_is_read_once(office: Place, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("一", "二"):
+        path = office.root / f"{name}.csv"
+        path.write_text(f"建议号,建议标题,主办单位\n{name}号,关于修路的建议,市教育局\n", "utf-8")
+    read: list[str] = []
+    real = workbook.read
+
+    def counted(path: Path) -> Any:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(workbook, "read", counted)
+    run("import", str(office.root / "一.csv"), str(office.root / "二.csv"), "--dry-run")
+    assert sorted(read) == ["一.csv", "二.csv"]

@@ -114,16 +114,17 @@ def coming(
     mapped: Sequence[str],
     given: Mapping[str, str],
     bare: Callable[[str], str],
+    read: Callable[[Path], Book] = workbook.read,
 ) -> Coming:
-    """Return what these files would change. One that cannot be read does not stop the others;
-    where there is one file alone, its error is raised.
+    """Return what these files would change; `read` opens one. One that cannot be read does not stop
+    the others; where there is one file alone, its error is raised.
     """
     memory = Memory(session.workspace, mapped)
     found = Coming(Plan())
     importer = Importer(session, found.plan, memory, given, many_files=len(paths) > 1)
     for path in paths:
         try:
-            _take(session, workbook.read(path), importer, found, bare)
+            _take(session, read(path), importer, found, bare)
         except NpcreplyError as error:
             if len(paths) == 1:
                 raise

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from npcreply.errors import UsageError
-from npcreply.flows.returns.taking import Opened, Plan, opened, plan
+from npcreply.flows.returns.taking import Opened, Plan, plan
 from npcreply.language import _, listed
 from npcreply.session import Session
 from npcreply.views.returns import counts_text, group_lines
 
 
-def sheets(session: Session, paths: Sequence[Path], *, yes: bool, dry_run: bool) -> int | None:
-    """Take in the return sheets and return the exit code; None where no file is one. Raises
-    UsageError where other tables lie between them: each kind is confirmed by itself.
+def sheets(session: Session, back: Opened, *, yes: bool, dry_run: bool) -> int:
+    """Take in the return sheets and return the exit code. Raises UsageError where other tables lie
+    between them: each kind is confirmed by itself.
     """
-    back = opened(paths)
-    if not back.books:
-        return None
     _refuse_others(back)
-    found = plan(session, back.books, asks=not (yes or dry_run))
+    found = plan(session, back, asks=not (yes or dry_run))
     _show(session, back, found)
     words = counts_text(found.counts)
     if not found.changes:

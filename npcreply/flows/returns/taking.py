@@ -79,43 +79,70 @@ class Plan:
         return sum(len(getattr(group, name)) for group in self.groups)
 
 
+HELD = 100_000  # cells of tables that are read once, not twice
+
+
 @dataclass(slots=True)
 class Opened:
-    """Files sorted: return sheets, files that hold something else, files that cannot be read."""
+    """Files sorted: return sheets as they were filled in, those whose heads are gone (`broken`),
+    files that hold something else, files that cannot be read.
+    """
 
-    books: list[Book] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    broken: list[NpcreplyError] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
     unread: list[NpcreplyError] = field(default_factory=list)
+    _held: dict[Path, Book] = field(default_factory=dict)
+    _room: int = HELD
+
+    @property
+    def has_returns(self) -> bool:
+        """Return whether any of the files is a return sheet."""
+        return bool(self.forms or self.broken)
+
+    def book(self, path: Path) -> Book:
+        """Return one of the other files, read; raises NpcreplyError where it cannot be."""
+        return self._held.pop(path, None) or workbook.read(path)
+
+    def add(self, book: Book) -> None:
+        """Sort in a file that was read. Of a return sheet only what was filled in is kept; a table
+        that is to be read next is kept as far as there is room.
+        """
+        if not is_return(book):
+            self.others.append(book.path)
+            self._room -= sum(len(sheet.cells) for sheet in book.sheets)
+            if self._room >= 0:
+                self._held[book.path] = book
+            return
+        self._held.clear()
+        try:
+            self.forms.append(form(book))
+        except NpcreplyError as error:
+            self.broken.append(error)
 
 
 def opened(paths: Sequence[Path]) -> Opened:
-    """Return which of the files are return sheets, read, by what they hold."""
+    """Return which of the files are return sheets, by what they hold; each is read once, one book
+    at a time.
+    """
     found = Opened()
     for path in paths:
         try:
             book = workbook.read(path)
         except NpcreplyError as error:
             found.unread.append(error)
-            continue
-        if is_return(book):
-            found.books.append(book)
         else:
-            found.others.append(path)
+            found.add(book)
     return found
 
 
-def plan(session: Session, books: Sequence[Book], *, asks: bool = True) -> Plan:
+def plan(session: Session, back: Opened, *, asks: bool = True) -> Plan:
     """Return what the sheets report; nothing is written. With `asks`, what is unclear is asked on a
     terminal; what nobody answers is left out and named by its cell.
     """
     importing = _Importing(session, asks=asks and session.ask is not None)
-    forms = []
-    for book in books:
-        try:
-            forms.append(form(book))
-        except NpcreplyError as error:
-            importing.plan.unread.append(error)
-    for versions in _by_issue(forms):
+    importing.plan.unread += back.broken
+    for versions in _by_issue(back.forms):
         importing.take(versions)
     importing.finish()
     return importing.plan
