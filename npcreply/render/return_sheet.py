@@ -50,6 +50,8 @@ _NOTES = 72  # characters across A4 upright
 _GREY, _GREEN = "#EDEDED", "#E9F5E4"
 _LAST = len(COLUMNS) - 1
 _PLACES = {head.name: place for place, head in enumerate(COLUMNS)}
+_SCALE = 92  # per cent
+_KNOWN = _PLACES["value"] - 1  # the last column that the office fills in
 _FREE = {
     "format_columns": True,
     "format_rows": True,
@@ -122,11 +124,17 @@ class _Looks:
 
 def _main(sheet: Worksheet, page: Page, looks: _Looks) -> None:
     _layout(sheet, COLUMNS, HEAD_ROW)
+    # On paper 10 points stay above 9: what is known on one page, what is to fill in on the next.
+    sheet.set_print_scale(_SCALE)
+    sheet.set_v_pagebreaks([_PLACES["value"]])
+    sheet.repeat_columns(_PLACES["seq"], _PLACES["number"])
+    sheet.print_across()
     sheet.set_column(0, 0, COLUMNS[0].width, None, {"hidden": True})
     sheet.write_string(TITLE_ROW - 1, 1, fit(page.title), looks.title)
     sheet.set_row(TITLE_ROW - 1, 24)
-    sheet.merge_range(HINT_ROW - 1, 1, HINT_ROW - 1, _LAST, page.hint, looks.hint)
-    sheet.set_row(HINT_ROW - 1, 2 * _LINE + 2)
+    sheet.merge_range(HINT_ROW - 1, 1, HINT_ROW - 1, _KNOWN, page.hint, looks.hint)
+    across = sum(head.width for head in COLUMNS[1 : _KNOWN + 1])
+    sheet.set_row(HINT_ROW - 1, math.ceil(width(page.hint) / (across - 4)) * _LINE + 2)
     _to_fill(sheet, page, looks)
     for place, head in enumerate(COLUMNS):
         look = looks.fill_head if head.fill else looks.head
@@ -218,7 +226,6 @@ def _hidden(sheet: Worksheet, page: Page) -> None:
 def _layout(sheet: Worksheet, columns: Sequence[Head], heads: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(heads - 1)
     sheet.set_footer("&L&F&R第 &P 页 共 &N 页")

@@ -45,19 +45,19 @@ COLUMNS = (
     Head("unit", "单位", 6, fill=True),
     Head("on", "数据截至", 10.5, fill=True),
     Head("state", "进展状态", 9, fill=True),
-    Head("note", "进展说明", 24, fill=True),
+    Head("note", "进展说明", 22, fill=True),
     Head("to", "申请延至", 10.5, fill=True),
     Head("reason", "原因", 14, fill=True),
-    Head("evidence", "佐证材料", 12, fill=True),
+    Head("evidence", "佐证材料", 11, fill=True),
 )
 MORE_COLUMNS = (
-    Head("key", "承诺编号", 16, fill=True),
-    Head("indicator", "指标", 18, fill=True),
+    Head("key", "承诺编号", 14, fill=True),
+    Head("indicator", "指标", 16, fill=True),
     Head("value", "数值", 10, fill=True),
     Head("unit", "单位", 8, fill=True),
     Head("on", "数据截至", 12, fill=True),
-    Head("note", "说明", 44, fill=True),
-    Head("evidence", "佐证材料", 24, fill=True),
+    Head("note", "说明", 34, fill=True),
+    Head("evidence", "佐证材料", 16, fill=True),
 )
 GOING, DONE, NOT_BEGUN, DIFFICULT = "推进中", "已完成", "未启动", "有困难"
 EXTEND, DROP = "申请延期", "建议终止"

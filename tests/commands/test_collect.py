@@ -87,6 +87,10 @@ def test_what_is_to_be_filled_in_is_text_and_free_and_the_rest_is_locked(
     assert sheet.column_dimensions["A"].hidden
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("E5", "$4:$4")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.scale * 10 >= 9 * 100  # ten points stay above nine on paper
+    assert [mark.id for mark in sheet.col_breaks.brk] == [10]
+    assert sheet.print_title_cols == "$B:$C"
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1 == '"推进中,已完成,未启动,有困难,申请延期,建议终止"'
     assert rule.errorStyle == "warning"
