@@ -143,7 +143,7 @@ def _ids(typed: str, session: Session) -> Iterator[Candidate]:
     """Full ids, or numbers as people type them where that is how it was begun. Only of replies that
     may be meant are promises looked at.
     """
-    for reply in session.index.numbers():
+    for reply in session.index.begun(typed.partition(".")[0]):
         if "." not in typed:
             yield reply.id, reply.title
             if typed:

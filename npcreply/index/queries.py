@@ -69,6 +69,7 @@ def statements() -> dict[str, Executable]:
         "ahead": _lines(_is_quiet(), *_is_ahead()),
         "ahead_counts": _ahead_counts(),
         "numbers": _numbers(),
+        "begun": _begun(),
         "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
         "texts": _texts(),
@@ -240,6 +241,22 @@ def _texts() -> Executable:
         .order_by(col(Reply.year), col(Reply.place), col(Promise.path), col(Promise.item))
     )
     return told
+
+
+def _begun() -> Executable:
+    """`head`: what the id or the number begins with, "" for all."""
+    found = (_starts(name, "head") for name in (Reply.id, Reply.number))
+    return (
+        select(Reply.id, Reply.year, Reply.number, Reply.title)
+        .where(_here(Reply), or_(*found))
+        .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
+    )
+
+
+def _starts(column: str, name: str) -> Condition:
+    length, first = func.length(_value(name)), literal_column("1", Integer)
+    begins: Condition = func.substr(col(column), first, length) == _value(name)
+    return begins
 
 
 def _said() -> Executable:

@@ -149,6 +149,12 @@ class Questions:
 
         return self._ask("numbers", lambda found: [Known(*row) for row in found], {})
 
+    def begun(self, head: str) -> list[Known]:
+        """Return the readable replies whose id or number begins with `head`."""
+        from npcreply.domain.record.identity import Known
+
+        return self._ask("begun", lambda found: [Known(*row) for row in found], {"head": head})
+
     def said(self, text: str) -> list[str]:
         """Return the ids of the promises that say just this, in either case, newest file first."""
         named: Switches = {"words": rows.words_of(text)}

@@ -112,6 +112,9 @@ WHERE promise.workspace = :workspace AND promise.met IS NOT NULL AND promise.kno
     "numbers": """SELECT reply.id, reply.year, reply.number, reply.title
 FROM reply
 WHERE reply.workspace = :workspace ORDER BY reply.year DESC, reply.place, reply.path""",
+    "begun": """SELECT reply.id, reply.year, reply.number, reply.title
+FROM reply
+WHERE reply.workspace = :workspace AND (substr(reply.id, 1, length(:head)) = :head OR substr(reply.number, 1, length(:head)) = :head) ORDER BY reply.year DESC, reply.place, reply.path""",
     "departments": """SELECT DISTINCT promise.departments
 FROM promise
 WHERE promise.workspace = :workspace""",

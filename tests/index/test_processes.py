@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from typing import Any
 
 import pytest
+
+from npcreply.index import freshness
 
 QUICK = 0.05  # seconds to wait for a lock that will not be let go
 
@@ -175,3 +179,36 @@ def test_warm_start_imports_nothing_heavy(place: Any) -> None:
     imported = set(output(started(WARM, place.root)).split())
     assert "sqlite3" in imported
     assert imported & HEAVY == set()
+
+
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from npcreply.index import refresh
+from npcreply.index.sync import Index
+from npcreply.store.contract import read
+refresh._AT_ONCE = 5
+root, number = Path(sys.argv[1]), int(sys.argv[2])
+def progress(done, total):
+    if done == 13:
+        os.kill(os.getpid(), number)
+index = Index(root, read.load(root / "schema.yaml"), progress)
+index.counts()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_an_interrupted_build_goes_on_where_it_stopped(filled: Any, ask: Any, name: str) -> None:
+    """Of 20 files, 5 at a time, ten were kept when the thirteenth was being read."""
+    for path in (filled.root / "replies" / "2023").iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))  # a stat that is young proves nothing
+    time.sleep(2 * freshness.TICK_NS / 1e9)
+    process = started(INTERRUPTED, filled.root, int(getattr(signal, name)))
+    process.communicate(timeout=120)
+    assert process.returncode != 0
+    read: list[tuple[int, int]] = []
+    with closing(filled.index(progress=lambda *told: read.append(told))) as index:
+        assert ask(index) == filled.said()
+        assert index.state().path == filled.file
+    assert read[-1] == (10, 10)
