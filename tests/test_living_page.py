@@ -243,6 +243,7 @@ def test_paper_has_the_whole_page_and_names_the_filter(screen: Screen) -> None:
     assert not page.locator(".everything").is_visible()
     page.emulate_media(media="print")
     assert page.locator(".everything").is_visible()
+    assert not page.locator("#to-list").is_visible()
     assert not page.locator("#living").is_visible()
     shown, total = re.findall(r"\d+", screen.page.locator("#living .count").text_content())
     assert page.locator("#filtered").inner_text() == (
