@@ -56,7 +56,7 @@ MORE_COLUMNS = (
     Head("value", "数值", 10, fill=True),
     Head("unit", "单位", 8, fill=True),
     Head("on", "数据截至", 12, fill=True),
-    Head("note", "说明", 34, fill=True),
+    Head("note", "说明", 29, fill=True),
     Head("evidence", "佐证材料", 16, fill=True),
 )
 GOING, DONE, NOT_BEGUN, DIFFICULT = "推进中", "已完成", "未启动", "有困难"
