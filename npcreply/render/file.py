@@ -110,7 +110,8 @@ def _refusal(path: Path, error: OSError) -> CouldNotError:
             _("{path} 是文件夹，不是文件。").format(path=path),
             _("在后面加上文件名，例如 -o {other}").format(other=path / _("清单.csv")),
         )
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+    missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+    if missing and not path.parent.is_dir():  # Windows says so of a name that it refuses, too
         return CouldNotError(
             _("没有文件夹 {folder}。").format(folder=path.parent),
             _("先建好它，或者换个地方：-o {other}").format(other=path.name),

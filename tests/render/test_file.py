@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from npcreply.errors import CouldNotError
+from npcreply.render import file as program
 from npcreply.render.file import FileOpenElsewhereError, free_path, make_folder, write_file
 
 ROOT_ON_POSIX = sys.platform != "win32" and os.geteuid() == 0
@@ -68,6 +69,11 @@ def test_what_is_wrong_with_the_place(tmp_path: Path, name: str, message: str, r
 def test_a_name_the_system_refuses(tmp_path: Path) -> None:
     with pytest.raises(CouldNotError, match="写不进去："):
         write_file(tmp_path / ("n" * 300), b"x")
+
+
+def test_a_name_refused_as_windows_does_it_is_no_missing_folder(tmp_path: Path) -> None:
+    said = program._refusal(tmp_path / "a?.csv", FileNotFoundError(2, "No such file"))
+    assert "写不进去：" in said.message
 
 
 def test_the_next_free_name(tmp_path: Path) -> None:
