@@ -94,7 +94,7 @@ def run(
         option("--format", help=_("默认看文件名"), metavar="|".join(FORMATS)),
     ] = None,
 ) -> int:
-    """导出 Excel 工作簿（六张表）、CSV、JSON，和时限的日历。"""
+    """导出 Excel 工作簿（七张表）、CSV、JSON，和时限的日历。"""
     for name, said, known in (
         ("--preset", preset, PRESETS),
         ("--headers", headers, HEADERS),

@@ -15,12 +15,13 @@ from npcreply.session import Session
 from npcreply.views import statistics
 from npcreply.views.words import weekday
 
-DEPT = "dept"
+DEPT, YEAR = "dept", "year"
 
 
 EXAMPLES = (
     "stats",
     "stats --by dept --csv",
+    "stats --outcomes",
 )
 
 
@@ -35,6 +36,10 @@ def run(
             help=_("按 dept 单位（默认）、session、class、field、term、year、kind、month 分"),
         ),
     ] = None,
+    outcomes: Annotated[
+        bool,
+        option("--outcomes", help=_("历年的结果：按原时限兑现没有、晚几天；--by 不写就是 year")),
+    ] = False,
     rates: Annotated[
         bool, option("--rates", help=_("比率：分子、分母、定义；不写 --by 就是总的"))
     ] = False,
@@ -45,14 +50,36 @@ def run(
 ) -> int:
     """计数：各状态多少项，每行、每列都加得起来。--rates：按期答复、满意、解决、兑现的比率。"""
     selection = rows.asked(session, filters)
+    if outcomes:
+        _refuse_both(rates=rates or bool(rate))
+        return _outcomes(session, listing, selection, by)
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
     by = grouping("--by", by or DEPT, statistics.COUNTED_BY)
     items = rows.passing(session, selection)
     table = statistics.counts_table(items, by, session.day, session.workspace.schema)
-    hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
-    listing.emit(session, table, replace(table, foot=(*table.foot, hint)))
+    hints = [_("按期答复、满意、解决、兑现的比率：npcreply stats --rates")]
+    if by == YEAR:
+        hints.append(_("历年的结果（按原时限）和逾期天数：npcreply stats --outcomes"))
+    listing.emit(session, table, replace(table, foot=(*table.foot, *hints)))
     return session.exit_code
+
+
+def _outcomes(session: Session, listing: Listing, selection: Selection, by: str | None) -> int:
+    from npcreply.views import outcomes as views
+
+    by = grouping("--by", by or YEAR, views.BY)
+    items = rows.passing(session, selection)
+    found = views.counted(items, by, session.workspace.schema)
+    listing.emit(session, found.data(), found.screen(session.day))
+    return session.exit_code
+
+
+def _refuse_both(*, rates: bool) -> None:
+    if rates:
+        raise UsageError(
+            _("--outcomes 和 --rates、--rate 各是一张表，不能一起用"), _("去掉一个再试。")
+        )
 
 
 def _rates(

@@ -17,7 +17,7 @@ from npcreply.index.rows import PromiseText
 from npcreply.repeats import chains
 from npcreply.repeats.bodies import region_of
 from npcreply.repeats.chains import Kind, Known
-from npcreply.repeats.deciding import Said, Same, verdict
+from npcreply.repeats.deciding import Said, surely
 from npcreply.repeats.judged import Other, Repeated
 from npcreply.repeats.pool import like
 from npcreply.session import Session
@@ -101,7 +101,7 @@ def _groups(session: Session, wanted: Collection[str] | None = None) -> list[cha
 
 def _same(mine: Said, other: PromiseText, settings: Settings) -> bool:
     yours = _said(other.text, other.year, other.departments, settings)
-    return verdict(mine, yours).same is Same.SURE
+    return surely(mine, yours)
 
 
 def _said(text: str, year: int, departments: Sequence[str], settings: Settings) -> Said:

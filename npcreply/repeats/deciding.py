@@ -86,10 +86,22 @@ class _Pair:
         return self.mine, self.yours
 
 
+def surely(one: Said, other: Said) -> bool:
+    """Return whether they surely are the same promise: quicker than `verdict`, which says why not."""
+    pair = _pair(one, other)
+    if not pair.cover.names and not pair.cover.work:
+        return False
+    return next(_refusals(pair), None) is None and next(_doubts(pair), None) is None
+
+
+def _pair(one: Said, other: Said) -> _Pair:
+    mine, yours = profile(one.text), profile(other.text)
+    return _Pair(one, other, mine, yours, Cover.of(mine, yours))
+
+
 def verdict(one: Said, other: Said) -> Verdict:
     """Return whether they are the same promise."""
-    mine, yours = profile(one.text), profile(other.text)
-    pair = _Pair(one, other, mine, yours, Cover.of(mine, yours))
+    pair = _pair(one, other)
     against = next(_refusals(pair), None)
     if against:
         return Verdict(Same.NO, (against,))

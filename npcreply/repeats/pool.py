@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import TypeAlias
 
 from npcreply.repeats.profile import traits
@@ -42,10 +43,10 @@ def candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def like(text: str, others: Iterable[tuple[str, str]]) -> list[str]:
     """Return which of the others, (key, text), may be one with a promise: they have one of its
-    names in them, or half of its pairs of characters. Texts are searched as they stand.
+    names in them, or most of its pairs of characters. Texts are searched as they stand.
     """
     names, pairs = traits(text)
-    wanted = max(2, (len(pairs) + 1) // 2)
+    wanted = max(2, ceil(len(pairs) * _NEARLY))
     return [key for key, said in others if _has(said, names, pairs, wanted)]
 
 

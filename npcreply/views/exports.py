@@ -22,6 +22,7 @@ from npcreply.views.columns import Field, columns, data_table, each_row, exporte
 from npcreply.views.declared import declared_columns
 from npcreply.views.duties import OWED
 from npcreply.views.findings import place_and_words
+from npcreply.views.outcomes import CountedOutcomes
 from npcreply.views.promises import MEASURE, PROGRESS, TARGET, progress_of, targets_of
 from npcreply.views.replies import REPLY
 from npcreply.views.statistics import Counted, when_due_texts
@@ -73,7 +74,7 @@ _WITHOUT = {
     ),
     "measure": (
         *("round", "question", "leader", "task_force", "condition", "cadence", "carried_from"),
-        "note",
+        *("repeats", "differs", "note"),
     ),
     "target": (
         *("kind", "value_min", "value_max", "start", "parent", "forecast", "approx", "note"),
@@ -172,15 +173,15 @@ _FIRST = (
 
 
 def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
-    """Return the six sheets of the meeting: notes, late, all, targets, by department, progress; as
-    a seventh the files that they were made of, where asked for. The promises are gone through once:
-    what counts them is made when they have passed.
+    """Return the seven sheets of the meeting: notes, late, all, targets, by department, outcomes
+    by year, progress; as an eighth the files that they were made of, where asked for. The promises
+    are gone through once: what counts them is made when they have passed.
     """
     day = meeting.as_of.day
     makers = {kind: Maker(kind, "full", schema) for kind in ("measure", "target", "progress")}
     tables = {kind: _on_paper(maker.table) for kind, maker in makers.items()}
-    counted = (Noted(), Counted("dept", schema))
-    noted, by_department = counted
+    counted = (Noted(), Counted("dept", schema), CountedOutcomes("year", schema))
+    noted, by_department, outcomes = counted
 
     def passing() -> Iterator[Passing]:
         for item in meeting.items:
@@ -195,6 +196,7 @@ def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
         (_(_SHEETS["measure"]), tables["measure"]),
         (_(_SHEETS["target"]), tables["target"]),
         (_("按部门"), lambda: _on_paper(by_department.table(day))),
+        (_("历年结果"), outcomes.sheet),
         (_(_SHEETS["progress"]), tables["progress"]),
         *([(_("记录文件"), lambda: _files(meeting, noted, schema))] if files else ()),
     )

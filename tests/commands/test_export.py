@@ -237,11 +237,19 @@ def as_read(value: object) -> object:
     return value
 
 
-def test_the_workbook_has_six_sheets_with_the_rows_of_the_json(office: Place, run: Run) -> None:
+def test_the_workbook_has_seven_sheets_with_the_rows_of_the_json(office: Place, run: Run) -> None:
     said = run("export", "-o", "a.xlsx")
-    assert (said.code, said.err) == (0, "已写 a.xlsx，6 张表\n")
+    assert (said.code, said.err) == (0, "已写 a.xlsx，7 张表\n")
     found = sheets(office.root / "a.xlsx")
-    assert list(found) == ["说明", "逾期清单", "承诺台账", "量化目标", "按部门", "进展记录"]
+    assert list(found) == [
+        "说明",
+        "逾期清单",
+        "承诺台账",
+        "量化目标",
+        "按部门",
+        "历年结果",
+        "进展记录",
+    ]
     for name, kind in (("承诺台账", "measure"), ("量化目标", "target"), ("进展记录", "progress")):
         options = ("--rows", kind, "--preset", "full", "--format", "json")
         codes, words = run("export", *options).rows, table(run("export", *options[:4]))
@@ -273,7 +281,7 @@ def test_on_paper_the_day_stands_once_and_the_row_s_id_first(office: Place, run:
 def test_the_files_are_listed_last_and_only_where_asked_for(office: Place, run: Run) -> None:
     run("export", "-o", "a.xlsx")
     assert "2023-107.yaml" not in str(sheets(office.root / "a.xlsx"))
-    assert run("export", "-o", "a.xlsx", "--files").err == "已写 a.xlsx，7 张表\n"
+    assert run("export", "-o", "a.xlsx", "--files").err == "已写 a.xlsx，8 张表\n"
     found = sheets(office.root / "a.xlsx")
     assert list(found)[-1] == "记录文件"
     assert found["记录文件"][1][2] == "replies/2023/2023-107.yaml"
