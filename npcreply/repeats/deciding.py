@@ -87,7 +87,7 @@ class _Pair:
 
 
 def surely(one: Said, other: Said) -> bool:
-    """Return whether they surely are the same promise: quicker than `verdict`, which says why not."""
+    """Return whether they surely are the same: quicker than `verdict`, which says why not."""
     pair = _pair(one, other)
     if not pair.cover.names and not pair.cover.work:
         return False
