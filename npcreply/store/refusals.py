@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeGuard
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import (
@@ -46,9 +47,14 @@ def unread(path: Path, error: OSError) -> CouldNotError:
     return CouldNotError(said.format(file=shown(path), reason=error.strerror or error), remedy)
 
 
+def is_full(error: BaseException) -> TypeGuard[OSError]:
+    """Return whether a full disk, or a person's full share of it, is the reason."""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
 def unwritten(path: Path, error: OSError) -> CouldNotError:
     """Return the error for a file that could not be written because of `error`."""
-    if error.errno in _FULL:
+    if is_full(error):
         said = _("磁盘满了，{file} 没有写进去，原来的内容没有动。")
         remedy = _("腾出磁盘空间后重做。")
     elif error.errno == errno.EROFS:

@@ -114,13 +114,19 @@ class Lease:
 
     def _written_without_links(self, data: bytes) -> bool:
         try:
-            with self._path.open("xb") as file:
-                file.write(data)
+            file = self._path.open("xb")
         except FileExistsError:
             return False
         except PermissionError:
             if os.name == "nt":  # somebody reads the note that is being removed
                 return False
+            raise
+        try:
+            with file:
+                file.write(data)
+        except BaseException:  # half a note, of a full disk, would be taken for another machine's
+            with suppress(OSError):
+                self._path.unlink()
             raise
         files.share(self._path)
         return True

@@ -66,7 +66,7 @@ class State:
             )
             raise CouldNotError(said, _("等它写完再重做。")) from error
         except (OSError, NotImplementedError) as error:
-            raise self._unwritable() from error
+            raise self._unwritable(error) from error
         try:
             files.share(file)
             with self._alone(seconds):
@@ -84,7 +84,7 @@ class State:
         try:
             held.take(seconds)
         except OSError as error:
-            raise self._unwritable() from error
+            raise self._unwritable(error) from error
         self._lease = held
         try:
             yield
@@ -249,9 +249,12 @@ class State:
         try:
             files.make_folder(folder)
         except CouldNotError as error:
-            raise self._unwritable() from error
+            raise self._unwritable(error) from error
 
-    def _unwritable(self) -> CouldNotError:
+    def _unwritable(self, error: BaseException) -> CouldNotError:
+        cause = error.__cause__ or error
+        if refusals.is_full(cause):
+            return refusals.unwritten(self.folder, cause)
         said = _("{folder} 写不进去：这个资料库现在只能看，不能改。")
         remedy = _("请管理员开放这个文件夹的写入权限，或换到能写的地方。")
         return CouldNotError(said.format(folder=refusals.shown(self.folder)), remedy)
