@@ -32,6 +32,7 @@ DATA = {
     "repeats.yaml": "words by which promises are compared: what they are about, where, and what fits any promise",
     "phrases.yaml": "The open lists of words that letters are read with, a section a room of extract.",
     "profiles": "The rules of time, a file a jurisdiction, each with its article and days.",
+    "shared": "SQL for who runs the shared database: rights, servers read through postgres_fdw.",
 }
 Room = tuple[str, ...]  # the parts of a package's name under npcreply
 

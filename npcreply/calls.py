@@ -18,8 +18,8 @@ from npcreply.parameters import Declared
 
 Given = dict[str, Any]
 
-GROUPS = (options.Filters, options.PromiseFilters, options.Listing)
-_PREFIXES = {"Globals": "global_", "Filters": "", "PromiseFilters": "", "Listing": "print_"}
+GROUPS = (options.Filters, options.PromiseFilters, options.Across, options.Listing)
+_PREFIXES = {"Globals": "global_", "Listing": "print_"}
 _MUST = object()
 
 
@@ -119,7 +119,7 @@ def answered(
     except EOFError as error:
         raise InterruptedByUserError(_("已中断，没有写入。")) from error
     finally:
-        session.name_unreadable()
+        session.name_doubts()
 
 
 def _read(known: Iterable[Parameter], words: Sequence[str]) -> Given:
@@ -178,7 +178,7 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
 
 
 def _of_group(group: Any) -> list[Parameter]:
-    hints, prefix = kinds(group), _PREFIXES[group.__name__]
+    hints, prefix = kinds(group), _PREFIXES.get(group.__name__, "")
     usual = group()
     return [
         _parameter(prefix + name, hints[name], getattr(usual, name)) for name in field_names(group)
@@ -186,5 +186,5 @@ def _of_group(group: Any) -> list[Parameter]:
 
 
 def _made(group: Any, given: Given) -> Any:
-    prefix = _PREFIXES[group.__name__]
+    prefix = _PREFIXES.get(group.__name__, "")
     return group(**{name: given.pop(prefix + name) for name in field_names(group)})

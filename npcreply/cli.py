@@ -80,6 +80,7 @@ COMMANDS = (
     Command("undo", UPKEEP, N_("撤销最近的写入"), "撤销"),
     Command("redo", UPKEEP, N_("恢复撤销的写入"), "恢复"),
     Command("rm", UPKEEP, N_("删除录错的记录或承诺（可撤销）"), "删除"),
+    Command("sync", UPKEEP, N_("同步到几个办公室共用的数据库"), "同步"),
     Command("index", UPKEEP, N_("索引在哪里；--rebuild 重建"), "索引"),
     Command("merge-record", UNSEEN, N_("由 git 调用：两人改过的一件记录按字段合并"), "合并"),
     Command("completion", UPKEEP, N_("按 Tab 补全的脚本：bash、zsh、fish、powershell"), "补全"),

@@ -24,6 +24,7 @@ from npcreply.views.words import alert_code, status_codes
 GLOBAL = _("通用")
 FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“且”）")
 LISTING = _("输出")
+SHARED = _("几个办公室")
 
 
 Yes = Annotated[bool, option("--yes", help=_("有疑点也写：已经核对过"))]
@@ -133,6 +134,19 @@ class Filters:
             text=tuple(self.text or ()),
             key=self.key,
         )
+
+
+@dataclass(frozen=True)
+class Across:
+    """Whether an answer is drawn from the shared database, and what of that counts as old."""
+
+    all_workspaces: Annotated[
+        bool,
+        option("--all-workspaces", help=_("共享数据库里的全部资料库（见 sync）"), panel=SHARED),
+    ] = False
+    synced_within: Annotated[
+        int, option("--synced-within", help=_("几天没有同步的要提醒"), panel=SHARED, min=1)
+    ] = 7
 
 
 @dataclass(frozen=True)

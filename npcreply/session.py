@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from npcreply.workspace import Progress, Workspace, find
 
 if TYPE_CHECKING:
     from npcreply.domain.record.collected import Asked
+    from npcreply.domain.sources import Source
     from npcreply.domain.time.clocks import Law
     from npcreply.index.sync import Index
     from npcreply.store.journal import Change
@@ -44,6 +45,8 @@ CONFIRMED = frozenset({"y", "yes", "是", "是的", "好", "对", "对的", "1"}
 class Session:
     """What a command is handed. `today` is the clerk's day (UTC+8), `as_of` the day judged for;
     `ask` puts a question (with what Enter means) on the terminal, None where nobody is there.
+    `pulled` are sessions about one workspace each of a shared database, None where it is not asked;
+    `sources` say of each when it was pushed.
     """
 
     output: Output
@@ -54,7 +57,13 @@ class Session:
     ask: Callable[[str, str], str] | None = None
     exit_code: int = 0
     unreadable: list[Finding] = field(default_factory=list)
+    pulled: tuple[Session, ...] | None = None
+    sources: list[Source] = field(default_factory=list)
     _open: ExitStack = field(default_factory=ExitStack)
+
+    def kept_open(self, opened: AbstractContextManager[T]) -> T:
+        """Return what was opened for the command; it is closed at its end."""
+        return self._open.enter_context(opened)
 
     def close(self) -> None:
         """Let go of what the command opened: the index."""
@@ -67,6 +76,11 @@ class Session:
     @property
     def day(self) -> date:
         return self.as_of.day
+
+    @property
+    def parts(self) -> tuple[Session, ...]:
+        """Return the sessions that an answer is drawn from, each about one workspace."""
+        return (self,) if self.pulled is None else self.pulled
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -109,6 +123,9 @@ class Session:
 
     def nothing_yet(self) -> str:
         """Return the sentence for an empty workspace, "" where there are records."""
+        if self.pulled is not None:
+            filled = any(one.index.numbers() for one in self.pulled)
+            return "" if filled else _("共享数据库里还没有记录。各处先运行 npcreply sync。")
         return "" if self.workspace.paths() else _("资料库是空的。第一条：npcreply add")
 
     @contextmanager
@@ -128,8 +145,19 @@ class Session:
         first = {finding.path: finding for finding in reversed(self.unreadable)}
         return [first[path] for path in sorted(first, key=number_order)]
 
-    def name_unreadable(self) -> None:
-        """Say, after the answer and also under -q, which files it leaves out."""
+    def name_doubts(self) -> None:
+        """Say under the answer, also under -q, which files it leaves out and which workspaces may
+        not stand as they do at home.
+        """
+        if self.sources:
+            from npcreply.views.sources import doubts, sources_line
+
+            self.output.notice(sources_line(self.sources))
+            for words in doubts(self.sources):
+                self.output.warning(_("注意：{words}").format(words=words))
+        self._name_unreadable()
+
+    def _name_unreadable(self) -> None:
         if not self.unreadable:
             return
         from npcreply.views.findings import file_and_line
@@ -167,7 +195,7 @@ class Session:
             try:
                 return action()
             except ForeignStepError as error:
-                if not self._accepts(error.question):
+                if self.ask is None or not self.accepts(error.question):
                     raise
                 self.workspace.journal.accept()
                 return action()
@@ -227,12 +255,6 @@ class Session:
         """Whether this run asked for the journal: one that only reads need not load it."""
         return "workspace" in self.__dict__ and "journal" in self.workspace.__dict__
 
-    def _accepts(self, question: str) -> bool:
-        if self.ask is None:
-            return False
-        said = self.ask(_("{question} [y=是，回车=否]").format(question=question), "")
-        return said.lower() in CONFIRMED
-
     @contextmanager
     def _journal_doubts(self) -> Iterator[None]:
         """Say what the journal found odd on the way: a step finished for a killed process."""
@@ -242,6 +264,15 @@ class Session:
             for finding in self.workspace.journal.doubts:
                 self.output.notice(f"{finding.message}  {finding.remedy}".rstrip())
             self.workspace.journal.doubts.clear()
+
+    def accepts(self, question: str, *, yes: bool = False) -> bool:
+        """Ask what nobody does by Enter alone; without a terminal, --yes must have been given."""
+        if yes:
+            return True
+        if self.ask is None:
+            raise UsageError(question, _("这里没人可问；确定的话加 --yes。"))
+        said = self.ask(_("{question} [y=是，回车=否]").format(question=question), "")
+        return said.lower() in CONFIRMED
 
     def confirm(self, question: str, *, yes: bool) -> bool:
         """Ask on a terminal; without one, --yes must have been given."""

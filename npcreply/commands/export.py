@@ -12,7 +12,7 @@ from npcreply.errors import UsageError
 from npcreply.flows import meeting
 from npcreply.flows.rows import asked
 from npcreply.language import N_, _, listed
-from npcreply.options import PromiseFilters, Redact, choice
+from npcreply.options import Across, PromiseFilters, Redact, choice
 from npcreply.parameters import option
 from npcreply.render.file import FileOpenElsewhereError
 from npcreply.render.formats import (
@@ -48,6 +48,7 @@ EXAMPLES = (
 def run(
     session: Session,
     filters: PromiseFilters,
+    across: Across,
     output: Annotated[
         Path | None,
         option(
@@ -114,6 +115,15 @@ def run(
         raise UsageError(
             _("--files 只用于整本工作簿"), _("例如 npcreply export -o 会议.xlsx --files。")
         )
+    if across.all_workspaces and FORMATS[wanted.kind].holds == "calendar":
+        raise UsageError(
+            _("日历一个资料库出一份，不能和 --all-workspaces 一起用"),
+            _("各资料库自己导出 .ics；合在一起的用 .xlsx、.csv。"),
+        )
+    if across.all_workspaces:
+        from npcreply.flows import together
+
+        together.open_all(session, across)
     selection = asked(session, filters)
     rows = rows or ("measure" if names else None)
     holds = FORMATS[wanted.kind].holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from npcreply.domain.time.as_of import AsOf
 from npcreply.flows import rows
 from npcreply.language import _
-from npcreply.options import Filters, Listing
+from npcreply.options import Across, Filters, Listing
 from npcreply.session import Session
 from npcreply.views.replies import Listed, list_data, list_table
 
@@ -15,8 +15,12 @@ EXAMPLES = (
 )
 
 
-def run(session: Session, filters: Filters, listing: Listing) -> int:
+def run(session: Session, filters: Filters, across: Across, listing: Listing) -> int:
     """记录一览；筛选同 overdue。"""
+    if across.all_workspaces:
+        from npcreply.flows import together
+
+        together.open_all(session, across)
     schema = session.workspace.schema
     selection = rows.asked(session, filters)
     found = rows.replies(session, selection)

@@ -12,7 +12,7 @@ from npcreply.domain.selection import Selection
 from npcreply.errors import EXIT_FINDINGS, UsageError
 from npcreply.flows import review, rows
 from npcreply.language import _
-from npcreply.options import Listing, PromiseFilters, grouping, since_day
+from npcreply.options import Across, Listing, PromiseFilters, grouping, since_day
 from npcreply.parameters import option
 from npcreply.session import Session
 from npcreply.views.columns import Field, data_table
@@ -36,6 +36,7 @@ EXAMPLES = (
 def run(
     session: Session,
     filters: PromiseFilters,
+    across: Across,
     listing: Listing,
     since: Annotated[
         str | None, option("--since", help=_("和哪天比，默认一周前"), metavar=_("日期"))
@@ -53,6 +54,10 @@ def run(
 ) -> int:
     """逾期的承诺、法定期限已过的答复，和等待销号的承诺；按责任单位分组。"""
     group = grouping("--group", group, GROUPS)
+    if across.all_workspaces:
+        from npcreply.flows import together
+
+        together.open_all(session, across)
     if sum((new, gone, undated)) > 1:
         raise UsageError(_("--new、--gone、--undated 只能选一个"), _("分开查，一次一个。"))
     schema = session.workspace.schema

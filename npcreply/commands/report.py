@@ -10,7 +10,7 @@ from npcreply.domain.redaction import without_persons
 from npcreply.errors import UsageError
 from npcreply.flows import meeting, rows
 from npcreply.language import N_, _
-from npcreply.options import PromiseFilters, Redact, choice, grouping, since_day
+from npcreply.options import Across, PromiseFilters, Redact, choice, grouping, since_day
 from npcreply.parameters import option
 from npcreply.render.file import write_file
 from npcreply.render.page import page_bytes
@@ -30,6 +30,7 @@ EXAMPLES = (
 def run(
     session: Session,
     filters: PromiseFilters,
+    across: Across,
     output: Annotated[
         Path | None,
         option(
@@ -63,6 +64,11 @@ def run(
 ) -> int:
     """会议用的一页：六个数、四张图、逾期最久的十项、能筛能查的清单；一个 HTML 文件，能打印。"""
     _agree(by=by, public=public, unsaid=unsaid, since=since, full=full)
+    if across.all_workspaces and (public or by):
+        raise UsageError(
+            _("--by、--public 一个资料库出一份，不能和 --all-workspaces 一起用"),
+            _("各资料库自己运行；合在一起的只有一页。"),
+        )
     if public:
         return _public(session, filters, _folder(output, "report --public -o 公开"), unsaid)
     if by:
@@ -70,6 +76,10 @@ def run(
         folder = _folder(output, "report --by dept -o 各单位")
         return _by_body(session, filters, folder, since, redact=redact)
     path = _writable(session, output)
+    if across.all_workspaces:
+        from npcreply.flows import together
+
+        together.open_all(session, across)
     selection = rows.asked(session, filters)
     found = meeting.page(session, selection, since_day(session, since))
     handed = without_persons(found) if redact else found

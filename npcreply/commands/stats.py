@@ -9,7 +9,7 @@ from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.flows import rows
 from npcreply.language import _
-from npcreply.options import Listing, PromiseFilters, choice, grouping
+from npcreply.options import Across, Listing, PromiseFilters, choice, grouping
 from npcreply.parameters import option
 from npcreply.session import Session
 from npcreply.views import statistics
@@ -28,6 +28,7 @@ EXAMPLES = (
 def run(
     session: Session,
     filters: PromiseFilters,
+    across: Across,
     listing: Listing,
     by: Annotated[
         str | None,
@@ -49,6 +50,10 @@ def run(
     ] = None,
 ) -> int:
     """计数：各状态多少项，每行、每列都加得起来。--rates：按期答复、满意、解决、兑现的比率。"""
+    if across.all_workspaces:
+        from npcreply.flows import together
+
+        together.open_all(session, across)
     selection = rows.asked(session, filters)
     if outcomes:
         _refuse_both(rates=rates or bool(rate))
@@ -98,7 +103,7 @@ def _rates(
     names = [choice("--rate", one, labels) for one in wanted]
     shown = names or list(views.LABELS)
     schema = session.workspace.schema
-    groups = views.RATED_BY[by].names(schema.settings) if by else None
+    groups = (views.RATED_BY[by].reply, views.RATED_BY[by].promise) if by else None
     found = meeting.rates(session, selection, groups, by or "")
     lead = _("比率  截至 {day} {weekday}").format(day=session.day, weekday=weekday(session.day))
     screen = views.rates_screen(found, shown, by or "", (lead,), schema)

@@ -47,6 +47,8 @@ def without_persons(answer: L) -> L:
             out = reply(answer)
         case MeasureLine():
             out = promise(answer)
+        case Settings():
+            out = _without_contacts(answer)
         case Selection():
             out = replace(answer, deputy=_bodies(answer.deputy))
         case Finding():

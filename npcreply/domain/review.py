@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.dataclass import field as default
@@ -11,10 +12,13 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.handlings import Handling, last_answer
 from npcreply.domain.judging.status import KEPT, OPEN, Judged, Status
-from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.lines import ReplyLine, told_apart
 from npcreply.domain.record.names import number_order
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf, seen
+
+if TYPE_CHECKING:  # only answers over several workspaces have sources
+    from npcreply.domain.sources import Source
 
 AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
 GROUPS = ("dept", "deputy", "year", "none")
@@ -95,6 +99,7 @@ class Meeting(Rows):
     asked: Selection
     unreadable: Sequence[Finding]
     trend: Sequence[Moment] = ()
+    sources: Sequence[Source] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +253,7 @@ def group_of(item: Owed, by: str) -> str:
     """Return what the rows of a group have in common, "" where the record does not say."""
     reply = item.reply
     if by == "deputy":
-        return reply.deputies[0] if reply.deputies else ""
+        return told_apart(reply, reply.deputies[0]) if reply.deputies else ""
     if by == "year":
         return str(reply.year)
-    return "、".join(item.departments)
+    return told_apart(reply, "、".join(item.departments))

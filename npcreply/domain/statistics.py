@@ -15,6 +15,7 @@ from npcreply.domain.judging.schemes import Meaning
 from npcreply.domain.judging.standing import Answer, Standing
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.clocks import Clock
 
@@ -32,6 +33,7 @@ class Handled:
 
     standing: Standing
     clock: Clock | None
+    settings: Settings = Settings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ def workbook(session: Session, selection: Selection) -> Meeting:
         review=review(session, selection, session.day - timedelta(days=7), "dept"),
         asked=selection,
         unreadable=session.left_out,
+        sources=session.sources,
         replies=_each_reply(session, selection),
     )
 
@@ -83,14 +84,15 @@ def _each_reply(session: Session, selection: Selection) -> Iterator[ReplyLine]:
 
 def page(session: Session, selection: Selection, since: date) -> Held:
     """Return what the page shows of what the filters ask for, compared with `since`."""
-    lines = session.index.promises(selection)
+    every = [(one, one.index.promises(selection)) for one in session.parts]
     return Held(
         as_of=session.as_of,
-        items=rows.promises(session, lines, selection),
+        items=[item for one, lines in every for item in rows.promises(one, lines, selection)],
         review=review(session, selection, since, "none"),
         asked=selection,
         unreadable=session.left_out,
-        trend=_trend(session, lines, selection),
+        sources=session.sources,
+        trend=_trend(session, every, selection),
     )
 
 
@@ -110,7 +112,7 @@ def by_body(session: Session, selection: Selection, since: date) -> tuple[Held, 
     names = [
         name for name in sorted(found, key=settings.order) if _asked(name, selection, settings)
     ]
-    trends = {name: _trend(session, found[name], selection) for name in names}
+    trends = {name: _trend(session, [(session, found[name])], selection) for name in names}
     return whole, {name: part(whole, name, trends[name]) for name in names}
 
 
@@ -131,10 +133,16 @@ def public(session: Session, selection: Selection, unsaid: str) -> Public:
     return publishing.public(shown, unsaid, session.as_of, len(session.left_out))
 
 
-def _trend(session: Session, lines: Iterable[MeasureLine], selection: Selection) -> list[Moment]:
+_Lines = list[tuple[Session, list[MeasureLine]]]
+
+
+def _trend(session: Session, every: _Lines, selection: Selection) -> list[Moment]:
     """Return how many promises were late at the last month-ends, and how many are on the day."""
     days = [*month_ends(session.day, MONTHS), session.day]
-    return [Moment(day, _late(session, lines, selection, day)) for day in dict.fromkeys(days)]
+    return [
+        Moment(day, sum(_late(one, lines, selection, day) for one, lines in every))
+        for day in dict.fromkeys(days)
+    ]
 
 
 def _late(session: Session, lines: Iterable[MeasureLine], selection: Selection, day: date) -> int:
@@ -148,14 +156,19 @@ def rates(
     session: Session, selection: Selection, names: tuple[Names, Names] | None, by: str
 ) -> Sections:
     """Return replies and promises in groups, or all in one where no `names` of groups are given."""
-    replies = (r for r in rows.replies(session, selection) if begun(r, session.as_of))
-    handled = (_handled(session, reply) for reply in replies)
+    handled = (
+        _handled(one, reply)
+        for one in session.parts
+        for reply in rows.replies(one, selection)
+        if begun(reply, session.as_of)
+    )
     settings = session.workspace.schema.settings
     order = settings.order if by == "dept" else str
     return sections(handled, rows.passing(session, selection), names, order)
 
 
 def _handled(session: Session, reply: ReplyLine) -> Handled:
-    scheme = session.workspace.schema.settings.class_scheme
+    settings = session.workspace.schema.settings
     found = [clock for clock in clocks(reply, session.law) if clock.what is What.REPLY]
-    return Handled(standing(reply, [], session.as_of, scheme), found[0] if found else None)
+    stands = standing(reply, [], session.as_of, settings.class_scheme)
+    return Handled(stands, found[0] if found else None, settings)

@@ -27,7 +27,7 @@ def asked(session: Session, filters: Filters) -> Selection:
     """
     selection = filters.selection(session.workspace.schema)
     named = (selection.dept, selection.lead, selection.deputy, selection.session, selection.field)
-    if any(named) and session.workspace.paths():
+    if any(named) and not session.nothing_yet():
         names = _Names(session)
         for option, words, known, which in (
             ("--dept", selection.dept, names.bodies, "stats --by dept"),
@@ -49,13 +49,14 @@ class _Names:
 
     @cached_property
     def _replies(self) -> list[ReplyLine]:
-        return self._session.index.replies()
+        return [reply for one in self._session.parts for reply in one.index.replies()]
 
     def bodies(self) -> Iterator[str]:
         """Yield the office's departments with their aliases, then whoever acts on any record."""
-        for body in self._session.workspace.schema.settings.departments:
-            yield from body.names
-        yield from self._session.index.departments()
+        for one in self._session.parts:
+            for body in one.workspace.schema.settings.departments:
+                yield from body.names
+            yield from one.index.departments()
         for reply in self._replies:
             yield from filter(None, (reply.lead, *reply.co_bodies))
 
@@ -133,11 +134,16 @@ def judged(
 
 def passing(session: Session, selection: Selection) -> Iterator[Judged]:
     """Yield the selected promises, judged on the session's day, however many there are."""
-    return judged(session, session.index.passing(selection), selection)
+    for one in session.parts:
+        yield from judged(one, one.index.passing(selection), selection)
 
 
 def replies(session: Session, selection: Selection) -> list[ReplyLine]:
     """Return the replies that are selected; --text looks through their promises as well."""
+    return [reply for one in session.parts for reply in _replies(one, selection)]
+
+
+def _replies(session: Session, selection: Selection) -> list[ReplyLine]:
     settings = session.workspace.schema.settings
     found = session.index.replies(replace(selection, text=()))
     promised: dict[str, list[str]] = {}
@@ -156,7 +162,13 @@ def statuses(session: Session, selection: Selection) -> dict[str, Counter[Status
     """Return how many promises of each reply stand how on the day, by the reply's path; what is
     late beside them (reports, an answer, an opinion) counts as late, as in `overdue`.
     """
-    of = Selection(year=selection.year, kind=selection.kind)
+    found: dict[str, Counter[Status]] = {}
+    for one in session.parts:
+        found |= _statuses(one, Selection(year=selection.year, kind=selection.kind))
+    return found
+
+
+def _statuses(session: Session, of: Selection) -> dict[str, Counter[Status]]:
     lines = session.index.promises(of)
     found: dict[str, Counter[Status]] = {}
     for item in promises(session, lines, of):

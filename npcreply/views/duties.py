@@ -10,6 +10,7 @@ from typing import Any
 from npcreply.dataclass import replace
 from npcreply.domain.judging.duties import Duty, Owed, What, what_of
 from npcreply.domain.judging.status import Judged, Status
+from npcreply.domain.record.lines import told_apart
 from npcreply.domain.review import Review, age, group_of
 from npcreply.domain.selection import Selection
 from npcreply.language import N_, _, in_a_row, listed, with_aside
@@ -298,8 +299,8 @@ def _groups(items: Sequence[Owed], shown: Sequence[Row], by: str) -> Iterable[Gr
 def group_name(item: Owed, by: str) -> str:
     """Return the group that a promise or duty stands in: by who must act, deputy or year."""
     if by == "dept" and item.departments:
-        return listed(item.departments)
-    return group_of(item, by) or _(_NOT_SAID[by])
+        return told_apart(item.reply, listed(item.departments))
+    return group_of(item, by) or told_apart(item.reply, _(_NOT_SAID[by]))
 
 
 def _group_head(name: str, items: Sequence[Owed], contacts: Sequence[str]) -> str:
@@ -324,7 +325,7 @@ def _legend(items: Sequence[Owed], new: frozenset[str]) -> tuple[str, ...]:
     if any(item.status is Status.TO_VERIFY for item in items):
         parts.append(_("待销号：目标已达到，尚未销号，不算逾期"))
     ids = [item.reply.id for item in items if what_of(item) is not What.SHEET]
-    if ids:
+    if ids and not any(item.reply.workspace for item in items):
         parts.append(_("详情 npcreply show {id}").format(id=ids[0]))
     if len(ids) < len(items):
         parts.append(_("回报表 npcreply collect --status"))

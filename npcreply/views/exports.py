@@ -25,6 +25,7 @@ from npcreply.views.findings import place_and_words
 from npcreply.views.outcomes import CountedOutcomes
 from npcreply.views.promises import MEASURE, PROGRESS, TARGET, progress_of, targets_of
 from npcreply.views.replies import REPLY
+from npcreply.views.sources import doubts, synced_words
 from npcreply.views.statistics import Counted, when_due_texts
 from npcreply.views.words import alert_words, asked_words, meaning, status_word
 
@@ -282,6 +283,7 @@ def _notes(meeting: Meeting, noted: Noted, schema: Schema) -> Table:
         *_scope(meeting, noted, schema),
         *_counts(noted, schema),
         *_left_out(meeting),
+        *_drawn_from(meeting),
     ]
     return Table("notes", "", columns, tuple(found))
 
@@ -310,6 +312,17 @@ def _counts(noted: Noted, schema: Schema) -> list[Row]:
         for status in Status
     ]
     return counts + [{"item": name, "value": rate} for name, rate in when_due_texts(noted.rates)]
+
+
+def _drawn_from(meeting: Meeting) -> list[Row]:
+    return [
+        {
+            "item": _("资料库"),
+            "value": one.name,
+            "note": _("；").join([synced_words(one), *doubts([one])]),
+        }
+        for one in meeting.sources
+    ]
 
 
 def _left_out(meeting: Meeting) -> list[Row]:

@@ -100,7 +100,7 @@ def _items(
             cells=cells,
             rank=ranks[item.id],
             order=order.index(item.status),
-            departments=bodies_of(item, schema.settings),
+            departments=bodies_of(item),
             status=item.status,
             listed=item.key in late,
             year=reply.year,

@@ -20,6 +20,7 @@ from npcreply.views.exports import export_table
 from npcreply.views.findings import file_and_line
 from npcreply.views.living import Living, living
 from npcreply.views.numbers import share_text
+from npcreply.views.sources import doubts, sources_line
 from npcreply.views.statistics import COUNTED_BY, when_due_texts
 from npcreply.views.words import asked_words, meaning, status_word, weekday
 
@@ -202,7 +203,15 @@ def _notes(meeting: Held, schema: Schema) -> list[Note]:
         ),
         Note(_("图"), _("数字就是项数；数小的一段按写得下数字的宽度画")),
         Note(_("读不了，未计入"), _left_out(meeting)),
+        *_drawn_from(meeting),
     ]
+
+
+def _drawn_from(meeting: Held) -> list[Note]:
+    if not meeting.sources:
+        return []
+    said = [sources_line(meeting.sources), *doubts(meeting.sources)]
+    return [Note(_("资料库"), _("；").join(said))]
 
 
 def _left_out(meeting: Held) -> str:

@@ -13,7 +13,7 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.status import Judged, Status
 from npcreply.domain.judging.targets import percent
-from npcreply.domain.record.lines import ReplyLine
+from npcreply.domain.record.lines import ReplyLine, told_apart
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.review import bodies
 from npcreply.domain.statistics import (
@@ -51,13 +51,13 @@ class Counting:
 COUNTED_BY = {
     "dept": Counting(
         "department",
-        lambda item, schema: bodies_of(item, schema.settings),
+        lambda item, _schema: bodies_of(item),
         lambda name, schema: schema.settings.order(name),
         "measure",
     ),
     "session": Counting("session", lambda item, _s: (item.line.reply.session or _("未载明届次"),)),
     "class": Counting(
-        "class", lambda item, s: (class_name(item.line.reply, s.settings, item.as_of),)
+        "class", lambda item, _s: (class_name(item.line.reply, item.settings, item.as_of),)
     ),
     "field": Counting("field", lambda item, _s: (item.line.reply.field or _("未填领域"),)),
     "term": Counting("term", lambda item, _s: (item.line.reply.term or _("未填届别"),)),
@@ -249,28 +249,26 @@ DATA = ("group", "rate", "unit", "counted", "of", "percent", "left_out", "parts"
 class By:
     """A way to group: the names of a reply's and of a promise's groups."""
 
-    reply: Callable[[Handled, Settings], tuple[str, ...]]
-    promise: Callable[[Judged, Settings], tuple[str, ...]]
-
-    def names(self, settings: Settings) -> tuple[Names, Names]:
-        return (lambda one: self.reply(one, settings), lambda item: self.promise(item, settings))
+    reply: Names
+    promise: Names
 
 
 def _of_reply(name: Callable[[ReplyLine, Settings, AsOf], str]) -> By:
     return By(
-        lambda one, settings: (name(one.standing.reply, settings, one.standing.as_of),),
-        lambda item, settings: (name(item.line.reply, settings, item.as_of),),
+        lambda one: (name(one.standing.reply, one.settings, one.standing.as_of),),
+        lambda item: (name(item.line.reply, item.settings, item.as_of),),
     )
 
 
-def _lead(one: Handled, settings: Settings) -> tuple[str, ...]:
-    lead = one.standing.reply.lead
-    return (settings.full_name(lead) if lead else _("未载明单位"),)
+def _lead(one: Handled) -> tuple[str, ...]:
+    reply = one.standing.reply
+    name = one.settings.full_name(reply.lead) if reply.lead else _("未载明单位")
+    return (told_apart(reply, name),)
 
 
-def bodies_of(item: Owed, _settings: Settings) -> tuple[str, ...]:
+def bodies_of(item: Owed) -> tuple[str, ...]:
     """Return who must act, each by its full name: in the groups of each of them a row counts."""
-    return tuple(name or _("未载明单位") for name in bodies(item))
+    return tuple(told_apart(item.reply, name or _("未载明单位")) for name in bodies(item))
 
 
 RATED_BY: Mapping[str, By] = {

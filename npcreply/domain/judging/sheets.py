@@ -78,4 +78,5 @@ def of_sheet(sheet: Asked) -> ReplyLine:
         number=sheet.id,
         lead=sheet.department,
         assigned_on=sheet.on,
+        workspace=sheet.workspace,
     )

@@ -51,7 +51,9 @@ class Collection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A sheet as listings need it: without its rows, with the days of its round."""
+    """A sheet as listings need it: without its rows, with the days of its round. `workspace` is
+    None for this one's own.
+    """
 
     id: str
     collection: str
@@ -61,6 +63,7 @@ class Asked:
     entered: Day | None = None
     count: int = 0
     returned: tuple[Returned, ...] = ()
+    workspace: str | None = None
 
 
 def asked(collections: Iterable[Collection]) -> list[Asked]:

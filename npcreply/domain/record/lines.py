@@ -42,6 +42,7 @@ class Pledge:
 class ReplyLine:
     """One reply without its promises. `path` is relative to the workspace, forward slashes;
     `others` are the record's fields that nothing here goes by, as plain values by their names.
+    `workspace` is None for this one's own; else `id` and `path` have it in front.
     """
 
     id: str
@@ -80,6 +81,7 @@ class ReplyLine:
     progress_notices: tuple[ProgressNotice, ...] = ()
     extra: Extra = default(default_factory=dict)
     others: Extra = default(default_factory=dict)
+    workspace: str | None = None
 
     @property
     def deputy_count(self) -> int:
@@ -165,6 +167,13 @@ def with_promises(record: Record, path: str) -> tuple[ReplyLine, list[MeasureLin
     reply = reply_line(record, path)
     kept = (measure for measure in record.measures if not measure.removed)
     return reply, [MeasureLine(reply, measure) for measure in kept]
+
+
+def told_apart(reply: ReplyLine, name: str) -> str:
+    """Return the name of a body or person with the workspace of another office in front: two
+    offices' 教育局 are two.
+    """
+    return f"{reply.workspace} {name}" if reply.workspace and name else name
 
 
 def reply_day(first: date | None, rounds: Iterable[Round], made: Measure | Pledge) -> date | None:

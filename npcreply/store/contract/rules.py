@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npcreply.domain.findings import Finding, Severity
-from npcreply.domain.record.json_values import from_plain
+from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.names import nearest
 from npcreply.domain.time.calendar import Calendar
 from npcreply.domain.time.clocks import Law
@@ -58,7 +58,22 @@ def load(root: Path, schema: Schema) -> Law:
     if data is None:
         data = made(schema.data["x-workspace"])
         json_cache.save(cache, key, data)
+    return law(data)
+
+
+def law(data: Mapping[str, Any]) -> Law:
+    """Return the rules and the calendar that JSON values say, as `made` and `plain` give them."""
     return Law(book=from_plain(Rulebook, data["book"]), calendar=_calendar(data["calendar"]))
+
+
+def plain(law: Law) -> Json:
+    """Return rules and calendar as JSON values."""
+    days = {"off": law.calendar.off, "work": law.calendar.work}
+    listed_days = {name: sorted(map(str, those)) for name, those in days.items()}
+    return {
+        "book": to_plain(law.book),
+        "calendar": {**listed_days, "years": sorted(law.calendar.years)},
+    }
 
 
 def made(settings: Mapping[str, Any]) -> Json:
