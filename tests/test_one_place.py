@@ -117,21 +117,27 @@ def test_a_column_is_one_line(copy: Copy) -> None:
 def test_an_export_format_is_a_module_and_a_line(copy: Copy) -> None:
     copy.module(
         "render/tsv.py",
-        "def tsv_bytes(table):\n"
+        "def write_tsv(book, _wanted, file):\n"
         "    from npcreply.table import cell_text\n"
-        "    rows = [[cell_text(row.get(c.name)) for c in table.columns] for row in table.rows]\n"
-        "    heads = [c.title for c in table.columns]\n"
-        "    return '\\n'.join('\\t'.join(row) for row in [heads, *rows]).encode()\n",
+        "    columns, count = book.table.columns, -1\n"
+        "    def lines():\n"
+        "        yield [c.title for c in columns]\n"
+        "        for row in book.rows:\n"
+        "            yield [cell_text(row.get(c.name)) for c in columns]\n"
+        "    for line in lines():\n"
+        "        file.write(('\\t'.join(line) + '\\n').encode())\n"
+        "        count += 1\n"
+        "    return [count], ()\n",
     )
     copy.after(
         "render/formats.py",
         "from npcreply.render.json",
-        "from npcreply.render.tsv import tsv_bytes",
+        "from npcreply.render.tsv import write_tsv",
     )
     copy.after(
         "render/formats.py",
         '    "csv": Format(',
-        '    "tsv": Format(lambda book, _wanted: (tsv_bytes(book.sheets[0]), ())),',
+        '    "tsv": Format(write_tsv),',
     )
     assert ".tsv" in copy.run("export", "--help")
     copy.run("export", "-o", "rows.tsv")
