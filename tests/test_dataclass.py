@@ -163,12 +163,12 @@ def every_class() -> list[type]:
     from npcreply import options
     from npcreply.domain.record import lines, model, settings
 
-    found = [vars(module).values() for module in (model, lines, settings, options)]
-    return [one for names in found for one in names if isinstance(one, type) and is_own(one)]
-
-
-def is_own(one: type) -> bool:
-    return one.__module__.startswith("npcreply") and ours.is_dataclass(one)
+    return [
+        one
+        for module in (model, lines, settings, options)
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__ and ours.is_dataclass(one)
+    ]
 
 
 @pytest.mark.parametrize("one", every_class(), ids=lambda one: str(one.__name__))

@@ -19,7 +19,6 @@ DEPT, YEAR = "dept", "year"
 
 
 EXAMPLES = (
-    "stats",
     "stats --by dept --csv",
     "stats --outcomes",
 )

@@ -16,7 +16,7 @@ from npcreply.views.sources import doubts, synced_words
 if TYPE_CHECKING:
     from npcreply.shared.place import Place
 
-EXAMPLES = ("sync --sql tables",)
+EXAMPLES = ("sync --sql tables", "sync --sql roles")
 _SQL = ("tables", "roles", "gathered", "server")
 
 

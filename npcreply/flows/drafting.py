@@ -28,17 +28,13 @@ STDIN = "-"
 def letter(name: str, encoding: str | None = None) -> Intake:
     """Return the text of a file, of standard input for "-"; raises CouldNotError, UsageError."""
     path = Path(name)
+    if name != STDIN:
+        return intake(files.start(path, LARGEST + 1), path.name, encoding)
     try:
-        if name == STDIN:
-            data = _stdin()
-        else:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+        data = _stdin()
     except OSError as error:
-        if path.is_dir():  # Windows says: no permission
-            raise refusals.unread(path, IsADirectoryError()) from error
         raise refusals.unread(path, error) from error
-    return intake(data, name if name == STDIN else path.name, encoding)
+    return intake(data, name, encoding)
 
 
 def called(name: str) -> str:

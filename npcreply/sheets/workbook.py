@@ -18,7 +18,7 @@ from npcreply.errors import CouldNotError, NpcreplyError
 from npcreply.language import _
 from npcreply.sheets import carried, number_formats, old_book, packed, text_table
 from npcreply.sheets.model import Book, Cell, Place, Range, Sheet, Value
-from npcreply.store import refusals
+from npcreply.store import files, refusals
 
 LARGEST = 50 * 1024 * 1024  # bytes of a file
 _SMALL_TEXT = 1024 * 1024  # bytes of a CSV that is read here
@@ -34,12 +34,7 @@ def read(path: Path) -> Book:
     """Return the sheets of a file. Raises CouldNotError with what to do for one that cannot be
     read: .et, encrypted, damaged, empty, too large, no table at all.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise refusals.unread(path, error) from error
-    return read_bytes(data, path)
+    return read_bytes(files.start(path, LARGEST + 1), path)
 
 
 def read_bytes(data: bytes, path: Path) -> Book:

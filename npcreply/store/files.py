@@ -78,7 +78,7 @@ def read(path: Path, name: str = "") -> SourceText:
     where it is over MAX_BYTES or not UTF-8: a guessed encoding would change what people wrote.
     """
     name = name or refusals.shown(path)
-    data = _bytes(path)
+    data = start(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise refusals.refused(refusals.too_large(name, MAX_BYTES))
     if data.startswith(_UTF16) or b"\0" in data[:2]:
@@ -245,11 +245,14 @@ def patiently(attempt: Callable[[], object], pauses: tuple[float, ...] = PAUSES)
     attempt()
 
 
-def _bytes(path: Path) -> bytes:
+def start(path: Path, most: int) -> bytes:
+    """Return the first `most` bytes of a file. Raises CouldNotError where it cannot be read or is
+    no file: a pipe would keep us waiting.
+    """
     try:
         _refuse_no_file(path)
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most)
     except OSError as error:
         raise refusals.unread(path, error) from error
 

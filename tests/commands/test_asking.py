@@ -152,7 +152,7 @@ def test_a_joint_promise_counts_under_each_body_and_once_in_the_total(
 def test_is_number_58_finished(workspace: Make, run: Run) -> None:
     bare = 'kind: suggestion\nyear: 2024\nnumber: "5"\ntitle: 未答复的\n'
     workspace({"2023/2023-107": RIVER, "2023/2023-提12": SCHOOL, "2024/2024-5": bare})
-    run("done", "提12.1", "--on", "2023-08-30", "--yes")
+    run("done", "提12.1", "--on", "2023-08-31", "--yes")
     rows = run("list", "--json", "--as-of", "2024-02-01").rows
     states = {row["id"]: (row["state"], row["late"]) for row in rows}
     assert states == {"2023-107": ("late", 2), "2023-提12": ("kept", 0), "2024-5": ("waiting", 0)}

@@ -53,6 +53,8 @@ TYPED = (
         "--yes",
     ),
     ("import", "名单.csv", "--set", "类别=代表建议", "--yes"),
+    ("draft", "名单.csv"),
+    ("log", "107.1", "--from", "名单.csv", "--yes"),
 )
 
 

@@ -50,11 +50,15 @@ def answers(
     rows = open_promises([(item, item) for item in judged], chains)
     rows += open_replies(replies, rows, (as_of, as_of), "zhejiang", chains)
     handled = [
-        Handled(state, next((c for c in clocks(state.reply, law) if c.what is What.REPLY), None))
+        Handled(
+            state,
+            next((c for c in clocks(state.reply, law) if c.what is What.REPLY), None),
+            office,
+        )
         for state in states
         if begun(state.reply, as_of)
     ]
-    found = sections(handled, judged, RATED_BY["dept"].names(office))
+    found = sections(handled, judged, (RATED_BY["dept"].reply, RATED_BY["dept"].promise))
     rates = [
         (group.name, rate.rate.name, rate.parts)
         for group in (*found.groups, found.total)

@@ -15,7 +15,7 @@ from npcreply.flows.entry.compose import Composed
 from npcreply.flows.entry.questions import Entry
 from npcreply.language import _
 from npcreply.session import Session
-from npcreply.store import files, refusals
+from npcreply.store import files
 from npcreply.views import drafts as views
 from npcreply.views import second
 
@@ -35,11 +35,7 @@ def read(session: Session, entry: Entry, name: str, encoding: str | None) -> Dra
 def read_second(entry: Entry, name: str) -> None:
     """Put a draft made elsewhere into the entry; raises CouldNotError where it is none."""
     path = Path(name)
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise refusals.unread(path, error) from error
+    data = files.start(path, LARGEST + 1)
     from npcreply.extract.second import told_in  # few letters have two readers
 
     told_in(data, path.name)

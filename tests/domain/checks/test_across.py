@@ -118,6 +118,17 @@ ROWS = {
             record("replies/2020/2020-提029", "kind: proposal\nyear: 2020\nnumber: 2020029\n"),
         ],
     ),
+    "a calendar id twice": (
+        (f"{B}.yaml", "duplicate-uid", ("uid",)),
+        [
+            record(A, "kind: suggestion\nyear: 2023\nnumber: 46\nuid: 2023-64\n"),
+            record(B, "kind: suggestion\nyear: 2023\nnumber: 47\nuid: 2023-64\n"),
+        ],
+        [
+            record(A, "kind: suggestion\nyear: 2023\nnumber: 46\nuid: 2023-64\n"),
+            record(B, "kind: suggestion\nyear: 2023\nnumber: 47\n"),
+        ],
+    ),
     "one id in two folders": (
         ("replies/旧/2023-46.yaml", "duplicate-id", ()),
         [record(A), record("replies/旧/2023-46")],
