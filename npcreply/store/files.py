@@ -16,7 +16,7 @@ from pathlib import Path
 
 from npcreply.dataclass import dataclass
 from npcreply.language import _
-from npcreply.store import refusals
+from npcreply.store import exchange, refusals
 
 MAX_BYTES = 2 * 1024 * 1024
 # A virus scanner or a preview lets go of a file within a moment; elsewhere waiting helps nobody.
@@ -122,24 +122,73 @@ def put(path: Path, data: bytes) -> None:
 def put_over(path: Path, data: bytes, before: str | None) -> bool:
     """Put `data`, as `put` does, in place of the content with the digest `before` (None: no file).
 
-    The new file is ready before the old one is looked at for the last time; where that has changed
-    by then, nothing is written and False is returned. A link is never followed.
+    What was there is looked at before it gives way and again after, so that what an editor saves in
+    between is put back: then, or where it had changed already, False is returned. A link is never
+    followed.
     """
     try:
         temp = _temp(path, data)
         try:
             if digest(path) != before:
                 return False
-            if before is None and _appeared(temp, path):
-                return False
-            if before is not None:
-                _keep_group_and_mode(path, temp)
-                patiently(lambda: temp.replace(path))
+            if before is None:
+                return not _appeared(temp, path)
+            _keep_group_and_mode(path, temp)
+            return _gave_way(path, temp, before)
         finally:
             _discard(temp)
     except OSError as error:
         raise refusals.unwritten(path, error) from error
-    return True
+
+
+def remove_over(path: Path, before: str | None) -> bool:
+    """Remove the file whose content has the digest `before`; where it is another by the moment it
+    goes, it is put back and False is returned.
+    """
+    aside = _free_name(path.parent)
+    try:
+        patiently(lambda: path.rename(aside))
+        if _is_still(aside, before, lambda: _put_back(aside, path)):
+            _discard(aside)
+            return True
+    except OSError as error:
+        raise refusals.unwritten(path, error) from error
+    return False
+
+
+def _gave_way(path: Path, temp: Path, before: str) -> bool:
+    """Let `temp` take the place of `path`, unless that was saved meanwhile; then it stays."""
+    if exchange.exchanged(temp, path):
+        return _is_still(temp, before, lambda: exchange.exchanged(temp, path))
+    aside = _free_name(path.parent)
+    try:
+        os.link(path, aside)  # a second name keeps what an editor writes into the file itself
+    except (OSError, NotImplementedError, AttributeError):
+        patiently(lambda: temp.replace(path))
+        return True
+    try:
+        patiently(lambda: temp.replace(path))
+        return _is_still(aside, before, lambda: aside.replace(path))
+    finally:
+        _discard(aside)
+
+
+def _is_still(aside: Path, before: str | None, back: Callable[[], object]) -> bool:
+    """Return whether what gave way is what it was; go `back` where it is not, or is not known."""
+    try:
+        same = digest(aside) == before
+    except BaseException:
+        back()
+        raise
+    if not same:
+        back()
+    return same
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    """Give a file its name again; where another took the name meanwhile, the newer one has it."""
+    if not _appeared(aside, path):
+        _discard(aside)
 
 
 def _appeared(temp: Path, path: Path) -> bool:
@@ -283,9 +332,9 @@ def _is_gbk(data: bytes) -> bool:
 
 def _temp(target: Path, data: bytes) -> Path:
     """Return a new file beside `target` that holds `data` for good; none is left on failure."""
-    for number in count():
-        temp = target.parent / _TEMP.format(process=os.getpid(), number=number)
-        with suppress(FileExistsError):  # left by a killed process that had the same number
+    while True:
+        temp = _free_name(target.parent)
+        with suppress(FileExistsError):  # another thread or machine took the name meanwhile
             file = temp.open("xb")
             break
     try:
@@ -298,6 +347,12 @@ def _temp(target: Path, data: bytes) -> Path:
         _discard(temp)
         raise
     return temp
+
+
+def _free_name(folder: Path) -> Path:
+    """Return a name for a temporary file that no killed process with the same number has left."""
+    names = (folder / _TEMP.format(process=os.getpid(), number=number) for number in count())
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _discard(temp: Path) -> None:

@@ -181,7 +181,6 @@ def _written(root: Path, contents: Contents, turn: FileTurn) -> bool:
     if found != turn.before:
         return False
     if turn.after is None:
-        files.remove(path)
-        return True
+        return files.remove_over(path, found)
     files.make_folder(path.parent)
     return files.put_over(path, contents[turn.after], turn.before)
