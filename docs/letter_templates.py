@@ -241,8 +241,8 @@ def rehandling():
 
 
 def feedback():
-    document = page()
-    line(document, "{{ kind }}办理情况征询意见表", TITLE, align="center", spacing=36)
+    document = page(CLOSE)
+    line(document, "{{ kind }}办理情况征询意见表", SMALL_TITLE, align="center", spacing=30)
     rows = [
         ("编号", "{{ number }}"),
         ("届次", "{{ session }}"),
@@ -256,27 +256,22 @@ def feedback():
         ("答复前沟通", "□当面　　□电话　　□书面　　□没有沟通"),
     ]
     made = document.add_table(rows=len(rows), cols=2, style="Table Grid")
-    narrow(made, (34, 122))
+    narrow(made, (32, 134))
     for place, pair in enumerate(rows):
-        made.rows[place].height = Mm(10)
+        made.rows[place].height = Mm(8)
         for column, said in enumerate(pair):
             cell = made.cell(place, column)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            write(cell.paragraphs[0], said, ("仿宋", 14))
-    line(document, "答复中承诺的事项（请在已经做到的前面打√）：", indent=False)
+            write(cell.paragraphs[0], said, TIGHT)
+    tight(document, "答复中承诺的事项（请在已经做到的前面打√）：", indent=False)
     line(document, "{%p for item in items %}")
-    line(document, "□ {{ item.n }}．{{ item.text }}（时限：{{ item.deadline }}）", ("仿宋", 14))
+    tight(document, "□ {{ item.n }}．{{ item.text }}（时限：{{ item.deadline }}）", spacing=17)
     line(document, "{%p endfor %}")
-    line(document, "具体意见：", indent=False)
+    kept(tight(document, "具体意见：", indent=False))
     for _blank in range(4):
-        line(document, "")
-    line(document, "提出人签名：　　　　　　　　　　　　年　　月　　日", indent=False)
-    line(
-        document,
-        "请填好后交{{ issuer }}。{{ call }}",
-        ("仿宋", 14),
-        indent=False,
-    )
+        kept(tight(document, ""))
+    kept(tight(document, "提出人签名：　　　　　　　　　　　　年　　月　　日", indent=False))
+    tight(document, "{{ '请填好后交' ~ issuer ~ '。' if issuer else '' }}{{ call }}", indent=False)
     return document
 
 

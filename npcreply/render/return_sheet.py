@@ -52,6 +52,7 @@ _LAST = len(COLUMNS) - 1
 _PLACES = {head.name: place for place, head in enumerate(COLUMNS)}
 _SCALE = 92  # per cent: 10 points stay above 9 on paper
 _KNOWN = _PLACES["value"] - 1  # the last column that the office fills in
+_BESIDE = _PLACES["title"]  # the first that is not printed again on the page across
 _FREE = {
     "format_columns": True,
     "format_rows": True,
@@ -129,11 +130,7 @@ def _main(sheet: Worksheet, page: Page, looks: _Looks) -> None:
     sheet.repeat_columns(_PLACES["seq"], _PLACES["number"])
     sheet.print_across()
     sheet.set_column(0, 0, COLUMNS[0].width, None, {"hidden": True})
-    sheet.write_string(TITLE_ROW - 1, 1, fit(page.title), looks.title)
-    sheet.set_row(TITLE_ROW - 1, 24)
-    sheet.merge_range(HINT_ROW - 1, 1, HINT_ROW - 1, _KNOWN, page.hint, looks.hint)
-    across = sum(head.width for head in COLUMNS[1 : _KNOWN + 1])
-    sheet.set_row(HINT_ROW - 1, math.ceil(width(page.hint) / (across - 4)) * _LINE + 2)
+    _above(sheet, page, looks)
     _to_fill(sheet, page, looks)
     for place, head in enumerate(COLUMNS):
         look = looks.fill_head if head.fill else looks.head
@@ -151,6 +148,18 @@ def _main(sheet: Worksheet, page: Page, looks: _Looks) -> None:
     filled = f"A{FIRST_ROW}:{chr(65 + _LAST)}{last + 1}"
     sheet.ignore_errors({"number_stored_as_text": filled})
     sheet.protect("", {**_FREE})
+
+
+def _above(sheet: Worksheet, page: Page, looks: _Looks) -> None:
+    """The title, on either page across, and the hint: what begins in a column that is printed again
+    would be cut on the second page.
+    """
+    sheet.write_string(TITLE_ROW - 1, _BESIDE, fit(page.title), looks.title)
+    sheet.write_string(TITLE_ROW - 1, _PLACES["value"], fit(f"{page.title}（续）"), looks.title)
+    sheet.set_row(TITLE_ROW - 1, 24)
+    sheet.merge_range(HINT_ROW - 1, _BESIDE, HINT_ROW - 1, _KNOWN, page.hint, looks.hint)
+    across = sum(head.width for head in COLUMNS[_BESIDE : _KNOWN + 1])
+    sheet.set_row(HINT_ROW - 1, math.ceil(width(page.hint) / (across - 4)) * _LINE + 2)
 
 
 def _to_fill(sheet: Worksheet, page: Page, looks: _Looks) -> None:

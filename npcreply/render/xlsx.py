@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST, _WIDEST_OF_MANY = 5, 60, 36
 _SCALE = 90  # percent: 10 points are 9 on paper
-_PAGE = 120  # columns of text across A4 landscape at that, also where digits are wide
+_PAGE = 123  # characters across A4 landscape at that, also where digits are wide
+_EDGE = 5 / 7  # characters that the edges of a column take beside its width
 _FEW = 9  # columns that are folded until they stand on one page; more take several
-_LINE, _HIGHEST = 13, 409  # points
+_LINE, _HIGHEST = 15, 409  # points; fonts other than 宋体 have higher lines
 _USUAL = 20  # pixels of a row that says nothing of its height
 _A4 = 9
 _HEAD = 1  # the row of the heads, below the title
@@ -132,15 +133,16 @@ def _sheet(
     sheet = workbook.add_worksheet(table.title)
     _page(sheet, table, book)
     last = max(len(table.columns) - 1, 0)
-    sheet.write_string(0, 0, fit(" ".join(table.lead) or table.title), formats(bold=True))
     sheet.set_row(0, 20)
-    sheet.set_row(_HEAD, 2 * _LINE + 4)
+    sheet.set_row(_HEAD, 2 * _LINE)
     head = formats.cell(bold=True, bg_color="#E8EDF3", text_wrap=True)
     wide = _widths(rows)
     for place, column in enumerate(table.columns):
         sheet.write_string(_HEAD, place, fit(column.title), head)
         sheet.set_column(place, place, wide[place])
-    if breaks := _breaks(wide):
+    breaks = _breaks(wide)
+    _titles(sheet, " ".join(table.lead) or table.title, breaks, formats(bold=True))
+    if breaks:
         sheet.set_v_pagebreaks(breaks)
         sheet.repeat_columns(0)
     if rows.count:
@@ -190,6 +192,15 @@ def _page(sheet: Worksheet, table: Table, book: Book) -> None:
     sheet.set_footer(f"&L{day}&C{table.title}&R{page}")
 
 
+def _titles(sheet: Worksheet, title: str, breaks: Sequence[int], look: Format) -> None:
+    """Name each page across. The column that is printed again on each is left free: a title that
+    begins there is cut where the column ends.
+    """
+    sheet.write_string(0, 1 if breaks else 0, fit(title), look)
+    for place in breaks:
+        sheet.write_string(0, place, fit(_("{title}（续）").format(title=title)), look)
+
+
 def _lights(sheet: Worksheet, table: Table, count: int, formats: _Formats) -> None:
     """Colour by the word in the cell, so that a light changed by hand changes its colour."""
     for place, column in enumerate(table.columns):
@@ -204,7 +215,7 @@ def _widths(rows: Rows) -> list[float]:
     wished = [_wished(column, rows.longest(at)) for at, column in enumerate(rows.columns)]
     if len(wished) > _FEW:
         return [min(wish, _WIDEST_OF_MANY) for wish in wished]
-    while sum(wished) > _PAGE:
+    while sum(wished) + _EDGE * len(wished) > _PAGE:
         widest = max(wished)
         near = [place for place, wish in enumerate(wished) if wish > widest - 1]
         for place in near:
@@ -216,17 +227,17 @@ def _breaks(wide: Sequence[float]) -> list[int]:
     """The columns that begin a further page, on which the first one is printed again."""
     breaks: list[int] = []
     room = float(_PAGE)
-    for place, taken in enumerate(wide):
-        if taken > room and place:
+    for place, each in enumerate(wide):
+        if each + _EDGE > room and place:
             breaks.append(place)
-            room = _PAGE - wide[0]
-        room -= taken
+            room = _PAGE - wide[0] - _EDGE
+        room -= each + _EDGE
     return breaks
 
 
 def _height(lines: int) -> str:
     """Points for the most folded cell; spreadsheets do not all find it by themselves."""
-    pixels = int(min(lines * _LINE + 2, _HIGHEST) * 4 / 3 + 0.5)
+    pixels = int(min(lines * _LINE, _HIGHEST) * 4 / 3 + 0.5)
     return "" if pixels == _USUAL else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
 
 

@@ -91,6 +91,9 @@ def test_what_is_to_be_filled_in_is_text_and_free_and_the_rest_is_locked(
     assert sheet.page_setup.scale * 10 >= 9 * 100  # ten points stay above nine on paper
     assert [mark.id for mark in sheet.col_breaks.brk] == [10]
     assert sheet.print_title_cols == "$B:$C"
+    titles = {cell.coordinate: cell.value for cell in sheet[1] if cell.value}
+    assert set(titles) == {"D1", "K1"}  # outside the columns that are printed again
+    assert titles["K1"] == f"{titles['D1']}（续）"
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1 == '"推进中,已完成,未启动,有困难,申请延期,建议终止"'
     assert rule.errorStyle == "warning"

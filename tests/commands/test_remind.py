@@ -225,6 +225,12 @@ def test_without_a_sender_it_says_where_to_write_one(office: Place, run: Run) ->
     )
 
 
+def test_a_form_that_goes_back_to_nobody_named_says_no_empty_place(office: Place, run: Run) -> None:
+    said = run("remind", "107", "--letter", "feedback").out
+    assert "提出人签名" in said
+    assert "请填好后交" not in said
+
+
 def test_the_offices_own_template(sender: Place, run: Run) -> None:
     run("remind", "--templates")
     assert sorted(path.name for path in (sender.root / "letters").iterdir()) == [

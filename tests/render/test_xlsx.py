@@ -121,6 +121,30 @@ def test_many_columns_take_further_pages_and_are_not_made_smaller() -> None:
     assert widest * 21.5 < 150
 
 
+def test_each_page_across_says_its_title_outside_the_column_that_is_printed_again() -> None:
+    columns = tuple(Column(f"c{n}", f"列{n}") for n in range(20))
+    row: dict[str, Cell] = {column.name: "字" * 10 for column in columns}
+    table = Table("t", "表", columns, (row,), lead=("承诺一览 1 行",))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(Book("书", (table,), DAY))[0])).active
+    titles = {cell.column - 1: cell.value for cell in sheet[1] if cell.value}
+    breaks = [each.id for each in sheet.col_breaks.brk]
+    assert titles == {1: "承诺一览 1 行"} | dict.fromkeys(breaks, "承诺一览 1 行（续）")
+
+
+def test_the_edges_of_many_narrow_columns_count_on_paper() -> None:
+    columns = tuple(Column(f"c{n}", "列") for n in range(60))
+    data, _cut = xlsx_bytes(Book("书", (Table("t", "表", columns, ()),), DAY))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    taken = [
+        each.width
+        for each in sheet.column_dimensions.values()
+        for _n in range(each.min, each.max + 1)
+    ]
+    starts = [0, *(each.id for each in sheet.col_breaks.brk), len(columns)]
+    pages = [sum(taken[start:end]) for start, end in itertools.pairwise(starts)]
+    assert max(pages[0], *(taken[0] + each for each in pages[1:])) < 124
+
+
 def test_rows_that_come_side_by_side_make_the_same_sheets_as_rows_at_hand() -> None:
     columns = (Column("a", "项"), Column("b", "数", "number"))
     first = tuple({"a": f"第{n}项" + "很长" * n, "b": n} for n in range(9))
