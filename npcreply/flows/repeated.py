@@ -13,13 +13,13 @@ from npcreply.domain.selection import Selection
 from npcreply.flows import rows
 from npcreply.grammar.folding import folded
 from npcreply.index.questions import Questions
-from npcreply.index.rows import PromiseText
+from npcreply.index.rows import Marked, PromiseText
 from npcreply.repeats import chains
 from npcreply.repeats.bodies import region_of
 from npcreply.repeats.chains import Kind, Known
 from npcreply.repeats.deciding import Said, surely
 from npcreply.repeats.judged import Other, Repeated
-from npcreply.repeats.pool import like
+from npcreply.repeats.keys import keys, telling
 from npcreply.session import Session
 
 _FEW = 500  # records that are asked for one by one; of more all are asked for at once
@@ -43,15 +43,44 @@ def others(
     """Return for each of a record's promises, by number, those of other years (only the earlier
     ones, if asked) that surely are the same one, oldest first.
     """
-    told = {one.id: one for one in index.texts()}
+    at_hand = list(lines)
+    near = _Near(index, at_hand)
     found = {}
-    for line in lines:
-        years = {one.id for one in told.values() if _of_another_year(one, line, earlier=earlier)}
-        linked = _linked(line.reply.id, line.measure) & years
-        same = _alike(line, [told[name] for name in told if name in years], session) | linked
+    for line in at_hand:
+        linked = _linked(line.reply.id, line.measure)
+        same = _alike(line, near.to(line, earlier=earlier), session) | linked
         judged = _judged(session, same, index)
-        found[line.measure.id] = list(_others(line, judged.values(), linked))
+        others = _others(line, judged.values(), linked)
+        found[line.measure.id] = [
+            one for one in others if _of_another_year(one.promise.reply.year, line, earlier=earlier)
+        ]
     return {number: same for number, same in found.items() if same}
+
+
+class _Near:
+    """The promises that share a key with those at hand: of all others no text is read."""
+
+    def __init__(self, index: Questions, lines: Iterable[MeasureLine]) -> None:
+        self._index = index
+        self._keys = {line.id: keys(folded(line.measure.text)) for line in lines}
+        wanted = {key for mine in self._keys.values() for key in mine}
+        self._marked = index.marked(wanted) if wanted else []
+        self._telling = telling(one.keys for one in self._marked)
+        self._read: dict[str, list[PromiseText]] = {}
+
+    def to(self, line: MeasureLine, *, earlier: bool) -> list[PromiseText]:
+        """Return those that may be the same promise made in another year."""
+        mine = self._keys[line.id] & self._telling
+        return [
+            self._text(one)
+            for one in self._marked
+            if _of_another_year(one.year, line, earlier=earlier) and not mine.isdisjoint(one.keys)
+        ]
+
+    def _text(self, one: Marked) -> PromiseText:
+        if one.path not in self._read:
+            self._read[one.path] = self._index.texts_at(one.path)
+        return self._read[one.path][one.item - 1]
 
 
 def _others(line: MeasureLine, same: Iterable[Judged], linked: set[str]) -> Iterator[Other]:
@@ -62,17 +91,16 @@ def _others(line: MeasureLine, same: Iterable[Judged], linked: set[str]) -> Iter
             yield Other(item, item.id in linked or line.id in _linked(reply, measure))
 
 
-def _of_another_year(one: PromiseText, line: MeasureLine, *, earlier: bool) -> bool:
+def _of_another_year(year: int, line: MeasureLine, *, earlier: bool) -> bool:
     own = line.reply.year
-    return one.year < own if earlier else one.year != own
+    return year < own if earlier else year != own
 
 
 def _alike(line: MeasureLine, told: Sequence[PromiseText], session: Session) -> set[str]:
     settings = session.workspace.schema.settings
     mine = _said(folded(line.measure.text), line.reply.year, line.departments, settings)
     apart = told_apart(line.reply.id, line.measure)
-    near = set(like(mine.text, ((one.id, one.text) for one in told))) - apart
-    return {one.id for one in told if one.id in near and _same(mine, one, settings)}
+    return {one.id for one in told if one.id not in apart and _same(mine, one, settings)}
 
 
 def again(session: Session, lines: Iterable[MeasureLine]) -> dict[str, tuple[str, ...]]:

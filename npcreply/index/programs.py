@@ -15,7 +15,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-_MAKERS = ("domain", "grammar", "index", "store")
+_MAKERS = ("domain", "grammar", "index", "repeats", "store")
+_WORDS = ("data", "repeats.yaml")  # by which the keys of promises are made
 _PACKAGE = Path(__file__).parent.parent
 _INDEX = re.compile(r"index(?:-[0-9a-f]{8})?\.(?:sqlite|seal|lock)")
 DAY = 86_400  # seconds
@@ -78,6 +79,8 @@ def clear(folder: Path, own: Path) -> None:
 def _sources() -> tuple[tuple[str, os.stat_result], ...]:
     """The files of the code that makes rows; where all is packed into one file, that one."""
     found = tuple(one for maker in _MAKERS for one in _modules(os.path.join(_PACKAGE, maker)))  # noqa: PTH118
+    with suppress(OSError):
+        found += ((words := os.path.join(_PACKAGE, *_WORDS), os.stat(words)),)  # noqa: PTH116, PTH118
     return found or ((sys.executable, os.stat(sys.executable)),)  # noqa: PTH116
 
 

@@ -26,6 +26,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, col, delete, func, insert, select, update
 
+from npcreply.index.questions import key_names
 from npcreply.index.tables import File, Meta, Promise, Reply
 
 TABLES: tuple[type[SQLModel], ...] = (Meta, File, Reply, Promise)
@@ -73,6 +74,8 @@ def statements() -> dict[str, Executable]:
         "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
         "texts": _texts(),
+        "texts_at": _texts(_is(Promise.path, "path")),
+        "marked": _marked(),
         "unreadable": _unreadable(),
         "counts": _counts(),
         "keep_meta": insert(Meta),
@@ -231,16 +234,27 @@ def _numbers() -> Executable:
     )
 
 
-def _texts() -> Executable:
+def _texts(*conditions: Condition) -> Executable:
     told: Executable = (
         select(
             *_columns(Reply, "id", "year", "measures"), *_columns(Promise, "item", "departments")
         )
         .join(Reply, _same_file())
-        .where(_here(Promise))
+        .where(_here(Promise), *conditions)
         .order_by(col(Reply.year), col(Reply.place), col(Promise.path), col(Promise.item))
     )
     return told
+
+
+def _marked() -> Executable:
+    """Those with one of KEYS_AT_ONCE keys; "" is nobody's."""
+    keys = (col(Promise.alike).like(_value(name)) for name in key_names())
+    marked: Executable = (
+        select(Promise.path, Promise.item, Reply.year, Promise.alike)
+        .join(Reply, _same_file())
+        .where(_here(Promise), col(Promise.alike).is_not(None), or_(*keys))
+    )
+    return marked
 
 
 def _begun() -> Executable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from npcreply.dataclass import dataclass
@@ -14,7 +15,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.index import rows
-from npcreply.index.rows import Ahead, PromiseText
+from npcreply.index.rows import Ahead, Marked, PromiseText
 
 if TYPE_CHECKING:  # not needed on every way to an answer
     from npcreply.domain.record.identity import Known
@@ -26,6 +27,7 @@ Switches = dict[str, Value]
 """The values of a statement's parameters; a day as its number."""
 
 EVERYTHING = Selection()
+KEYS_AT_ONCE = 16  # keys that one look through the promises looks for
 _LONGEST_WORD = 4000  # characters: no text of a record is longer: a mistake, left to the judging
 
 
@@ -164,6 +166,19 @@ class Questions:
         """Return what every promise says, oldest year first."""
         return self._ask("texts", rows.promise_texts, {})
 
+    def texts_at(self, path: str) -> list[PromiseText]:
+        """Return what the promises of one file say, by their places there."""
+        return self._ask("texts_at", rows.promise_texts, {"path": path})
+
+    def marked(self, keys: Iterable[str]) -> list[Marked]:
+        """Return the promises that have one of the keys, each once."""
+        wanted, found = sorted(set(keys)), dict[tuple[str, int], Marked]()
+        for start in range(0, len(wanted), KEYS_AT_ONCE):
+            some = [f"%|{key}|%" for key in wanted[start : start + KEYS_AT_ONCE]]
+            named: Switches = dict(zip_longest(key_names(), some, fillvalue=""))
+            found |= {(one.path, one.item): one for one in self._ask("marked", rows.marked, named)}
+        return list(found.values())
+
     def unreadable(self) -> list[Finding]:
         """Return the errors of every file left out of the answers, by path, in today's language."""
         return self._ask("unreadable", self._errors, {})
@@ -202,6 +217,11 @@ class Questions:
     def _errors(self, found: Found) -> list[Finding]:
         """Findings as they are kept, in the language of who met them."""
         return [error for _path, _language, text in found for error in rows.findings(text)]
+
+
+def key_names() -> list[str]:
+    """Return the names of the statement's parameters for keys."""
+    return [f"key_{number}" for number in range(KEYS_AT_ONCE)]
 
 
 def _in_order(found: Found) -> list[tuple[object, ...]]:

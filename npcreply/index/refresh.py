@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
 
 Progress = Callable[[int, int], None]
 
-VERSION = "7"  # of the tables
+VERSION = "8"  # of the tables
 
 _AT_ONCE = 500  # files whose rows are held in memory and written for good together
 SEAL = ".seal"

@@ -57,6 +57,17 @@ class PromiseText(NamedTuple):
     links: Measure | None
 
 
+class Marked(NamedTuple):
+    """Where a promise stands (the record's file, its place among the promises there, from 1), the
+    year of its reply, and the keys by which it is found.
+    """
+
+    path: str
+    item: int
+    year: int
+    keys: frozenset[str]
+
+
 def checksum(rows: Iterable[Iterable[object]]) -> int:
     """Return a checksum of values as the database gives them back: truth is 0 or 1 there."""
     found = 0
@@ -223,6 +234,14 @@ def promise_texts(rows: Iterable[tuple[Any, ...]]) -> list[PromiseText]:
     return found
 
 
+def marked(rows: Iterable[tuple[Any, ...]]) -> list[Marked]:
+    """Return by what promises of rows (path, item, year, keys) are found."""
+    return [
+        Marked(path, item, year, frozenset(filter(None, keys.split("|"))))
+        for path, item, year, keys in rows
+    ]
+
+
 def _links(measure: dict[str, Any]) -> Measure | None:
     said = {key: value for key, value in measure.items() if key in _LINKS}
     return from_plain(Measure, {"id": measure["id"], **said}) if said else None
@@ -300,6 +319,8 @@ def _read_day(number: int | None) -> date | None:
 
 
 def _promise_row(line: MeasureLine, item: int, settings: Settings) -> Row:
+    from npcreply.repeats.keys import keys  # what reading the index does not need
+
     measure = line.measure
     days = lines.deadlines(measure)
     from_then_on = outlook(line, settings)
@@ -318,7 +339,13 @@ def _promise_row(line: MeasureLine, item: int, settings: Settings) -> Row:
         "departments": "\n".join(line.departments),
         "carried_from": measure.carried_from,
         "words": words_of(measure.text),
+        "alike": _listed(keys(_folded(measure.text))),
     }
+
+
+def _listed(keys: Iterable[str]) -> str | None:
+    """Return keys as |a|b|, None where there are none: such a row is in no index of them."""
+    return "".join(f"|{key}" for key in sorted(keys)) + "|" if keys else None
 
 
 @contextmanager

@@ -55,6 +55,7 @@ CREATED = (
 	departments VARCHAR NOT NULL,
 	carried_from VARCHAR,
 	words BIGINT NOT NULL,
+	alike VARCHAR,
 	PRIMARY KEY (workspace, path, item)
 )
  WITHOUT ROWID""",
@@ -62,6 +63,7 @@ CREATED = (
     """CREATE INDEX reply_known ON reply (workspace, known_by)""",
     """CREATE INDEX reply_settled ON reply (workspace, settled_on)""",
     """CREATE INDEX promise_ahead ON promise (workspace, due, known_by, watch, met, force) WHERE met IS NOT NULL""",
+    """CREATE INDEX promise_alike ON promise (workspace, alike) WHERE alike IS NOT NULL""",
     """CREATE INDEX promise_watch ON promise (workspace, watch) WHERE watch IS NOT NULL""",
 )
 
@@ -79,7 +81,7 @@ WHERE file.workspace = :workspace ORDER BY file.path""",
     "guarded_reply": """SELECT reply.path, reply.id, reply.kind, reply.year, reply.number, reply.title, reply.settled_on, reply.place, reply.known_by, reply.line, reply.measures
 FROM reply
 WHERE reply.workspace = :workspace ORDER BY reply.path""",
-    "guarded_promise": """SELECT promise.path, promise.item, promise.undated, promise.first_deadline, promise.closed_on, promise.repeats, promise.known_by, promise.met, promise.due, promise.watch, promise.force, promise.departments, promise.carried_from, promise.words
+    "guarded_promise": """SELECT promise.path, promise.item, promise.undated, promise.first_deadline, promise.closed_on, promise.repeats, promise.known_by, promise.met, promise.due, promise.watch, promise.force, promise.departments, promise.carried_from, promise.words, promise.alike
 FROM promise
 WHERE promise.workspace = :workspace ORDER BY promise.path, promise.item""",
     "replies": """SELECT reply.line, reply.title
@@ -124,6 +126,12 @@ WHERE promise.workspace = :workspace AND promise.words = :words ORDER BY promise
     "texts": """SELECT reply.id, reply.year, reply.measures, promise.item, promise.departments
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
 WHERE promise.workspace = :workspace ORDER BY reply.year, reply.place, promise.path, promise.item""",
+    "texts_at": """SELECT reply.id, reply.year, reply.measures, promise.item, promise.departments
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.path = :path ORDER BY reply.year, reply.place, promise.path, promise.item""",
+    "marked": """SELECT promise.path, promise.item, reply.year, promise.alike
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.alike IS NOT NULL AND (promise.alike LIKE :key_0 OR promise.alike LIKE :key_1 OR promise.alike LIKE :key_2 OR promise.alike LIKE :key_3 OR promise.alike LIKE :key_4 OR promise.alike LIKE :key_5 OR promise.alike LIKE :key_6 OR promise.alike LIKE :key_7 OR promise.alike LIKE :key_8 OR promise.alike LIKE :key_9 OR promise.alike LIKE :key_10 OR promise.alike LIKE :key_11 OR promise.alike LIKE :key_12 OR promise.alike LIKE :key_13 OR promise.alike LIKE :key_14 OR promise.alike LIKE :key_15)""",
     "unreadable": """SELECT file.path, file.language, file.findings
 FROM file
 WHERE file.workspace = :workspace AND file.readable IS 0 ORDER BY file.path""",
@@ -139,7 +147,7 @@ WHERE file.workspace = :workspace AND file.readable IS 0) AS anon_4""",
     "keep_meta": """INSERT INTO meta (workspace, name, value) VALUES (:workspace, :name, :value)""",
     "keep_file": """INSERT INTO file (workspace, path, size, mtime_ns, ctime_ns, inode, digest, readable, language, findings, checksum) VALUES (:workspace, :path, :size, :mtime_ns, :ctime_ns, :inode, :digest, :readable, :language, :findings, :checksum)""",
     "keep_reply": """INSERT INTO reply (workspace, path, id, kind, year, number, title, settled_on, place, known_by, line, measures) VALUES (:workspace, :path, :id, :kind, :year, :number, :title, :settled_on, :place, :known_by, :line, :measures)""",
-    "keep_promise": """INSERT INTO promise (workspace, path, item, undated, first_deadline, closed_on, repeats, known_by, met, due, watch, force, departments, carried_from, words) VALUES (:workspace, :path, :item, :undated, :first_deadline, :closed_on, :repeats, :known_by, :met, :due, :watch, :force, :departments, :carried_from, :words)""",
+    "keep_promise": """INSERT INTO promise (workspace, path, item, undated, first_deadline, closed_on, repeats, known_by, met, due, watch, force, departments, carried_from, words, alike) VALUES (:workspace, :path, :item, :undated, :first_deadline, :closed_on, :repeats, :known_by, :met, :due, :watch, :force, :departments, :carried_from, :words, :alike)""",
     "forget_file": """DELETE FROM file WHERE file.workspace = :workspace AND file.path = :path""",
     "forget_reply": """DELETE FROM reply WHERE reply.workspace = :workspace AND reply.path = :path""",
     "forget_promise": """DELETE FROM promise WHERE promise.workspace = :workspace AND promise.path = :path""",

@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 _OPEN: dict[str, Any] = {"sqlite_where": text("met IS NOT NULL")}
+_ALIKE: dict[str, Any] = {"sqlite_where": text("alike IS NOT NULL")}
 _WATCHED: dict[str, Any] = {"sqlite_where": text("watch IS NOT NULL")}
 
 
@@ -77,11 +78,13 @@ class Promise(SQLModel, table=True):
     domain.lines' bounds for narrowing; `repeats` says that it has a cadence; `known_by`, `met`,
     `due` and `watch` are its outlook (domain.judging), by which those are left aside that days
     alone cannot have made late; `departments` stand one a line; `carried_from` is what the promise
-    itself says; `words` is a checksum of its folded text.
+    itself says; `words` is a checksum of its folded text; `alike` has the keys by which the same
+    promise of other years is found (npcreply.repeats.keys), as |a|b|.
     """
 
     __table_args__ = (
         Index("promise_ahead", "workspace", "due", "known_by", "watch", "met", "force", **_OPEN),
+        Index("promise_alike", "workspace", "alike", **_ALIKE),
         Index("promise_watch", "workspace", "watch", **_WATCHED),
         {"sqlite_with_rowid": False},
     )
@@ -101,3 +104,4 @@ class Promise(SQLModel, table=True):
     departments: str
     carried_from: str | None
     words: int = Field(sa_type=BigInteger)
+    alike: str | None

@@ -9,6 +9,7 @@ from npcreply.repeats.profile import Profile, own
 from npcreply.repeats.words import rx
 
 _WORK = rx("([一-龥A-Za-z]{2,})(?:<<works>>)")
+_WORKS = rx("<<works>>")
 _HOLLOW = rx("(?:<<hollow>>)$")
 _SCRAP = rx("<<scraps>>")
 _SHORTEST = 2  # characters of common words that say something
@@ -120,6 +121,16 @@ def _alike(part: Part, other: Part) -> bool:
     if part.text not in other.text and other.text not in part.text:
         return False
     return not (part.before and other.before) and not (part.behind and other.behind)
+
+
+def without_scraps(text: str) -> str:
+    """Return the text without the single characters that one side may lack."""
+    return _SCRAP.sub("", text)
+
+
+def may_be_work(run: str) -> bool:
+    """Return whether the run has a word for a document or a system that is made once (办法)."""
+    return bool(_WORKS.search(run))
 
 
 def _is_work(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil
 from typing import TypeAlias
 
 from npcreply.repeats.profile import traits
@@ -39,21 +38,6 @@ def candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
                 yield other, place
         _keep(named, names, place)
         _keep(having, rare, place)
-
-
-def like(text: str, others: Iterable[tuple[str, str]]) -> list[str]:
-    """Return which of the others, (key, text), may be one with a promise: they have one of its
-    names in them, or most of its pairs of characters. Texts are searched as they stand.
-    """
-    names, pairs = traits(text)
-    wanted = max(2, ceil(len(pairs) * _NEARLY))
-    return [key for key, said in others if _has(said, names, pairs, wanted)]
-
-
-def _has(text: str, names: frozenset[str], pairs: frozenset[str], wanted: int) -> bool:
-    if any(name in text for name in names):
-        return True
-    return len(pairs) >= wanted and sum(pair in text for pair in pairs) >= wanted
 
 
 def _may_be_one(one: Traits, other: Traits) -> bool:

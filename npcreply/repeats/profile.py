@@ -71,7 +71,8 @@ class Profile:
         return sum(map(len, self.runs))
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Return a text in one form of its characters and of words that mean one."""
     return _SAME.sub(_read_as, folded(text))
 
 
@@ -84,24 +85,27 @@ def traits(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return by what a promise is looked for: names of places, and pairs of characters; cheap,
     without the grammar of numbers.
     """
-    plain = _TIME.sub(" ", _SAME.sub(_read_as, folded(text)))
+    plain = without_times(plain_text(text))
     runs = tuple(_runs(plain))
-    names = frozenset(name for found in _places(runs).values() for name in found)
-    return names | frozenset(_TITLE.findall(plain)), pairs_of(runs)
+    names = frozenset(name for found in places_of(runs).values() for name in found)
+    return names | titles_of(plain), pairs_of(runs)
 
 
 def _read_as(found: re.Match[str]) -> str:
     return words.table("same")[found[0]]
 
 
+def without_times(plain: str) -> str:
+    """Return a plain text with a space for each time."""
+    return _TIME.sub(" ", plain)
+
+
 @lru_cache(maxsize=16_384)
 def profile(text: str) -> Profile:
     """Return what a promise is about."""
-    plain = _plain(text)
-    bare = _TIME.sub(" ", plain)
-    halves = [half for half in _BREAK.split(bare) if half.strip()]
-    kept = [half for half in halves if not _PURPOSE.match(half.strip())] or halves
-    clauses = tuple(runs for half in kept if (runs := tuple(_runs(half))))
+    plain = plain_text(text)
+    bare = without_times(plain)
+    kept, clauses = content(bare)
     said = "\n".join(kept)
     return Profile(
         text=plain,
@@ -111,11 +115,20 @@ def profile(text: str) -> Profile:
         works=frozenset(word for word in _ACT.findall(said) if len(word) >= _LONG_WORD),
         stages=_stages(said),
         numbered=_numbered(bare),
-        places=_places(run for clause in clauses for run in clause),
-        titles=frozenset(_TITLE.findall(plain)),
+        places=places_of(run for clause in clauses for run in clause),
+        titles=titles_of(plain),
         recurring=bool(_RECURRING.search(plain)),
         refused=bool(_REFUSED.search(plain)),
     )
+
+
+def content(bare: str) -> tuple[list[str], tuple[tuple[str, ...], ...]]:
+    """Return the half-sentences of a plain text without times that say more than a purpose, and
+    the content of each as runs.
+    """
+    halves = [half for half in _BREAK.split(bare) if half.strip()]
+    kept = [half for half in halves if not _PURPOSE.match(half.strip())] or halves
+    return kept, tuple(runs for half in kept if (runs := tuple(_runs(half))))
 
 
 @lru_cache(maxsize=16_384)
@@ -173,7 +186,12 @@ def _numbered(text: str) -> dict[str, frozenset[str]]:
     return {of: frozenset(numbers) for of, numbers in found.items()}
 
 
-def _places(runs: Iterable[str]) -> dict[str, frozenset[str]]:
+def titles_of(plain: str) -> frozenset[str]:
+    """Return the titles of documents that a plain text names."""
+    return frozenset(_TITLE.findall(plain))
+
+
+def places_of(runs: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the names of places by kind, each with the two characters before its kind: where a
     name begins is not told in Chinese.
     """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from npcreply.index import rows
 from tests.conftest import Make, Run
 
 DAY = ("--as-of", "2024-01-05")
@@ -151,3 +153,25 @@ def test_hostile_texts_are_listed_harmless(workspace: Make, run: Run) -> None:
     )
     assert run("repeats", *DAY).code == 0
     assert "'=HYPERLINK" in run("repeats", "--csv", *DAY).out
+
+
+def test_show_reads_the_texts_of_those_alone_that_share_a_name(
+    workspace: Make, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = {
+        f"2022/2022-{n}": reply(2022, str(n), "市水利局", due(f"第{n}批干部下乡走访", "2022-12-31"))
+        for n in range(100, 130)
+    }
+    workspace({**RECORDS, **more})
+    read, texts = [], rows.promise_texts
+
+    def counted(found: Any) -> list[rows.PromiseText]:
+        told = texts(found)
+        read.extend(one.id for one in told)
+        return told
+
+    monkeypatch.setattr(rows, "promise_texts", counted)
+    said = run("show", "2023-8", *DAY)
+    assert "2022-12.1" in said.out
+    assert "2021-31.1" in said.out
+    assert set(read) == {"2021-31.1", "2021-31.2", "2022-12.1", "2022-12.2"}
