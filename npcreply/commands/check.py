@@ -31,7 +31,11 @@ def run(
         bool, option("--deep", help=_("还查索引、历史、缺的序号、留下的临时文件"))
     ] = False,
     repair: Annotated[
-        bool, option("--repair", help=_("先清掉临时文件、重建索引，再照 --deep 查；不动记录"))
+        bool,
+        option(
+            "--repair",
+            help=_("先清掉没有用处的文件（一步，可撤销）、重建索引，再照 --deep 查；不动记录"),
+        ),
     ] = False,
     json: Annotated[bool, option("--json", help=_("按 JSON 输出"))] = False,
 ) -> int:

@@ -6,7 +6,8 @@ nobody but the clerk knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.model import Record
@@ -16,6 +17,7 @@ from npcreply.language import _
 from npcreply.session import Session
 from npcreply.store import refusals
 from npcreply.store.journal import KEPT_STEPS, inspection
+from npcreply.store.journal.steps import FileTurn
 
 
 def findings(session: Session) -> list[Finding]:
@@ -29,12 +31,23 @@ def findings(session: Session) -> list[Finding]:
 
 def repair(session: Session) -> list[str]:
     """Clear leftovers and make the index anew; return a sentence for each thing done."""
-    cleared = inspection.clear(session.workspace.root)
+    journal = session.workspace.journal
+    step = session.journaled(lambda: journal.tidy(session.command, session.now, session.by))
     session.index.rebuild()
-    done = [_("索引已重建。")]
-    if cleared:
-        done.insert(0, _("清掉了 {count} 个临时文件。").format(count=len(cleared)))
-    return done
+    rebuilt = _("索引已重建。")
+    return [*_taken(step.files), rebuilt, _("撤销：npcreply undo")] if step else [rebuilt]
+
+
+def _taken(turns: Sequence[FileTurn]) -> Iterator[str]:
+    """Yield what was cleared away, kind by kind."""
+    kinds = (
+        (r".*\.tmp", _("清掉了 {count} 个临时文件。")),
+        (r"[0-9a-f]{64}", _("收走了 {count} 份没有哪一步用得着的内容。")),
+        (r"pending\.damaged", _("收走了读不出来的那一步的说明。")),
+    )
+    for name, said in kinds:
+        if count := sum(bool(re.fullmatch(name, turn.path.name)) for turn in turns):
+            yield said.format(count=count)
 
 
 def _index(session: Session) -> Iterator[Finding]:

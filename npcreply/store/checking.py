@@ -30,6 +30,7 @@ from npcreply.store import collected, files, founding, names, refusals
 from npcreply.store.codec import Decoded, decode, placed
 from npcreply.store.contract import rules
 from npcreply.store.contract.schema import Schema
+from npcreply.store.journal import inspection
 from npcreply.store.yaml import nodes, tree
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -64,6 +65,7 @@ def check_workspace(
     run.compare({_name(root, path): path for path in asked})
     if paths is None:
         run.findings += founding.git_doubts(root)
+        run.findings += inspection.notes(root)
     if paths is None and not run.law.book.known:
         run.findings += rules.doubts(root / "schema.yaml")
     for path in rounds:

@@ -16,13 +16,12 @@ from pathlib import Path
 
 from npcreply.dataclass import dataclass
 from npcreply.language import _
-from npcreply.store import exchange, refusals
+from npcreply.store import exchange, places, refusals
 
 MAX_BYTES = 2 * 1024 * 1024
 # A virus scanner or a preview lets go of a file within a moment; elsewhere waiting helps nobody.
 PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 _TEMP = ".npcreply-{process}-{number}.tmp"
-LEFT = re.compile(r"\.npcreply-\d+(?:-\w+)?\.tmp")  # temporary files, as they are named
 LEFT_AFTER = 60.0  # seconds after which nobody is still writing such a file
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -274,7 +273,7 @@ def sweep(folder: Path, age: float = 0) -> None:
     removed now is left to the next.
     """
     with suppress(OSError), os.scandir(folder) as entries:
-        for entry in [entry for entry in entries if LEFT.fullmatch(entry.name)]:
+        for entry in [entry for entry in entries if places.TEMPORARY.fullmatch(entry.name)]:
             if not age or time.time() - entry.stat().st_mtime > age:
                 _discard(Path(entry))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from npcreply.errors import CouldNotError, UsageError
@@ -14,6 +15,10 @@ PENDING = STATE / "pending.json"
 INDEX = Path(".npcreply", "index")
 RECORDS = ("replies", "collected")
 SETTINGS = ("schema.yaml", "tables.yaml")
+TEMPORARY = re.compile(r"\.npcreply-\d+(?:-\w+)?\.tmp")  # a file that is being written
+LEFT = re.compile(rf"{TEMPORARY.pattern}|(?:schema|rules)\.\d+\.tmp")  # what a killed one leaves
+_PLACES_OF_LEFT = (*RECORDS, STATE.as_posix(), INDEX.as_posix())
+_TAKEN = re.compile(r"blobs/[0-9a-f]{64}|pending\.damaged")  # of the state
 
 
 def is_inside(path: Path) -> bool:
@@ -24,6 +29,19 @@ def is_inside(path: Path) -> bool:
     if path.anchor or not parts or any(part.startswith(".") or "\0" in part for part in parts):
         return False
     return parts[0] in RECORDS if len(parts) > 1 else parts[0] in SETTINGS
+
+
+def is_left(path: Path) -> bool:
+    """Return whether `path`, relative to a workspace, is of what may be cleared away: a temporary
+    file of a killed process, a stored content, the damaged note of a step.
+    """
+    said = path.as_posix()
+    if path.anchor or ".." in path.parts or "\0" in said:
+        return False
+    if LEFT.fullmatch(path.name):
+        return len(path.parts) == 1 or said.startswith(tuple(f"{at}/" for at in _PLACES_OF_LEFT))
+    state = f"{STATE.as_posix()}/"
+    return said.startswith(state) and bool(_TAKEN.fullmatch(said.removeprefix(state)))
 
 
 def refuse_links(root: Path, path: Path) -> None:

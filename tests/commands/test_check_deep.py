@@ -132,3 +132,54 @@ def test_a_workspace_that_was_never_written_stays_as_it_is(tmp_path: Path, run: 
     assert run("-C", str(tmp_path / "new"), "check", "--deep").code == 0
     new = set((tmp_path / "new").rglob("*")) - there
     assert all("index" in path.parts or path.name == ".npcreply" for path in new)
+
+
+def everything(office: Place) -> dict[str, bytes]:
+    """Return what lies in the workspace, but for the journal, which goes on, and the index."""
+    every = [path for path in office.root.rglob("*") if path.is_file()]
+    named = {path.relative_to(office.root).as_posix(): path for path in every}
+    passing = ("journal.jsonl", "untold.json", "lock")
+    own = (f"{STATE.as_posix()}/taken/", ".npcreply/index/")
+    return {
+        name: path.read_bytes()
+        for name, path in named.items()
+        if path.name not in passing and not name.startswith(own)
+    }
+
+
+def test_repair_is_one_step_and_undo_brings_back_what_it_took(office: Place, run: Run) -> None:
+    (office.root / STATE / "blobs" / ("0" * 64)).write_bytes(b"of no step")
+    (office.root / STATE / "pending.damaged").write_bytes(b"{half a note")
+    (office.root / "replies/2023/.npcreply-99999-1.tmp").write_bytes(b"half a record")
+    assert found(run, "unreferred") == [f"{STATE.as_posix()}/blobs"]
+    assert found(run, "leftover") == ["replies/2023/.npcreply-99999-1.tmp"]
+    assert found(run, "pending-damaged") == [f"{STATE.as_posix()}/pending.damaged"]
+    before = everything(office)
+    said = run("check", "--repair")
+    assert "收走了 1 份没有哪一步用得着的内容。" in said.err
+    assert "收走了读不出来的那一步的说明。" in said.err
+    assert len(before) - len(everything(office)) == 3
+    assert not {"unreferred", "leftover", "pending-damaged"} & {code for code, _ in codes(run)}
+    assert "撤销 1 步" in run("undo").out
+    assert everything(office) == before
+    assert "恢复 1 步" in run("redo").out
+    assert len(before) - len(everything(office)) == 3
+    assert run("undo", "2").code == 0  # and the steps before it can be taken back as ever
+
+
+def test_a_plain_check_names_the_note_that_could_not_be_read(office: Place, run: Run) -> None:
+    (office.root / STATE / "pending.damaged").write_bytes(b"{half a note")
+    rows = run("check", "--json").rows
+    assert ["check --repair" in f["remedy"] for f in rows if f["code"] == "pending-damaged"] == [
+        True
+    ]
+
+
+def test_contents_are_left_where_a_line_of_the_history_is_damaged(office: Place, run: Run) -> None:
+    """The line may have been the one that refers to them."""
+    content = office.root / STATE / "blobs" / ("0" * 64)
+    content.write_bytes(b"perhaps of a step")
+    with (office.root / STATE / "journal.jsonl").open("ab") as file:
+        file.write(b"half a line\n")
+    run("check", "--repair")
+    assert content.exists()

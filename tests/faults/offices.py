@@ -105,6 +105,13 @@ def furnish(base: Path, name: str) -> None:
     (root / "schema.yaml").write_text(OFFICE, "utf-8")
     for number, text in (("107", RIVER), ("58", LAMPS), ("提12", SCHOOL)):
         (root / f"replies/2023/2023-{number}.yaml").write_text(text, "utf-8", newline="")
+    if name == "check --repair":
+        state = root / ".npcreply/state"
+        (state / "blobs").mkdir(parents=True)
+        (state / "blobs" / ("0" * 64)).write_bytes(b"of no step")
+        (state / "pending.damaged").write_bytes(b"{half a note")
+        (root / "collected").mkdir()
+        (root / "collected/.npcreply-99999-0.tmp").write_bytes(b"half of it")
     if name == "merge-record":
         (root / "base.yaml").write_text(RIVER, "utf-8")
         (root / "ours.yaml").write_text(RIVER.replace("[甲代表, 乙代表]", "[甲代表]"), "utf-8")

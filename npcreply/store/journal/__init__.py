@@ -12,7 +12,7 @@ from npcreply.domain.findings import Finding
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
 from npcreply.store import files, refusals
-from npcreply.store.journal import ownership
+from npcreply.store.journal import inspection, ownership
 from npcreply.store.journal.state import Pending, PendingDamagedError, State
 from npcreply.store.journal.steps import (
     FileTurn,
@@ -26,7 +26,7 @@ from npcreply.store.journal.steps import (
     turn_line,
 )
 from npcreply.store.journal.transaction import finish, perform
-from npcreply.store.places import is_inside
+from npcreply.store.places import is_inside, is_left
 
 KEPT_STEPS = 500  # contents of older steps are given up: they can be listed, not undone
 PRUNE_EVERY = 50
@@ -75,6 +75,27 @@ class Journal:
             self._perform(Pending(step_line(step), turns))
             if step.number % PRUNE_EVERY == 0:
                 self._prune()
+        return step
+
+    def tidy(self, command: str, when: datetime, by: str) -> Step | None:
+        """Take away, as one step, what has no use any more, and return the step; None for nothing.
+
+        Raises CouldNotError where another process writes, or the files cannot be removed.
+        """
+        if not inspection.useless(self._root, self._state):
+            return None
+        with self._state.locked(self._patience):
+            self._refuse_foreign()
+            self._doubt(finish(self._root, self._state, sweep=False))
+            taken = inspection.useless(self._root, self._state)
+            contents = {path: files.content(self._root / path) for path in taken}
+            found = {path: data for path, data in contents.items() if data is not None}
+            if not found:
+                return None
+            turns = tuple(FileTurn(path, files.digest_of(found[path]), None) for path in found)
+            step = Step(last_number(self._state.journal()) + 1, when, by, command, turns)
+            self._state.keep_taken(found.values())
+            self._perform(Pending(step_line(step), turns))
         return step
 
     def undo(self, count: int, when: datetime, by: str, *, dry_run: bool = False) -> list[Step]:
@@ -221,6 +242,8 @@ class Journal:
                 wanted, path = turn.reversed if back else turn, turn.path
                 if path not in last:
                     first[path] = last[path] = files.digest(self._root / path)
+                if is_left(path) and last[path] is None and wanted.after is None:
+                    continue  # cleared away by whoever wrote meanwhile
                 if last[path] != wanted.before:
                     raise refusals.changed_since(path, step.command, back=back)
                 last[path] = wanted.after

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,12 +10,12 @@ from pathlib import Path
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import CouldNotError
 from npcreply.language import _
-from npcreply.store import files, places, refusals
+from npcreply.store import places, refusals
 from npcreply.store.journal.state import State
 from npcreply.store.journal.steps import FileTurn, Step, history
 
-_LEFT = re.compile(rf"{files.LEFT.pattern}|(?:schema|rules)\.\d+\.tmp")
 _BLOBS, _JOURNAL = places.STATE / "blobs", places.STATE / "journal.jsonl"
+_DAMAGED = places.STATE / "pending.damaged"
 
 
 def findings(root: Path, kept_steps: int) -> Iterator[Finding]:
@@ -29,6 +28,8 @@ def findings(root: Path, kept_steps: int) -> Iterator[Finding]:
     yield from _numbers(told.steps)
     yield from _gone(root, state, told.undoable)
     yield from _contents(state, told.steps[-kept_steps:])
+    yield from _unused(state)
+    yield from notes(root)
     for path in leftovers(root):
         yield _left(root, path)
 
@@ -37,25 +38,48 @@ def leftovers(root: Path) -> list[Path]:
     """Return the temporary files that killed processes left, wherever the program writes."""
     kept = (*places.RECORDS, str(places.STATE), str(places.INDEX))
     folders = [folder for folder in kept if not (root / folder).is_symlink()]
-    found = [path for path in root.glob(".npcreply-*.tmp") if _LEFT.fullmatch(path.name)]
+    found = [path for path in root.glob(".npcreply-*.tmp") if places.LEFT.fullmatch(path.name)]
     for folder in folders:
         for at, _folders, names in os.walk(root / folder):  # links are not followed
-            found += [Path(at, name) for name in names if _LEFT.fullmatch(name)]
+            found += [Path(at, name) for name in names if places.LEFT.fullmatch(name)]
     return sorted(found)
 
 
-def clear(root: Path, patience: float = 10) -> list[Path]:
-    """Remove the leftovers and return them; whoever writes is waited for, for `patience` seconds.
-
-    Raises CouldNotError where another process goes on writing or a file cannot be removed.
+def useless(root: Path, state: State) -> list[Path]:
+    """Return what may be cleared away, relative to the workspace: leftovers, the damaged note of a
+    step, stored contents that no step refers to.
     """
-    if not leftovers(root):
+    note = [_DAMAGED] if (root / _DAMAGED).is_file() else []
+    blobs = [_BLOBS / digest for digest in _unreferred(state)]
+    return [*(path.relative_to(root) for path in leftovers(root)), *note, *blobs]
+
+
+def notes(root: Path) -> Iterator[Finding]:
+    """Yield that the note of a step lies there which could not be read."""
+    if (root / _DAMAGED).is_file():
+        said = _("上次中断的一步留下的说明读不出来，那一步没有补完")
+        remedy = _("核对最后录的那几件，少了的补录；然后 npcreply check --repair 收走这个文件。")
+        named = refusals.shown(_DAMAGED)
+        yield Finding(named, 0, 0, Severity.DOUBT, "pending-damaged", said, remedy)
+
+
+def _unreferred(state: State) -> list[str]:
+    """Return the digests that no step refers to; none where a line of the journal is damaged, which
+    may have referred to them, or where a step is at work.
+    """
+    told = history(state.journal())
+    if told.damaged or state.unfinished:
         return []
-    with State(root).locked(patience):
-        left = leftovers(root)
-        for path in left:
-            files.remove(path)
-    return left
+    turns = [turn for step in told.steps for turn in step.files]
+    referred = {digest for turn in turns for digest in (turn.before, turn.after)}
+    return sorted(state.stored() - referred)
+
+
+def _unused(state: State) -> Iterator[Finding]:
+    if count := len(_unreferred(state)):
+        said = _("存着 {count} 份内容，没有哪一步用得着").format(count=count)
+        remedy = _("npcreply check --repair 收走；记录本身不受影响。")
+        yield Finding(refusals.shown(_BLOBS), 0, 0, Severity.DOUBT, "unreferred", said, remedy)
 
 
 def _left(root: Path, path: Path) -> Finding:

@@ -41,6 +41,7 @@ class State:
         self.drafts = self.folder / "drafts"
         self._journal = self.folder / "journal.jsonl"
         self._blobs = self.folder / "blobs"
+        self._taken = self.folder / "taken"
         self._pending = self.folder / "pending.json"
         self._untold = self.folder / "untold.json"
         self.given_out = self.folder / "calendar.json"
@@ -99,7 +100,8 @@ class State:
 
     def _refuse_links(self) -> None:
         """Nothing of the state is a link: what lies behind one would be written and pruned."""
-        names = (".", self._blobs.name, self.drafts.name, self._journal.name, self._pending.name)
+        kept = (".", self._blobs.name, self._taken.name, self.drafts.name)
+        names = (*kept, self._journal.name, self._pending.name)
         others = (self._untold.name, self.given_out.name, "lock", lease.NAME, lease.TAKING)
         for name in (*names, *others, ownership.TOKEN):
             places.refuse_links(self.root, places.STATE / name)
@@ -144,28 +146,33 @@ class State:
 
     def keep(self, contents: Iterable[bytes | None]) -> None:
         """Store each content under its digest, for good; None is no content."""
-        files.make_folder(self._blobs)
+        self._store(self._blobs, (one for one in contents if one is not None))
+
+    def keep_taken(self, contents: Iterable[bytes]) -> None:
+        """Store what is cleared away, elsewhere than it lay, so that undo can bring it back."""
+        self._store(self._taken, contents)
+
+    def _store(self, folder: Path, contents: Iterable[bytes]) -> None:
+        files.make_folder(folder)
         for content in contents:
-            if content is None:
-                continue
             digest = files.digest_of(content)
-            if self.content(digest) is None:  # damaged ones are made anew
-                files.put(self._blobs / digest, content)
-        files.sync_folder(self._blobs)
+            kept = self.content(digest) if folder == self._blobs else _sound(folder, digest)
+            if kept is None:  # damaged ones are made anew
+                files.put(folder / digest, content)
+        files.sync_folder(folder)
 
     def content(self, digest: str) -> bytes | None:
         """Return what was stored under `digest`; None where it is gone, damaged or unreadable."""
-        try:
-            data = files.content(self._blobs / digest) if _CONTENT.fullmatch(digest) else None
-        except CouldNotError:
-            return None
-        if data is None:
-            return None
-        return data if files.digest_of(data) == digest else None
+        found = _sound(self._blobs, digest)
+        return _sound(self._taken, digest) if found is None else found
+
+    def stored(self) -> set[str]:
+        """Return the digests under which contents lie that steps may refer to."""
+        return {path.name for path in self._blobs.glob("*") if _CONTENT.fullmatch(path.name)}
 
     def prune(self, wanted: Collection[str | None]) -> None:
         """Remove the stored contents that are not `wanted`, and what killed processes left."""
-        for blob in self._blobs.glob("*"):
+        for blob in (*self._blobs.glob("*"), *self._taken.glob("*")):
             if _CONTENT.fullmatch(blob.name) and blob.name not in wanted:
                 with suppress(OSError):
                     blob.unlink()
@@ -175,7 +182,7 @@ class State:
         """Remove the temporary files that killed processes left; for holders of the lock. The index
         is written without it.
         """
-        for folder in (self.folder, self._blobs, self.drafts):
+        for folder in (self.folder, self._blobs, self._taken, self.drafts):
             files.sweep(folder)
         files.sweep(self.root / places.INDEX, files.LEFT_AFTER)
 
@@ -258,6 +265,15 @@ class State:
         said = _("{folder} 写不进去：这个资料库现在只能看，不能改。")
         remedy = _("请管理员开放这个文件夹的写入权限，或换到能写的地方。")
         return CouldNotError(said.format(folder=refusals.shown(self.folder)), remedy)
+
+
+def _sound(folder: Path, digest: str) -> bytes | None:
+    """Return the content stored in `folder`, None where it is gone, damaged or unreadable."""
+    try:
+        data = files.content(folder / digest) if _CONTENT.fullmatch(digest) else None
+    except CouldNotError:
+        return None
+    return data if data is not None and files.digest_of(data) == digest else None
 
 
 def _write(file: FileIO, data: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from npcreply.dataclass import dataclass, replace
-from npcreply.store.places import is_inside
+from npcreply.store.places import is_inside, is_left
 
 _NO_ENTRY = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -157,9 +157,9 @@ def _move(numbers: list[int], source: list[int], target: list[int]) -> None:
 
 def _turn(record: Any) -> FileTurn:
     path = Path(record["path"])
-    if not is_inside(path):
-        raise ValueError(record["path"])
     before, after = record["before"], record["after"]
+    if not is_inside(path) and not (is_left(path) and None in (before, after)):
+        raise ValueError(record["path"])
     return FileTurn(path, before and str(before), after and str(after))
 
 

@@ -52,14 +52,15 @@ def perform(root: Path, state: State, pending: Pending) -> None:
         raise refusals.changed_at_once(changed)
 
 
-def finish(root: Path, state: State) -> list[Finding]:
+def finish(root: Path, state: State, *, sweep: bool = True) -> list[Finding]:
     """Finish the step that a killed process left, forwards; return what there is to tell.
 
     A file that is neither as before nor as after was changed since: it is left alone and named.
     Where a content was lost with which the step would go on, it is taken back instead.
     Raises CouldNotError where the files cannot be written. Whoever calls holds the lock.
     """
-    state.sweep()
+    if sweep:
+        state.sweep()
     try:
         pending = state.pending()
     except PendingDamagedError:
@@ -81,7 +82,7 @@ def _prepare(root: Path, turns: Iterable[FileTurn]) -> None:
     turns = list(turns)
     for turn in turns:
         places.refuse_links(root, turn.path)
-    for folder in {(root / turn.path).parent for turn in turns}:
+    for folder in {(root / turn.path).parent for turn in turns if not places.is_left(turn.path)}:
         files.sweep(folder)
 
 
