@@ -154,9 +154,15 @@ def _doubts(pair: _Pair) -> Iterator[Doubt]:
 
 def _done_there(pair: _Pair) -> Iterator[Doubt]:
     """At one place the same thing is done: what, and how, is to be among the common words."""
-    enough = _OBJECT if pair.cover.least >= _HALF else _LONG_OBJECT
+    other = all(_longest(alone) >= _LONG_OBJECT for alone in pair.cover.alone)
+    enough = _OBJECT if pair.cover.least >= _HALF and not other else _LONG_OBJECT
     if pair.cover.objects < enough and any(pair.cover.alone):
         yield Doubt(Why.OTHER_WORDS, *pair.cover.alone)
+
+
+def _longest(alone: str) -> int:
+    """Return the length of the longest word that one side says alone: a long one is a thing."""
+    return max(map(len, alone.split("、")))
 
 
 def _without_a_name(pair: _Pair) -> Iterator[Doubt]:

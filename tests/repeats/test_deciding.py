@@ -11,9 +11,12 @@ from npcreply.repeats.deciding import Said, Same, Why, verdict
 
 PAIRS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "pairs.jsonl").read_text("utf-8").splitlines()
+    for name in ("pairs.jsonl", "later_pairs.jsonl")
+    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
 ]
-"""Made by somebody who did not know the rule: most of the same ones say it in other words."""
+"""Made by people who did not know the rule: most of the same ones say it in other words. Of the
+later ones it called 17 sure at first sight, and 15 were; then it was mended.
+"""
 
 
 def said(text: str, body: str = "市水利局", region: str = "") -> Said:
@@ -30,7 +33,7 @@ def test_nearly_all_that_are_called_sure_are_the_same_and_some_are_found() -> No
     )
     sure = sum(count for (_truth, same), count in found.items() if same is Same.SURE)
     assert found["same", Same.SURE] >= 0.95 * sure
-    assert found["same", Same.SURE] >= 13
+    assert found["same", Same.SURE] >= 26
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,11 @@ def test_another_place_or_number_makes_another_promise(one: str, other: str, why
     ("one", "other", "why"),
     [
         ("建成城东公园", "建成城东公园停车场", Why.OTHER_WORDS),
+        (
+            "在东风路与学府路交叉口增设左转专用车道",
+            "在东风路与学府路交叉口建设人行过街天桥",
+            Why.OTHER_WORDS,
+        ),
         ("推进老旧小区改造", "继续推进老旧小区改造", Why.VAGUE),
         ("年内新增公共停车位1000个", "年内新增公共停车位1000个", Why.YEARLY),
         ("完成实验小学迁建可研", "实验小学迁建工程年底开工", Why.STAGE),
