@@ -273,7 +273,8 @@ def cell_changed(soak: Soak, row: dict[str, str], promise: Promise) -> Promise |
         last = max((event.on for event in promise.logs), default=REPLIED)
         least = max([1, *(event.said + 1 for event in promise.logs if event.said is not None)])
         told = [event.said for event in promise.logs if event.said]
-        most = 9 * min([promise.target, *told])
+        wanted = [event.said for event in promise.revised if event.said]
+        most = 9 * min([promise.target, *wanted, *told])
         if last >= soak.today or least > most:
             return None  # less than before, or ten times as much, is asked about
         said = soak.dice.randint(least, most)
