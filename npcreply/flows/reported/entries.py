@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.time import cadences
-from npcreply.errors import CouldNotError
 from npcreply.flows import act, numbering
-from npcreply.language import _
+from npcreply.flows.entry.manuscript import letter_beside
 from npcreply.reports.matches import Reading, note_of
 from npcreply.reports.matching import CONTRADICTED, OTHER_GOAL
 from npcreply.reports.model import DONE, Statement
@@ -72,7 +70,7 @@ def written(session: Session, opened: Opened, reading: Reading, offers: Sequence
     change, after = session.workspace.changed(opened, amend.together(*steps))
     if after.record is None:
         raise invalid(opened.name, after.errors)
-    beside = () if kept.known else _beside(session, opened.path.with_name(kept.file), text)
+    beside = () if kept.known else letter_beside(session, opened.path.with_name(kept.file), text)
     return Written(opened, (change, *beside), after, tuple(requests))
 
 
@@ -109,18 +107,6 @@ def _listed(session: Session, reading: Reading, kept: Kept, digest: str) -> amen
             data["progress_reports"] = listed
 
     return add
-
-
-def _beside(session: Session, path: Path, text: bytes) -> tuple[Change, ...]:
-    name = Path(session.workspace.name(path))
-    if not path.exists():
-        return (Change(name, None, text),)
-    if path.is_file() and path.read_bytes() == text:
-        return ()
-    raise CouldNotError(
-        _("已经有 {file} 这个文件，内容不同").format(file=name.as_posix()),
-        _("先把它改名或移走；没有写入。"),
-    )
 
 
 def _entry(session: Session, one: Offer, kept: Kept, text: str) -> dict[str, Any]:
