@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 from npcreply.grammar import words as grammar_words
 from npcreply.grammar.pattern import Pattern, any_of
-from npcreply.store.yaml.nodes import Data, to_data
-from npcreply.store.yaml.tree import parse
+from npcreply.store.yaml import word_lists
+from npcreply.store.yaml.nodes import Data
 
 __all__ = ["any_of", "imperative", "listed", "rx", "section", "selves", "table", "words"]
 
@@ -46,11 +45,7 @@ def table(name: str, key: str) -> dict[str, str]:
 
 @cache
 def _all() -> dict[str, Data]:
-    text = (resources.files("npcreply") / "data" / _FILE).read_text("utf-8")
-    data = to_data(parse(text, _FILE))
-    if not isinstance(data, dict):
-        raise TypeError(_FILE)
-    return data
+    return word_lists.packed(_FILE)
 
 
 @cache

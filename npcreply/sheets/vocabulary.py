@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from npcreply.grammar.pattern import Pattern, any_of
-from npcreply.store.yaml.nodes import Data, to_data
-from npcreply.store.yaml.tree import parse
+from npcreply.store.yaml import word_lists
+from npcreply.store.yaml.nodes import Data
 
 _FILE = "heads.yaml"
 _ASIDE = re.compile(r"\(([^()]*)\)?")
@@ -112,8 +111,4 @@ def known_fields() -> tuple[str, ...]:
 
 @cache
 def _all() -> dict[str, Data]:
-    text = (resources.files("npcreply") / "data" / _FILE).read_text("utf-8")
-    data = to_data(parse(text, _FILE))
-    if not isinstance(data, dict):
-        raise TypeError(_FILE)
-    return data
+    return word_lists.packed(_FILE)
