@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -226,22 +226,12 @@ def source_checks(
     `source_text` is the source's text, None where it could not be read; `sha256` the digest (hex)
     of its bytes, None where nobody counted it.
     """
-    source = cited.source
-    if source_text is None:
-        yield _missing(cited)
-        return
-    if source.sha256 and sha256 and source.sha256 != sha256:
-        yield _changed(record, cited)
-    text = _Squeezed(source_text)
-    for promise in promises(record):
-        quote = promise.measure.quote
-        if (
-            quote
-            and (promise.measure.round or 1) == cited.round
-            and not _stands(quote, source_text)
-        ):
-            at = (*promise.at, "quote")
-            yield from _misquoted(record, at, quote, text.places(quote.text), source)
+    quotes = (
+        ((*promise.at, "quote"), promise.measure.quote)
+        for promise in promises(record)
+        if promise.measure.quote and (promise.measure.round or 1) == cited.round
+    )
+    yield from _cited(record, cited, (source_text, sha256), quotes)
 
 
 def report_checks(
@@ -253,18 +243,32 @@ def report_checks(
     report = record.progress_reports[place]
     source = Source(file=report.file, sha256=report.sha256)
     cited = RoundSource(1, ("progress_reports", place), source)
-    if report_text is None:
+    quotes = (
+        ((*promise.at, "log", number, "quote"), entry.quote)
+        for promise in promises(record)
+        for number, entry in enumerate(promise.measure.log)
+        if entry.quote and entry.source == report.file
+    )
+    yield from _cited(record, cited, (report_text, sha256), quotes)
+
+
+def _cited(
+    record: Record,
+    cited: RoundSource,
+    found: tuple[str | None, str | None],
+    quotes: Iterable[tuple[Place, Quote]],
+) -> Iterator[Doubt]:
+    """Yield what does not fit between a source, `found` as text and digest, and its quotes."""
+    source, (text, sha256) = cited.source, found
+    if text is None:
         yield _missing(cited)
         return
     if source.sha256 and sha256 and source.sha256 != sha256:
         yield _changed(record, cited)
-    text = _Squeezed(report_text)
-    for promise in promises(record):
-        for number, entry in enumerate(promise.measure.log):
-            quote = entry.quote
-            if quote and entry.source == report.file and not _stands(quote, report_text):
-                at = (*promise.at, "log", number, "quote")
-                yield from _misquoted(record, at, quote, text.places(quote.text), source)
+    squeezed = _Squeezed(text)
+    for at, quote in quotes:
+        if not _stands(quote, text):
+            yield from _misquoted(record, at, quote, squeezed.places(quote.text), source)
 
 
 def quotes_nothing(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
