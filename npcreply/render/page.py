@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,9 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
+@cache
 def environment() -> Environment:
+    """Return what fills the pages: one for all of them, since a folder may have thousands."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
