@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date as Date  # noqa: N812 -- `date` is an option
 from typing import Annotated, Any
 
 from npcreply.dataclass import replace
@@ -13,6 +14,7 @@ from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
 from npcreply.views.changes import act_lines, entry_lines
+from npcreply.workspace import Opened
 
 EXAMPLES = (
     "log 温46.1 --target 1 --date 2023-12-31 --value 580亿元 --note 年终统计",
@@ -104,9 +106,7 @@ def run(
     opened = session.workspace.open(choosing.promise(session, _only(ids)))
     target = act.target_of(opened, target)
     before = act.of(session, replace(opened, target=None))
-    on = act.reader(session, opened).as_of(date) if date else session.day
-    preconditions.progress(on, session.today)
-    act.confirm(session, act.before_start(opened, on), yes=yes)
+    on = _day(session, opened, date, yes=yes)
     figure = progress.Figure(value, unit, target, indicator, percent)
     if via is not None:
         _only_a_reminder(via, source, figure)
@@ -122,9 +122,7 @@ def run(
         asked = progress.asked(session, before.line.measure, target)
         if asked.date:
             date = asked.date
-            on = act.reader(session, opened).as_of(asked.date)
-            preconditions.progress(on, session.today)
-            act.confirm(session, act.before_start(opened, on), yes=yes)
+            on = _day(session, opened, date, yes=yes)
         figure = progress.Figure(asked.value, unit, target, indicator, percent)
         note = asked.note
         if not note and not asked.value:
@@ -135,6 +133,14 @@ def run(
     done = act.append(session, opened, before, "log", item, yes=yes)
     lines = act_lines(before, done.judged, entry_lines(item, done.judged))
     return session.wrote(lines, done.doubts)
+
+
+def _day(session: Session, opened: Opened, typed: str | None, *, yes: bool) -> Date:
+    """Return the day of the entry; one before the promise was made is asked about."""
+    on = act.reader(session, opened).as_of(typed) if typed else session.day
+    preconditions.progress(on, session.today)
+    act.confirm(session, act.before_start(opened, on), yes=yes)
+    return on
 
 
 def _only(ids: list[str] | None) -> str | None:
