@@ -25,7 +25,7 @@ _WORDS: Mapping[str, tuple[str, Style]] = {
     "undated_kept": (N_("兑现（没有时限）"), "done"),
     "extended": (N_("延期中"), "soon"),
     "not_kept": (N_("逾期没有兑现"), "late"),
-    "open": (N_("还没到期"), ""),
+    "open": (N_("还没到期或待销号"), ""),
     "undated": (N_("未定时限"), "undated"),
     "dropped": (N_("已终止"), "dropped"),
 }
