@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.dataclass import field as default
@@ -20,6 +20,7 @@ from npcreply.domain.time.as_of import AsOf, seen
 if TYPE_CHECKING:  # only answers over several workspaces have sources
     from npcreply.domain.sources import Source
 
+T = TypeVar("T", bound=Owed)
 AHEAD = frozenset({Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN})
 GROUPS = ("dept", "deputy", "year", "none")
 """How the rows of a review stand together: by who must act, the first deputy, the year, not."""
@@ -161,23 +162,38 @@ def bodies(item: Owed) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(settings.full_name, item.departments))) or ("",)
 
 
-def part(whole: Held, body: str, trend: Sequence[Moment]) -> Held:
-    """Return what the meeting has of one body, exactly of that name: what several must do together
-    is each one's. `soon` counts the promises alone.
-    """
-    items = [item for item in whole.items if body in bodies(item)]
-    late = tuple(item for item in whole.review.items if body in bodies(item))
+def by_bodies(items: Iterable[T]) -> dict[str, list[T]]:
+    """Return the items of each body that must act; what several must do together is each one's."""
+    found: dict[str, list[T]] = {}
+    for item in items:
+        for body in bodies(item):
+            found.setdefault(body, []).append(item)
+    return found
+
+
+def parts(whole: Held) -> dict[str, Held]:
+    """Return what the meeting has of each body, exactly of that name, but for its trend."""
+    items, late = by_bodies(whole.items), by_bodies(whole.review.items)
+    left = by_bodies(whole.review.left)
+    return {
+        body: _part(whole, body, items.get(body, []), late.get(body, []), left.get(body, []))
+        for body in dict.fromkeys((*items, *late))
+    }
+
+
+def _part(whole: Held, body: str, items: list[Judged], late: list[Owed], left: list[Owed]) -> Held:
+    """`soon` counts the promises alone."""
     kept = replace(
         whole.review,
-        items=late,
+        items=tuple(late),
         new=whole.review.new & {item.key for item in late},
-        left=tuple(item for item in whole.review.left if body in bodies(item)),
+        left=tuple(left),
         soon=sum(item.status in (Status.DUE_TODAY, Status.DUE_SOON) for item in items),
         undated=sum(item.status in (Status.UNDATED, Status.CONDITIONAL) for item in items),
         no_start=no_start(items),
     )
     asked = replace(whole.asked, dept=(body,) if body else ())
-    return replace(whole, items=items, review=kept, asked=asked, trend=trend)
+    return replace(whole, items=items, review=kept, asked=asked)
 
 
 def form(reply: ReplyLine, promises: Iterable[Judged], as_of: AsOf) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from npcreply.dataclass import replace
 from npcreply.domain import publishing
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.standing import standing
@@ -18,9 +19,8 @@ from npcreply.domain.review import (
     Meeting,
     Moment,
     Rows,
-    bodies,
     calendar_names,
-    part,
+    parts,
 )
 from npcreply.domain.selection import Selection
 from npcreply.domain.statistics import Handled, Names, Sections, begun, sections
@@ -102,18 +102,13 @@ def by_body(session: Session, selection: Selection, since: date) -> tuple[Held, 
     """
     whole = page(session, selection, since)
     settings = session.workspace.schema.settings
-    found: dict[str, list[MeasureLine]] = {}
-    for item in (*whole.items, *whole.review.items):
-        for name in bodies(item):
-            found.setdefault(name, [])
-    for item in whole.items:
-        for name in bodies(item):
-            found[name].append(item.line)
+    found = parts(whole)
     names = [
         name for name in sorted(found, key=settings.order) if _asked(name, selection, settings)
     ]
-    trends = {name: _trend(session, [(session, found[name])], selection) for name in names}
-    return whole, {name: part(whole, name, trends[name]) for name in names}
+    lines = {name: [item.line for item in found[name].items] for name in names}
+    trends = {name: _trend(session, [(session, lines[name])], selection) for name in names}
+    return whole, {name: replace(found[name], trend=trends[name]) for name in names}
 
 
 def _asked(body: str, selection: Selection, settings: Settings) -> bool:
