@@ -339,7 +339,24 @@ def _session(given: Globals, output: Output, arguments: Sequence[str]) -> Sessio
 
 
 def _somebody_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    return sys.platform != "win32" or _is_console(sys.stdin)
+
+
+def _is_console(stream: TextIO) -> bool:
+    """Tell a Windows console from NUL and other devices, which also say that they are terminals."""
+    import ctypes
+    import msvcrt
+    from ctypes import wintypes
+
+    try:
+        handle = msvcrt.get_osfhandle(stream.fileno())  # type: ignore[attr-defined,unused-ignore]
+    except (OSError, ValueError):  # no stream of the system: whoever made it knows
+        return True
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    mode = wintypes.DWORD()
+    return bool(kernel.GetConsoleMode(wintypes.HANDLE(handle), ctypes.byref(mode)))
 
 
 def _as_typed(arguments: Sequence[str]) -> str:

@@ -392,7 +392,7 @@ def test_a_pdf_without_the_extra_says_what_to_install(
     """It is looked for in a process of its own, which is handed where modules lie."""
     (tmp_path / "none").mkdir()
     (tmp_path / "none" / "pypdfium2.py").write_text("raise ModuleNotFoundError", "utf-8")
-    monkeypatch.syspath_prepend(tmp_path / "none")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "none"), *sys.path])
     (office.root / "58.pdf").write_bytes(printed(REPLY))
     for command in (("add", "--from", "58.pdf", "--yes"), ("draft", "58.pdf")):
         said = run(*command)

@@ -285,6 +285,14 @@ class TestProcesses:
         child.stderr.close()
         assert child.wait(20) == 0
 
+    def test_nobody_is_asked_where_nothing_can_be_typed(self, office: Place) -> None:
+        """On Windows NUL says of itself that it is a terminal."""
+        with self.npcreply(office, "add", "--year", "2023", "--number", "9") as child:
+            out, err = (said.decode() for said in child.communicate())
+        assert (child.returncode, out) == (2, "")
+        assert err.startswith("错误：缺少标题")
+        assert not (office.root / ".npcreply/drafts").exists()
+
     def test_a_full_disk(self, office: Place) -> None:
         if not Path("/dev/full").exists():
             pytest.skip("no /dev/full here")

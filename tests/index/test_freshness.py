@@ -215,6 +215,8 @@ def test_dangling_link_is_named_until_it_leads_somewhere(place: Any, ask: Any) -
         path.symlink_to(elsewhere)
     except OSError:
         pytest.skip("no right to make links")
+    if not os.path.lexists(path):
+        pytest.skip("a system that only says that it made the link")
     for _look in range(2):
         with closing(place.index()) as index:
             assert index.replies() == []
