@@ -52,19 +52,25 @@ def of_everything(
     place: Any, as_of: AsOf, since: date, selection: Selection, by: str
 ) -> dict[str, Any]:
     """What a review is, from every line and every reply, each judged on both days."""
-    said, settings = place.said(), place.schema.settings
-    law = rules.load(place.root, place.schema)
+    days = (as_of, AsOf(since, as_of.known_on))
+    now, then = (everything_owed(place, place.said(), day) for day in days)
+    return reviewed(now, then, selection, place.schema.settings, by)
 
-    def owed(on: AsOf) -> list[Any]:
-        bench = Bench(as_of=on, settings=settings, law=law)
-        rows: list[Any] = [
-            judge(line, on, settings) for line in said.promises if replied_by(line, on)
-        ]
-        rows += [duty for reply in said.replies for duty in of_reply(reply, bench)]
-        rows += [duty for line in said.promises for duty in reports_owed(line, on, settings)]
-        return [row for row in rows if selection.takes(row, settings)]
 
-    now, then = owed(as_of), owed(AsOf(since, as_of.known_on))
+def everything_owed(place: Any, said: Any, on: AsOf) -> list[Any]:
+    """Every promise and every duty, judged on a day."""
+    settings = place.schema.settings
+    bench = Bench(as_of=on, settings=settings, law=rules.load(place.root, place.schema))
+    rows: list[Any] = [judge(line, on, settings) for line in said.promises if replied_by(line, on)]
+    rows += [duty for reply in said.replies for duty in of_reply(reply, bench)]
+    return rows + [duty for line in said.promises for duty in reports_owed(line, on, settings)]
+
+
+def reviewed(
+    now: list[Any], then: list[Any], selection: Selection, settings: Any, by: str
+) -> dict[str, Any]:
+    """What a review says of all that is owed now and was owed then."""
+    now, then = ([row for row in rows if selection.takes(row, settings)] for rows in (now, then))
     items = [item for item in now if listed(item)]
     old = {item.key: item for item in then if listed(item)}
     keys, standing = {item.key for item in items}, {item.key: item for item in now}
