@@ -8,6 +8,7 @@ numbers and parts, repeating, without a day, given up.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,12 +22,29 @@ BODIES = [f"市第{number}局" for number in range(1, 41)]
 Lines = list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A promise as made: who owes it, the day it is due after all extensions, None without one, and
+    the status that it has on DAY.
+    """
+
+    id: str
+    text: str
+    body: str
+    due: str | None
+    status: str
+
+
 @dataclass(frozen=True)
 class Made:
-    """A workspace and the ids of its promises that are late on DAY."""
+    """A workspace and its promises, in the order in which they were made."""
 
     root: Path
-    late: frozenset[str]
+    items: tuple[Item, ...]
+
+    @property
+    def late(self) -> frozenset[str]:
+        return frozenset(item.id for item in self.items if item.status == "overdue")
 
 
 def workspace(root: Path, promises: int, mix: str = "usual", seed: int = 14) -> Made:
@@ -39,23 +57,26 @@ def workspace(root: Path, promises: int, mix: str = "usual", seed: int = 14) -> 
     for year in YEARS:
         (root / "replies" / str(year)).mkdir(parents=True, exist_ok=True)
     (root / "schema.yaml").write_text("$ref: npcreply:record:1\n", encoding="utf-8")
-    ids = set()
+    items: list[Item] = []
     for number in range(records):
         year, dice = YEARS[number % len(YEARS)], random.Random(seed * 1_000_003 + number)
         name = f"{year}-{number:05}"
         mine = late.get(number, set())
         lines = _head(name, year, dice)
+        body = next(line.removeprefix("lead: ") for line in lines if line.startswith("lead: "))
         for item in range(1, PROMISES + 1):
             kind = _late if item in mine else dice.choices(*MIXES[mix])[0]
-            lines += [f"  - id: {item}", f"    text: {name}第{item}项要做的事，{_TEXT}，办成为止"]
-            lines += kind(date(year, 5, 20), dice)
+            text = f"{name}第{item}项要做的事，{_TEXT}，办成为止"
+            said = kind(date(year, 5, 20), dice)
+            lines += [f"  - id: {item}", f"    text: {text}", *said]
+            items.append(Item(f"{name}.{item}", text, body, _due(said), _status(kind, said)))
         (root / "replies" / str(year) / f"{name}.yaml").write_text(
             "\n".join(lines) + "\n", encoding="utf-8"
         )
-        ids |= {f"{name}.{item}" for item in mine}
-    return Made(root, frozenset(ids))
+    return Made(root, tuple(items))
 
 
+_DAYS_DUE = re.compile(r"(?:deadline: \{date: |, to: )(\d{4}-\d\d-\d\d)")
 _TEXT = "会同有关单位明确分工、落实资金、倒排工期，按月通报进展"
 
 
@@ -75,6 +96,16 @@ def _head(name: str, year: int, dice: random.Random) -> Lines:
         f"feedback: [{{round: 1, on: {year}-06-05, attitude: satisfied, result: satisfied}}]",
         "measures:",
     ]
+
+
+def _due(said: Lines) -> str | None:
+    """The last day that a promise's lines name as its deadline."""
+    found = _DAYS_DUE.findall("\n".join(said))
+    return found[-1] if found else None
+
+
+def _status(kind: Kind, said: Lines) -> str:
+    return "conditional" if "    force: conditional" in said else _STATUSES.get(kind, "open")
 
 
 def _deadline(day: date) -> str:
@@ -174,3 +205,11 @@ MIXES: dict[str, tuple[tuple[Kind, ...], tuple[int, ...]]] = {
     "near": (_KINDS, (30, 2, 15, 4, 3, 3, 8, 35)),
 }
 """How many in a hundred are of which kind; `near`: a third is due at the end of the month."""
+_STATUSES: dict[Kind, str] = {
+    _late: "overdue",
+    _kept: "done_early",
+    _given_up: "dropped",
+    _undated: "undated",
+    _month_end: "due_soon",
+}
+"""What a promise of a kind is on DAY; the others are open."""

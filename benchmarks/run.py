@@ -1,228 +1,182 @@
-"""Whole processes side by side with `python -c pass`: CPU time as ratios, time on the wall, memory.
+"""How fast it is: whole processes side by side, every answer compared, both tables of
+docs/performance.md as Markdown.
 
-    python benchmarks/run.py [--rounds 9] [PROMISES …]      made workspaces of so many promises
+    python benchmarks/run.py [--sizes 1k,10k] [--only WORD …] [--rounds 9] [--results FILE]
 
-Then answers that go through every promise: the least CPU time of three rounds, memory, size; each
-is held against what was made.
+Workspaces of so many promises are made (benchmarks/made.py), with what every question must answer;
+an answer that is another one ends the run. In every round each command of a group runs once, beside
+`python -c pass`, so that a busy machine slows them all: P is its CPU time in the same rounds. What
+is warm is asked in --rounds rounds, what goes through every promise in three up to 10k, then once
+(--heavy says how often). Peers (taskwarrior, hledger, todoman) are measured where they are found on
+the PATH. The floor is what no program can do without: Python, a stat of every file, one SQL
+question.
 
-P is the median CPU time of `python -c pass` in the same rounds; in every round each command runs
-once, so that a busy machine slows them all. Every answer is compared: `overdue` must name the
-promises that were made late, any other command must print what it printed first. The floor is what
-no program can do without: Python, a stat of every file, one SQL question. Nothing here is a test.
-Another version of the program is measured by PYTHONPATH=its folder; modules loaded and their times:
-`python -X importtime -m npcreply …`.
+--results keeps the figures in a file, so that 100k can be measured by a call of its own; the tables
+are then of all sizes in it. --program FOLDER measures the version that stands there. Which modules
+are loaded: benchmarks/modules.py. Nothing here is a test.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import os
-import statistics
+import platform
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.made import DAY, Made, workspace
-from npcreply.index.engine import FILE
+from benchmarks import figures, tables
+from benchmarks.figures import BUILD, COLD, PASS, PLAIN, WARM, WHOLE, Bench, Figure
+from benchmarks.made import DAY, MIXES, workspace
+from benchmarks.tables import Results, Runs
 
-FLOOR = """
-import os, sqlite3, sys
-root = sys.argv[1]
-for folder, _folders, files in os.walk(os.path.join(root, "replies")):
-    for name in files:
-        os.stat(os.path.join(folder, name))
-connection = sqlite3.connect(sys.argv[2])
-connection.execute("SELECT path, item FROM promise WHERE met = 0 AND due < 20240105").fetchall()
-"""
-NAIVE = """
-import pathlib, sys, yaml
-for path in pathlib.Path(sys.argv[1], "replies").rglob("*.yaml"):
-    yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-"""
-WARM = (
-    ("overdue", "--json"),
-    ("overdue",),
-    ("overdue", "--dept", "第3局"),
-    ("overdue", "--known-on", "2024-01-01"),
-    ("show", "2023-00004"),
-    ("list", "--limit", "5"),
-)
+HERE = Path(__file__).resolve().parent
+MANY = 10_000  # from more promises on, what goes through all of them is asked once
+FEWEST = 100  # promises; fewer have not one of each kind
+YOUNG = 2.1  # seconds after which an untouched file need not be read again
 
 
-@dataclass
-class Spent:
-    """One process: CPU and wall seconds, MiB at most, what it printed."""
-
-    cpu: float
-    wall: float
-    memory: float
-    printed: bytes
-
-
-def spent(command: list[str]) -> Spent:
-    """Run a process to its end; Windows tells neither CPU time nor memory: the wall stands in."""
-    environ = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryFile() as out:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=environ)
-        cpu = memory = 0.0
-        if hasattr(os, "wait4"):
-            _pid, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-        process.wait()
-        wall = time.perf_counter() - started
-        out.seek(0)
-        return Spent(cpu or wall, wall, memory, out.read())
+def measured(bench: Bench, asked: list[Figure], rounds: int, found: dict[str, Runs]) -> None:
+    """Run every figure once a round, beside `python -c pass`; add what was needed to `found`."""
+    passes: list[float] = []
+    for number in range(rounds):
+        one = watched(bench, [sys.executable, "-c", "pass"])
+        passes.append(one["cpu"])
+        _add(found.setdefault(PASS, Runs()), one)
+        for figure in asked:
+            bench.notes.clear()
+            if figure.before:
+                figure.before(bench)
+            if number == 0 and figure.group == WARM:
+                right(figure, bench)  # what is cold is not measured
+                if figure.before:
+                    figure.before(bench)
+            _add(found.setdefault(figure.name, Runs()), right(figure, bench), bench)
+            told(f"{number + 1}/{rounds} {figure.name}: {found[figure.name].cpu[-1]:.2f} s")
+    for name in (PASS, *(figure.name for figure in asked)):
+        found[name].base += passes
 
 
-def late_ids(printed: bytes) -> set[str]:
-    return {row["id"] for row in json.loads(printed) if row["status"] == "overdue"}
+def right(figure: Figure, bench: Bench) -> dict[str, float]:
+    """Run a figure's command; its answer must be the one that was made."""
+    one = watched(bench, figure.command(bench))
+    answer = bench.out.read_bytes()
+    said = f"exit {one['code']:.0f}" if one["code"] else figure.right(answer, bench)
+    if said:
+        sys.exit(f"{figure.name}, {len(bench.made.items)} promises: {said}")
+    if figure.name == COLD:
+        bench.cold = one["wall"]
+    if figure.after:
+        figure.after(bench)
+    return one
 
 
-def measured(made: Made, promises: int, rounds: int) -> None:
-    """Print a row for every command, all measured in the same rounds."""
-    python, root = sys.executable, str(made.root)
-    commands = {
-        "python -c pass": [python, "-c", "pass"],
-        "floor": [python, "-c", FLOOR, root, str(made.root / FILE)],
-    }
-    for words in WARM:
-        whole = [python, "-m", "npcreply", "-C", root, *words]
-        whole += ["--as-of", DAY] if words[0] == "overdue" else []
-        commands[" ".join(words)] = whole
-    first = {name: spent(command).printed for name, command in commands.items()}
-    if late_ids(first["overdue --json"]) != made.late:
-        sys.exit(f"overdue --json names other promises than were made late: {root}")
-    found: dict[str, list[Spent]] = {name: [] for name in commands}
-    for _round in range(rounds):
-        for name, command in commands.items():
-            one = spent(command)
-            if one.printed != first[name]:
-                sys.exit(f"{name} printed something else: {root}")
-            found[name].append(one)
-    base = statistics.median(one.cpu for one in found["python -c pass"])
-    for name, runs in found.items():
-        cpu = statistics.median(one.cpu for one in runs)
-        wall = statistics.median(one.wall for one in runs)
-        memory = max(one.memory for one in runs)
-        ratio = f"{cpu / base:7.1f} P {cpu * 1000:8.0f} ms {wall * 1000:8.0f} ms"
-        print(f"{promises:8}  {name:34}{ratio} {memory:6.0f} MiB", flush=True)
+def watched(bench: Bench, command: list[str]) -> dict[str, float]:
+    watch = [sys.executable, "-I", "-S", str(HERE / "stopwatch.py"), str(bench.out), *command]
+    done = subprocess.run(watch, capture_output=True, check=True)
+    return dict(json.loads(done.stdout))
 
 
-def whole(made: Made, promises: int, rounds: int) -> None:
-    """Print a row for every answer that goes through all promises; each is held against what was
-    made, then against itself.
-    """
-    python, root = sys.executable, str(made.root)
-    with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder, "book.xlsx")
-        words = {
-            name: [str(book) if w == BOOK else w for w in said] for name, said in WHOLE.items()
-        }
-        found: dict[str, list[Spent]] = {name: [] for name in words}
-        first: dict[str, bytes] = {}
-        for _round in range(rounds):
-            for name, said in words.items():
-                one = spent([python, "-m", "npcreply", "-C", root, *said, "--as-of", DAY])
-                answer = book.read_bytes() if BOOK in WHOLE[name] else one.printed
-                if name not in first and not ANSWERS[name](answer, made, promises):
-                    sys.exit(f"{name} is not what was made: {root}")
-                if first.setdefault(name, answer) != answer:
-                    sys.exit(f"{name} printed something else: {root}")
-                found[name].append(one)
-    for name, runs in found.items():
-        cpu, wall = (min(getattr(one, of) for one in runs) for of in ("cpu", "wall"))
-        memory = max(one.memory for one in runs)
-        print(
-            f"{promises:8}  {name:34}{cpu:7.2f} s {wall:17.2f} s  {memory:6.0f} MiB"
-            f" {len(first[name]) / 1e6:8.1f} MB",
-            flush=True,
-        )
+def _add(runs: Runs, one: dict[str, float], bench: Bench | None = None) -> None:
+    runs.cpu.append(one["cpu"])
+    runs.wall.append(one["wall"])
+    runs.memory = max(runs.memory, one["memory"])
+    if bench:
+        runs.size = bench.notes.get("bytes") or bench.out.stat().st_size
+        runs.notes = dict(bench.notes)
 
 
-def _csv_is_right(answer: bytes, made: Made, promises: int) -> bool:
-    rows = list(csv.DictReader(io.StringIO(answer.decode(), newline="")))
-    return (
-        len(rows) == promises and {r["id"] for r in rows if r["status"] == "overdue"} == made.late
+def of_size(bench: Bench, asked: list[Figure], rounds: int, heavy: int) -> dict[str, Runs]:
+    found: dict[str, Runs] = {}
+    by_group = {group: [f for f in asked if f.group == group] for group in (BUILD, WARM, WHOLE)}
+    if by_group[BUILD]:
+        measured(bench, by_group[BUILD], heavy, found)
+    for _time in range(2):  # the index is there, and no file is young any more
+        bench.run(PLAIN)
+        time.sleep(YOUNG)
+    for group, times in ((WARM, rounds), (WHOLE, heavy)):
+        if by_group[group]:
+            measured(bench, by_group[group], times, found)
+    return found
+
+
+def told(words: str) -> None:
+    print(f"  {words}", file=sys.stderr, flush=True)
+
+
+def prepare(program: Path, folder: Path) -> None:
+    """Let what is started be that version, in Chinese, on DAY, with its state in `folder`."""
+    for name in ("PYTHONDONTWRITEBYTECODE", "NPCREPLY_DIR", "NPCREPLY_INDEX"):
+        os.environ.pop(name, None)
+    os.environ |= {"PYTHONPATH": str(program.resolve()), "PYTHONUTF8": "1"}
+    os.environ |= {"NPCREPLY_LANG": "zh", "NPCREPLY_TODAY": DAY, "NPCREPLY_USER": "measurer"}
+    os.environ |= {name: str(folder / name) for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    os.chdir(folder)
+
+
+def known(path: Path | None, version: str) -> Results:
+    """What an earlier call kept. Figures of another version are not mixed with these."""
+    if path is None or not path.exists():
+        return {}
+    plain = json.loads(path.read_text("utf-8"))
+    if plain["of"] != version:
+        sys.exit(f"{path} has the figures of {plain['of']}, this is {version}: name another file")
+    return tables.from_json(plain["sizes"])
+
+
+def named(program: Path, mix: str) -> str:
+    """What is measured: the program by its code, the mix, Python."""
+    asked = "from npcreply.index import programs; print(programs.name())"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
     )
+    code = found.stdout.strip().removesuffix(".sqlite") or str(program)
+    return f"{code}, {mix}, Python {platform.python_version()}"
 
 
-def _json_is_right(answer: bytes, made: Made, promises: int) -> bool:
-    return len(json.loads(answer)) == promises and late_ids(answer) == made.late
-
-
-def _book_is_right(answer: bytes, made: Made, promises: int) -> bool:
-    """The second sheet has a row for each late promise, the third for each promise; two heads."""
-    with zipfile.ZipFile(io.BytesIO(answer)) as parts:
-        rows = [parts.read(f"xl/worksheets/sheet{n}.xml").count(b"<row ") - 2 for n in (2, 3)]
-    return rows == [len(made.late), promises]
-
-
-def _stats_are_right(answer: bytes, made: Made, promises: int) -> bool:
-    total = json.loads(answer)[-1]
-    return (total["promises"], total["overdue"]) == (promises, len(made.late))
-
-
-def _is_there(answer: bytes, _made: Made, _promises: int) -> bool:
-    return bool(answer)
-
-
-BOOK = "book.xlsx"
-WHOLE: dict[str, tuple[str, ...]] = {
-    "export -o book.xlsx": ("export", "-o", BOOK),
-    "export (csv)": ("export", "--headers", "machine"),
-    "export --format json": ("export", "--format", "json"),
-    "stats --json": ("stats", "--json"),
-    "report": ("report",),
-    "check": ("check",),
-}
-ANSWERS: dict[str, Callable[[bytes, Made, int], bool]] = {
-    "export -o book.xlsx": _book_is_right,
-    "export (csv)": _csv_is_right,
-    "export --format json": _json_is_right,
-    "stats --json": _stats_are_right,
-    "report": _is_there,
-    "check": _is_there,
-}
-
-
-def cold(made: Made, promises: int) -> None:
-    """Print how long the index takes from nothing, beside a naive parse of the same files."""
-    naive = spent([sys.executable, "-c", NAIVE, str(made.root)])
-    built = spent([sys.executable, "-m", "npcreply", "-C", str(made.root), "index", "--rebuild"])
-    size = sum(path.stat().st_size for path in made.root.glob("replies/*/*.yaml"))
-    index = (made.root / FILE).stat().st_size
-    print(
-        f"{promises:8}  cold build {built.cpu:.1f} s of CPU, {built.cpu / naive.cpu:.2f} of a naive"
-        f" parse, {built.memory:.0f} MiB; index {index / size:.2f} bytes a byte of the records",
-        flush=True,
-    )
+def sizes(text: str) -> list[int]:
+    """`1k,10k` as numbers."""
+    parts = [part.strip().lower() for part in text.split(",")]
+    found = [int(part.removesuffix("k")) * (1000 if part.endswith("k") else 1) for part in parts]
+    if min(found) < FEWEST:
+        raise argparse.ArgumentTypeError(f"{min(found)}: at least {FEWEST} promises")
+    return found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("promises", type=int, nargs="*", default=[1_000, 10_000])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=sizes, default=[1_000, 10_000], metavar="1k,10k,100k")
+    parser.add_argument("--only", action="append", default=[], metavar="WORD")
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--mix", choices=("usual", "undated", "near"), default="usual")
+    parser.add_argument("--heavy", type=int, metavar="ROUNDS")
+    parser.add_argument("--mix", choices=tuple(MIXES), default="usual")
+    parser.add_argument("--results", type=Path, metavar="FILE")
+    parser.add_argument("--program", type=Path, default=HERE.parent, metavar="FOLDER")
     asked = parser.parse_args()
-    print("promises  command                                CPU                    wall   memory")
-    for promises in asked.promises:
-        with tempfile.TemporaryDirectory() as folder:
-            made = workspace(Path(folder), promises, asked.mix)
-            cold(made, promises)
-            measured(made, promises, asked.rounds)
-            whole(made, promises, min(asked.rounds, 3))
+    chosen, kept = figures.chosen(asked.only), asked.results and asked.results.resolve()
+    with tempfile.TemporaryDirectory() as name:
+        prepare(asked.program, Path(name))
+        version = named(asked.program, asked.mix)
+        results = known(kept, version)
+        for promises in asked.sizes:
+            folder = Path(name, str(promises))
+            folder.mkdir()
+            told(f"{promises} promises")
+            bench = Bench(workspace(folder / "workspace", promises, asked.mix), folder)
+            heavy = asked.heavy or (3 if promises <= MANY else 1)
+            results.setdefault(promises, {}).update(of_size(bench, chosen, asked.rounds, heavy))
+            if kept:
+                text = json.dumps({"of": version, "sizes": tables.as_json(results)})
+                kept.write_text(text, "utf-8")
+        os.chdir(HERE)
+    print(f"{version}, {os.cpu_count()} cores\n\n{tables.page(results)}")
 
 
 if __name__ == "__main__":
