@@ -64,13 +64,15 @@ def run(
             "\n".join(coming.problems),
         )
     if coming.unread:
-        session.exit_code = 1
+        session.exit_code = 3
     if not coming.changes:
         return _nothing(session, coming)
     if dry_run or not session.confirm(_question(coming), yes=yes):
         session.output.notice(_("没有写入。"))
         return session.exit_code
     session.commit(coming.changes)
+    if coming.plan.asks:
+        session.exit_code = session.exit_code or 2
     return session.wrote([_written(coming)])
 
 

@@ -6,7 +6,7 @@ from npcreply.grammar.folding import folded
 from npcreply.repeats.words import rx
 
 _REGION = rx("^[一-龥]{0,8}?(?:<<grammar.place_kinds>>|自治县|旗)(?=[一-龥]{2,}(?:<<body_ends>>))")
-_FILLERS = rx("<<fillers>>|(?<=委)员会$")
+_FILLERS = rx("<<fillers>>|(?<=委)员?会$")
 
 
 def same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ _NEARLY = 0.85  # against it; two that say nearly all of the same name no place
 _HALF = 0.3
 _OBJECT = 2  # characters of what is done there, beside the name of the place
 _LONG_OBJECT = 4
+_LONG = 8  # characters of content: as much in common is seldom chance
 _FEW = 2  # doubts with which a pair is still worth a clerk's look
 
 
@@ -113,6 +114,8 @@ def verdict(one: Said, other: Said) -> Verdict:
 
 def _worth_a_look(pair: _Pair, doubts: tuple[Doubt, ...]) -> bool:
     much = pair.cover.least >= _MOST and pair.cover.common >= _LEAST
+    if pair.cover.common >= _LONG and not all(pair.cover.alone):
+        return True  # one says all that the other says, and more
     return bool(pair.cover.names or much) and len(doubts) <= _FEW
 
 
@@ -138,6 +141,33 @@ def _other_places(pair: _Pair) -> Iterator[Doubt]:
             yield Doubt(Why.PLACE, *("、".join(sorted(found[kind])) for found in (mine, yours)))
 
 
+def _elsewhere(pair: _Pair) -> Iterator[Doubt]:
+    """Beside what both name, each names a place, a side (南岸) or a stretch of its own."""
+    mine, yours = pair.mine, pair.yours
+    for kind in sorted(mine.places.keys() & yours.places.keys()):
+        own = [_unshared(*both) for both in _both_ways(mine.places[kind], yours.places[kind])]
+        if all(own):
+            yield Doubt(Why.PLACE, *("、".join(sorted(found)) for found in own))
+    if mine.sides and yours.sides and mine.sides.isdisjoint(yours.sides):
+        yield Doubt(Why.PLACE, "、".join(sorted(mine.sides)), "、".join(sorted(yours.sides)))
+    if mine.stretches and yours.stretches and mine.stretches.isdisjoint(yours.stretches):
+        yield Doubt(Why.PLACE, *(_stretches(side) for side in pair.sides))
+
+
+def _both_ways(
+    one: frozenset[str], other: frozenset[str]
+) -> tuple[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[str]]]:
+    return (one, other), (other, one)
+
+
+def _unshared(names: frozenset[str], others: frozenset[str]) -> list[str]:
+    return [a for a in names if not any(a.endswith(b) or b.endswith(a) for b in others)]
+
+
+def _stretches(found: Profile) -> str:
+    return "、".join(f"{begin}至{end}段" for begin, end in sorted(found.stretches))
+
+
 def _numbers(found: Profile, of: str) -> str:
     return "、".join(number + of for number in sorted(found.numbered.get(of, ())))
 
@@ -147,6 +177,7 @@ def _doubts(pair: _Pair) -> Iterator[Doubt]:
         yield from _done_there(pair)
     else:
         yield from _without_a_name(pair)
+    yield from _elsewhere(pair)
     yield from _acts(pair)
     if all(side.recurring or side.acts & _EVERY_YEAR for side in pair.sides):
         yield Doubt(Why.YEARLY)
@@ -192,8 +223,10 @@ _UNMADE = frozenset({"close", "remove"})
 
 
 def _undone(one: frozenset[str], other: frozenset[str]) -> bool:
-    """One side makes what the other does away with; what is pulled down and built anew is made."""
-    return bool(one & _UNMADE and other & _MADE and not one & _MADE and not other & _UNMADE)
+    """One side does away with what the other makes or keeps; what is pulled down to be built anew
+    is made.
+    """
+    return bool(one & _UNMADE and other and not other & _UNMADE and "build" not in one)
 
 
 def _acts(pair: _Pair) -> Iterator[Doubt]:

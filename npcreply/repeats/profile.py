@@ -29,6 +29,8 @@ _FRAME = rx("<<times+speakers+stock>>")
 _PARTICLE = rx("<<particles>>")
 _PURPOSE = rx("(?:<<purposes>>)")
 _PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
+_SIDE = rx("(?P<side><<sides>>)(?=<<sided>>)|(?<=城)(?P<part><<sides>>)")
+_STRETCH = re.compile("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间)")
 _KIND = rx("(?:<<kinds>>)$")
 _SAME = rx("<<same>>")
 _RECURRING = rx("<<recurring>>")
@@ -45,7 +47,8 @@ class Profile:
     """A promise taken apart. `text`: in plain characters; `clauses`: the content of each
     half-sentence, as runs of letters that nothing interrupts, `pairs` the pairs of characters in
     them; `acts`: what kinds of thing are done, `works`: those by a long name (除险加固); `stages`:
-    how far it is to come; `numbered`: {期: {二}}; `places`: {路: {人民路}}; `recurring`: it is done
+    how far it is to come; `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`:
+    (车站, 广场) of 火车站至广场段, the last characters of where it begins; `recurring`: it is done
     again and again; `refused`: it is not done.
     """
 
@@ -58,6 +61,8 @@ class Profile:
     numbered: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
     titles: frozenset[str]
+    sides: frozenset[str]
+    stretches: frozenset[tuple[str, str]]
     recurring: bool
     refused: bool
 
@@ -117,6 +122,8 @@ def profile(text: str) -> Profile:
         numbered=_numbered(bare),
         places=places_of(run for clause in clauses for run in clause),
         titles=titles_of(plain),
+        sides=frozenset(hit["side"] or hit["part"] for hit in _SIDE.finditer(bare)),
+        stretches=frozenset((hit[1], hit[2]) for hit in _STRETCH.finditer(bare)),
         recurring=bool(_RECURRING.search(plain)),
         refused=bool(_REFUSED.search(plain)),
     )
@@ -160,7 +167,7 @@ def _runs(text: str) -> list[str]:
     return [run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1]
 
 
-_ACT = rx("(?:<<acts>>)(?!<<not_acts>>)")  # 建设路 is a street
+_ACT = rx("(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))")  # 建设路 is a street
 _STAGE = rx("<<study+prepare+begin+finish>>")
 
 

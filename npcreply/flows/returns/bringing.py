@@ -17,13 +17,15 @@ def sheets(session: Session, back: Opened, *, yes: bool, dry_run: bool) -> int:
     found = plan(session, back, asks=not (yes or dry_run))
     _show(session, back, found)
     words = counts_text(found.counts)
+    left = 2 if found.count("asked") or found.count("refused") else 0
     if not found.changes:
         session.output.line(_("没有要写的。"))
-        return session.exit_code or (2 if found.count("asked") or found.count("refused") else 0)
+        return session.exit_code or left
     if dry_run or not session.confirm(_("写入{words}？").format(words=words), yes=yes):
         session.output.notice(_("没有写入。"))
         return session.exit_code
     session.commit(found.changes)
+    session.exit_code = session.exit_code or left
     return session.wrote([_("已写入：{words}。").format(words=words)])
 
 
@@ -42,4 +44,4 @@ def _show(session: Session, back: Opened, found: Plan) -> None:
         session.output.lines(group_lines(group))
     for error in (*back.unread, *found.unread):
         session.output.warning(f"{error.message}  {error.remedy}".rstrip())
-        session.exit_code = 1
+        session.exit_code = 3
