@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 from npcreply.dataclass import dataclass
 from npcreply.repeats.bodies import same_body, same_region
+from npcreply.repeats.contrast import contrasts
 from npcreply.repeats.cover import Cover
 from npcreply.repeats.profile import Profile, amounts, profile
 
@@ -92,7 +94,7 @@ def surely(one: Said, other: Said) -> bool:
     pair = _pair(one, other)
     if not pair.cover.names and not pair.cover.work:
         return False
-    return next(_refusals(pair), None) is None and next(_doubts(pair), None) is None
+    return next(_refusals(pair), None) is None and not _doubts(pair)
 
 
 def _pair(one: Said, other: Said) -> _Pair:
@@ -106,7 +108,7 @@ def verdict(one: Said, other: Said) -> Verdict:
     against = next(_refusals(pair), None)
     if against:
         return Verdict(Same.NO, (against,))
-    doubts = tuple(_doubts(pair))
+    doubts = _doubts(pair)
     if not doubts:
         return Verdict(Same.SURE)
     return Verdict(Same.DOUBTFUL if _worth_a_look(pair, doubts) else Same.NO, doubts)
@@ -172,7 +174,15 @@ def _numbers(found: Profile, of: str) -> str:
     return "、".join(number + of for number in sorted(found.numbered.get(of, ())))
 
 
-def _doubts(pair: _Pair) -> Iterator[Doubt]:
+def _doubts(pair: _Pair) -> tuple[Doubt, ...]:
+    """Return what speaks against it; the other words in one place only where nothing else does."""
+    found = tuple(_general(pair))
+    return found or tuple(
+        Doubt(Why.OTHER_WORDS, *words) for words in islice(contrasts(*pair.sides), 1)
+    )
+
+
+def _general(pair: _Pair) -> Iterator[Doubt]:
     if pair.cover.names:
         yield from _done_there(pair)
     else:
@@ -185,15 +195,9 @@ def _doubts(pair: _Pair) -> Iterator[Doubt]:
 
 def _done_there(pair: _Pair) -> Iterator[Doubt]:
     """At one place the same thing is done: what, and how, is to be among the common words."""
-    other = all(_longest(alone) >= _LONG_OBJECT for alone in pair.cover.alone)
-    enough = _OBJECT if pair.cover.least >= _HALF and not other else _LONG_OBJECT
+    enough = _OBJECT if pair.cover.least >= _HALF else _LONG_OBJECT
     if pair.cover.objects < enough and any(pair.cover.alone):
         yield Doubt(Why.OTHER_WORDS, *pair.cover.alone)
-
-
-def _longest(alone: str) -> int:
-    """Return the length of the longest word that one side says alone: a long one is a thing."""
-    return max(map(len, alone.split("、")))
 
 
 def _without_a_name(pair: _Pair) -> Iterator[Doubt]:

@@ -44,15 +44,17 @@ _STAGES = {stage: rx(f"<<{stage}>>") for stage in ("study", "prepare", "begin", 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A promise taken apart. `text`: in plain characters; `clauses`: the content of each
+    """A promise taken apart. `text`: in plain characters; `said`: without times,
+    numbers and purposes; `clauses`: the content of each
     half-sentence, as runs of letters that nothing interrupts, `pairs` the pairs of characters in
     them; `acts`: what kinds of thing are done, `works`: those by a long name (除险加固); `stages`:
-    how far it is to come; `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`:
-    (车站, 广场) of 火车站至广场段, the last characters of where it begins; `recurring`: it is done
-    again and again; `refused`: it is not done.
+    how far it is to come; `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸;
+    `stretches`: (车站, 广场) of 火车站至广场段, the last characters of where it begins;
+    `recurring`: it is done again and again; `refused`: it is not done.
     """
 
     text: str
+    said: str
     clauses: tuple[tuple[str, ...], ...]
     pairs: frozenset[str]
     acts: frozenset[str]
@@ -114,6 +116,7 @@ def profile(text: str) -> Profile:
     said = "\n".join(kept)
     return Profile(
         text=plain,
+        said=_BREAK.sub(" ", _without_counts(said)),
         clauses=clauses,
         pairs=pairs_of(tuple(run for clause in clauses for run in clause)),
         acts=acts(said),
@@ -161,7 +164,12 @@ def _without_counts(text: str) -> str:
 
 def _runs(text: str) -> list[str]:
     """Return what is left of a text without what fits any promise, as runs."""
-    bare = _FRAME.sub(" ", _without_counts(text))
+    return runs_of(_without_counts(text))
+
+
+def runs_of(uncounted: str) -> list[str]:
+    """Return what is left of a text that has no numbers any more, as `_runs`."""
+    bare = _FRAME.sub(" ", uncounted)
     bare = _ACT.sub(" ", bare)
     bare = _STAGE.sub(" ", bare)
     return [run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1]

@@ -11,11 +11,11 @@ from npcreply.repeats.deciding import Said, Same, Why, verdict
 
 PAIRS = [
     json.loads(line)
-    for name in ("pairs.jsonl", "later_pairs.jsonl")
-    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    for file in sorted((Path(__file__).parent / "pairs").glob("*.jsonl"))
+    for line in file.read_text("utf-8").splitlines()
 ]
-"""Made by people who did not know the rule: most of the same ones say it in other words. Of the
-later ones it called 17 sure at first sight, and 15 were; then it was mended.
+"""Made one set after the other by people who did not know the rule; what each set showed was mended
+before the next was tried (docs/decisions.md has what was right at first sight).
 """
 
 
@@ -33,7 +33,7 @@ def test_nearly_all_that_are_called_sure_are_the_same_and_some_are_found() -> No
     )
     sure = sum(count for (_truth, same), count in found.items() if same is Same.SURE)
     assert found["same", Same.SURE] >= 0.95 * sure
-    assert found["same", Same.SURE] >= 26
+    assert found["same", Same.SURE] >= 90
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,8 @@ def test_nearly_all_that_are_called_sure_are_the_same_and_some_are_found() -> No
         ("育才学校新食堂年底前建成", "２０２３年9月前育才学校食堂竣工并投入使用"),
         ("城南污水处理厂扩容工程年底完工", "加快城南污水厂扩容，确保6月建成投运"),
         ("年底前出台停车管理办法", "尽快制定出台《停车管理办法》"),
+        ("东山热源厂10月底前建成投运", "东山热源厂去年未能如期投运，今年供暖前建成投运"),
+        ("老城区桂花路旧桥拆除重建", "桂花路旧桥年内重建"),
     ],
 )
 def test_the_same_thing_at_the_same_place_is_sure_either_way_round(one: str, other: str) -> None:
@@ -58,6 +60,7 @@ def test_the_same_thing_at_the_same_place_is_sure_either_way_round(one: str, oth
     [
         ("改造人民路雨污管网", "改造中山路雨污管网", Why.PLACE),
         ("改造东湖社区管网", "改造西湖社区管网", Why.PLACE),
+        ("对南湖路重铺沥青，更换路缘石", "对南湖东路重铺沥青，更换路缘石", Why.PLACE),
         ("建成第二人民医院二期", "建成第二人民医院三期", Why.NUMBERED),
         ("对G104国道东岭段大修", "对S104国道东岭段大修", Why.NUMBERED),
         ("暂不建设城东公园", "年内建设城东公园", Why.REFUSED),
@@ -79,6 +82,12 @@ def test_another_place_or_number_makes_another_promise(one: str, other: str, why
             "在东风路与学府路交叉口建设人行过街天桥",
             Why.OTHER_WORDS,
         ),
+        ("沿柳溪北岸建成滨水绿道5公里", "沿柳溪南岸建成滨水绿道5公里", Why.PLACE),
+        ("改造纺织新村东区老旧管网", "改造纺织新村西区老旧管网", Why.PLACE),
+        ("青年路（车站至商场段）铺设雨水管", "青年路（商场至大桥段）铺设雨水管", Why.PLACE),
+        ("在学府路两侧增设路内停车位40个", "取消学府路两侧路内停车位40个", Why.ACT),
+        ("在红旗林场建设防火隔离带9公里", "在红旗林场建设防火步道9公里", Why.OTHER_WORDS),
+        ("对石桥社区住宅楼实施屋面防水改造", "对石桥社区住宅楼实施二次供水改造", Why.OTHER_WORDS),
         ("推进老旧小区改造", "继续推进老旧小区改造", Why.VAGUE),
         ("年内新增公共停车位1000个", "年内新增公共停车位1000个", Why.YEARLY),
         ("完成实验小学迁建可研", "实验小学迁建工程年底开工", Why.STAGE),
