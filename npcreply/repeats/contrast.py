@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from npcreply.repeats.profile import Profile, runs_of
-
-_THING = 2  # characters of content: as short a word can be another thing
+from npcreply.repeats.profile import Profile, Sign
 
 
 def contrasts(mine: Profile, yours: Profile) -> Iterator[tuple[str, str]]:
-    """Yield what stands in one text in the place of other words in the other, beside words that
-    both have: the content of each side, where both have some.
+    """Yield what stands in one promise in the place of other words in the other: the words of each
+    side, be it one character (小清河, 大清河). What only one of them says is none.
     """
-    one, other = mine.said, yours.said
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    one, other = mine.signs, yours.signs
+    blocks = SequenceMatcher(None, _keys(one), _keys(other), autojunk=False).get_opcodes()
     for kind, begin, end, other_begin, other_end in blocks:
-        if kind != "replace":
-            continue
-        sides = ("".join(runs_of(text)) for text in (one[begin:end], other[other_begin:other_end]))
-        here, there = sides
-        if len(here) >= _THING and len(there) >= _THING:
+        here, there = _words(one[begin:end]), _words(other[other_begin:other_end])
+        if kind == "replace" and here and there:
             yield here, there
+
+
+def _keys(signs: Sequence[Sign]) -> list[str]:
+    return [key for key, _word in signs]
+
+
+def _words(signs: Sequence[Sign]) -> str:
+    return "、".join("".join(word for _key, word in signs).split())

@@ -26,6 +26,7 @@ _TITLE = re.compile("《([^《》]{2,40})》")
 _BREAK = re.compile(r"[,;。:!?、\n(){}\[\]]+")
 _LETTERS = re.compile("[一-龥A-Za-z]+")
 _FRAME = rx("<<times+speakers+stock>>")
+_FRAMED = rx("(?:<<times>>)(?:<<grammar.before+grammar.within>>)?|(?:<<speakers+stock>>)")
 _PARTICLE = rx("<<particles>>")
 _PURPOSE = rx("(?:<<purposes>>)")
 _PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
@@ -41,20 +42,23 @@ _DIGITS = rx(
 _LONG_WORD = 4  # characters of a work with a name of its own: 除险加固
 _STAGES = {stage: rx(f"<<{stage}>>") for stage in ("study", "prepare", "begin", "finish")}
 
+Sign = tuple[str, str]
+"""The kind of an act or a character, and the words that say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A promise taken apart. `text`: in plain characters; `said`: without times,
-    numbers and purposes; `clauses`: the content of each
-    half-sentence, as runs of letters that nothing interrupts, `pairs` the pairs of characters in
-    them; `acts`: what kinds of thing are done, `works`: those by a long name (除险加固); `stages`:
-    how far it is to come; `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸;
-    `stretches`: (车站, 广场) of 火车站至广场段, the last characters of where it begins;
-    `recurring`: it is done again and again; `refused`: it is not done.
+    """A promise taken apart. `text`: in plain characters; `signs`: what is said in its order, sign
+    by sign; `clauses`: the content of each half-sentence, as runs of letters that nothing
+    interrupts, `pairs` the pairs of characters in them; `acts`: what kinds of thing are done,
+    `works`: those by a long name (除险加固); `stages`: how far it is to come;
+    `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`: (车站, 广场) of
+    火车站至广场段, the last characters of where it begins; `recurring`: it is done again and again;
+    `refused`: it is not done.
     """
 
     text: str
-    said: str
+    signs: tuple[Sign, ...]
     clauses: tuple[tuple[str, ...], ...]
     pairs: frozenset[str]
     acts: frozenset[str]
@@ -116,7 +120,7 @@ def profile(text: str) -> Profile:
     said = "\n".join(kept)
     return Profile(
         text=plain,
-        said=_BREAK.sub(" ", _without_counts(said)),
+        signs=signs(said),
         clauses=clauses,
         pairs=pairs_of(tuple(run for clause in clauses for run in clause)),
         acts=acts(said),
@@ -164,12 +168,7 @@ def _without_counts(text: str) -> str:
 
 def _runs(text: str) -> list[str]:
     """Return what is left of a text without what fits any promise, as runs."""
-    return runs_of(_without_counts(text))
-
-
-def runs_of(uncounted: str) -> list[str]:
-    """Return what is left of a text that has no numbers any more, as `_runs`."""
-    bare = _FRAME.sub(" ", uncounted)
+    bare = _FRAME.sub(" ", _without_counts(text))
     bare = _ACT.sub(" ", bare)
     bare = _STAGE.sub(" ", bare)
     return [run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1]
@@ -177,6 +176,20 @@ def runs_of(uncounted: str) -> list[str]:
 
 _ACT = rx("(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))")  # 建设路 is a street
 _STAGE = rx("<<study+prepare+begin+finish>>")
+_SIGN = rx("(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))|[一-龥A-Za-z ]")
+
+
+def signs(text: str) -> tuple[Sign, ...]:
+    """Return the signs of a plain text without numbers and what fits any promise: an act counts as
+    one, by its kind, building and installing as the same; a space where something ends.
+    """
+    kinds = words.acts()
+    bare = _FRAMED.sub("", _BREAK.sub(" ", _without_counts(text)))
+    found: list[Sign] = []
+    for hit in _SIGN.finditer(_PARTICLE.sub("", bare)):
+        kind = kinds.get(hit[0], hit[0])
+        found.append(("build" if kind == "install" else kind, hit[0]))
+    return tuple(found)
 
 
 def acts(text: str) -> frozenset[str]:

@@ -60,6 +60,7 @@ def test_the_same_thing_at_the_same_place_is_sure_either_way_round(one: str, oth
     [
         ("改造人民路雨污管网", "改造中山路雨污管网", Why.PLACE),
         ("改造东湖社区管网", "改造西湖社区管网", Why.PLACE),
+        ("对小柳河河道清淤疏浚", "对大柳河河道清淤疏浚", Why.PLACE),
         ("对南湖路重铺沥青，更换路缘石", "对南湖东路重铺沥青，更换路缘石", Why.PLACE),
         ("建成第二人民医院二期", "建成第二人民医院三期", Why.NUMBERED),
         ("对G104国道东岭段大修", "对S104国道东岭段大修", Why.NUMBERED),
@@ -88,6 +89,8 @@ def test_another_place_or_number_makes_another_promise(one: str, other: str, why
         ("在学府路两侧增设路内停车位40个", "取消学府路两侧路内停车位40个", Why.ACT),
         ("在红旗林场建设防火隔离带9公里", "在红旗林场建设防火步道9公里", Why.OTHER_WORDS),
         ("对石桥社区住宅楼实施屋面防水改造", "对石桥社区住宅楼实施二次供水改造", Why.OTHER_WORDS),
+        ("铺设石门镇供水主管网", "铺设石门镇雨水主管网", Why.OTHER_WORDS),
+        ("东港路夜间禁止货车通行", "恢复东港路货车夜间通行", Why.ACT),
         ("推进老旧小区改造", "继续推进老旧小区改造", Why.VAGUE),
         ("年内新增公共停车位1000个", "年内新增公共停车位1000个", Why.YEARLY),
         ("完成实验小学迁建可研", "实验小学迁建工程年底开工", Why.STAGE),
