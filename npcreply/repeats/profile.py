@@ -52,9 +52,9 @@ class Profile:
     by sign; `clauses`: the content of each half-sentence, as runs of letters that nothing
     interrupts, `pairs` the pairs of characters in them; `acts`: what kinds of thing are done,
     `works`: those by a long name (除险加固); `stages`: how far it is to come;
-    `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`: (车站, 广场) of
-    火车站至广场段, the last characters of where it begins; `recurring`: it is done again and again;
-    `refused`: it is not done.
+    `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`: (车站, 广场)
+    of 火车站至广场段, the last characters of where it begins; `recurring`: it is done again and
+    again; `refused`: it is not done.
     """
 
     text: str
