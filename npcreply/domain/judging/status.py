@@ -210,7 +210,7 @@ def _as_a_whole(
     """Return the states as the whole promise has them: a number that every period reaches is met
     once all of them have, not by the period of the day.
     """
-    complete = bool(periods) and all(one.complete for one in periods)
+    complete = all(one.complete for one in periods)
     return tuple(replace(state, met=complete) if state.period else state for state in found)
 
 
@@ -230,7 +230,7 @@ def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) ->
     own = measure_due(measure, as_of)
     dues = [target_due(measure, state.target, as_of) for state in unmet or owed]
     granted = {move.target for move in seen(measure.extensions, as_of)}
-    if not owed or any(state.target.id not in granted for state in unmet):
+    if any(state.target.id not in granted for state in unmet):
         dues.append(own)
     dated = [due for due in dues if due.date]
     if not dated:

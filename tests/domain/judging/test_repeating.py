@@ -91,6 +91,15 @@ def test_to_verify_only_when_every_period_was_kept(
     assert found.status is status
 
 
+def test_the_last_month_s_number_does_not_stand_for_the_quarter_s_report() -> None:
+    given = {"cadence": ["month", "quarter"], "deadline": {"date": "2024-12-31"}}
+    quarter = {"on": "2024-09-30", "cadence": "quarter"}
+    told = stand("2024-12-20", log=[*ALL, quarter], **given)
+    assert (told.status, told.failed) == (Status.DUE_SOON, 0)
+    last = {"on": "2024-12-20", "cadence": "quarter"}
+    assert stand("2024-12-20", log=[*ALL, quarter, last], **given).status is Status.TO_VERIFY
+
+
 def test_a_number_of_the_whole_is_not_to_verify_while_reports_are_missing() -> None:
     whole = {"id": 1, "indicator": "投资", "value": 600, "unit": "亿元"}
     given: dict[str, Any] = {"text": "每月调度，年内投资600亿元", "targets": [whole]}

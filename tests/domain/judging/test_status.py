@@ -281,6 +281,52 @@ def test_a_forecasts_deadline_does_not_make_a_late_closing_early() -> None:
     assert on(text, "2024-03-01").status is Status.DONE_LATE
 
 
+# --- several numbers, each with its own day
+
+TWO_DAYS = """
+    deadline: {date: 2023-12-31}
+    targets:
+      - {id: 1, indicator: 学校, value: 2, unit: 所, deadline: {date: 2023-06-30}}
+      - {id: 2, indicator: 泵站, value: 3, unit: 座, deadline: {date: 2023-09-30}}
+    """
+BUILT = ("{on: 2023-06-20, target: 1, value: 2}", "{on: 2023-08-20, target: 2, value: 3}")
+
+
+@pytest.mark.parametrize(
+    ("log", "status", "deadline"),
+    [
+        ((), Status.OVERDUE, date(2023, 6, 30)),
+        (BUILT[:1], Status.OPEN, date(2023, 9, 30)),
+        (BUILT[1:], Status.OVERDUE, date(2023, 6, 30)),
+        (BUILT, Status.TO_VERIFY, date(2023, 9, 30)),  # the last day that it was kept by
+    ],
+)
+def test_the_earliest_day_of_a_number_still_unmet_decides(
+    log: tuple[str, ...], status: Status, deadline: date
+) -> None:
+    judged = on(dedent(TWO_DAYS) + f"log: [{', '.join(log)}]\n", "2023-08-25")
+    assert (judged.status, judged.deadline) == (status, deadline)
+
+
+def test_more_time_for_one_number_leaves_the_promise_its_own_day_for_the_other() -> None:
+    text = """
+        deadline: {date: 2023-12-31}
+        targets:
+          - {id: 1, indicator: 学校, value: 2}
+          - {id: 2, indicator: 泵站, value: 3, deadline: {date: 2024-03-31}}
+        extensions: [{on: 2023-12-01, to: 2024-06-30, reason: 汛期, target: 1}]
+        """
+    judged = on(text)
+    assert (judged.status, judged.deadline) == (Status.OVERDUE, date(2023, 12, 31))
+
+
+def test_one_number_met_of_two_does_not_make_a_late_closing_early() -> None:
+    closed = dedent(TWO_DAYS) + "closings: [{on: 2023-10-20, as: done, reason: 改址}]\n"
+    one, both = (f"log: [{', '.join(log)}]\n" for log in (BUILT[:1], BUILT))
+    assert on(closed + one).status is Status.DONE_LATE
+    assert on(closed + both).status is Status.DONE_EARLY
+
+
 # --- met, not closed
 
 MET = "log: [{on: %s, value: %s}]\n"
@@ -509,6 +555,24 @@ def test_closed_for_good_stays_closed(measure: Measure) -> None:
         assert judged_on(measure, AsOf(date.max)).status in OPEN
         return
     assert all(judged_on(measure, AsOf(each)).status in CLOSED for each in later(day))
+
+
+@pytest.mark.parametrize(
+    ("text", "known_on", "may"),
+    [
+        ("", None, False),
+        ("deadline: {date: 2024-01-05}\n", None, False),
+        (DUE, None, True),
+        (DUE + "closings: [{on: 2024-01-05, as: done}]\n", None, False),
+        (DUE + "closings: [{on: 2024-01-06, as: done}]\n", None, True),
+        (DUE + "closings: [{on: 2024-01-03, as: done, entered: 2024-01-05}]\n", "2024-01-04", True),
+    ],
+)
+def test_what_may_be_late_is_over_and_not_known_to_be_closed(
+    text: str, known_on: str | None, may: bool
+) -> None:
+    when = AsOf(date(2024, 1, 5), date.fromisoformat(known_on) if known_on else None)
+    assert may_be_late(promise(text), when) is may
 
 
 @many
