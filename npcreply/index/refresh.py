@@ -324,6 +324,7 @@ class _Writer:
     def flush(self) -> None:
         """Write what was gathered, what is forgotten first."""
         for statement, gathered in self._gathered.items():
-            here = ({**row, "workspace": HERE} for row in gathered)
-            self._connection.executemany(STATEMENTS[statement], here)
+            for row in gathered:
+                row["workspace"] = HERE
+            self._connection.executemany(STATEMENTS[statement], gathered)
             gathered.clear()

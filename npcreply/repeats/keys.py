@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from npcreply.repeats.cover import may_be_work, without_scraps
 from npcreply.repeats.profile import (
-    content,
+    halves,
+    may_name_a_place,
     places_of,
-    plain_text,
+    plain_words,
+    runs_of,
     titles_of,
     without_times,
 )
@@ -18,19 +20,33 @@ from npcreply.repeats.profile import (
 OFTEN = 1000  # promises that share a key; what more of them share tells nothing
 
 
-def keys(text: str) -> frozenset[str]:
-    """Return the keys of a promise: of the places it names the last two characters (where a name
-    begins is not told in Chinese), the titles it names, and, where it makes a document or the like,
-    all its characters: without a name in common two are one only if these are the same.
+def keys(folded: str) -> frozenset[str]:
+    """Return the keys of a promise, of its folded text: of the places it names the last two
+    characters (where a name begins is not told in Chinese), the titles it names, and, where it
+    makes a document or the like, all its characters: without a name in common two are one only if
+    these are the same.
     """
-    plain = plain_text(text)
-    runs = tuple(run for clause in content(without_times(plain))[1] for run in clause)
+    plain = plain_words(folded)
+    runs = telling_runs(plain)
     places = places_of(runs)
     said = {name[-len(kind) - 1 :] for kind, names in places.items() for name in names}
     said |= {f"《{title}" for title in titles_of(plain)}
     if any(map(may_be_work, runs)):
         said.add("=" + "".join(sorted(set(without_scraps("".join(runs))))))
     return frozenset(map(_short, said))
+
+
+def telling_runs(plain: str) -> tuple[str, ...]:
+    """Return the runs by which there are keys: all of them where there may be a document, else
+    those of half-sentences that may name a place.
+    """
+    if may_be_work(plain):
+        told = halves(without_times(plain))
+    elif may_name_a_place(plain):
+        told = list(filter(may_name_a_place, halves(without_times(plain))))
+    else:
+        return ()
+    return tuple(run for half in told for run in runs_of(half))
 
 
 def telling(keys: Iterable[Iterable[str]]) -> frozenset[str]:

@@ -32,6 +32,7 @@ _PURPOSE = rx("(?:<<purposes>>)")
 _PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
 _SIDE = rx("(?P<side><<sides>>)(?=<<sided>>)|(?<=城)(?P<part><<sides>>)")
 _STRETCH = re.compile("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间)")
+_PLACE_WORD = rx("[一-龥](?:<<places>>)")
 _KIND = rx("(?:<<kinds>>)$")
 _SAME = rx("<<same>>")
 _RECURRING = rx("<<recurring>>")
@@ -84,7 +85,12 @@ class Profile:
 
 def plain_text(text: str) -> str:
     """Return a text in one form of its characters and of words that mean one."""
-    return _SAME.sub(_read_as, folded(text))
+    return plain_words(folded(text))
+
+
+def plain_words(folded: str) -> str:
+    """Return a folded text in one form of words that mean one."""
+    return _SAME.sub(_read_as, folded)
 
 
 def pairs_of(runs: tuple[str, ...]) -> frozenset[str]:
@@ -97,7 +103,7 @@ def traits(text: str) -> tuple[frozenset[str], frozenset[str]]:
     without the grammar of numbers.
     """
     plain = without_times(plain_text(text))
-    runs = tuple(_runs(plain))
+    runs = runs_of(plain)
     names = frozenset(name for found in places_of(runs).values() for name in found)
     return names | titles_of(plain), pairs_of(runs)
 
@@ -140,9 +146,14 @@ def content(bare: str) -> tuple[list[str], tuple[tuple[str, ...], ...]]:
     """Return the half-sentences of a plain text without times that say more than a purpose, and
     the content of each as runs.
     """
-    halves = [half for half in _BREAK.split(bare) if half.strip()]
-    kept = [half for half in halves if not _PURPOSE.match(half.strip())] or halves
-    return kept, tuple(runs for half in kept if (runs := tuple(_runs(half))))
+    kept = halves(bare)
+    return kept, tuple(runs for half in kept if (runs := runs_of(half)))
+
+
+def halves(bare: str) -> list[str]:
+    """Return the half-sentences of a plain text without times that say more than a purpose."""
+    found = [half for half in _BREAK.split(bare) if half.strip()]
+    return [half for half in found if not _PURPOSE.match(half.strip())] or found
 
 
 @lru_cache(maxsize=16_384)
@@ -166,12 +177,14 @@ def _without_counts(text: str) -> str:
     return " ".join([*parts, text[last:]])
 
 
-def _runs(text: str) -> list[str]:
-    """Return what is left of a text without what fits any promise, as runs."""
+def runs_of(text: str) -> tuple[str, ...]:
+    """Return what is left of a plain text without what fits any promise, as runs: pieces of the
+    text as they stand in it.
+    """
     bare = _FRAME.sub(" ", _without_counts(text))
     bare = _ACT.sub(" ", bare)
     bare = _STAGE.sub(" ", bare)
-    return [run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1]
+    return tuple(run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1)
 
 
 _ACT = rx("(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))")  # 建设路 is a street
@@ -212,6 +225,11 @@ def _numbered(text: str) -> dict[str, frozenset[str]]:
     for hit in _NUMBERED.finditer(text):
         found.setdefault(hit["of"], set()).add(hit["number"].removeprefix("第"))
     return {of: frozenset(numbers) for of, numbers in found.items()}
+
+
+def may_name_a_place(half: str) -> bool:
+    """Return whether a half-sentence has a word for a kind of place: else none of its runs does."""
+    return bool(_PLACE_WORD.search(half))
 
 
 def titles_of(plain: str) -> frozenset[str]:

@@ -84,7 +84,7 @@ def read(path: Path, name: str = "") -> SourceText:
         raise refusals.refused(refusals.utf16(name))
     bom = data.startswith(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data[len(codecs.BOM_UTF8) * bom :].decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _place(data, error.start + 3 * bom)
         finding = refusals.not_utf8(name, line, column, gbk=_is_gbk(data))
@@ -298,21 +298,25 @@ def start(path: Path, most: int) -> bytes:
     no file: a pipe would keep us waiting.
     """
     try:
-        _refuse_no_file(path)
-        with path.open("rb") as file:
-            return file.read(most)
+        size = _refuse_no_file(path)
+        with open(path, "rb") as file:  # noqa: PTH123 -- one of thousands: a third quicker
+            data = file.read(min(most, size + 1))
+            return data if len(data) <= size else data + file.read(most - len(data))
     except OSError as error:
         raise refusals.unread(path, error) from error
 
 
-def _refuse_no_file(path: Path) -> None:
-    mode = path.stat().st_mode
+def _refuse_no_file(path: Path) -> int:
+    """Return how many bytes the file has."""
+    found = os.stat(path)  # noqa: PTH116
+    mode = found.st_mode
     if stat.S_ISDIR(mode) and path.is_symlink():
         raise OSError(errno.EINVAL, _("是指到别处的链接"))
     if stat.S_ISDIR(mode):
         raise IsADirectoryError
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, _("不是普通文件"))
+    return found.st_size
 
 
 def _place(data: bytes, at: int) -> tuple[int, int]:

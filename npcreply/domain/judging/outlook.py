@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from npcreply.dataclass import dataclass
@@ -58,8 +58,10 @@ def _days(line: MeasureLine) -> Iterator[date]:
     """Yield every day on which something happened to the promise or was entered."""
     measure = line.measure
     yield line.replied or date.min
-    revised = (revision for target in measure.targets for revision in target.revised)
-    facts: tuple[Dated, ...] = (*measure.log, *measure.extensions, *measure.closings, *revised)
-    for fact in facts:
-        yield fact.on or date.min
-        yield fact.entered or date.min
+    revised = [revision for target in measure.targets for revision in target.revised]
+    kinds: tuple[Iterable[Dated], ...]
+    kinds = (measure.log, measure.extensions, measure.closings, revised)
+    for facts in filter(None, kinds):
+        for fact in facts:
+            yield fact.on or date.min
+            yield fact.entered or date.min

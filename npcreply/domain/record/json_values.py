@@ -53,7 +53,7 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
             continue
         if key in makers and (key != "extra" or isinstance(value, Mapping)):
             name, make = makers[key]
-            known[name] = make(value)
+            known[name] = make(value) if make else value
         else:
             unknown[key] = value
     if unknown and "extra" in makers:
@@ -80,12 +80,13 @@ def _names(cls: Hashable) -> tuple[str, ...]:
 
 
 @cache
-def _makers(cls: Hashable) -> dict[str, tuple[str, Maker]]:
+def _makers(cls: Hashable) -> dict[str, tuple[str, Maker | None]]:
     hints = kinds(cls)
     return {name.rstrip("_"): (name, _maker(hints[name])) for name in _names(cls)}
 
 
-def _maker(kind: Any) -> Maker:
+def _maker(kind: Any) -> Maker | None:
+    """Return what makes a value of the annotation out of a plain one, None where it is one."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _maker(next(part for part in get_args(kind) if part is not type(None)))
@@ -93,18 +94,15 @@ def _maker(kind: Any) -> Maker:
         return _tuple_maker(_maker(get_args(kind)[0]))
     if is_dataclass(kind):
         return lambda data: from_plain(kind, data)  # type: ignore[arg-type]
-    return _SIMPLE.get(kind, _unchanged)
+    return _SIMPLE.get(kind)
 
 
-def _tuple_maker(item: Maker) -> Maker:
+def _tuple_maker(item: Maker | None) -> Maker:
     def make(value: Any) -> tuple[Any, ...]:
-        return tuple(map(item, value if isinstance(value, (list, tuple)) else [value]))
+        items = value if isinstance(value, (list, tuple)) else [value]
+        return tuple(map(item, items) if item else items)
 
     return make
-
-
-def _unchanged(value: Any) -> Any:
-    return value
 
 
 _SIMPLE: dict[Any, Maker] = {

@@ -59,6 +59,8 @@ def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
 
     Without `entered` an item counts as entered on the day it happened.
     """
+    if not items:  # of most kinds of fact a promise has none
+        return []
     known = [
         item
         for item in items
