@@ -61,7 +61,7 @@ def _days(line: MeasureLine) -> Iterator[date]:
     revised = [revision for target in measure.targets for revision in target.revised]
     kinds: tuple[Iterable[Dated], ...]
     kinds = (measure.log, measure.extensions, measure.closings, revised)
-    for facts in filter(None, kinds):
+    for facts in kinds:
         for fact in facts:
             yield fact.on or date.min
             yield fact.entered or date.min
