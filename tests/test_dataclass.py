@@ -180,3 +180,31 @@ def test_kinds_are_those_of_the_standard_library(one: type) -> None:
 def test_kinds_of_a_command_are_those_of_the_standard_library(command: Any) -> None:
     run = import_module(command.module).run
     assert ours.kinds(run) == typing.get_type_hints(run, include_extras=True)
+
+
+@BOTH
+def test_a_class_of_many_fields_is_like_one_of_few(made_by: Any) -> None:
+    @made_by.dataclass(frozen=True, slots=True)
+    class Wide:
+        own: int
+        twin: int = 2
+        put: int = 3
+        names: tuple[int, ...] = ()
+        log: list[int] = made_by.field(default_factory=list)
+        f: int = 6
+        g: int = 7
+        h: int = 8
+
+    class Wider(Wide):
+        """A class below it, with a place for anything."""
+
+    one, below = Wide(1, g=70), Wider(1, twin=20)
+    below.__dict__["more"] = 9
+    assert (one.own, one.twin, one.put, one.names, one.log, one.g) == (1, 2, 3, (), [], 70)
+    assert (below.own, below.twin, below.h, type(one), type(below)) == (1, 20, 8, Wide, Wider)
+    assert one == Wide(1, g=70) != Wide(1)
+    for value in (one, below):
+        with pytest.raises(dataclasses.FrozenInstanceError, match="cannot assign to field 'own'"):
+            value.own = 5
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'own'"):
+        Wide()
