@@ -82,7 +82,8 @@ class Table:
     """An answer. `rows` are all rows, also where `groups` show the same rows under heads.
 
     `lead` and `foot` are lines above and below; `empty` is the sentence for no rows at all; so many
-    last rows are `totals`: always shown, never sorted.
+    last rows are `totals`: always shown, never sorted. `paper` names the columns that stand first
+    in a workbook and are printed from it; all are where none is named.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Table:
     foot: tuple[str, ...] = ()
     empty: str = ""
     totals: int = 0
+    paper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ _LINE, _HIGHEST = 15, 409  # points; fonts other than 宋体 have higher lines
 _USUAL = 20  # pixels of a row that says nothing of its height
 _A4 = 9
 _HEAD = 1  # the row of the heads, below the title
+_HEADED, _PALE = "#E8EDF3", "#F7F7F7"
 _FONTS = {"zh": "宋体", "en": "Calibri"}
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _EXTENT = re.compile(rb'<dimension ref="[^"]*"/>')
@@ -82,7 +83,7 @@ def _gathered(
 
     def of(table: Table) -> Rows:
         file = aside.enter_context(spool())
-        return Rows(chosen_columns(table, fields), formats.number, _HEAD + 2, file)
+        return Rows(_columns(table, fields), formats.number, _HEAD + 2, file)
 
     coming: dict[str, Rows] = {}
     for table in book.sheets:
@@ -101,7 +102,17 @@ def _gathered(
             table = replace(table, lead=(book.headings[table.name](rows.count),))
         if rows.count + _HEAD + 1 > MOST:
             raise _too_many(table, rows.count)
-        yield replace(table, columns=tuple(rows.columns)), rows
+        paper = () if fields else table.paper
+        yield replace(table, columns=tuple(rows.columns), paper=paper), rows
+
+
+def _columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, ...]:
+    """Return the columns asked for; where none are, those that are printed stand first."""
+    columns = chosen_columns(table, fields)
+    if fields or not table.paper:
+        return columns
+    place = {name: at for at, name in enumerate(table.paper)}
+    return tuple(sorted(columns, key=lambda column: place.get(column.name, len(place))))
 
 
 class _Formats:
@@ -135,13 +146,15 @@ def _sheet(
     last = max(len(table.columns) - 1, 0)
     sheet.set_row(0, 20)
     sheet.set_row(_HEAD, 2 * _LINE)
-    head = formats.cell(bold=True, bg_color="#E8EDF3", text_wrap=True)
-    wide = _widths(rows)
-    for place, column in enumerate(table.columns):
-        sheet.write_string(_HEAD, place, fit(column.title), head)
-        sheet.set_column(place, place, wide[place])
-    breaks = _breaks(wide)
+    printed = sum(column.name in table.paper for column in table.columns)
+    wide = _widths(rows, printed)
+    _heads(sheet, table, printed, formats)
+    for place, width_of_one in enumerate(wide):
+        sheet.set_column(place, place, width_of_one)
+    breaks = () if printed else _breaks(wide)
     _titles(sheet, " ".join(table.lead) or table.title, breaks, formats(bold=True))
+    if printed:
+        sheet.print_area(0, 0, _HEAD + rows.count, printed - 1)
     if breaks:
         sheet.set_v_pagebreaks(breaks)
         sheet.repeat_columns(0)
@@ -192,6 +205,16 @@ def _page(sheet: Worksheet, table: Table, book: Book) -> None:
     sheet.set_footer(f"&L{day}&C{table.title}&R{page}")
 
 
+def _heads(sheet: Worksheet, table: Table, printed: int, formats: _Formats) -> None:
+    """Name the columns; those that are not printed are pale, and a line above them says so."""
+    for place, column in enumerate(table.columns):
+        color = _PALE if 0 < printed <= place else _HEADED
+        look = formats.cell(bold=True, bg_color=color, text_wrap=True)
+        sheet.write_string(_HEAD, place, fit(column.title), look)
+    if 0 < printed < len(table.columns):
+        sheet.write_string(0, printed, _("从这一列起不打印"), formats(italic=True))
+
+
 def _titles(sheet: Worksheet, title: str, breaks: Sequence[int], look: Format) -> None:
     """Name each page across. The column that is printed again on each is left free: a title that
     begins there is cut where the column ends.
@@ -210,11 +233,18 @@ def _lights(sheet: Worksheet, table: Table, count: int, formats: _Formats) -> No
             sheet.conditional_format(_HEAD + 1, place, _HEAD + count, place, rule)
 
 
-def _widths(rows: Rows) -> list[float]:
-    """Widths by what the cells take; of a few columns the widest folded until all fit one page."""
+def _widths(rows: Rows, printed: int) -> list[float]:
+    """Widths by what the cells take; those of a few columns, or of the ones that are printed, are
+    folded until they fit one page.
+    """
     wished = [_wished(column, rows.longest(at)) for at, column in enumerate(rows.columns)]
-    if len(wished) > _FEW:
-        return [min(wish, _WIDEST_OF_MANY) for wish in wished]
+    many = [min(wish, _WIDEST_OF_MANY) for wish in wished]
+    if printed:
+        return [*_on_one_page(wished[:printed]), *many[printed:]]
+    return many if len(wished) > _FEW else _on_one_page(wished)
+
+
+def _on_one_page(wished: list[float]) -> list[float]:
     while sum(wished) + _EDGE * len(wished) > _PAGE:
         widest = max(wished)
         near = [place for place, wish in enumerate(wished) if wish > widest - 1]

@@ -36,13 +36,32 @@ MEETING = (
 )
 
 
+# On paper stand one page's columns: whose, what, by whom, by when, how far.
+_PROMISED = (
+    *("id", "title", "text", "department", "deadline", "status", "alert", "days_late"),
+    *("percent", "next_step"),
+)
+_AIMED = (
+    *("id", "text", "department", "indicator", "value", "unit", "latest", "as_of", "percent"),
+    *("deadline", "alert"),
+)
+_ANSWERED = (
+    *("number_text", "title", "lead", "co", "class", "reply_date"),
+    *("satisfaction", "promises"),
+)
+_REPORTED = (
+    *("measure_id", "text", "department", "on", "words", "indicator", "value", "unit", "note"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind of row: its fields, and the columns that a meeting reads; all of them where none are
-    named.
+    """A kind of row: its fields, the columns that stand on paper, and those that a meeting reads;
+    all of them where none are named.
     """
 
     fields: Mapping[str, Field[Any]]
+    paper: tuple[str, ...]
     meeting: tuple[str, ...] = ()
 
     @property
@@ -51,10 +70,10 @@ class Shape:
 
 
 SHAPES: dict[str, Shape] = {
-    "measure": Shape(MEASURE, MEETING),
-    "target": Shape(TARGET),
-    "reply": Shape(REPLY),
-    "progress": Shape(PROGRESS),
+    "measure": Shape(MEASURE, _PROMISED, MEETING),
+    "target": Shape(TARGET, _AIMED),
+    "reply": Shape(REPLY, _ANSWERED),
+    "progress": Shape(PROGRESS, _REPORTED),
 }
 # Two columns may not bear one head: a table is read back by its heads.
 _ID_LABEL = {"measure": "measure_id", "target": "target_number", "reply": "reply", "progress": "id"}
@@ -105,7 +124,7 @@ class Maker:
             heads = _heads(kind, shape.meeting or shape.full, schema)
         self._names = [head.name for head in heads]
         self._numbers = itertools.count(1)
-        self.table = Table(kind, kind, heads, ())
+        self.table = Table(kind, kind, heads, (), paper=shape.paper)
 
     def rows(self, one: Any) -> Iterator[Row]:
         """Yield the rows that a judged promise has, or the one of a reply."""
@@ -155,22 +174,8 @@ _SHEETS = {
     "progress": N_("进展记录"),
 }
 _LATE = (*MEETING[:6], "what", *MEETING[6:])
-_TELLING = frozenset({"notes", "files"})  # sheets that are read from left to right as they are
-# On paper what is owed, by whom and by when stands on the first page, the rest on the next.
-_FIRST = (
-    *(
-        "id",
-        "measure_id",
-        "group",
-        "text",
-        "department",
-        "deadline",
-        "status",
-        "alert",
-        "days_late",
-    ),
-    *("indicator", "value", "unit", "latest", "as_of", "percent", "next_step"),
-)
+# Right of what is printed, what is typed into stands before the rest.
+_FIRST = ("group", "indicator", "value", "unit", "latest", "as_of")
 
 
 def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
@@ -180,7 +185,7 @@ def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
     """
     day = meeting.as_of.day
     makers = {kind: Maker(kind, "full", schema) for kind in ("measure", "target", "progress")}
-    tables = {kind: _on_paper(maker.table) for kind, maker in makers.items()}
+    tables = {kind: _in_the_book(maker.table) for kind, maker in makers.items()}
     counted = (Noted(), Counted("dept", schema), CountedOutcomes("year", schema))
     noted, by_department, outcomes = counted
 
@@ -193,10 +198,10 @@ def workbook(meeting: Meeting, schema: Schema, *, files: bool = False) -> Book:
     late = data_table("late", meeting.review.items, OWED, _LATE, schema)
     sheets: tuple[tuple[str, Table | Callable[[], Table]], ...] = (
         (_("说明"), lambda: _notes(meeting, noted, schema)),
-        (_("逾期清单"), _on_paper(late)),
+        (_("逾期清单"), _in_the_book(replace(late, paper=_PROMISED))),
         (_(_SHEETS["measure"]), tables["measure"]),
         (_(_SHEETS["target"]), tables["target"]),
-        (_("按部门"), lambda: _on_paper(by_department.table(day))),
+        (_("按部门"), lambda: _in_the_book(by_department.table(day))),
         (_("历年结果"), outcomes.sheet),
         (_(_SHEETS["progress"]), tables["progress"]),
         *([(_("记录文件"), lambda: _files(meeting, noted, schema))] if files else ()),
@@ -230,10 +235,8 @@ def _later(name: str, made: Table | Callable[[], Table], day: date) -> Table | C
     return lambda: sheet(name, made(), day)
 
 
-def _on_paper(table: Table) -> Table:
-    """The row's id stands first, to be repeated on each page; the day stands in head and foot."""
-    if table.name in _TELLING:
-        return table
+def _in_the_book(table: Table) -> Table:
+    """The day stands in head and foot of each sheet, not in every row."""
     kept = (column for column in table.columns if column.name != "day")
     order = {name: place for place, name in enumerate(_FIRST)}
     columns = sorted(kept, key=lambda column: order.get(column.name, len(order)))

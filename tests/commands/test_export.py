@@ -15,6 +15,7 @@ from typing import Any
 import icalendar
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from npcreply.render.csv import unguarded
 from tests.conftest import BROKEN, Make, Place, Result, Run
@@ -262,20 +263,45 @@ def test_the_workbook_has_seven_sheets_with_the_rows_of_the_json(office: Place, 
                 assert cell == as_read(value) or cell == unguarded(text), (cell, value)
 
 
-def test_on_paper_the_day_stands_once_and_the_row_s_id_first(office: Place, run: Run) -> None:
+def test_each_sheet_prints_one_page_across_and_holds_the_rest_beside_it(
+    office: Place, run: Run
+) -> None:
     run("export", "-o", "a.xlsx")
     book = openpyxl.load_workbook(office.root / "a.xlsx")
-    for name in ("逾期清单", "承诺台账", "量化目标"):
+    for name in ("逾期清单", "承诺台账", "量化目标", "进展记录"):
         sheet = book[name]
         heads = [cell.value for cell in sheet[2]]
+        left, top, printed, bottom = range_boundaries(sheet.print_area.partition("!")[2])
+        assert (left, top, bottom) == (1, 1, sheet.max_row)
+        assert 8 <= printed <= 11
         assert "编号" in heads[0]
+        assert {"承诺事项", "责任单位"} <= {*heads[:printed]}
         assert "统计截止" not in heads
-        assert sheet.print_title_cols == "$A:$A"
+        assert sheet.cell(1, printed + 1).value == "从这一列起不打印"
         assert sheet.page_setup.scale == 90
-        assert len(sheet.col_breaks.brk) > 0
+        assert not sheet.col_breaks.brk
+        assert width(sheet, printed) < 124
+    assert {"当前值", "数据截至", "目标值"} <= {cell.value for cell in book["承诺台账"][2]}
     shares = book["量化目标"]
     place = [cell.value for cell in shares[2]].index("完成率")
     assert {row[place].number_format for row in shares.iter_rows(min_row=3)} >= {'General"%"'}
+
+
+def width(sheet: Any, columns: int) -> float:
+    """How wide the first columns are; those alike and side by side are held as one."""
+    held = [
+        each.width
+        for each in sheet.column_dimensions.values()
+        for _n in range(each.min, each.max + 1)
+    ]
+    return float(sum(held[:columns]))
+
+
+def test_columns_asked_for_are_all_printed(office: Place, run: Run) -> None:
+    run("export", "-o", "a.xlsx", "--rows", "measure", "--fields", "title,id,text,seq")
+    sheet = openpyxl.load_workbook(office.root / "a.xlsx").active
+    assert [cell.value for cell in sheet[2]] == ["标题", "承诺编号", "承诺事项", "序号"]
+    assert not sheet.print_area
 
 
 def test_the_files_are_listed_last_and_only_where_asked_for(office: Place, run: Run) -> None:

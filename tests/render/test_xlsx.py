@@ -131,6 +131,27 @@ def test_each_page_across_says_its_title_outside_the_column_that_is_printed_agai
     assert titles == {1: "承诺一览 1 行"} | dict.fromkeys(breaks, "承诺一览 1 行（续）")
 
 
+def test_the_columns_for_paper_stand_first_and_alone_are_printed_on_one_page() -> None:
+    columns = tuple(Column(f"c{n}", f"列{n}") for n in range(20))
+    row: dict[str, Cell] = {column.name: "字" * 30 for column in columns}
+    table = Table("t", "表", columns, (row, row), lead=("题",), paper=("c7", "c3", "c5", "gone"))
+
+    def sheet(fields: tuple[str, ...] | None = None) -> Any:
+        data, _cut = xlsx_bytes(Book("书", (table,), DAY), fields)
+        return openpyxl.load_workbook(io.BytesIO(data)).active
+
+    printed = sheet()
+    heads = [cell.value for cell in printed[2]]
+    assert heads[:5] == ["列7", "列3", "列5", "列0", "列1"]
+    assert len(heads) == 20
+    assert printed.print_area == "'表'!$A$1:$C$4"
+    assert [cell.value for cell in printed[1] if cell.value] == ["题", "从这一列起不打印"]
+    taken = printed.column_dimensions["A"]
+    assert (taken.min, taken.max) == (1, 3)
+    assert 120 < taken.width * 3 < 124
+    assert sheet(("c1", "c3")).print_area == ""
+
+
 def test_the_edges_of_many_narrow_columns_count_on_paper() -> None:
     columns = tuple(Column(f"c{n}", "列") for n in range(60))
     data, _cut = xlsx_bytes(Book("书", (Table("t", "表", columns, ()),), DAY))
