@@ -78,6 +78,11 @@ def test_a_wheel_says_that_it_is_typed() -> None:
     assert (ROOT / "npcreply" / "py.typed").read_text("utf-8") == ""
 
 
+def test_whoever_has_the_sources_has_the_versions_that_passed() -> None:
+    inside = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert {"constraints.txt", "npcreply", "tests", "docs", "packaging"} <= {*inside}
+
+
 def test_typer_loads_no_pydantic() -> None:
     """Why Typer is held under 0.29: from then on it turns every option's value with pydantic, which
     makes each start a third dearer. `.ci/run` tries this with the newest Typer and says when it

@@ -103,7 +103,7 @@ def command(office: Place, *words: str, tail: str) -> subprocess.CompletedProces
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
-@pytest.mark.parametrize("tail", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("tail", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_closed_stream_is_a_place_too(tail: str, office: Place) -> None:
     assert command(office, *LOG, tail=tail).returncode == 0
     assert entries(office) == 1
