@@ -44,7 +44,6 @@ print(sum(len(record["measures"]) for record in read))
 """
 PASS, NAIVELY, PLAIN, COLD = "python -c pass", "naive parse", "overdue", "cold build"
 WARM, WHOLE, BUILD = "warm", "whole", "build"
-BODY = "第4局"
 NOTE = "测量时记的一笔"
 _ID = re.compile(r"\d{4}-\d{5}\.\d")
 
@@ -85,6 +84,11 @@ class Bench:
     @cached_property
     def late(self) -> set[str]:
         return set(self.made.late)
+
+    @cached_property
+    def body(self) -> str:
+        """A department that owes something late."""
+        return next(item.body for item in self.made.items if item.status == "overdue")
 
     @cached_property
     def middle(self) -> list[Item]:
@@ -165,9 +169,9 @@ def is_late_in_json(answer: bytes, bench: Bench) -> str:
 
 
 def is_late_of_body(answer: bytes, bench: Bench) -> str:
-    wanted = {i.id for i in bench.made.items if i.status == "overdue" and BODY in i.body}
-    found = ids_of(answer.decode()) if wanted else set()  # else the screen names what comes next
-    return same(found, wanted, "late")
+    items = bench.made.items
+    wanted = {i.id for i in items if i.status == "overdue" and i.body == bench.body}
+    return same(ids_of(answer.decode()), wanted, "late")
 
 
 def counted(bench: Bench, *statuses: str) -> int:
@@ -357,7 +361,7 @@ FIGURES = (
     ),
     Figure(PLAIN, WARM, _asked(PLAIN), is_late, wanted="10 / 12 / 30 P, 40 MiB"),
     Figure("overdue --json", WARM, _asked(PLAIN, "--json"), is_late_in_json),
-    Figure(f"overdue --dept {BODY}", WARM, _asked(PLAIN, "--dept", BODY), is_late_of_body),
+    Figure("overdue --dept", WARM, lambda b: b.asked(PLAIN, "--dept", b.body), is_late_of_body),
     Figure(
         "overdue --known-on",
         WARM,

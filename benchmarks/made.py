@@ -1,8 +1,8 @@
 """A made workspace of any size, the same at every call with the same seed, and what it must answer.
 
-Five promises a record. On DAY exactly LATE of them are late, however many there are: what a clerk
-reads stays as long while the archive grows. The others are what an office has: kept, extended, with
-numbers and parts, repeating, without a day, given up.
+Five promises a record, if not said otherwise. On DAY exactly LATE of them are late, however many
+there are: what a clerk reads stays as long while the archive grows. The others are what an office
+has: kept, extended, with numbers and parts, repeating, without a day, given up.
 """
 
 from __future__ import annotations
@@ -47,13 +47,15 @@ class Made:
         return frozenset(item.id for item in self.items if item.status == "overdue")
 
 
-def workspace(root: Path, promises: int, mix: str = "usual", seed: int = 14) -> Made:
-    """Write a workspace of so many promises."""
-    records = max(promises // PROMISES, 1)
-    chosen = random.Random(seed).sample(range(records * PROMISES), min(LATE, records * PROMISES))
+def workspace(
+    root: Path, promises: int, mix: str = "usual", seed: int = 14, each: int = PROMISES
+) -> Made:
+    """Write a workspace of so many promises, `each` of them in a record."""
+    records = max(promises // each, 1)
+    chosen = random.Random(seed).sample(range(records * each), min(LATE, records * each))
     late: dict[int, set[int]] = {}
     for place in chosen:
-        late.setdefault(place // PROMISES, set()).add(place % PROMISES + 1)
+        late.setdefault(place // each, set()).add(place % each + 1)
     for year in YEARS:
         (root / "replies" / str(year)).mkdir(parents=True, exist_ok=True)
     (root / "schema.yaml").write_text("$ref: npcreply:record:1\n", encoding="utf-8")
@@ -64,7 +66,7 @@ def workspace(root: Path, promises: int, mix: str = "usual", seed: int = 14) -> 
         mine = late.get(number, set())
         lines = _head(name, year, dice)
         body = next(line.removeprefix("lead: ") for line in lines if line.startswith("lead: "))
-        for item in range(1, PROMISES + 1):
+        for item in range(1, each + 1):
             kind = _late if item in mine else dice.choices(*MIXES[mix])[0]
             text = f"{name}第{item}项要做的事，{_TEXT}，办成为止"
             said = kind(date(year, 5, 20), dice)

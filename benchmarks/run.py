@@ -45,7 +45,7 @@ def measured(bench: Bench, asked: list[Figure], rounds: int, found: dict[str, Ru
     """Run every figure once a round, beside `python -c pass`; add what was needed to `found`."""
     passes: list[float] = []
     for number in range(rounds):
-        one = watched(bench, [sys.executable, "-c", "pass"])
+        one = watched(bench.out, [sys.executable, "-c", "pass"])
         passes.append(one["cpu"])
         _add(found.setdefault(PASS, Runs()), one)
         for figure in asked:
@@ -64,7 +64,7 @@ def measured(bench: Bench, asked: list[Figure], rounds: int, found: dict[str, Ru
 
 def right(figure: Figure, bench: Bench) -> dict[str, float]:
     """Run a figure's command; its answer must be the one that was made."""
-    one = watched(bench, figure.command(bench))
+    one = watched(bench.out, figure.command(bench))
     answer = bench.out.read_bytes()
     said = f"exit {one['code']:.0f}" if one["code"] else figure.right(answer, bench)
     if said:
@@ -76,8 +76,9 @@ def right(figure: Figure, bench: Bench) -> dict[str, float]:
     return one
 
 
-def watched(bench: Bench, command: list[str]) -> dict[str, float]:
-    watch = [sys.executable, "-I", "-S", str(HERE / "stopwatch.py"), str(bench.out), *command]
+def watched(out: Path, command: list[str]) -> dict[str, float]:
+    """Run a process to its end, its answer into a file; return what it needed."""
+    watch = [sys.executable, "-I", "-S", str(HERE / "stopwatch.py"), str(out), *command]
     done = subprocess.run(watch, capture_output=True, check=True)
     return dict(json.loads(done.stdout))
 
