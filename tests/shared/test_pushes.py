@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from npcreply.index.packing import unpacked
 from npcreply.shared import facts, push, retry
@@ -47,6 +47,36 @@ def test_what_did_not_change_is_not_sent(
     assert "送 2 个文件，去掉 0 个，0 个没有变" in office.run("sync").out
     monkeypatch.setattr(facts, "of_file", None)  # nothing is read for it
     assert "送 0 个文件，去掉 0 个，2 个没有变" in office.run("sync").out
+
+
+def statements(office: Desk) -> list[str]:
+    """The statements of a sync."""
+    said: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert office.run("sync").code == 0
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return said
+
+
+def test_a_sync_where_nothing_changed_says_as_little_of_many_files_as_of_few(
+    database: Database, desk: Make
+) -> None:
+    plain = SCHOOL.replace("proposal", "suggestion")
+    records = {f"2023/2023-{n}": plain.replace('"12"', f'"{n}"') for n in range(1, 31)}
+    few, many = desk("few"), desk("many", records)
+    sent, _more = statements(many), statements(few)
+    assert any("npcreply.promise" in one for one in sent)
+    unchanged = statements(many)
+    assert unchanged == statements(few)
+    changing = [one for one in unchanged if not one.startswith(("SELECT", "SET LOCAL"))]
+    assert changing
+    assert all("INTO npcreply.meta" in one for one in changing), changing
 
 
 def test_a_file_that_changed_is_sent_alone_and_one_that_is_gone_goes(
