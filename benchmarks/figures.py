@@ -21,6 +21,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 from benchmarks import peers
 from benchmarks.made import DAY, PROMISES, Item, Made
@@ -243,27 +244,27 @@ def other_version(bench: Bench) -> None:
     """Let another version of the program answer in between, from an index of its own."""
     copy = bench.folder / "other"
     if not copy.exists():
-        _copied(Path(_package()), copy)
+        _copied(package(), copy)
     environ = {**os.environ, "PYTHONPATH": str(copy)}
     found = subprocess.run(bench.asked(PLAIN), capture_output=True, check=True, env=environ).stdout
     if said := is_late(found, bench):
         sys.exit(f"another version: {said}")
 
 
-def _copied(package: Path, copy: Path) -> None:
+def _copied(original: Path, copy: Path) -> None:
     """A copy of the package that differs in one line, with the contract beside it."""
-    shutil.copytree(package, copy / "npcreply", ignore=shutil.ignore_patterns("__pycache__"))
-    for contract in package.parent.glob("schema.yaml"):
+    shutil.copytree(original, copy / "npcreply", ignore=shutil.ignore_patterns("__pycache__"))
+    for contract in original.parent.glob("schema.yaml"):
         shutil.copy(contract, copy)
     with (copy / "npcreply" / "index" / "rows.py").open("a", encoding="utf-8") as module:
         module.write("# another version\n")
 
 
-def _package() -> str:
+def package() -> Path:
+    """The folder of the version that is measured."""
     asked = "import npcreply, os; print(os.path.dirname(npcreply.__file__))"
-    return subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, check=True, text=True
-    ).stdout.strip()
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    return Path(done.stdout.strip())
 
 
 def statuses_in_csv(answer: bytes, bench: Bench) -> str:
@@ -291,9 +292,9 @@ def is_book(_answer: bytes, bench: Bench) -> str:
     return same(rows, [len(bench.late), len(bench.made.items)], "rows of the sheets")
 
 
-def _rows(sheet: io.BufferedIOBase | object) -> int:
+def _rows(sheet: IO[bytes]) -> int:
     count, tail = 0, b""
-    while part := sheet.read(1 << 20):  # type: ignore[union-attr]
+    while part := sheet.read(1 << 20):
         whole = tail + part
         count += whole.count(b"<row ")
         tail = whole[-4:]

@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -130,14 +131,11 @@ def known(path: Path | None, version: str) -> Results:
     return tables.from_json(plain["sizes"])
 
 
-def named(program: Path, mix: str) -> str:
-    """What is measured: the program by its code, the mix, Python."""
-    asked = "from npcreply.index import programs; print(programs.name())"
-    found = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
-    )
-    code = found.stdout.strip().removesuffix(".sqlite") or str(program)
-    return f"{code}, {mix}, Python {platform.python_version()}"
+def named(mix: str) -> str:
+    """What is measured: the program by all of its code, the mix, Python."""
+    package = figures.package()
+    code = b"".join(path.read_bytes() for path in sorted(package.rglob("*.py")))
+    return f"npcreply {zlib.crc32(code):08x}, {mix}, Python {platform.python_version()}"
 
 
 def sizes(text: str) -> list[int]:
@@ -149,14 +147,20 @@ def sizes(text: str) -> list[int]:
     return found
 
 
+def _count(text: str) -> int:
+    if (found := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{found}: at least one round")
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", type=sizes, default=[1_000, 10_000], metavar="1k,10k,100k")
     parser.add_argument("--only", action="append", default=[], metavar="WORD")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--heavy", type=int, metavar="ROUNDS")
+    parser.add_argument("--rounds", type=_count, default=9)
+    parser.add_argument("--heavy", type=_count, metavar="ROUNDS")
     parser.add_argument("--mix", choices=tuple(MIXES), default="usual")
     parser.add_argument("--results", type=Path, metavar="FILE")
     parser.add_argument("--program", type=Path, default=HERE.parent, metavar="FOLDER")
@@ -164,7 +168,7 @@ def main() -> None:
     chosen, kept = figures.chosen(asked.only), asked.results and asked.results.resolve()
     with tempfile.TemporaryDirectory() as name:
         prepare(asked.program, Path(name))
-        version = named(asked.program, asked.mix)
+        version = named(asked.mix)
         results = known(kept, version)
         for promises in asked.sizes:
             folder = Path(name, str(promises))

@@ -1,7 +1,7 @@
 """Many records, twenty days: what overdue, due, pace and whatever goes through every promise answer
 from the index, the files answer: by every filter, and as it was known on an earlier day.
 
-NPCREPLY_ORACLE=2000 says how many records; 24 without it. From 500 on every filter and all three
+NPCREPLY_ORACLE=2000 says how many records; 24 without it. From 100 on every filter and all three
 ways of knowing are tried on every day, else one a day.
 """
 
@@ -25,7 +25,7 @@ from npcreply.store.contract import rules
 from tests.index.test_reviews import everything_owed, reviewed, run_of, told
 
 COUNT = int(os.environ.get("NPCREPLY_ORACLE", "24"))
-EVERY = 500  # from so many records on, every filter on every day
+EVERY = 100  # from so many records on, every filter on every day
 DAYS = [date(2023, 2, 1) + timedelta(days=37 * n) for n in range(20)]
 SINCE = timedelta(days=7)
 BEFORE = timedelta(days=60)
