@@ -119,7 +119,8 @@ def test_an_office_corrects_a_year_that_the_package_has() -> None:
     ],
 )
 def test_an_appointed_day(start: str, month_day: str, day: str) -> None:
-    assert str(appointed(date.fromisoformat(start), month_day).day) == day
+    found = appointed(date.fromisoformat(start), month_day)
+    assert (str(found.day), found.moved, found.provisional) == (day, False, False)
 
 
 def test_another_unit_is_a_mistake() -> None:

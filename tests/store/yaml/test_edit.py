@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npcreply.errors import RecordInvalidError
-from npcreply.store.yaml.edit import patch, plain
+from npcreply.store.yaml.edit import aligned, patch, plain
 from npcreply.store.yaml.nodes import to_data
 from npcreply.store.yaml.tree import parse
 from tests.store.yaml import hostile
@@ -324,3 +324,29 @@ def test_any_record_can_become_any_other(one: dict[str, Any], other: dict[str, A
         result = patch(text, other, frozenset())
         assert read(result) == plain(other)
         assert read(patch(result, one, ONE_LINE)) == plain(one)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("甲乙丙丁", "戊丙丁", [0, 2, 3]),  # the end is told from the end on
+        ("甲乙丙", "甲乙丁丙", [0, 1, None, 2]),
+        ("甲乙丙", "丙", [2]),
+        ("甲乙", "甲乙", [0, 1]),
+        ("甲", "乙丙", [0, None]),
+        ("", "甲", [None]),
+    ],
+)
+def test_what_is_the_same_at_both_ends_is_kept(old: str, new: str, kept: list[int | None]) -> None:
+    assert aligned([*old], [*new]) == kept
+
+
+def test_a_file_set_in_from_the_margin_stays_so_when_nothing_of_it_is_kept() -> None:
+    assert patch("  甲: 1\n", {"乙": 2, "丙": 3}, ONE_LINE) == "  乙: 2\n  丙: 3\n"
+
+
+def test_lines_of_text_for_a_list_whose_key_has_a_comment() -> None:
+    text = "note:  # 待补\n- 甲\n- 乙\nlead: 市水利局\n"
+    changed = patch(text, {"note": "一、清淤\n二、绿化", "lead": "市水利局"}, ONE_LINE)
+    assert "# 待补\n" in changed
+    assert to_data(parse(changed, "")) == {"note": "一、清淤\n二、绿化", "lead": "市水利局"}
