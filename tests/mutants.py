@@ -54,14 +54,16 @@ JUDGED_ELSEWHERE = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Constant)
 
 class Mutator(ast.NodeTransformer):
     """Makes the fault of one number, or with None only counts them. `made` says what each was, and
-    `lines` the lines of its statement (of an `if` or a loop: of its head).
+    `lines` the lines of its statement (of an `if` or a loop: of its head); `kept` are those in
+    functions whose answers are kept, so that only the first test comes to their lines.
     """
 
     def __init__(self, wanted: int | None = None) -> None:
         self.wanted = wanted
         self.made: list[str] = []
         self.lines: list[range] = []
-        self._statement = range(0)
+        self.kept: set[int] = set()
+        self._statement, self._cached = range(0), False
 
     @property
     def count(self) -> int:
@@ -70,6 +72,8 @@ class Mutator(ast.NodeTransformer):
     def _turn(self, node: ast.AST, what: str = "") -> bool:
         self.made.append(f"line {getattr(node, 'lineno', '?')}: {what or ast.unparse(node)}")
         self.lines.append(self._statement)
+        if self._cached:
+            self.kept.add(self.count - 1)
         return self.count - 1 == self.wanted
 
     def visit(self, node: ast.AST) -> Any:
@@ -153,6 +157,13 @@ class Mutator(ast.NodeTransformer):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         node.value = self.visit(node.value) if node.value else None
         return node  # annotations say nothing when it runs
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        before = self._cached
+        self._cached = before or any("cache" in ast.unparse(one) for one in node.decorator_list)
+        self.generic_visit(node)
+        self._cached = before
+        return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         node.body = [self.visit(one) for one in node.body]
@@ -291,7 +302,8 @@ class Trial:
 
     def tests(self, number: int) -> list[str]:
         lines = self.faults.lines[number]
-        found = self.reach.tests(lines, everywhere=not self.changed(number))
+        everywhere = number in self.faults.kept or not self.changed(number)
+        found = self.reach.tests(lines, everywhere=everywhere)
         noticing = self.noticed.read_text("utf-8").splitlines() if self.noticed.exists() else []
         first = [name for name in dict.fromkeys(reversed(noticing[-LAST:])) if name in found]
         return list(dict.fromkeys([*first, *found]))

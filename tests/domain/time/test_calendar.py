@@ -205,3 +205,18 @@ def test_every_month_ends_once(day: date, count: int) -> None:
     assert months == list(range(months[0], months[0] + count))
     assert all((end + timedelta(days=1)).day == 1 for end in ends)
     assert timedelta() <= day - ends[-1] < timedelta(days=31)
+
+
+def test_one_working_day_and_the_days_back() -> None:
+    friday, monday = date(2024, 3, 8), date(2024, 3, 11)
+    assert last("2024-03-08", 1, "working_day").day == monday
+    assert working_days(friday, monday, calendar()) == (1, False)
+    assert working_days(monday, friday, calendar()) == (-1, False)
+
+
+def test_only_the_days_counted_say_whether_it_is_provisional() -> None:
+    start, end = date(2024, 12, 30), date(2024, 12, 31)
+    known = Calendar(years=frozenset({2024}))
+    assert counted(start, 1, "day", known) == Counted(end, end, provisional=False)
+    unknown = Calendar(years=frozenset({2025}))
+    assert counted(start, 1, "working_day", unknown) == Counted(end, end, provisional=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -119,3 +121,29 @@ def test_a_file_that_is_gone_changes_places_with_none(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         exchange.exchanged(one, tmp_path / "gone")
     assert one.read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("number", [None, errno.ENOSYS, errno.EINVAL, errno.EPERM])
+def test_where_the_system_cannot_nothing_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int | None
+) -> None:
+    monkeypatch.setattr(exchange, "_act", lambda: number and refusing(number))
+    assert exchange.exchanged(tmp_path / "a", tmp_path / "b") is False
+
+
+def test_where_the_system_can_and_failed_its_reason_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "_act", lambda: refusing(errno.EACCES))
+    with pytest.raises(PermissionError, match="b"):
+        exchange.exchanged(tmp_path / "a", tmp_path / "b")
+
+
+def refusing(number: int) -> Callable[[bytes, bytes], int]:
+    """A system call that fails so."""
+
+    def act(_one: bytes, _other: bytes) -> int:
+        ctypes.set_errno(number)
+        return -1
+
+    return act
