@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 
 from npcreply.dataclass import dataclass
 from npcreply.repeats.bodies import same_body, same_region
@@ -19,6 +19,7 @@ _NEARLY = 0.85  # against it; two that say nearly all of the same name no place
 _HALF = 0.3
 _OBJECT = 2  # characters of what is done there, beside the name of the place
 _LONG_OBJECT = 4
+_TIMES = Decimal(2)  # as much more is another undertaking, at one place too
 _LONG = 8  # characters of content: as much in common is seldom chance
 _FEW = 2  # doubts with which a pair is still worth a clerk's look
 
@@ -167,7 +168,7 @@ def _unshared(names: frozenset[str], others: frozenset[str]) -> list[str]:
 
 
 def _stretches(found: Profile) -> str:
-    return "、".join(f"{begin}至{end}段" for begin, end in sorted(found.stretches))
+    return "、".join(f"{a}至{b}段" if b else a for a, b in sorted(found.stretches))
 
 
 def _numbers(found: Profile, of: str) -> str:
@@ -175,11 +176,12 @@ def _numbers(found: Profile, of: str) -> str:
 
 
 def _doubts(pair: _Pair) -> tuple[Doubt, ...]:
-    """Return what speaks against it; the other words in one place only where nothing else does."""
-    found = tuple(_general(pair))
-    return found or tuple(
-        Doubt(Why.OTHER_WORDS, *words) for words in islice(contrasts(*pair.sides), 1)
-    )
+    """Return what speaks against it; quantities and words in one place only where nothing else
+    does.
+    """
+    other_words = (Doubt(Why.OTHER_WORDS, *words) for words in contrasts(*pair.sides))
+    last = chain(_other_amounts(pair, _TIMES), other_words)
+    return tuple(_general(pair)) or tuple(islice(last, 1))
 
 
 def _general(pair: _Pair) -> Iterator[Doubt]:
@@ -207,12 +209,20 @@ def _without_a_name(pair: _Pair) -> Iterator[Doubt]:
     if not same_body(pair.one.bodies, pair.other.bodies):
         yield Doubt(Why.BODY, "、".join(pair.one.bodies), "、".join(pair.other.bodies))
     mine, yours = (amounts(side.text) for side in pair.sides)
-    for unit in sorted(mine.keys() & yours.keys()):
-        if mine[unit].isdisjoint(yours[unit]):
-            yield Doubt(Why.QUANTITY, _values(mine, unit), _values(yours, unit))
-            break
+    yield from islice(_other_amounts(pair, Decimal(1)), 1)
     if not pair.cover.work:
         yield Doubt(Why.YEARLY if mine and yours else Why.VAGUE)
+
+
+def _other_amounts(pair: _Pair, times: Decimal) -> Iterator[Doubt]:
+    """Yield the units of which every quantity of one side is more than so many times any of the
+    other's.
+    """
+    mine, yours = (amounts(side.text) for side in pair.sides)
+    for unit in sorted(mine.keys() & yours.keys()):
+        near = (max(a, b) <= times * min(a, b) for a in mine[unit] for b in yours[unit])
+        if not any(near):
+            yield Doubt(Why.QUANTITY, _values(mine, unit), _values(yours, unit))
 
 
 def _values(found: dict[str, frozenset[Decimal]], unit: str) -> str:

@@ -31,7 +31,8 @@ _PARTICLE = rx("<<particles>>")
 _PURPOSE = rx("(?:<<purposes>>)")
 _PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
 _SIDE = rx("(?P<side><<sides>>)(?=<<sided>>)|(?<=城)(?P<part><<sides>>)")
-_STRETCH = re.compile("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间)")
+_STRETCH = re.compile("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间|[)])")
+_WHOLE = rx("<<whole>>")
 _PLACE_WORD = rx("[一-龥](?:<<places>>)")
 _KIND = rx("(?:<<kinds>>)$")
 _SAME = rx("<<same>>")
@@ -54,8 +55,8 @@ class Profile:
     interrupts, `pairs` the pairs of characters in them; `acts`: what kinds of thing are done,
     `works`: those by a long name (除险加固); `stages`: how far it is to come;
     `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`: (车站, 广场)
-    of 火车站至广场段, the last characters of where it begins; `recurring`: it is done again and
-    again; `refused`: it is not done.
+    of 火车站至广场段, the last characters of where it begins, or (全线, "") of all; `recurring`: it
+    is done again and again; `refused`: it is not done.
     """
 
     text: str
@@ -136,10 +137,16 @@ def profile(text: str) -> Profile:
         places=places_of(run for clause in clauses for run in clause),
         titles=titles_of(plain),
         sides=frozenset(hit["side"] or hit["part"] for hit in _SIDE.finditer(bare)),
-        stretches=frozenset((hit[1], hit[2]) for hit in _STRETCH.finditer(bare)),
+        stretches=_stretches(bare),
         recurring=bool(_RECURRING.search(plain)),
         refused=bool(_REFUSED.search(plain)),
     )
+
+
+def _stretches(bare: str) -> frozenset[tuple[str, str]]:
+    found = [(hit[1], hit[2]) for hit in _STRETCH.finditer(bare)]
+    found += [(hit[0], "") for hit in _WHOLE.finditer(bare)]
+    return frozenset(found)
 
 
 def content(bare: str) -> tuple[list[str], tuple[tuple[str, ...], ...]]:

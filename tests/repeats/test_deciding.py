@@ -89,6 +89,8 @@ def test_another_place_or_number_makes_another_promise(one: str, other: str, why
         ("在学府路两侧增设路内停车位40个", "取消学府路两侧路内停车位40个", Why.ACT),
         ("在红旗林场建设防火隔离带9公里", "在红旗林场建设防火步道9公里", Why.OTHER_WORDS),
         ("对石桥社区住宅楼实施屋面防水改造", "对石桥社区住宅楼实施二次供水改造", Why.OTHER_WORDS),
+        ("在柳林公园内建设停车位900个", "柳林公园内建设停车位60个", Why.QUANTITY),
+        ("对府前路（西门至东门段）雨污分流", "对府前路全线雨污分流", Why.PLACE),
         ("铺设石门镇供水主管网", "铺设石门镇雨水主管网", Why.OTHER_WORDS),
         ("东港路夜间禁止货车通行", "恢复东港路货车夜间通行", Why.ACT),
         ("推进老旧小区改造", "继续推进老旧小区改造", Why.VAGUE),
