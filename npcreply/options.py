@@ -18,7 +18,7 @@ from npcreply.render.output import Output
 from npcreply.session import Session
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Table
-from npcreply.views.columns import cut_to, order_by
+from npcreply.views.columns import cut_to, named_rows, order_by
 from npcreply.views.words import alert_code, status_codes
 
 GLOBAL = _("通用")
@@ -225,12 +225,15 @@ class Listing:
             [word.strip() for word in self.sort.replace("，", ",").split(",")] if self.sort else []
         )
 
-    def emit(self, session: Session, data: Table, screen: Table) -> None:
-        """Print the rows: `data` for machines, `screen` for people; the same rows in both."""
+    def emit(self, session: Session, data: Table, screen: Table, *below: Table) -> None:
+        """Print the rows: `data` for machines, `screen` for people; the same rows in both. People
+        who ask for no columns of their own see the tables `below` as well.
+        """
         output = session.output
         if self.json and self.csv:
             raise UsageError(_("--json 和 --csv 只能选一个"), _("去掉一个再试。"))
         if self.sort and data.rows:
+            screen = named_rows(data, screen)
             order = order_by(data, self._sorting)
             data = replace(data, rows=tuple(data.rows[at] for at in order))
             shown = tuple(screen.rows[at] for at in order)
@@ -243,9 +246,9 @@ class Listing:
 
             output.data(csv_bytes(cut_to(data, count), "machine", "utf-8", self.names))
         else:
-            output.table(
-                cut_to(self._shown(session, data, screen), count), wrap=self.wrap, plain=self.plain
-            )
+            more = below if data.rows and not self.names else ()
+            first = cut_to(self._shown(session, data, screen), count)
+            output.table(first, *more, wrap=self.wrap, plain=self.plain)
 
     def _shown(self, session: Session, data: Table, screen: Table) -> Table:
         """Return the screen, or the columns asked for; without rows only the sentence for that."""

@@ -12,6 +12,7 @@ from npcreply.language import _
 from npcreply.options import Across, Listing, PromiseFilters, choice, grouping
 from npcreply.parameters import option
 from npcreply.session import Session
+from npcreply.table import Table
 from npcreply.views import statistics
 from npcreply.views.words import weekday
 
@@ -60,13 +61,34 @@ def run(
     if rates or rate:
         return _rates(session, listing, selection, by, rate or [])
     by = grouping("--by", by or DEPT, statistics.COUNTED_BY)
+    if by == YEAR:
+        return _by_year(session, listing, selection)
     items = rows.passing(session, selection)
     table = statistics.counts_table(items, by, session.day, session.workspace.schema)
-    hints = [_("按期答复、满意、解决、兑现的比率：npcreply stats --rates")]
-    if by == YEAR:
-        hints.append(_("历年的结果（按原时限）和逾期天数：npcreply stats --outcomes"))
-    listing.emit(session, table, replace(table, foot=(*table.foot, *hints)))
+    listing.emit(session, table, _hinting(table))
     return session.exit_code
+
+
+def _by_year(session: Session, listing: Listing, selection: Selection) -> int:
+    """Print the counts, under them what became of the promises by their first date."""
+    from npcreply.views import outcomes as views
+
+    schema = session.workspace.schema
+    counted = statistics.Counted(YEAR, schema)
+    found = views.CountedOutcomes(YEAR, schema)
+    for item in rows.passing(session, selection):
+        counted.add(item)
+        found.add(item)
+    table = counted.table(session.day)
+    more = _("各单位、各领域的结果：npcreply stats --outcomes --by dept、--by field")
+    outcomes = _hinting(found.screen(session.day), more)
+    listing.emit(session, found.beside(table), table, outcomes)
+    return session.exit_code
+
+
+def _hinting(table: Table, *more: str) -> Table:
+    hint = _("按期答复、满意、解决、兑现的比率：npcreply stats --rates")
+    return replace(table, foot=(*table.foot, hint, *more))
 
 
 def _outcomes(session: Session, listing: Listing, selection: Selection, by: str | None) -> int:

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from npcreply.domain.judging.status import Judged
-from npcreply.domain.statistics import fate
+from npcreply.domain.statistics import WHEN_DUE_FIRST, Rated, Tally, fate
 
-OUTCOMES = ("in_time", "late", "undated_kept", "extended", "not_kept", "open", "undated", "dropped")
+OUTCOMES = (
+    *("in_time", "late", "undated_kept", "extended", "not_kept"),
+    *("to_verify", "open", "undated", "dropped"),
+)
 """Every outcome, in the order in which they are told; together they are all promises but those
 that went into another one.
 """
@@ -21,6 +24,7 @@ _OF_FATE = {
     "kept_late": "late",
     "kept_undated": "undated_kept",
     "late": "not_kept",
+    "to_verify": "to_verify",
     "undated": "undated",
     "dropped": "dropped",
 }
@@ -38,9 +42,10 @@ def outcome(item: Judged) -> str | None:
 
 def days_late(item: Judged) -> int | None:
     """Return by how many days the first date was missed: until it was closed, else until the day
-    judged for. None where it was not, or where there is no first date.
+    judged for. None where it was not, or nobody can say: it has no date, or it was closed by its
+    first date with a periodic report missing.
     """
-    first = item.original_deadline
+    first = item.original_deadline or item.deadline
     if first is None or outcome(item) not in LATE:
         return None
     until = item.closing.on if item.closing else item.as_of.day
@@ -52,6 +57,7 @@ class Outcomes:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
+        self._due = Tally([WHEN_DUE_FIRST])
         self._days: dict[str, list[int]] = {name: [] for name in LATE}
 
     def add(self, item: Judged) -> None:
@@ -59,6 +65,7 @@ class Outcomes:
         if found is None:
             return
         self.counts[found] += 1
+        self._due.add(item)
         if days := days_late(item):
             self._days[found].append(days)
 
@@ -67,9 +74,14 @@ class Outcomes:
         """Return the denominator of every outcome."""
         return self.counts.total()
 
-    def days(self, name: str) -> tuple[int, int] | None:
+    @property
+    def due(self) -> Rated:
+        """Return how many of those that were due by their first date were kept by it."""
+        return self._due.rates()[0]
+
+    def days(self, name: str) -> tuple[int, int, int] | None:
         """Return the median (of an even number the lower of the two in the middle) and the most of
-        the days late; None where none is known.
+        the days late, and of how many promises they are known; None where of none.
         """
         known: Sequence[int] = sorted(self._days.get(name, ()))
-        return (known[(len(known) - 1) // 2], known[-1]) if known else None
+        return (known[(len(known) - 1) // 2], known[-1], len(known)) if known else None

@@ -178,13 +178,14 @@ _FATES = {
     Status.DROPPED: "dropped",
     Status.MERGED: "moved",
     Status.SUPERSEDED: "moved",
-    **dict.fromkeys((Status.TO_VERIFY, Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN), "open"),
+    Status.TO_VERIFY: "to_verify",
+    **dict.fromkeys((Status.DUE_TODAY, Status.DUE_SOON, Status.OPEN), "open"),
 }
 FATES = (
     *("kept_in_time", "kept_extended", "kept_late", "kept_undated"),
-    *("late", "open", "undated", "dropped"),
+    *("late", "to_verify", "open", "undated", "dropped"),
 )
-_NOT_DUE = frozenset({"kept_undated", "open", "undated", "dropped", "moved"})
+_NOT_DUE = frozenset({"kept_undated", "to_verify", "open", "undated", "dropped", "moved"})
 _MOVED = frozenset({"moved"})
 _SATISFIED = frozenset({"satisfied", "basically_satisfied"})
 _NO_RATING = frozenset({"unrated", "waiting"})
@@ -248,6 +249,7 @@ KEPT = Rate(
 
 WHEN_DUE = tuple(rate for rate in RATES if rate.name in ("kept_when_due", "kept_when_due_first"))
 """Kept when due, by the date in force and by the first one, side by side."""
+WHEN_DUE_FIRST = WHEN_DUE[1]
 
 
 class Section:

@@ -41,21 +41,26 @@ class Output:
     quiet: bool = False
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
-    def table(self, table: Table, *, wrap: bool = False, plain: bool = False) -> None:
-        """Print the table for people: cut to the terminal's width, in full on a pipe; `plain` as
-        one line a cell, without columns. What is longer than the terminal has its head once more at
-        the end, and goes through a pager where there is one.
+    def table(self, first: Table, *below: Table, wrap: bool = False, plain: bool = False) -> None:
+        """Print the tables for people, an empty line between them: cut to the terminal's width, in
+        full on a pipe; `plain` as one line a cell, without columns. What is longer than the
+        terminal has the first one's head once more at the end, and goes through a pager where there
+        is one.
         """
-        columns, encoding = terminal_columns(self.stdout, self.environ), _encoding(self.stdout)
-        if plain:
-            lines = read_aloud(table, columns, encoding)
-        else:
-            lines = terminal_text(table, columns, wrap, encoding)
-        if self.rows is not None and len(lines) >= self.rows and table.rows:
-            again = (line for lead in table.lead for line in self.folded(lead))
+        lines = self._table(first, wrap=wrap, plain=plain)
+        for table in below:
+            lines += [(), *self._table(table, wrap=wrap, plain=plain)]
+        if self.rows is not None and len(lines) >= self.rows and first.rows:
+            again = (line for lead in first.lead for line in self.folded(lead))
             lines = [*lines, *_lines("\n".join(again), "", self.stdout)]
         if not self._paged(lines):
             self._answer(lines)
+
+    def _table(self, table: Table, *, wrap: bool, plain: bool) -> list[Line]:
+        columns, encoding = terminal_columns(self.stdout, self.environ), _encoding(self.stdout)
+        if plain:
+            return read_aloud(table, columns, encoding)
+        return terminal_text(table, columns, wrap, encoding)
 
     @property
     def pages(self) -> bool:

@@ -134,6 +134,18 @@ def cut_to(table: Table, limit: int | None) -> Table:
     return replace(table, rows=kept, groups=tuple(groups), foot=(more, *table.foot))
 
 
+def named_rows(data: Table, screen: Table) -> Table:
+    """Return the screen with the heads of its groups as a first column where nothing but the group
+    tells rows apart: in another order they stand under no head.
+    """
+    head = next((column for column in data.columns if column.name == "group"), None)
+    if head is None or not screen.groups:
+        return screen
+    column = Column("group", head.title)
+    rows = tuple({**row, "group": group.head} for group in screen.groups for row in group.rows)
+    return replace(screen, columns=(column, *screen.columns), rows=rows)
+
+
 def order_by(table: Table, words: Sequence[str]) -> list[int]:
     """Return the places of the rows in the order of the columns named, by name or head, one with a
     minus from the highest down; rows without a value last, totals where they are.

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from npcreply.dataclass import replace
 from npcreply.domain.judging.status import Judged
 from npcreply.domain.judging.targets import percent
-from npcreply.domain.outcomes import OUTCOMES, Outcomes
-from npcreply.language import N_, _, with_aside
+from npcreply.domain.outcomes import LATE, OUTCOMES, Outcomes
+from npcreply.language import N_, _, listed, with_aside
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Cell, Column, Group, Row, Style, Table, Word
 from npcreply.views.numbers import share_text
@@ -25,11 +26,12 @@ _WORDS: Mapping[str, tuple[str, Style]] = {
     "undated_kept": (N_("兑现（没有时限）"), "done"),
     "extended": (N_("延期中"), "soon"),
     "not_kept": (N_("逾期没有兑现"), "late"),
-    "open": (N_("还没到期或待销号"), ""),
+    "to_verify": (N_("数已达到，待销号"), "verify"),
+    "open": (N_("还没到期"), ""),
     "undated": (N_("未定时限"), "undated"),
     "dropped": (N_("已终止"), "dropped"),
 }
-DATA = ("group", "outcome", "counted", "of", "percent", "days_median", "days_most")
+DATA = ("group", "outcome", "counted", "of", "percent", "days_median", "days_most", "days_of")
 _NUMBERS = frozenset(DATA[2:])
 BY = ("year", "dept", "field", "session", "term", "kind")
 
@@ -44,6 +46,14 @@ def out_of(count: int, of: int) -> str:
     """Return a count with its denominator: 12/30（40%）; of fewer than five without a share."""
     told = f"{count}/{of}"
     return told if of < FEW else with_aside(told, share_text(Fraction(count, of)))
+
+
+def due_text(found: Outcomes) -> str:
+    """Return how many were due by their first date and how many of them were kept by it."""
+    if not found.due.of:
+        return _("没有到期的")
+    words = _("到期 {of} 项，按原时限兑现 {share}")
+    return words.format(of=found.due.of, share=out_of(found.due.count, found.due.of))
 
 
 class CountedOutcomes:
@@ -69,7 +79,14 @@ class CountedOutcomes:
     def data(self) -> Table:
         """Return one row a group and outcome that it has, the total last, as machines read them."""
         rows = tuple(row for name, found in self.groups() for row in _rows(name or None, found))
-        return Table("stats", "stats", self._heads(), rows)
+        return Table("stats", "stats", self._heads(), rows, totals=len(_told(self._total)))
+
+    def beside(self, counts: Table) -> Table:
+        """Return counts of the same groups as machines read them, each with its outcomes."""
+        found = {name or _("合计"): tuple(_rows(None, one)) for name, one in self.groups()}
+        told = ({**row, "outcomes": _bare(found.get(str(row["group"]), ()))} for row in counts.rows)
+        head = Column("outcomes", self._schema.label("outcomes"))
+        return replace(counts, columns=(*counts.columns, head), rows=tuple(told))
 
     def sheet(self) -> Table:
         """Return the same as a sheet of the workbook, where the total has its name."""
@@ -87,7 +104,10 @@ class CountedOutcomes:
         groups = tuple(self._shown())
         rows = tuple(row for group in groups for row in group.rows)
         empty = _("没有符合条件的承诺。")
-        return Table("stats", lead, heads, rows, groups, (lead,), tuple(self.foot()), empty)
+        return Table(
+            "stats", lead, heads, rows, groups, (lead,), tuple(self.foot()), empty,
+            totals=len(_told(self._total)),
+        )  # fmt: skip
 
     def foot(self) -> Iterator[str]:
         """Yield what the figures mean, and whether the groups add up to the total."""
@@ -96,7 +116,12 @@ class CountedOutcomes:
             "都看第一次定的时限，延期过的也一样；全部是承诺项数，已并入、被替代的不计；"
             "不到 {few} 项的不算百分比。"
         ).format(few=FEW)
+        yield _("到期：有时限、已经兑现的，和原时限已过还没有兑现的；待销号的不在内。")
         yield _("逾期天数：从原时限到销号那天，没有销号的到截至日；中位数和最长的。")
+        if any(self._total.counts[one] != _known(self._total, one) for one in LATE):
+            yield _(
+                "在原时限以内销号、缺了周期报告的，也算过了原时限才兑现；没有时限的，不知逾期几天。"
+            )
         more = sum(found.of for found in self._groups.values()) - self._total.of
         if more:
             words = _("几家共同负责的承诺各家都计，合计只计一次：各组相加比合计多 {count} 项。")
@@ -104,18 +129,21 @@ class CountedOutcomes:
 
     def words(self) -> Iterator[str]:
         """Yield each group in one line: 2022 30 项，按原时限兑现 12/30（40%）、…."""
+        words = _("{name} {total} 项，{parts}")
         for name, found in self.groups():
-            parts = (
+            told = [
                 f"{outcome_word(one).label} {out_of(found.counts[one], found.of)}"
                 for one in _told(found)
-            )
-            head = _("{name} {count} 项").format(name=name or _("合计"), count=found.of)
-            yield " ".join((head, *parts))
+            ]
+            if told:
+                yield words.format(name=name or _("合计"), total=found.of, parts=listed(told))
 
     def _shown(self) -> Iterator[Group]:
         for name, found in self.groups():
             if found.of:
-                head = _("{name}  {count} 项").format(name=name or _("合计"), count=found.of)
+                head = _("{name}  {count} 项  {due}").format(
+                    name=name or _("合计"), count=found.of, due=due_text(found)
+                )
                 yield Group(head, tuple(_screen_rows(found)))
 
     def _heads(self) -> tuple[Column, ...]:
@@ -150,20 +178,42 @@ def _rows(name: str | None, found: Outcomes) -> Iterator[Row]:
             "percent": share,
             "days_median": days[0] if days else None,
             "days_most": days[1] if days else None,
+            "days_of": days[2] if days else None,
         }
         yield cells
+
+
+def _bare(rows: Iterable[Row]) -> tuple[Mapping[str, object], ...]:
+    """Return rows as the items of a list: those of one group, without its name."""
+    return tuple({name: cell for name, cell in row.items() if name != "group"} for row in rows)
 
 
 def _screen_rows(found: Outcomes) -> Iterator[Row]:
-    words = _("中位 {median} 天，最长 {most} 天")
     for one in _told(found):
-        days = found.days(one)
         cells: dict[str, Cell] = {
             "share": out_of(found.counts[one], found.of),
             "outcome": outcome_word(one),
-            "days": words.format(median=days[0], most=days[1]) if days else "",
+            "days": days_text(found, one),
         }
         yield cells
+
+
+def days_text(found: Outcomes, name: str) -> str:
+    """Return the days late of an outcome: 中位 20 天，最长 90 天; where they are known of some of
+    its promises alone, of how many: 中位 20 天，最长 90 天（3/5 项）. "" where of none.
+    """
+    days, count = found.days(name), found.counts[name]
+    if days is None:
+        return ""
+    median, most, known = days
+    told = _("中位 {median} 天，最长 {most} 天").format(median=median, most=most)
+    some = _("{known}/{count} 项").format(known=known, count=count)
+    return told if known == count else with_aside(told, some)
+
+
+def _known(found: Outcomes, name: str) -> int:
+    days = found.days(name)
+    return days[2] if days else 0
 
 
 def _told(found: Outcomes) -> list[str]:

@@ -24,6 +24,7 @@ from npcreply.views.statistics import part_word
 from npcreply.views.words import weekday
 
 _RATE = "kept_when_due_first"
+_WORDS = {"to_verify": N_("目标已达到，待核实")}  # 销号 is a word of the office
 _ORDER = (*FATES, "moved")
 Fact = tuple[str, tuple[str, ...]]
 
@@ -125,11 +126,13 @@ def _row(one: Shown, as_of: AsOf, schema: Schema) -> Row:
 def _states(promises: Sequence[Judged], schema: Schema) -> str:
     """Return how many promises stand how by their first dates: 3 项：按时兑现 1、逾期 2."""
     counted = Counter(map(fate_by_first_date, promises))
-    words = [
-        f"{part_word(_RATE, fate, schema)} {counted[fate]}" for fate in _ORDER if counted[fate]
-    ]
+    words = [f"{_fate_word(fate, schema)} {counted[fate]}" for fate in _ORDER if counted[fate]]
     said = _("{count} 项").format(count=len(promises))
     return _("{head}：{parts}").format(head=said, parts=listed(words)) if words else said
+
+
+def _fate_word(fate: str, schema: Schema) -> str:
+    return _(_WORDS[fate]) if fate in _WORDS else part_word(_RATE, fate, schema)
 
 
 def _foot(found: Public, clean: Public) -> Iterator[str]:
@@ -226,7 +229,7 @@ def _promise(item: Judged, schema: Schema) -> PublicPromise:
     return PublicPromise(
         id=item.id,
         text=measure.text,
-        state=in_a_row(part_word(_RATE, fate, schema), _days(item, fate)),
+        state=in_a_row(_fate_word(fate, schema), _days(item, fate)),
         late=fate == "late",
         facts=tuple(fact for fact in facts if fact[1]),
     )

@@ -195,6 +195,7 @@ LABELS: Mapping[str, str] = {
     "kept_late": N_("逾期兑现"),
     "kept_undated": N_("兑现（无时限）"),
     "late": N_("逾期"),
+    "to_verify": N_("待销号"),
     "open": N_("推进中"),
     "undated": N_("未定时限"),
     "dropped": N_("已终止"),
@@ -300,7 +301,8 @@ def rates_data(found: Sections, names: Sequence[str], schema: Schema) -> Table:
     kinds = {"counted": "number", "of": "number", "percent": "number", "left_out": "number"}
     heads = tuple(Column(n, schema.label(n), kinds.get(n, "text")) for n in DATA)  # type: ignore[arg-type]
     rows = [_data_row(name, one) for name, rates in _by_group(found, names) for one in rates]
-    return Table("stats", "stats", heads, tuple(rows) if _any(found) else ())
+    shown = tuple(rows) if _any(found) else ()
+    return Table("stats", "stats", heads, shown, totals=_totals(found, names))
 
 
 def rates_screen(
@@ -323,13 +325,20 @@ def rates_screen(
     empty = _("没有符合条件的记录。")
     foot = (*_footing(found, names), *_defined(names))
     stand = () if alone else tuple(groups)
-    return Table("stats", lead[0], heads, rows, stand, tuple(lead), foot, empty)
+    return Table(
+        "stats", lead[0], heads, rows, stand, tuple(lead), foot, empty, _totals(found, names)
+    )  # fmt: skip
 
 
 def part_word(rate: str, part: str, schema: Schema) -> str:
     """Return what a part of a rate is called."""
     own = _OWN.get((rate, part)) or _PARTS.get(part) or _MEANINGS.get(part) or LABELS.get(part)
     return _(own) if own else schema.word("attitude", part)
+
+
+def _totals(found: Sections, names: Sequence[str]) -> int:
+    """How many last rows are of all: none where nothing stands above them."""
+    return len(names) if found.groups and _any(found) else 0
 
 
 def _any(found: Sections) -> bool:

@@ -110,6 +110,7 @@ def test_for_machines(workspace: Make, run: Run) -> None:
         "kept_late": (1, 8),
         "kept_undated": (1, 8),
         "late": (1, 8),
+        "to_verify": (0, 8),
         "open": (1, 8),
         "undated": (2, 8),
         "dropped": (1, 8),

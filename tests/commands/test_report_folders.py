@@ -162,6 +162,24 @@ def test_a_public_reply_stands_by_its_first_dates(workspace: Make, run: Run) -> 
     assert links(found["2023-31.html"]) == ["index.html"]
 
 
+def test_a_number_that_is_reached_waits_to_be_verified_in_public(workspace: Make, run: Run) -> None:
+    place = workspace(
+        {
+            "2023/2023-32": "kind: suggestion\nyear: 2023\nnumber: '32'\ntitle: 关于水闸的建议\n"
+            "lead: 市水利局\nreply_date: 2023-05-20\ndisclosure: active\nmeasures:\n"
+            "  - {id: 1, text: 建水闸2座, deadline: {date: 2023-10-31}, targets: [{id: 1, "
+            'indicator: 水闸, comparator: ">=", value: 2, unit: 座}], '
+            "log: [{on: 2023-10-01, target: 1, value: 2, unit: 座}]}\n"
+            "  - {id: 2, text: 修路, deadline: {date: 2024-10-31}}\n"
+        }
+    )
+    run("report", "--public", "-o", "公开")
+    found = files(place.root / "公开")
+    states = [p.text for p in tree(found["2023-32.html"]).all("p", class_="state")]
+    assert states == ["目标已达到，待核实", "推进中"]
+    assert "2 项：目标已达到，待核实 1、推进中 1" in found["index.html"]
+
+
 def test_persons_and_what_is_internal_are_not_there_and_are_counted(
     workspace: Make, run: Run
 ) -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from tests.conftest import Place, Run
 
-NO_STATUS = ("group", "replies", "promises", "publication_days", "publication_working_days")
+NO_STATUS = (
+    *("group", "replies", "promises", "outcomes"),
+    *("publication_days", "publication_working_days"),
+)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from npcreply.domain.judging.standing import standing
 from npcreply.domain.judging.status import Judged, judge
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.record.model import Closing, Deadline, Extension, Feedback, Measure, ReplyClass
+from npcreply.domain.record.model import (
+    Closing,
+    Deadline,
+    Entry,
+    Extension,
+    Feedback,
+    Measure,
+    ReplyClass,
+    Target,
+)
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.statistics import (
     FATES,
@@ -108,6 +117,14 @@ def closed(as_: str, on: date = DUE, due: date | None = DUE) -> Measure:
     return Measure(id=1, deadline=deadline, closings=(Closing(on=on, as_=as_),))
 
 
+REACHED = Measure(
+    id=1,
+    deadline=Deadline(date=DUE),
+    targets=(Target(id=1, indicator="新建水闸", comparator=">=", value=2, unit="座"),),
+    log=(Entry(on=START, target=1, value=2, unit="座"),),
+)
+
+
 @pytest.mark.parametrize(
     ("measure", "part"),
     [
@@ -122,6 +139,7 @@ def closed(as_: str, on: date = DUE, due: date | None = DUE) -> Measure:
         (Measure(id=1), "undated"),
         (Measure(id=1, force="conditional"), "undated"),
         (Measure(id=1, deadline=Deadline(date=DAY.day)), "open"),
+        (REACHED, "to_verify"),
         (
             Measure(
                 id=1,
@@ -153,6 +171,12 @@ def test_fate_by_the_date_in_force_and_by_the_first_one(
 ) -> None:
     measure = Measure(id=1, deadline=Deadline(date=DUE), extensions=EXTENDED, closings=closings)
     assert (fate(judged(measure)), fate_by_first_date(judged(measure))) == (now, first)
+
+
+def test_what_waits_to_be_closed_is_neither_kept_nor_late_by_either_date() -> None:
+    for rate in WHEN_DUE:
+        found = rated(rate, [judged(REACHED)])
+        assert (found.of, found.parts["to_verify"]) == (0, 1)
 
 
 def test_an_extension_counts_in_the_rate_by_the_date_in_force_alone() -> None:
