@@ -63,6 +63,12 @@ for (const width of widths) {
 </script>
 """
 
+SEVERAL_YEARS = {
+    name.replace("2023", str(year)): text.replace("year: 2023", f"year: {year}")
+    for year in range(2018, 2023)
+    for name, text in crowd.records(9, "乙").items()
+}
+
 ALL = "NPCREPLY_FULL" in os.environ  # .ci/run --full installs what is needed: nothing is skipped
 pytestmark = pytest.mark.skipif(BROWSER is None and not ALL, reason="no Chromium is installed")
 Seen = Callable[..., Path]
@@ -90,7 +96,10 @@ def seen(workspace: Make, run: Run, tmp_path: Path) -> Seen:
     return write
 
 
-def test_every_mark_is_seen_at_three_widths(seen: Seen) -> None:
+@pytest.mark.parametrize("years", [False, True])
+def test_every_mark_is_seen_at_three_widths(seen: Seen, workspace: Make, years: bool) -> None:
+    if years:
+        workspace(SEVERAL_YEARS)
     page = seen("--full")
     looking = page.with_name("looking.html")
     looking.write_text(LOOKING.replace("WIDTHS", json.dumps(WIDTHS)), "utf-8")
@@ -117,6 +126,11 @@ def test_every_mark_is_seen_at_three_widths(seen: Seen) -> None:
 def test_it_prints_on_one_sheet(seen: Seen, language: str) -> None:
     options = ("--lang", language, "--known-on", "2024-01-05", "--text", crowd.LONG)
     assert pages(seen(*options)) == [(595, 842)]
+
+
+def test_years_are_the_back_of_the_sheet(seen: Seen, workspace: Make) -> None:
+    workspace(SEVERAL_YEARS)
+    assert pages(seen()) == [(595, 842)] * 2
 
 
 def test_all_rows_begin_on_a_sheet_of_their_own(seen: Seen) -> None:

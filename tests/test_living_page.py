@@ -253,6 +253,27 @@ def test_paper_has_the_whole_page_and_names_the_filter(screen: Screen) -> None:
     assert not page.locator("#filtered").is_visible()
 
 
+def test_the_years_are_there_at_three_widths_and_beside_each_other_on_paper(
+    screen: Screen,
+) -> None:
+    page = screen.page
+    section = page.locator("#years")
+    assert section.get_by_role("img", name="历年承诺的结果（按原时限）").count() == 1
+    table = section.get_by_role("table", name="历年承诺的结果（按原时限）")
+    years = table.get_by_role("rowheader").all_inner_texts()
+    assert years == ["2022", "2023", "合计"]
+    for width in (360, 800, 1400):
+        page.set_viewport_size({"width": width, "height": 900})
+        chart = section.locator("svg").bounding_box()
+        assert chart["width"] >= 320  # its smallest letters are ten pixels high
+        assert section.locator("tbody tr").last.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(media="print")
+    assert section.locator("svg").is_visible()
+    notes = section.locator(".note").bounding_box()
+    assert notes["x"] > section.locator("svg").bounding_box()["x"] + 100
+
+
 def test_without_a_script_the_page_reads_as_paper(screen: Screen, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -17,7 +17,7 @@ from npcreply.views.page import SECTIONS, Page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -27,6 +27,7 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.review import Moment
 from npcreply.render.text import width
 from npcreply.views.charts import STATES, Band, Bullet, Chart, Stack, bullet_words
+from npcreply.views.years import LOOKS, Bar, Years
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "page"
 _HAN = re.compile("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")
@@ -44,6 +45,7 @@ def page_bytes(page: Page) -> bytes:
         sections=SECTIONS,
         language=LANGUAGE[chosen()],
         drawings=[drawing(chart) for chart in page.charts],
+        drawn_years=years_drawing(page.years) if page.years else None,
         anchors=_anchors(page.everything),
         heads={c.name: c.title for t in (page.everything, page.longest) if t for c in t.columns},
         words=_words(),
@@ -126,6 +128,7 @@ def _words() -> dict[str, str]:
 WIDE = 330
 _COLUMN = 5.8  # units that a column of text takes at 11 units, blanks between letters included
 _LABEL, _END = 120, 302  # where bars of departments begin, and end at most
+_YEAR = 34  # where bars of years begin
 _ROW, _BAR = 21, 15
 _DIGIT, _EDGE = 6, 5
 
@@ -195,36 +198,50 @@ def _foot(shape: Shape) -> float:
 
 
 def _departments(stacks: Sequence[Stack]) -> Iterator[Shape]:
-    legend, top = _legend(stacks)
+    used = {part.label: part.style for stack in stacks for part in stack.parts}
+    states = ((state.style, _(state.label)) for state in STATES)
+    legend, top = _legend([(style or "open", word) for style, word in states if word in used])
     yield from legend
-    unit = _unit([stack for stack in stacks if not stack.rest])
+    unit = _unit([_counts(stack) for stack in stacks if not stack.rest], _END - _LABEL)
     for row, stack in enumerate(stacks):
         if stack.rest:
-            top, unit = top + 4, min(unit, _unit([stack]))
+            top, unit = top + 4, min(unit, _unit([_counts(stack)], _END - _LABEL))
         y = top + row * _ROW
         yield _label(stack.name, y + 12, 21)
-        x: float = _LABEL
-        for part in stack.parts:
-            wide = max(_least(part.count), part.count * unit)
-            look, count = part.style or "open", str(part.count)
-            yield Rect(x, y, wide, _BAR, look, count, f"{stack.name} {part.label} {count}")
-            yield Words(x + wide / 2, y + 11.5, count, f"n {look}", "middle")
-            x += wide
+        told = (
+            (p.style or "open", p.count, f"{stack.name} {p.label} {p.count}") for p in stack.parts
+        )
+        yield from _parts(told, _LABEL, y, unit)
         yield Words(WIDE, y + 12, str(stack.total), "total", "end")
 
 
-def _legend(stacks: Sequence[Stack]) -> tuple[list[Shape], float]:
-    """Return a swatch and its word for every state there is, in rows, and where these end."""
-    used = {part.label: part.style for stack in stacks for part in stack.parts}
-    order = [state.style for state in STATES]
+def _counts(row: Stack | Bar) -> list[int]:
+    return [part.count for part in row.parts]
+
+
+def _parts(
+    told: Iterable[tuple[str, int, str]], x: float, y: float, unit: float
+) -> Iterator[Shape]:
+    """Draw the parts of a bar one after the other, each with its number: look, count, what a
+    pointer is told.
+    """
+    for look, number, title in told:
+        wide, count = max(_least(number), number * unit), str(number)
+        yield Rect(x, y, wide, _BAR, look, count, title)
+        yield Words(x + wide / 2, y + 11.5, count, f"n {look}", "middle")
+        x += wide
+
+
+def _legend(used: Iterable[tuple[str, str]]) -> tuple[list[Shape], float]:
+    """Return a swatch and its word for every look there is, in rows, and where these end."""
     shapes: list[Shape] = []
     x = y = 0.0
-    for label, style in sorted(used.items(), key=lambda one: order.index(one[1])):
+    for look, label in used:
         word = label.capitalize()
         wide = 15 + width(word) * _COLUMN + 9
         if x and x + wide > WIDE:
             x, y = 0, y + 17
-        shapes += [Rect(x, y, 11, 11, style or "open"), Words(x + 15, y + 10, word)]
+        shapes += [Rect(x, y, 11, 11, look), Words(x + 15, y + 10, word)]
         x += wide
     return shapes, y + 20
 
@@ -235,16 +252,38 @@ def _least(count: int) -> float:
     return digits * _DIGIT + (_EDGE if digits < 3 else 2)
 
 
-def _unit(stacks: Sequence[Stack]) -> float:
-    """Return the width of one promise: the widest at which every row has room, also where parts
-    are drawn wider than they are so that their number can stand in them.
+def _unit(rows: Sequence[Sequence[int]], room: float) -> float:
+    """Return the width of one promise: the widest at which every row of counts has room, also where
+    parts are drawn wider than they are so that their number can stand in them.
     """
-    low, high = 0.0, (_END - _LABEL) / max(stack.total for stack in stacks)
+    low, high = 0.0, room / max(map(sum, rows))
     for _step in range(30):
         middle = (low + high) / 2
-        rows = (sum(max(_least(p.count), p.count * middle) for p in s.parts) for s in stacks)
-        low, high = (middle, high) if max(rows) <= _END - _LABEL else (low, middle)
+        wide = (sum(max(_least(count), count * middle) for count in row) for row in rows)
+        low, high = (middle, high) if max(wide) <= room else (low, middle)
     return low
+
+
+def years_drawing(years: Years) -> tuple[tuple[Shape, ...], float]:
+    """Return the shapes of the years' bars, and how high they are together."""
+    shapes = tuple(_years(years.bars))
+    return shapes, max(map(_foot, shapes)) + 4
+
+
+def _years(bars: Sequence[Bar]) -> Iterator[Shape]:
+    """A bar a year, what was due of it in words beneath."""
+    used = {part.look: part.label for bar in bars for part in bar.parts}
+    legend, top = _legend([(look, used[look]) for look in LOOKS if look in used])
+    yield from legend
+    total = max(width(bar.total) for bar in bars) * (_DIGIT + 1.0)
+    unit = _unit([_counts(bar) for bar in bars], WIDE - _YEAR - total)
+    for row, bar in enumerate(bars):
+        y = top + row * 37
+        yield Words(0, y + 12, bar.name, "total")
+        told = ((part.look, part.count, part.told) for part in bar.parts)
+        yield from _parts(told, _YEAR, y, unit)
+        yield Words(WIDE, y + 12, bar.total, "total", "end")
+        yield Words(_YEAR, y + 27, bar.said, "said")
 
 
 def _ages(bands: Sequence[Band]) -> Iterator[Shape]:

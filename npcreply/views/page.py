@@ -23,10 +23,11 @@ from npcreply.views.numbers import share_text
 from npcreply.views.sources import doubts, sources_line
 from npcreply.views.statistics import COUNTED_BY, when_due_texts
 from npcreply.views.words import asked_words, meaning, status_word, weekday
+from npcreply.views.years import Years, years
 
 LONGEST = 10
 _NAMED = 4  # files left out that are named
-SECTIONS = ("figures", "charts", "longest", "notes", "living", "everything")
+SECTIONS = ("figures", "charts", "longest", "notes", "years", "living", "everything")
 """The parts of the page in their order; each has a template of its name in `data/page/sections`."""
 _LATE = ("id", "department", "text", "deadline", "days_late", "progress", "next_step")
 _DEFINED = (
@@ -54,9 +55,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Every sentence and number of the page. `living` is the list that a screen filters; where
-    asked `everything` has all rows for paper, by reply, and `of_departments` the ids of each
-    department's promises.
+    """Every sentence and number of the page. `years` is there where it has promises of
+    several. `living` is the list that a screen filters; where asked `everything` has all rows for
+    paper, by reply, and `of_departments` the ids of each department's promises.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Page:
     longest: Table
     notes: tuple[Note, ...]
     living: Living
+    years: Years | None = None
     everything: Table | None = None
     of_departments: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -124,6 +126,7 @@ def _page(meeting: Held, schema: Schema, title: str, most: int | None, *, full: 
         longest=_longest(meeting, schema, most),
         notes=tuple(_notes(meeting, schema)),
         living=living(meeting, schema),
+        years=years(meeting.items, schema),
         everything=_everything(meeting, schema) if full else None,
         of_departments=_of_departments(meeting, schema) if full else (),
     )

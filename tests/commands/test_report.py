@@ -160,7 +160,7 @@ def test_text_has_contrast(office: Place, run: Run) -> None:
     link = re.search(r"\ba { color: #([0-9a-f]+)", style)[1]  # type: ignore[index]
     assert min(contrast(color, "fff") for color in (ink, dim, late, link)) >= 7
     grounds = re.findall(r"\.(?:ground\.\w+|open|undated|:target) { fill: #([0-9a-f]+)", style)
-    assert len(grounds) == 6
+    assert len(grounds) == 9
     assert min(contrast(ink, ground) for ground in grounds) >= 7
 
 
