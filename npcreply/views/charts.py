@@ -109,7 +109,7 @@ def departments(items: Sequence[Judged], schema: Schema, most: int = DEPARTMENTS
     rest = [item for name in names[len(shown) :] for item in groups[name]]
     stacks = [Stack(name, _parts(groups[name])) for name in shown]
     if rest:
-        other = _("其余 {count} 个单位").format(count=len(names) - len(shown))
+        other = _("其余 {count} 组单位").format(count=len(names) - len(shown))
         stacks.append(Stack(other, _parts(rest), rest=True))
     return stacks
 
