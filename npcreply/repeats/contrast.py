@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from npcreply.repeats.profile import Profile, Sign
 
@@ -12,6 +11,8 @@ def contrasts(mine: Profile, yours: Profile) -> Iterator[tuple[str, str]]:
     """Yield what stands in one promise in the place of other words in the other: the words of each
     side, be it one character (小清河, 大清河). What only one of them says is none.
     """
+    from difflib import SequenceMatcher  # most pairs never come here
+
     one, other = mine.signs, yours.signs
     blocks = SequenceMatcher(None, _keys(one), _keys(other), autojunk=False).get_opcodes()
     for kind, begin, end, other_begin, other_end in blocks:

@@ -572,9 +572,11 @@ def test_our_own_workbook_comes_back_with_titles_and_columns_added(autumn: Place
 def test_the_whole_workbook_comes_back(autumn: Place, run: Run) -> None:
     run("export", "-o", "会议.xlsx")
     made = openpyxl.load_workbook(autumn.root / "会议.xlsx")
-    for row in made["承诺台账"].iter_rows(min_row=3):
+    rows = made["承诺台账"].iter_rows(min_row=2)
+    text = [cell.value for cell in next(rows)].index("承诺事项")
+    for row in rows:
         if row[0].value == "2023-107.2":
-            row[1].value = "力争把沿河步道全部贯通"
+            row[text].value = "力争把沿河步道全部贯通"
     made.save(autumn.root / "会议.xlsx")
     said = run("import", "会议.xlsx", "--yes")
     assert said.code == 0

@@ -193,7 +193,7 @@ def test_a_round_as_careless_people_fill_it_in(asked: Place, run: Run) -> None:
     paths = [str(path) for path, _kind in filled(asked, folder)]
     shutil.copy(paths[0], folder / "又一次.xlsx")
     said = run("import", str(folder), "--yes", env=BACK)
-    assert said.code == 0
+    assert said.code == 2  # some cells wait for an answer
     judge(asked, run, said.out + said.err)
     before = asked.files()
     again = run("import", *reversed(paths), "--yes", env=BACK)
