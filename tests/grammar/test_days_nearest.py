@@ -103,6 +103,8 @@ def test_which_words_need_a_year(typed: str, needs_none: bool, from_today: bool)
         ("今年2月29日", True),
         ("本月31日", True),
         ("24年6月1日", True),
+        ("2024-06-01", True),
+        ("2024-06-01前", False),
         ("24年6月1日前", False),
         ("今年10月1日前", False),
         ("6月", False),
