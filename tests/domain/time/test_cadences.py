@@ -20,6 +20,7 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.domain.time.cadences import (
     Reporting,
     Until,
+    cadence_named,
     cadence_of,
     has_no_start,
     reporting,
@@ -137,6 +138,25 @@ def test_without_a_start_nothing_is_computed_and_that_is_said() -> None:
     assert one(told).owed == 7
 
 
+def test_nothing_is_asked_of_what_never_repeats_or_is_closed() -> None:
+    when = AsOf(day("2024-01-05"))
+    assert not has_no_start(line("", reply_date=None), when)
+    closings = [{"on": "2023-09-10", "as": "dropped"}]
+    closed = line(reply_date=None, closings=closings)
+    assert not has_no_start(closed, when)
+    assert has_no_start(closed, AsOf(day("2023-09-09")))
+
+
+def test_complete_is_what_had_an_end_and_has_every_report() -> None:
+    until = {"reports": {"until": "2023-08-31"}}
+    assert one(line(log=log("06-30", "07-10", "08-01"), **until)).complete
+    assert not one(line(log=log("06-30", "08-01"), **until)).complete
+    assert not one(line(log=log("06-30", "07-10"), **until), "2023-08-05").complete
+    closings = [{"on": "2023-08-10", "as": "done"}]
+    assert not one(line(log=log("06-30", "07-10"), closings=closings)).complete
+    assert not one(line(reply_date=None, **until)).complete
+
+
 @pytest.mark.parametrize(
     ("entries", "gone"),
     [
@@ -183,6 +203,31 @@ def test_an_entry_serves_the_cadence_it_names(
     assert served(entry, line(cadences).measure) == serves
 
 
+@pytest.mark.parametrize(
+    ("words", "last", "cadences", "named"),
+    [
+        ("二季度", "2023-06-30", "month quarter", "quarter"),
+        ("二季度", "2023-06-30", "month half-year", None),  # it has no such cadence
+        ("二季度", "2023-06-29", "month quarter", None),  # the quarter ends on another day
+        ("上半年", "2023-06-30", "half-year year", "half-year"),
+        ("2023年", "2023-12-31", "month year", "year"),
+        ("6月份", "2023-06-30", "month quarter", "month"),
+        ("6月底", "2023-06-30", "month quarter", None),  # a day
+        (" 上个月 ", "2023-06-30", "month quarter", "month"),
+        ("上个月", "2023-06-29", "month quarter", None),
+        ("上个月", "2023-06-30", "quarter year", None),
+        ("本季度", "2023-06-30", "month quarter", "quarter"),
+        ("本季度", "2023-05-31", "month quarter", None),
+        ("去年", "2022-12-31", "quarter year", "year"),
+        ("上次会议", "2023-06-30", "month quarter", None),
+    ],
+)
+def test_a_date_s_words_name_the_cadence_only_where_they_name_its_period(
+    words: str, last: str, cadences: str, named: str | None
+) -> None:
+    assert cadence_named(words, day(last), line(cadences).measure) == named
+
+
 def test_the_term_ends_what_nothing_else_ends() -> None:
     settings = Settings(terms=(Term(name="云门市第六届", until=day("2023-09-20")),))
     found = line()
@@ -208,6 +253,7 @@ def test_a_reply_of_december_owes_reports_the_year_after() -> None:
         ("按季度培训一百人", {"value": 100, "unit": "人"}, "quarter"),
         ("开展集中整治", {"value": 2, "unit": "次"}, "month"),  # occasions: the shortest
         ("每月调度，年内投资600亿元", {"value": 600, "unit": "亿元"}, None),
+        ("每月走访3户，年内投资600亿元", {"value": 600, "unit": "亿元"}, None),  # 3 is another's
         ("每月通报，全年开展12次", {"value": 12, "unit": "次"}, None),
         ("项目进展每月通报", {"value": 110, "unit": "亿元"}, None),
         ("项目进展每月通报", {"value": 110, "unit": "亿元", "cadence": "month"}, "month"),
