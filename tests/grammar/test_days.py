@@ -241,6 +241,7 @@ def test_refuses_what_it_does_not_know(typed: str) -> None:
         "6月底",
         "全年",
         "10月1日前",
+        "国庆",
     ],
 )
 def test_without_a_year_asks_for_it(typed: str) -> None:
@@ -258,6 +259,11 @@ def test_some_words_need_no_year(typed: str) -> None:
 def test_the_years_words_follow_the_record_not_today() -> None:
     assert typed_day("年底", date(2026, 5, 1), 2020).date == date(2020, 12, 31)
     assert typed_day("明年", date(2026, 5, 1), 2020).date == date(2021, 12, 31)
+
+
+def test_two_digits_of_a_year_are_near_the_records_else_near_today() -> None:
+    assert typed_day("75年底", date(2070, 1, 31), None).date == date(2075, 12, 31)
+    assert typed_day("75年底", date(2070, 1, 31), 1980).date == date(1975, 12, 31)
 
 
 def test_words_are_kept_as_typed() -> None:

@@ -140,6 +140,7 @@ def test_days_counted_past_the_end_of_the_calendar_are_refused() -> None:
         ("1949年10月1日", "1949-10-01"),
         ("二一〇〇年一月一日", "2100-01-01"),
         ("二〇二四年六月三十一日", None),
+        ("二〇二四年十十月三日", None),  # no number: not January
         ("1948年1月1日", None),
         ("二一〇一年一月一日", None),
     ],
@@ -160,6 +161,7 @@ def test_a_whole_date_as_it_is_printed(printed: str, found: str | None) -> None:
         ("二一〇〇年12月", (2100, 12)),
         ("2024年0月", None),
         ("2024年13月", None),
+        ("二〇二四年十十月", None),
         ("1948年12月", None),
         ("二一〇一年一月", None),
     ],
