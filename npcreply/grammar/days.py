@@ -74,7 +74,7 @@ def typed_day(text: str, today: date, year: int | None) -> Day:
     """
     setting = _Setting(text.strip(), today, year)
     plain, weekday = _without_weekday(_plain(text))
-    day = _written(plain, setting) or _spoken(plain, setting) or _shaped(plain, setting)
+    day = _meant(plain, setting)
     if day is None:
         raise DayError(_why_not(plain).format(text=setting.text))
     _within_reach(day.date)
@@ -83,6 +83,19 @@ def typed_day(text: str, today: date, year: int | None) -> Day:
         right, wrong = _(_WEEKDAYS[day.date.weekday()]), _(_WEEKDAYS[weekday])
         raise DayError(said.format(day=show_day(day.date), right=right, weekday=wrong))
     return day
+
+
+def _meant(plain: str, setting: _Setting) -> Day | None:
+    try:
+        return _written(plain, setting) or _spoken(plain, setting) or _shaped(plain, setting)
+    except DayError:
+        raise
+    except (
+        ValueError,
+        OverflowError,
+    ):  # 上月底 in the calendar's first month, 2年内 in its last year
+        said = _("从 {today} 算起，“{text}”是哪一天，日历上没有")
+        raise DayError(said.format(today=show_day(setting.today), text=setting.text)) from None
 
 
 def names_its_year(text: str, today: date) -> bool:
@@ -158,7 +171,7 @@ def iso_day(text: str) -> date:
         return _date(int(found[1]), int(found[2]), int(found[3]))
     try:
         meant = typed_day(text, date.min, None).date
-    except (DayError, OverflowError):
+    except DayError:
         said = _("日期要写成 2024-12-31 这样（四位年、两位月、两位日，半角），现在是“{text}”")
         raise DayError(said.format(text=text)) from None
     raise DayError(_("“{text}”要写成 {day}").format(text=text, day=show_day(meant)))

@@ -80,3 +80,17 @@ def test_records_are_left_alone(workspace: Make, run: Run) -> None:
 def test_needs_no_index(office: Place, run: Run) -> None:
     run("check")
     assert not (office.root / engine.FILE).exists()
+
+
+@pytest.mark.parametrize(("reply", "words"), [("2204-05-01", "两个月内"), ("9999-12-31", "2年内")])
+def test_a_slip_in_the_reply_s_year_is_named_and_can_be_corrected(
+    workspace: Make, run: Run, reply: str, words: str
+) -> None:
+    slipped = RIVER.replace("2023-05-20", reply, 1) + "  - id: 4\n    text: 修好石桥\n"
+    slipped += f"    deadline: {{date: 2023-07-20, words: {words}}}\n"
+    workspace({"2023/2023-107": slipped})
+    said = run("check")
+    assert "程序出错" not in said.err
+    assert reply in said.out
+    fixed = run("set", "2023-107", "reply_date=2023-05-20", "--yes")
+    assert fixed.code == 0, fixed.err

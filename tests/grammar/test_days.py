@@ -409,3 +409,25 @@ def test_any_text_is_survived(typed: str) -> None:
         typed_day(typed, TODAY, 2023)
     with suppress(DayError):
         iso_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("words", "today"),
+    [
+        ("上月底", date.min),
+        ("上季度", date.min),
+        ("上月15号", date.min),
+        ("2年内", date.max),
+        ("30天内", date.max),
+        ("3个月内", date(9999, 11, 1)),
+    ],
+)
+def test_a_day_past_either_end_of_the_calendar_is_a_sentence(words: str, today: date) -> None:
+    with pytest.raises(DayError, match=f"{words}|年不对"):
+        typed_day(words, today, today.year)
+
+
+@pytest.mark.parametrize("words", ["上月底", "上个月", "上季度", "上月上旬"])
+def test_a_record_with_words_for_a_date_is_told_how_to_write_it(words: str) -> None:
+    with pytest.raises(DayError, match="2024-12-31"):
+        iso_day(words)

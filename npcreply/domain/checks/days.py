@@ -14,7 +14,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
 from npcreply.domain.time.cadences import Until, reporting
 from npcreply.grammar.calendar_periods import months_after
-from npcreply.grammar.days import counts_from_reply, typed_day
+from npcreply.grammar.days import DayError, counts_from_reply, typed_day
 from npcreply.language import N_, _
 
 
@@ -202,7 +202,10 @@ def relative_deadlines(record: Record, _settings: Settings, _today: date) -> Ite
                 continue
             if not counts_from_reply(deadline.words):
                 continue
-            counted = [typed_day(deadline.words, start, start.year).date for start in starts]
+            try:
+                counted = [typed_day(deadline.words, start, start.year).date for start in starts]
+            except DayError:  # a slip in a year (2204), which is named as what it is
+                continue
             if deadline.date not in counted:
                 message = _("时限“{words}”从答复日期 {reply} 起算是 {counted}，记的是 {day}")
                 yield doubt(
