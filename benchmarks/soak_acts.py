@@ -228,10 +228,12 @@ def refuse(soak: Soak) -> None:
         ("log", name, "--note", "无", "--date", tomorrow, "--yes"),
         ("log", name, "--value", "许多", "--yes"),
         ("set", f"2023-{number}", "nosuchfield=1", "--yes"),
-        ("reopen" if not promise.is_closed else "done", name, "--reason", "无", "--yes"),
         ("overdue", "--dept", "没有这个局"),
         ("import", str(soak.root / "没有.csv"), "--yes"),
     ]
+    closed = {promise.closed_on(day, None) for day in (soak.today, date.max)}
+    if len(closed) == 1:  # after the clock went back, what is to come has not happened
+        wrong.append(("done" if closed.pop() else "reopen", name, "--reason", "无", "--yes"))
     if promise.due(date.max):
         wrong.append(
             ("extend", name, "--to", str(promise.due(date.max)), "--reason", "无", "--yes")
