@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from npcreply.repeats.profile import Profile, Sign
+from npcreply.repeats.profile import Profile, Sign, signs
 
 
 def contrasts(mine: Profile, yours: Profile) -> Iterator[tuple[str, str]]:
@@ -13,7 +13,7 @@ def contrasts(mine: Profile, yours: Profile) -> Iterator[tuple[str, str]]:
     """
     from difflib import SequenceMatcher  # most pairs never come here
 
-    one, other = mine.signs, yours.signs
+    one, other = signs(mine.said), signs(yours.said)
     blocks = SequenceMatcher(None, _keys(one), _keys(other), autojunk=False).get_opcodes()
     for kind, begin, end, other_begin, other_end in blocks:
         here, there = _words(one[begin:end]), _words(other[other_begin:other_end])

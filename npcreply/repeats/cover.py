@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from npcreply.dataclass import dataclass
-from npcreply.repeats.profile import Profile, own
+from npcreply.repeats.profile import Profile, may_be_one, own
 from npcreply.repeats.words import rx
 
 _WORK = rx("([一-龥A-Za-z]{2,})(?:<<works>>)")
@@ -63,7 +63,7 @@ def _common_names(mine: Profile, yours: Profile) -> frozenset[str]:
             min(a, b, key=len)
             for a in mine.places[kind]
             for b in yours.places[kind]
-            if a.endswith(b) or b.endswith(a)
+            if may_be_one(a, b)
         }
     return frozenset(found)
 

@@ -11,7 +11,7 @@ from npcreply.dataclass import dataclass
 from npcreply.repeats.bodies import same_body, same_region
 from npcreply.repeats.contrast import contrasts
 from npcreply.repeats.cover import Cover
-from npcreply.repeats.profile import Profile, amounts, profile
+from npcreply.repeats.profile import Profile, amounts, may_be_one, profile
 
 _MOST = 0.75  # of the shorter one's content: as much makes two promises one, if nothing speaks
 _LEAST = 3  # characters, of two that name no place: less is said by many
@@ -140,7 +140,7 @@ def _other_places(pair: _Pair) -> Iterator[Doubt]:
     """Both name a place of one kind (路, 村), and none is the same."""
     mine, yours = pair.mine.places, pair.yours.places
     for kind in sorted(mine.keys() & yours.keys()):
-        if not any(a.endswith(b) or b.endswith(a) for a in mine[kind] for b in yours[kind]):
+        if not any(may_be_one(a, b) for a in mine[kind] for b in yours[kind]):
             yield Doubt(Why.PLACE, *("、".join(sorted(found[kind])) for found in (mine, yours)))
 
 
@@ -148,7 +148,8 @@ def _elsewhere(pair: _Pair) -> Iterator[Doubt]:
     """Beside what both name, each names a place, a side (南岸) or a stretch of its own."""
     mine, yours = pair.mine, pair.yours
     for kind in sorted(mine.places.keys() & yours.places.keys()):
-        own = [_unshared(*both) for both in _both_ways(mine.places[kind], yours.places[kind])]
+        here, there = mine.places[kind], yours.places[kind]
+        own = _unshared(here, there), _unshared(there, here)
         if all(own):
             yield Doubt(Why.PLACE, *("、".join(sorted(found)) for found in own))
     if mine.sides and yours.sides and mine.sides.isdisjoint(yours.sides):
@@ -157,14 +158,8 @@ def _elsewhere(pair: _Pair) -> Iterator[Doubt]:
         yield Doubt(Why.PLACE, *(_stretches(side) for side in pair.sides))
 
 
-def _both_ways(
-    one: frozenset[str], other: frozenset[str]
-) -> tuple[tuple[frozenset[str], frozenset[str]], tuple[frozenset[str], frozenset[str]]]:
-    return (one, other), (other, one)
-
-
 def _unshared(names: frozenset[str], others: frozenset[str]) -> list[str]:
-    return [a for a in names if not any(a.endswith(b) or b.endswith(a) for b in others)]
+    return [name for name in names if not any(may_be_one(name, other) for other in others)]
 
 
 def _stretches(found: Profile) -> str:

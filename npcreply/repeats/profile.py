@@ -50,17 +50,17 @@ Sign = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A promise taken apart. `text`: in plain characters; `signs`: what is said in its order, sign
-    by sign; `clauses`: the content of each half-sentence, as runs of letters that nothing
-    interrupts, `pairs` the pairs of characters in them; `acts`: what kinds of thing are done,
-    `works`: those by a long name (除险加固); `stages`: how far it is to come;
+    """A promise taken apart. `text`: in plain characters; `said`: without times and half-sentences
+    that tell a purpose; `clauses`: the content of each half-sentence, as runs of letters that
+    nothing interrupts, `pairs` the pairs of characters in them; `acts`: what kinds of thing are
+    done, `works`: those by a long name (除险加固); `stages`: how far it is to come;
     `numbered`: {期: {二}}; `places`: {路: {人民路}}; `sides`: 南 of 南岸; `stretches`: (车站, 广场)
     of 火车站至广场段, the last characters of where it begins, or (全线, "") of all; `recurring`: it
     is done again and again; `refused`: it is not done.
     """
 
     text: str
-    signs: tuple[Sign, ...]
+    said: str
     clauses: tuple[tuple[str, ...], ...]
     pairs: frozenset[str]
     acts: frozenset[str]
@@ -127,7 +127,7 @@ def profile(text: str) -> Profile:
     said = "\n".join(kept)
     return Profile(
         text=plain,
-        signs=signs(said),
+        said=said,
         clauses=clauses,
         pairs=pairs_of(tuple(run for clause in clauses for run in clause)),
         acts=acts(said),
@@ -194,14 +194,17 @@ def runs_of(text: str) -> tuple[str, ...]:
     return tuple(run for run in _LETTERS.findall(_PARTICLE.sub(" ", bare)) if len(run) > 1)
 
 
-_ACT = rx("(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))")  # 建设路 is a street
+_AN_ACT = "(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))"  # 建设路 is a street
+_ACT = rx(_AN_ACT)
 _STAGE = rx("<<study+prepare+begin+finish>>")
-_SIGN = rx("(?:<<acts>>)(?!(?:<<not_acts>>)(?!<<not_places>>))|[一-龥A-Za-z ]")
+_SIGN = rx(f"{_AN_ACT}|[一-龥A-Za-z ]")
 
 
+@lru_cache(maxsize=16_384)
 def signs(text: str) -> tuple[Sign, ...]:
-    """Return the signs of a plain text without numbers and what fits any promise: an act counts as
-    one, by its kind, building and installing as the same; a space where something ends.
+    """Return the signs of a plain text in their order, without numbers and what fits any promise:
+    an act counts as one, by its kind, building and installing as the same; a space where something
+    ends.
     """
     kinds = words.acts()
     bare = _FRAMED.sub("", _BREAK.sub(" ", _without_counts(text)))
@@ -257,6 +260,11 @@ def places_of(runs: Iterable[str]) -> dict[str, frozenset[str]]:
             taken = hit.end(2)
             found.setdefault(hit[2], set()).add(hit[1] + hit[2])
     return {kind: frozenset(names) for kind, names in found.items()}
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Return whether two names of one kind of place may be one: where a name begins is not told."""
+    return name.endswith(other) or other.endswith(name)
 
 
 def own(stem: str, kind: Pattern = _KIND) -> bool:
