@@ -90,10 +90,8 @@ def _meant(plain: str, setting: _Setting) -> Day | None:
         return _written(plain, setting) or _spoken(plain, setting) or _shaped(plain, setting)
     except DayError:
         raise
-    except (
-        ValueError,
-        OverflowError,
-    ):  # 上月底 in the calendar's first month, 2年内 in its last year
+    except (ValueError, OverflowError):
+        # 上月底 in the calendar's first month, 2年内 in its last year
         said = _("从 {today} 算起，“{text}”是哪一天，日历上没有")
         raise DayError(said.format(today=show_day(setting.today), text=setting.text)) from None
 
