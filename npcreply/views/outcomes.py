@@ -50,10 +50,14 @@ def out_of(count: int, of: int) -> str:
 
 def due_text(found: Outcomes) -> str:
     """Return how many were due by their first date and how many of them were kept by it."""
-    if not found.due.of:
-        return _("没有到期的")
-    words = _("到期 {of} 项，按原时限兑现 {share}")
-    return words.format(of=found.due.of, share=out_of(found.due.count, found.due.of))
+    due, kept = found.due, kept_text(found)
+    return _("到期 {of} 项，按原时限兑现 {share}").format(of=due.of, share=kept) if due.of else kept
+
+
+def kept_text(found: Outcomes) -> str:
+    """Return how many of those due by their first date were kept by it: 12/30（40%）."""
+    due = found.due
+    return out_of(due.count, due.of) if due.of else _("没有到期的")
 
 
 class CountedOutcomes:

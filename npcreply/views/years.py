@@ -15,6 +15,7 @@ from npcreply.views.outcomes import (
     counted,
     days_text,
     due_text,
+    kept_text,
     out_of,
     outcome_word,
 )
@@ -58,9 +59,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years side by side. `words` are all numbers of the bars, `notes` what they mean."""
+    """The years side by side; the table has the title. `words` are all numbers of the bars, `notes`
+    what they mean.
+    """
 
-    title: str
     bars: tuple[Bar, ...]
     words: str
     table: Table
@@ -78,7 +80,6 @@ def years(items: Iterable[Judged], schema: Schema) -> Years | None:
         return None
     silent = [name for name, found in groups if not found.of]
     return Years(
-        title=_("历年承诺的结果（按原时限）"),
         bars=bars[-DRAWN:],
         words=listed_apart(counts.words()),
         table=_table(counts, schema),
@@ -123,9 +124,7 @@ def _table(counts: CountedOutcomes, schema: Schema) -> Table:
 
 
 def _row(name: str, found: Outcomes, used: Sequence[str]) -> Row:
-    due = found.due
-    kept = out_of(due.count, due.of) if due.of else _("没有到期的")
-    cells: dict[str, Cell] = {"group": name, "promises": found.of, "due": kept}
+    cells: dict[str, Cell] = {"group": name, "promises": found.of, "due": kept_text(found)}
     for one in used:
         share = out_of(found.counts[one], found.of)
         cells[one] = " ".join(filter(None, (share, days_text(found, one))))
