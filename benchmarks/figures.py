@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import IO
 
 from benchmarks import peers
-from benchmarks.made import DAY, PROMISES, Item, Made
+from benchmarks.made import DAY, PROMISES, Item, Made, ids_in
 
 FLOOR = """
 import os, sqlite3, sys
@@ -46,7 +46,6 @@ print(sum(len(record["measures"]) for record in read))
 PASS, NAIVELY, PLAIN, COLD = "python -c pass", "naive parse", "overdue", "cold build"
 WARM, WHOLE, BUILD = "warm", "whole", "build"
 NOTE = "测量时记的一笔"
-_ID = re.compile(r"\d{4}-\d{5}\.\d")
 
 
 @dataclass
@@ -148,10 +147,6 @@ def same(found: object, wanted: object, what: str) -> str:
     return f"{what}: {found!r}, wanted {wanted!r}"
 
 
-def ids_of(text: str) -> set[str]:
-    return {found.group() for line in text.splitlines() if (found := _ID.search(line))}
-
-
 def is_late(answer: bytes, bench: Bench) -> str:
     """The screen names what is late, and says how much is soon due and undated."""
     text = answer.decode()
@@ -161,7 +156,7 @@ def is_late(answer: bytes, bench: Bench) -> str:
         for words in (f"逾期 {len(bench.late)} 项", f"到期 {soon} 项", f"未定时限 {undated} 项")
         if words not in text
     ]
-    return same(ids_of(text), bench.late, "late") or same(missing, [], "not said")
+    return same(ids_in(text), bench.late, "late") or same(missing, [], "not said")
 
 
 def is_late_in_json(answer: bytes, bench: Bench) -> str:
@@ -172,7 +167,7 @@ def is_late_in_json(answer: bytes, bench: Bench) -> str:
 def is_late_of_body(answer: bytes, bench: Bench) -> str:
     items = bench.made.items
     wanted = {i.id for i in items if i.status == "overdue" and i.body == bench.body}
-    return same(ids_of(answer.decode()), wanted, "late")
+    return same(ids_in(answer.decode()), wanted, "late")
 
 
 def counted(bench: Bench, *statuses: str) -> int:

@@ -78,6 +78,12 @@ def workspace(
     return Made(root, tuple(items))
 
 
+def ids_in(text: str) -> set[str]:
+    """The first id of a made promise in each line that has one."""
+    return {found.group() for line in text.splitlines() if (found := _ID.search(line))}
+
+
+_ID = re.compile(r"\d{4}-\d{5}\.\d")
 _DAYS_DUE = re.compile(r"(?:deadline: \{date: |, to: )(\d{4}-\d\d-\d\d)")
 _TEXT = "会同有关单位明确分工、落实资金、倒排工期，按月通报进展"
 

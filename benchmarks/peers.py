@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,11 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.made import DAY, Item, Made
+from benchmarks.made import DAY, Item, Made, ids_in
 
 CLOSED = ("done_early", "dropped")
 NEVER = "2999-12-31"  # a ledger takes no entry without a day
-_ID = re.compile(r"\d{4}-\d{5}\.\d")
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def _ics(item: Item, shift: timedelta) -> Iterator[str]:
 
 
 def _ids_in_text(printed: bytes) -> set[str]:
-    return {found.group() for line in printed.decode().splitlines() if (found := _ID.search(line))}
+    return ids_in(printed.decode())
 
 
 def _ids_in_csv(printed: bytes) -> set[str]:
