@@ -6,8 +6,9 @@ The tests run once without a fault: which of them come to which line, and how lo
 each fault (a comparison turned, `and` for `or`, a condition turned, a number one more, `+` for `-`,
 `min` for `max`, a truth value, a `not` or a whole call left out) is made in memory in a forked
 process (Linux and macOS) in which the tests that come to its line run: those that noticed the last
-faults first, then the quickest. A function's code is changed in place; for what runs while modules are imported all is imported anew.
-What survives is named with its line: either no test looks there, or the fault changes nothing.
+faults first, then the quickest. A function's code is changed in place; for what runs while modules
+are imported all is imported anew. What survives is named with its line: either no test looks
+there, or the fault changes nothing.
 """
 
 from __future__ import annotations
@@ -36,10 +37,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SECONDS, TIMES = (
-    20,
-    10,
-)  # a loop without end is noticed too: so long, and so many times what it takes
+SECONDS, TIMES = 20, 10
+"""A loop without end is noticed too: after so long, and so many times what a test takes."""
 LAST = 20  # of the last tests that noticed a fault: they come first for the next
 MEMORY = 4 << 30  # bytes of address space: so is one that fills a list
 WHILE_IMPORTED = ""  # stands among the tests' names for what runs before any test
