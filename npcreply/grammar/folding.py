@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -54,8 +55,36 @@ SIMPLIFIED: dict[int, str] = {
 """The code of a traditional character → the simplified one, for str.translate."""
 
 
+class _TogetherError(Exception):
+    """A character that may be one with its neighbour."""
+
+
+class _Folds(dict[str, str]):
+    """What becomes of each character that stands for itself, made when it is first met. Among them
+    are none that another could be put together with, or be moved behind: letters and signs of
+    ASCII and of full width, ideographs, their punctuation.
+    """
+
+    def __missing__(self, char: str) -> str:
+        if not _ALONE.match(char):
+            raise _TogetherError
+        self[char] = _whole(char)
+        return self[char]
+
+
+_ALONE = re.compile("[\x00-\x7f\u2014-\u2016\u2018-\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
+_FOLDS = _Folds()
+
+
 def fold(text: str) -> str:
-    """Return what `folded` returns, of a text that is asked for once: nothing is kept."""
+    """Return what `folded` returns, of a text that is asked for once: nothing of it is kept."""
+    try:
+        return "".join(map(_FOLDS.__getitem__, text))
+    except _TogetherError:
+        return _whole(text)
+
+
+def _whole(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(SIMPLIFIED).casefold()
     return "".join(plain.split()).replace("\0", "")
 

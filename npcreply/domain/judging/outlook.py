@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.judging.duties import reports_owed
-from npcreply.domain.judging.status import Status, judge, undecided
+from npcreply.domain.judging.status import Status, decided, undecided
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, Dated, closing_in_force
@@ -35,14 +34,14 @@ def outlook(line: MeasureLine, settings: Settings) -> Outlook:
     last = AsOf(max(_days(line)))
     if closing_in_force(measure, last):
         return Outlook(known_by=last.day)
-    judged = judge(line, last, settings)
+    by = decided(line, last, settings)
     reports = [duty.deadline for duty in reports_owed(line, last, settings) if duty.deadline]
     if measure.cadence and (measure.targets or not reports):
         return Outlook(known_by=date.max, met=False)  # its periods are judged as they pass
     return Outlook(
         known_by=last.day,
-        met=judged.status is Status.TO_VERIFY,
-        due=judged.deadline,
+        met=by.status is Status.TO_VERIFY,
+        due=by.due.date,
         watch=min(reports, default=None),
     )
 
@@ -54,14 +53,11 @@ def status_of(found: Outlook, force: str, as_of: AsOf, settings: Settings) -> St
     return undecided(found.due, force, as_of, settings.soon_days)
 
 
-def _days(line: MeasureLine) -> Iterator[date]:
-    """Yield every day on which something happened to the promise or was entered."""
+def _days(line: MeasureLine) -> list[date]:
+    """Return every day on which something happened to the promise or was entered."""
     measure = line.measure
-    yield line.replied or date.min
-    revised = [revision for target in measure.targets for revision in target.revised]
-    kinds: tuple[Iterable[Dated], ...]
-    kinds = (measure.log, measure.extensions, measure.closings, revised)
-    for facts in kinds:
-        for fact in facts:
-            yield fact.on or date.min
-            yield fact.entered or date.min
+    facts: list[Dated] = [*measure.log, *measure.extensions, *measure.closings]
+    for target in measure.targets:
+        facts += target.revised
+    days = [day for fact in facts for day in (fact.on, fact.entered) if day]
+    return [*days, line.replied or date.min]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from npcreply.dataclass import dataclass, replace
 from npcreply.domain.judging.pace import Pace, Verdict, paces
@@ -164,6 +165,32 @@ def may_be_late(line: MeasureLine, as_of: AsOf) -> bool:
     return closed is None or not as_of.has_come(closed) or as_of.known_on is not None
 
 
+class Decided(NamedTuple):
+    """What decides how a promise stands on a day; see `Judged`."""
+
+    status: Status
+    due: Due
+    targets: tuple[TargetState, ...]
+    closing: Closing | None
+    repeating: tuple[Repeating, ...]
+
+
+def decided(line: MeasureLine, as_of: AsOf, settings: Settings) -> Decided:
+    """Return how a promise stands on a day, without what is only told of it; see `judge`."""
+    measure = line.measure
+    found = tuple(target_states(measure, as_of))
+    closing = closing_in_force(measure, as_of)
+    judged_on = AsOf(min(as_of.day, closing.on), as_of.known_on) if closing else as_of
+    periods = repeating(line, judged_on, settings)
+    whole = _as_a_whole(found, periods)
+    due = final_due(measure, judged_on) if closing else deciding_due(measure, whole, as_of)
+    kept = not _failed(periods)
+    status = _closed_status(closing, due, missed=not kept) or _open_status(
+        measure, due.date, whole, as_of, settings.soon_days, kept=kept
+    )
+    return Decided(status, due, found, closing, periods)
+
+
 def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judged:
     """Judge one promise on a day.
 
@@ -173,15 +200,8 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
     no period may have failed.
     """
     measure = line.measure
-    found = tuple(target_states(measure, as_of))
-    closing = closing_in_force(measure, as_of)
-    judged_on = AsOf(min(as_of.day, closing.on), as_of.known_on) if closing else as_of
-    periods = repeating(line, judged_on, settings)
-    whole = _as_a_whole(found, periods)
-    due = final_due(measure, judged_on) if closing else deciding_due(measure, whole, as_of)
-    status = _closed_status(closing, due, missed=bool(_failed(periods))) or _open_status(
-        measure, due.date, whole, as_of, settings.soon_days, kept=not _failed(periods)
-    )
+    by = decided(line, as_of, settings)
+    status, due, found, closing = by.status, by.due, by.targets, by.closing
     entries = seen(measure.log, as_of)
     reminders = seen(measure.reminders, as_of)
     return Judged(
@@ -200,7 +220,7 @@ def judge(line: MeasureLine, as_of: AsOf, settings: Settings = DEFAULT) -> Judge
         reminders=len(reminders),
         last_reminder=reminders[-1].on if reminders else None,
         next_step=_next_step(measure, status, due) or _ask(status, found, entries, due.date),
-        repeating=periods,
+        repeating=by.repeating,
     )
 
 

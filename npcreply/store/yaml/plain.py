@@ -8,6 +8,8 @@ whatever `tree.parse` has something to say about, is left to libyaml, whose answ
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TypeAlias
 
 from npcreply.store.yaml import mistakes
 from npcreply.store.yaml.nodes import NULLS, Data
@@ -15,7 +17,10 @@ from npcreply.store.yaml.nodes import NULLS, Data
 _LONGEST = 100_000  # characters; longer texts are measured first
 _DEEPEST = 6  # levels within one line
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
-_ENTRY = re.compile(rf"( *)({_KEY}):(?: +(.*))?")
+_NOT_BARE = r"\s\-?:,\[\]{}#&*!|>'\"%@`~"
+_LINE = re.compile(
+    rf"^(( *)(- )?(?:({_KEY}):(?: +(?:([^{_NOT_BARE}][^:#\n]*)$|(.*)))?|(.*)))$", re.MULTILINE
+)
 _NOTHING = re.compile(r" *(?:#.*)?")
 _ESCAPES = {"n": "\n", '"': '"', "\\": "\\"}
 _QUOTED = r'"(?:[^"\\]|\\[n"\\])*"'
@@ -39,9 +44,15 @@ class _OtherError(Exception):
     """Not written so by the program, or nobody has looked whether libyaml reads it alike."""
 
 
+Line: TypeAlias = tuple[str, str, str, str, str, str, str]
+"""A line: as it stands, its blanks, its dash, its key with a bare text or with what else it says;
+last the rest of a line without a key.
+"""
+
+
 def data(text: str) -> dict[str, Data] | None:
     """Return what `nodes.to_data` gives for the tree of a record's text; None where libyaml is to
-    be asked.
+    be asked. Parts may be the same object where they say the same: nobody changes them.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -49,7 +60,7 @@ def data(text: str) -> dict[str, Data] | None:
         return None
     if mistakes.odd_characters(text, "") or mistakes.conflicts(text, ""):
         return None
-    lines = text.split("\n")
+    lines = _LINE.findall(text)
     try:
         found, at = _mapping(lines, 0, 0)
     except _OtherError:
@@ -57,89 +68,86 @@ def data(text: str) -> dict[str, Data] | None:
     return found if at == len(lines) else None
 
 
-def _mapping(lines: list[str], at: int, indent: int) -> tuple[dict[str, Data], int]:
+def _mapping(lines: list[Line], at: int, indent: int) -> tuple[dict[str, Data], int]:
     """Read the entries whose keys stand `indent` blanks in; return them and the line after them.
 
     A line that fits nowhere is not passed by anybody: the whole text is then left to libyaml.
     """
     found: dict[str, Data] = {}
-    while at < len(lines):
-        entry = _ENTRY.fullmatch(lines[at])
-        if entry is None:
-            if not _NOTHING.fullmatch(lines[at]):
+    end = len(lines)
+    while at < end:
+        whole, blanks, dash, key, bare, said, _rest = lines[at]
+        if dash or not key:
+            if not _NOTHING.fullmatch(whole):
                 break
             at += 1
             continue
-        blanks, key, said = entry.groups()
         if len(blanks) != indent:
             break
         if key in found:
             raise _OtherError
-        found[key], at = _value(lines, at, said, indent) if said else _below(lines, at + 1, indent)
+        if bare:
+            found[key] = _bare(bare)
+            at += 1
+        else:
+            read = _value(lines, at, said, indent) if said else _below(lines, at + 1, indent)
+            found[key], at = read
     if not found:
         raise _OtherError
     return found, at
 
 
-def _below(lines: list[str], at: int, indent: int) -> tuple[Data, int]:
+def _below(lines: list[Line], at: int, indent: int) -> tuple[Data, int]:
     """Read what stands under a key: a list, also at the key's own column, a mapping, nothing."""
-    while at < len(lines) and _NOTHING.fullmatch(lines[at]):
+    while at < len(lines) and _NOTHING.fullmatch(lines[at][0]):
         at += 1
     if at == len(lines):
         return None, at
-    inner, is_item = _start(lines[at])
-    if is_item and inner >= indent:
+    _whole, blanks, dash, *_said = lines[at]
+    inner = len(blanks)
+    if dash and inner >= indent:
         return _list(lines, at, inner)
     return _mapping(lines, at, inner) if inner > indent else (None, at)
 
 
-def _list(lines: list[str], at: int, indent: int) -> tuple[list[Data], int]:
+def _list(lines: list[Line], at: int, indent: int) -> tuple[list[Data], int]:
     """Read the items whose dashes stand `indent` blanks in. The line that a mapping begins on is
     read again as its first entry, without the dash.
     """
     found: list[Data] = []
     item: Data
     while at < len(lines):
-        if _start(lines[at]) != (indent, True):
-            if not _NOTHING.fullmatch(lines[at]):
+        whole, blanks, dash, key, bare, said, rest = lines[at]
+        if not dash or len(blanks) != indent:
+            if not _NOTHING.fullmatch(whole):
                 break
             at += 1
             continue
-        said = lines[at][indent + 2 :]
-        if said[:1] != " " and _ENTRY.fullmatch(said):
-            lines[at] = " " * (indent + 2) + said
+        if key:
+            lines[at] = whole, blanks + "  ", "", key, bare, said, rest
             item, at = _mapping(lines, at, indent + 2)
         else:
-            item, at = _item(lines, at, said)
+            item, at = _item(lines, at, rest)
         found.append(item)
     return found, at
 
 
-def _start(line: str) -> tuple[int, bool]:
-    """Return how far in a line stands, and whether with a dash."""
-    body = line.lstrip(" ")
-    return len(line) - len(body), body.startswith("- ")
-
-
-def _item(lines: list[str], at: int, said: str) -> tuple[Data, int]:
+def _item(lines: list[Line], at: int, said: str) -> tuple[Data, int]:
     """A bare text with a colon may be a key that was mistyped: tree.parse looks closer."""
     if not said or said[0] in " |" or (said[0] not in "\"'[{" and (":" in said or "：" in said)):
         raise _OtherError
     return _value(lines, at, said, 0)
 
 
-def _value(lines: list[str], at: int, said: str, indent: int) -> tuple[Data, int]:
+def _value(lines: list[Line], at: int, said: str, indent: int) -> tuple[Data, int]:
     first = said[0]
     if first not in _NOT_FIRST or (first == "-" and said[1:2] in _DIGITS):
         said = said.partition(" #")[0].rstrip(" ")
         if ": " in said or said[-1] == ":":
             raise _OtherError
-        return (None if said in NULLS else said), at + 1
+        return _bare(said), at + 1
     if first in "[{":
-        value, end = _flow(said, 0, 0)
-        if not _REST.fullmatch(said, end):
-            raise _OtherError
-        return value, at + 1
+        return _on_one_line(said), at + 1
     if first == "|":
         return _literal(lines, at + 1, said, indent)
     quoted = (_DOUBLE if first == '"' else _SINGLE).match(said)
@@ -148,17 +156,30 @@ def _value(lines: list[str], at: int, said: str, indent: int) -> tuple[Data, int
     return _leaf(quoted[0]), at + 1
 
 
-def _literal(lines: list[str], at: int, head: str, indent: int) -> tuple[str, int]:
+def _bare(said: str) -> str | None:
+    said = said.rstrip(" ")
+    return None if said in NULLS else said
+
+
+@lru_cache(maxsize=4096)  # deadlines and days of an archive are much the same
+def _on_one_line(said: str) -> Data:
+    value, end = _flow(said, 0, 0)
+    if not _REST.fullmatch(said, end):
+        raise _OtherError
+    return value
+
+
+def _literal(lines: list[Line], at: int, head: str, indent: int) -> tuple[str, int]:
     """Read a block of lines as they stand, its first line not empty; empty ones below it are not
     part of it.
     """
-    inner = _start(lines[at])[0] if at < len(lines) else 0
+    inner = len(lines[at][1]) if at < len(lines) else 0
     body = []
-    while at < len(lines) and (not lines[at] or lines[at].startswith(" " * inner)):
-        body.append(lines[at][inner:])
+    while at < len(lines) and (not lines[at][0] or lines[at][0].startswith(" " * inner)):
+        body.append(lines[at][0][inner:])
         at += 1
     is_known = head in ("|", "|-") and inner > indent and body and body[0]
-    below = lines[at] if at < len(lines) else ""
+    below = lines[at][0] if at < len(lines) else ""
     if not is_known or any(map(_is_blank, (*body, below))):
         raise _OtherError
     text = "\n".join(body).rstrip("\n")
@@ -240,8 +261,7 @@ def _leaf(said: str) -> str | None:
         return _ESCAPE.sub(_escaped, inner) if "\\" in inner else inner
     if said[0] == "'":
         return said[1:-1].replace("''", "'")
-    said = said.rstrip(" ")
-    return None if said in NULLS else said
+    return _bare(said)
 
 
 def _escaped(found: re.Match[str]) -> str:
