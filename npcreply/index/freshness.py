@@ -147,12 +147,12 @@ def listing(root: Path, found: Iterable[str] | None = None) -> Iterator[Listed]:
 
 def take(listed: Listed) -> Taken:
     """Read a file; one that the system would not give is looked at again every time."""
-    shown = refusals.shown(Path(listed.name))
+    shown = refusals.printed(listed.name)
     try:
         if listed.key != listed.name:
             raise refusals.refused(_strange_name(shown))
         if listed.copy_of:
-            original = refusals.shown(Path(listed.copy_of))
+            original = refusals.printed(listed.copy_of)
             raise refusals.refused(names.copy_finding(shown, original))
         source = files.read(listed.path, shown)
     except RecordInvalidError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
@@ -28,6 +28,7 @@ Progress = Callable[[int, int], None]
 VERSION = "8"  # of the tables
 
 _AT_ONCE = 500  # files whose rows are held in memory and written for good together
+_TOGETHER = 50  # of them, read and taken apart step by step
 SEAL = ".seal"
 _PROGRAM = "program at "
 _ORDER = (
@@ -77,16 +78,28 @@ def rebuilt(connection: sqlite3.Connection, source: Source) -> None:
     _write(connection, source, _make)
 
 
-def decoded(taken: Taken, schema: Schema) -> tuple[Record | None, tuple[Finding, ...]]:
-    """Return a file's record, or why there is none."""
-    if taken.text is None:
-        return None, taken.errors
+def decoded(
+    found: Sequence[Taken], schema: Schema
+) -> list[tuple[Record | None, tuple[Finding, ...]]]:
+    """Return of each file its record, or why there is none."""
     from npcreply.store import codec
 
-    record = codec.recognised(taken.text, taken.listed.key, schema)
+    sources = [(taken.text, taken.listed.key) for taken in found if taken.text is not None]
+    records = iter(codec.each_recognised(sources, schema))
+    return [
+        (None, taken.errors) if taken.text is None else _decoded(taken, next(records), schema)
+        for taken in found
+    ]
+
+
+def _decoded(
+    taken: Taken, record: Record | None, schema: Schema
+) -> tuple[Record | None, tuple[Finding, ...]]:
+    from npcreply.store import codec
+
     if record:
         return record, ()
-    found = codec.decode(taken.text, taken.listed.key, schema)
+    found = codec.decode(taken.text or "", taken.listed.key, schema)
     return found.record, found.errors
 
 
@@ -278,11 +291,15 @@ def _learn(
     writer = _Writer(connection, source)
     if not start:
         writer.forget(found.gone)
+    part = found.suspects[start : start + _AT_ONCE]
     with rows.no_collecting():
-        for done, listed in enumerate(found.suspects[start : start + _AT_ONCE], start + 1):
-            writer.learn(freshness.take(listed), stored.get(listed.key))
-            if source.progress:
-                source.progress(done, len(found.suspects))
+        for at in range(0, len(part), _TOGETHER):
+            read = []
+            for done, listed in enumerate(part[at : at + _TOGETHER], start + at + 1):
+                read.append(freshness.take(listed))
+                if source.progress:
+                    source.progress(done, len(found.suspects))
+            writer.learn(read, stored)
         writer.flush()
 
 
@@ -294,26 +311,34 @@ class _Writer:
         self._source = source
         self._gathered: dict[str, list[rows.Row]] = {name: [] for name in _ORDER}
 
-    def learn(self, taken: Taken, known: Known | None) -> None:
-        """Take in a file, as far as it is not what is stored."""
-        if known and known[-1] == taken.digest:
-            if known[1:5] != taken.listed.kept:
+    def learn(self, found: Iterable[Taken], stored: Mapping[str, Known]) -> None:
+        """Take in files, as far as they are not what is stored."""
+        news = []
+        for taken in found:
+            known = stored.get(taken.listed.key)
+            if known is None or known[-1] != taken.digest:
+                news.append(taken)
+                self.forget([taken.listed.key] if known else [])
+            elif known[1:5] != taken.listed.kept:
                 self._gathered["restamp"].append(rows.stamp_row(taken))
-            return
-        if known:
-            self.forget([taken.listed.key])
-        record, errors = decoded(taken, self._source.schema)
-        path = taken.listed.key
-        reply, promises = self._rows(record, path) if record else (None, [])
-        file = rows.file_row(taken, errors)
-        self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
-        self._gathered["keep_reply"] += [reply] if reply else []
-        self._gathered["keep_promise"] += promises
+        self._keep(news)
 
-    def _rows(self, record: Record, path: str) -> tuple[rows.Row, list[rows.Row]]:
-        reply, found = lines.with_promises(record, path)
-        promises = rows.promise_rows(found, self._source.schema.settings)
-        return rows.reply_row(reply, found, promises), promises
+    def _keep(self, news: Sequence[Taken]) -> None:
+        schema = self._source.schema
+        read = decoded(news, schema)
+        paths = [taken.listed.key for taken in news]
+        said = [
+            lines.with_promises(record, path)
+            for path, (record, _errors) in zip(paths, read, strict=True)
+            if record
+        ]
+        made = iter(rows.of_replies(said, schema.settings))
+        for taken, (record, errors) in zip(news, read, strict=True):
+            reply, promises = next(made) if record else (None, [])
+            file = rows.file_row(taken, errors)
+            self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
+            self._gathered["keep_reply"] += [reply] if reply else []
+            self._gathered["keep_promise"] += promises
 
     def forget(self, names: Iterable[str]) -> None:
         """Let go of everything known of files."""

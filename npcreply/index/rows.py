@@ -9,11 +9,11 @@ from __future__ import annotations
 import gc
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cache, lru_cache
-from itertools import groupby
+from functools import cache
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -72,7 +72,7 @@ def checksum(rows: Iterable[Iterable[object]]) -> int:
     """Return a checksum of values as the database gives them back: truth is 0 or 1 there."""
     found = 0
     for row in rows:
-        values = [int(value) if isinstance(value, bool) else value for value in row]
+        values = [1 if value is True else 0 if value is False else value for value in row]
         found = zlib.crc32(repr(values).encode("utf-8", "backslashreplace"), found)
     return found
 
@@ -134,10 +134,35 @@ def stamp_row(taken: Taken) -> Row:
     }
 
 
-def reply_row(line: ReplyLine, promises: Iterable[MeasureLine], made: Iterable[Row]) -> Row:
-    """Return the row of a reply with its promises, of which these rows were made."""
-    measures = [promise.measure for promise in promises]
-    words = [_folded(measure.text) for measure in measures]
+def of_replies(
+    found: Sequence[tuple[ReplyLine, Sequence[MeasureLine]]], settings: Settings
+) -> list[tuple[Row, list[Row]]]:
+    """Return the row of each reply, and those of its promises in their order. A step is done for
+    all of them before the next one (see `codec.each_recognised`).
+    """
+    from npcreply.repeats.keys import keys  # what reading the index does not need
+
+    promises = [(item, line) for _reply, own in found for item, line in enumerate(own, 1)]
+    words = [_folded(line.measure.text) for _item, line in promises]
+    alike = [_listed(keys(folded)) for folded in words]
+    ahead = [outlook(line, settings) for _item, line in promises]
+    made = map(_promise_row, promises, words, alike, ahead)
+    rows = [list(islice(made, len(own))) for _reply, own in found]
+    left = iter(words)
+    said = [_measures_text(own, left) for _reply, own in found]
+    return [
+        (_reply_row(reply, text, own), own)
+        for (reply, _promises), text, own in zip(found, said, rows, strict=True)
+    ]
+
+
+def _measures_text(own: Sequence[MeasureLine], words: Iterator[str]) -> str:
+    """The folded texts of a reply's promises, the next ones of `words`, and the promises."""
+    plain = [to_plain(line.measure) for line in own]
+    return "\n".join([*islice(words, len(own)), _json(plain)])
+
+
+def _reply_row(line: ReplyLine, measures: str, promises: Iterable[Row]) -> Row:
     return {
         "path": line.path,
         "id": line.id,
@@ -147,20 +172,19 @@ def reply_row(line: ReplyLine, promises: Iterable[MeasureLine], made: Iterable[R
         "title": line.title or "",
         "settled_on": day_number(duties.settled_on(line) or date.max),
         "place": number_order(line.id),
-        "known_by": max((row["known_by"] for row in made), default=0),  # type: ignore[type-var]
+        "known_by": max((row["known_by"] for row in promises), default=0),  # type: ignore[type-var]
         "line": packed(_json(to_plain(line))),
-        "measures": packed("\n".join([*words, _json(list(map(to_plain, measures)))])),
+        "measures": packed(measures),
     }
-
-
-def promise_rows(promises: Iterable[MeasureLine], settings: Settings) -> list[Row]:
-    """Return the rows of a reply's promises, which come in their order."""
-    return [_promise_row(line, item, settings) for item, line in enumerate(promises, 1)]
 
 
 def words_of(text: str) -> int:
     """Return the checksum by which promises that say just this are found."""
-    return zlib.crc32(_folded(text).encode("utf-8", "backslashreplace"))
+    return _checksum_of(_folded(text))
+
+
+def _checksum_of(words: str) -> int:
+    return zlib.crc32(words.encode("utf-8", "backslashreplace"))
 
 
 def day_number(day: date) -> int:
@@ -168,7 +192,6 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-@lru_cache(maxsize=100)  # a promise's text is asked for twice, one after the other
 def _folded(text: str) -> str:
     from npcreply.grammar.folding import fold  # a table that reading the index does not need
 
@@ -318,12 +341,12 @@ def _read_day(number: int | None) -> date | None:
     return date(number // 10_000, number // 100 % 100, number % 100) if number else None
 
 
-def _promise_row(line: MeasureLine, item: int, settings: Settings) -> Row:
-    from npcreply.repeats.keys import keys  # what reading the index does not need
-
+def _promise_row(
+    promise: tuple[int, MeasureLine], words: str, alike: str | None, ahead: Outlook
+) -> Row:
+    item, line = promise
     measure = line.measure
     days = lines.deadlines(measure)
-    from_then_on = outlook(line, settings)
     return {
         "path": line.reply.path,
         "item": item,
@@ -331,15 +354,15 @@ def _promise_row(line: MeasureLine, item: int, settings: Settings) -> Row:
         "first_deadline": _day(days[0] if days else None),
         "closed_on": _day(lines.closed_for_good_on(measure)),
         "repeats": bool(measure.cadence),
-        "known_by": day_number(from_then_on.known_by),
-        "met": from_then_on.met,
-        "due": _day(from_then_on.due),
-        "watch": _day(from_then_on.watch),
+        "known_by": day_number(ahead.known_by),
+        "met": ahead.met,
+        "due": _day(ahead.due),
+        "watch": _day(ahead.watch),
         "force": measure.force or "firm",
         "departments": "\n".join(line.departments),
         "carried_from": measure.carried_from,
-        "words": words_of(measure.text),
-        "alike": _listed(keys(_folded(measure.text))),
+        "words": _checksum_of(words),
+        "alike": alike,
     }
 
 

@@ -116,7 +116,8 @@ class Index(Questions):
     def _again(self, listed: freshness.Listed | None, language: str) -> tuple[Finding, ...]:
         if listed is None or language == chosen():
             return ()
-        return refresh.decoded(freshness.take(listed), self._source.schema)[1]
+        ((_record, errors),) = refresh.decoded([freshness.take(listed)], self._source.schema)
+        return errors
 
     def _ask(self, name: str, made: Callable[[Found], T], switches: Switches) -> T:
         """Ask; of a damaged index ask again after it was replaced, at last one in memory."""

@@ -33,6 +33,7 @@ _PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
 _SIDE = rx("(?P<side><<sides>>)(?=<<sided>>)|(?<=城)(?P<part><<sides>>)")
 _STRETCH = re.compile("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间|[)])")
 _WHOLE = rx("<<whole>>")
+_PLACE_KIND = rx("<<places>>")  # found at once, of what begins with any character it is not
 _PLACE_WORD = rx("[一-龥](?:<<places>>)")
 _KIND = rx("(?:<<kinds>>)$")
 _SAME = rx("<<same>>")
@@ -239,7 +240,7 @@ def _numbered(text: str) -> dict[str, frozenset[str]]:
 
 def may_name_a_place(half: str) -> bool:
     """Return whether a half-sentence has a word for a kind of place: else none of its runs does."""
-    return bool(_PLACE_WORD.search(half))
+    return bool(_PLACE_KIND.search(half) and _PLACE_WORD.search(half))
 
 
 def titles_of(plain: str) -> frozenset[str]:

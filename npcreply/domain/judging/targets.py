@@ -99,11 +99,15 @@ class TargetState:
     printed: Decimal | None = None
     printed_unit: str | None = None
     as_of: date | None = None
-    percent: Decimal | None = None
     mid: bool = False
     met: bool = False
     summed: bool = False
     period: Period | None = None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Return how much of the value is reached."""
+        return _percent(self.target, self.latest, self.value)
 
 
 def kind_of(target: Target) -> str:
@@ -210,7 +214,6 @@ def _state(
         printed=entry.value,
         printed_unit=entry.unit or target.unit,
         as_of=entry.on,
-        percent=_percent(target, latest, goal),
         mid=mid,
         summed=not own,
         met=not mid and holds(target, latest, goal),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from npcreply.dataclass import field_names, is_dataclass, kinds
@@ -21,16 +20,8 @@ def to_plain(value: Any) -> Any:
     kind = value.__class__
     if kind in _PLAIN:
         return value
-    if kind in _FIELDS or is_dataclass(value):
-        names, values = _FIELDS.get(kind) or _fields(kind)
-        found = {}
-        for name, item in zip(names, values(value), strict=True):
-            if item.__class__ in _PLAIN:
-                if item is not None:
-                    found[name] = item
-            elif item or item.__class__ not in _LEFT_OUT:
-                found[name] = to_plain(item)
-        return found
+    if kind in _TAKERS or is_dataclass(value):
+        return (_TAKERS.get(kind) or _taker(kind))(value)
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
     if isinstance(value, date):
@@ -63,15 +54,25 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _LEFT_OUT = frozenset({tuple, dict})  # where they are empty
-_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
-"""Of each class the names of its fields as JSON has them, and what takes all their values."""
+_TAKERS: dict[type, Callable[[Any], dict[str, Any]]] = {}
+"""What takes the filled fields of a class out of its instances."""
 
 
-def _fields(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = _names(cls)
-    values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    _FIELDS[cls] = tuple(name.rstrip("_") for name in names), values
-    return _FIELDS[cls]
+def _taker(cls: type) -> Callable[[Any], dict[str, Any]]:
+    """Return a function that asks each field by its name: a loop takes twice the time."""
+    lines = ["def taken(value):", " found = {}"]
+    for name in _names(cls):
+        key = repr(name.rstrip("_"))
+        lines += [
+            f" item = value.{name}",
+            f" if item: found[{key}] = item if item.__class__ in plain else to_plain(item)",
+            " elif item is not None and item.__class__ not in left_out:",
+            f"  found[{key}] = to_plain(item)",
+        ]
+    known: dict[str, Any] = {"plain": _PLAIN, "left_out": _LEFT_OUT, "to_plain": to_plain}
+    exec("\n".join([*lines, " return found"]), known)  # noqa: S102 -- names of fields alone
+    _TAKERS[cls] = known["taken"]
+    return _TAKERS[cls]
 
 
 @cache
