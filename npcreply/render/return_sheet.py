@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from npcreply.language import _
 from npcreply.render.file import make_folder, write_beside
-from npcreply.render.text import fit, width
+from npcreply.render.text import fit, lines_in_cell, width
 from npcreply.views.return_sheet import (
     AS_OF,
     BY,
@@ -270,8 +270,5 @@ def _height(columns: Sequence[Head], printed: dict[str, int | str | date | None]
     """Points for the most folded cell, with room to write two lines in those to fill in."""
     lines = 2
     for head in columns[1:]:
-        text = str(printed.get(head.name) or "")
-        lines = max(
-            lines, sum(math.ceil(width(t) / (head.width - 1)) or 1 for t in text.split("\n"))
-        )
+        lines = max(lines, lines_in_cell(str(printed.get(head.name) or ""), head.width))
     return min(lines * _LINE + 4, _HIGHEST)

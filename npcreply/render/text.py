@@ -108,6 +108,11 @@ def fold(text: str, columns: int) -> list[str]:
     return [line.rstrip(" ") for line in lines]
 
 
+def lines_in_cell(text: str, columns: float) -> int:
+    """Return how many lines `text`, with line breaks of its own, takes in a cell of a sheet."""
+    return sum(len(fold(line, max(int(columns), 2))) for line in text.split("\n"))
+
+
 def hanging(text: str, columns: int, indent: int | None = None) -> list[str]:
     """Return `text` folded, lines after the first one begun with `indent` blanks; where that is not
     said, two more than the text begins with, at most a third of the columns.

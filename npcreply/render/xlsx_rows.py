@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import IO
 
-from npcreply.render.text import fit, width
+from npcreply.render.text import fit, lines_in_cell, width
 from npcreply.store.spool import room_named
 from npcreply.table import Cell, Column, Row, Style, Word, cell_text
 
@@ -35,14 +35,15 @@ FILLS: dict[Style, str] = {
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _SEVERAL = 0xFFFF  # in the place of a width: the cell has several lines
 _REMEMBERED = 5_000  # cells of a column that are not spelled a second time
+_FOLDED = 2_000  # rows whose texts are kept, to fold them as a spreadsheet does; nobody prints more
 _AT_ONCE = 256  # rows handed on together
 _DAY_ZERO, _NO_SUCH_DAY = date(1899, 12, 31), 59  # spreadsheets count a 29 February 1900
 _LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 Widths = int | tuple[int, ...]
-Spelled = tuple[str, Widths]
-"""A cell after its address, and how wide it is; several widths where it has several lines."""
+Spelled = tuple[str, Widths, str]
+"""A cell after its address, its width (several where it has several lines), and its text."""
 
 
 class Rows:
@@ -59,10 +60,10 @@ class Rows:
         self.cut: list[tuple[Column, int]] = []
         self._look, self._first = look, first
         self._places = [
-            (column, letters(place), {}, array("H")) for place, column in enumerate(columns)
-        ]  # type: list[tuple[Column, str, dict[object, Spelled], array[int]]]
+            (column, letters(place), {}, array("H"), []) for place, column in enumerate(columns)
+        ]  # type: list[tuple[Column, str, dict[object, Spelled], array[int], list[str]]]
         self._several: dict[tuple[int, int], tuple[int, ...]] = {}
-        self._blank = f' s="{look()}"/>', 0
+        self._blank = f' s="{look()}"/>', 0, ""
         self._file, self._sizes = file, array("L")
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -84,17 +85,31 @@ class Rows:
         return max(max((w for w in single if w != _SEVERAL), default=0), max(several, default=0))
 
     def lines(self, wide: Sequence[float]) -> array[int]:
-        """Return of each row how many lines its most folded cell takes in columns so `wide`."""
+        """Return of each row how many lines its most folded cell takes, where columns have room for
+        so many half characters each.
+        """
         lines = array("H", [1]) * self.count
         for place, room in enumerate(wide):
-            inner = room - 2
-            for row, taken in enumerate(self._places[place][3]):
-                if taken > inner and taken != _SEVERAL:
-                    lines[row] = max(lines[row], math.ceil(taken / inner))
-        for (row, place), widths in self._several.items():
-            folded = sum(math.ceil(taken / (wide[place] - 2)) or 1 for taken in widths)
-            lines[row] = max(lines[row], min(folded, _SEVERAL))
+            for row, folded in self._folded(place, room):
+                lines[row] = max(lines[row], min(folded, _SEVERAL))
         return lines
+
+    def _folded(self, place: int, room: float) -> Iterator[tuple[int, int]]:
+        """Yield the rows whose cell in such a column takes several lines, with how many: counted as
+        they are folded while the texts are at hand, by their widths and rather too many after that.
+        """
+        *_, widths, texts = self._places[place]
+        known: dict[str, int] = {}
+        for row, (taken, text) in enumerate(zip(widths, texts, strict=False)):
+            if taken > room:
+                if text not in known:
+                    known[text] = lines_in_cell(text[:LONGEST], room)
+                yield row, known[text]
+        inner = max(room - 2, 1)
+        for row in range(len(texts), self.count):
+            if widths[row] > inner:
+                several = self._several.get((row, place), (widths[row],))
+                yield row, sum(math.ceil(taken / inner) or 1 for taken in several)
 
     def xml(self, heights: Iterable[str]) -> Iterator[bytes]:
         """Yield the rows; `heights` are what each row's mark says of its height."""
@@ -111,8 +126,10 @@ class Rows:
     def _row(self, row: Row) -> str:
         number = self._first + self.count
         parts = []
-        for place, (column, address, known, widths) in enumerate(self._places):
-            spelled, taken = self._cell(row.get(column.name), column, known)
+        for place, (column, address, known, widths, texts) in enumerate(self._places):
+            spelled, taken, text = self._cell(row.get(column.name), column, known)
+            if self.count < _FOLDED:
+                texts.append(text)
             if isinstance(taken, int):
                 widths.append(taken)
             else:
@@ -139,8 +156,10 @@ class Rows:
 
     def _spelled(self, cell: Cell, column: Column) -> Spelled:
         text = cell_text(cell)
-        taken = tuple(min(width(line), _SEVERAL - 1) for line in text.split("\n"))
-        return self._after_address(cell, text, column), taken if len(taken) > 1 else taken[0]
+        sign = int(column.name in PERCENT)  # its format adds it
+        taken = tuple(min(width(line) + sign, _SEVERAL - 1) for line in text.split("\n"))
+        several = taken if len(taken) > 1 else taken[0]
+        return self._after_address(cell, text, column), several, text
 
     def _after_address(self, cell: Cell, text: str, column: Column) -> str:
         match cell:

@@ -11,7 +11,7 @@ import pytest
 
 from npcreply.dataclass import replace
 from npcreply.errors import CouldNotError
-from npcreply.render import xlsx
+from npcreply.render import xlsx, xlsx_rows
 from npcreply.render.xlsx import LONGEST, xlsx_bytes
 from npcreply.table import Book, Cell, Column, Table, Word
 
@@ -187,6 +187,52 @@ def test_rows_that_come_side_by_side_make_the_same_sheets_as_rows_at_hand() -> N
     both = replace(coming, passing=itertools.chain(passing, rest))
     wanted, _cut = xlsx_bytes(replace(at_hand, sheets=(at_hand.sheets[0], ordered)))
     assert xlsx_bytes(both)[0] == wanted
+
+
+LINE = 15.0  # points
+
+
+def heights(*texts: str) -> list[float]:
+    """How high the sheet says each row is, in a column as wide as columns become."""
+    sheet = read(*texts, "字" * 99)
+    return [sheet.row_dimensions[3 + n].height or LINE for n in range(len(texts))]
+
+
+def test_a_per_cent_sign_and_what_stands_off_the_edge_have_room() -> None:
+    """A number wider than its column is shown as ####."""
+    columns = (Column("percent", "率", "number"), Column("value", "数", "number"))
+    table = Table("t", "表", columns, ({"percent": Decimal("106.25"), "value": Decimal("106.25")},))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(Book("书", (table,), DAY))[0])).active
+    rate, value = (sheet.column_dimensions[place].width for place in "AB")
+    assert rate > len("106.25%") + 3
+    assert rate - value == 1
+
+
+def test_a_row_has_no_line_too_many_and_none_too_few() -> None:
+    """Such a column has room for 30 characters; a mark that closes begins no line."""
+    texts = [
+        "字" * 30,
+        "字" * 30 + "尾",
+        "短\n短\n短",
+        "字" * 30 + "，",
+        "字" * 60,
+        "",
+        "2023-12-31",
+    ]
+    assert [height / LINE for height in heights(*texts)] == [1, 2, 3, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize("kept", [0, 2000])
+def test_heights_where_the_texts_are_no_longer_at_hand(
+    monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(xlsx_rows, "_FOLDED", kept)
+    texts = ["字" * 30 * lines for lines in (2, 3, 4, 7)]
+    exact = [lines * LINE for lines in (2, 3, 4, 7)]
+    at_hand, told = heights(*texts), heights("甲", *texts)[1:]
+    assert at_hand == told
+    assert (at_hand == exact) is (kept > 0)
+    assert all(found >= wanted for found, wanted in zip(at_hand, exact, strict=True))
 
 
 def test_more_rows_than_a_sheet_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
