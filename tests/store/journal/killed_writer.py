@@ -1,7 +1,9 @@
 """A writer that is killed at its n-th call to the system; run by test_journal.py, not a test.
 
-killed_writer.py ROOT N three|one: commits a step of three files, or of one, and dies at call N;
-a write counts as a call with half its data on the disk. Prints "survived" where N is never met.
+killed_writer.py: reads lines of JSON [ROOT, N, three|one], and for each a child commits a step of
+three files, or of one, and dies at call N; a write counts as a call with half its data on the disk.
+Answers each with a line: "survived" where N is never met, "killed", else how the child ended.
+killed_writer.py ROOT N three|one: the child itself, where there is no fork.
 killed_writer.py ROOT 0 COUNT NAME: commits COUNT steps, each a line added to one file.
 """
 
@@ -9,9 +11,12 @@ from __future__ import annotations
 
 import builtins
 import io
+import json
 import os
 import signal
+import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
@@ -22,12 +27,13 @@ from npcreply.errors import ChangedMeanwhileError
 from npcreply.store.journal import Change, Journal
 
 WHEN = datetime(2024, 1, 5, 9, 14, tzinfo=UTC)
-DEADLY = int(sys.argv[2])
+KILLED = -signal.SIGKILL if hasattr(signal, "SIGKILL") else 9
+deadly = 0
 calls = count(1)
 
 
 def call() -> None:
-    if next(calls) != DEADLY:
+    if next(calls) != deadly:
         return
     if hasattr(signal, "SIGKILL"):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -110,11 +116,45 @@ def commit_lines(root: Path, count: int, name: str) -> None:
             break
 
 
+def write(root: Path, number: int, what: str) -> None:
+    """Commit the step and die at that call, if it comes to it."""
+    global deadly  # noqa: PLW0603 -- of this process alone
+    deadly = number
+    make_deadly()
+    {"three": commit_three, "one": commit_one}[what](root)
+
+
+def forked(root: str, number: int, what: str) -> int:
+    """Return the exit code of a child that has everything loaded already."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            write(Path(root), number, what)
+            code = 0
+        except BaseException:  # noqa: BLE001 -- told by its exit code
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def spawned(root: str, number: int, what: str) -> int:
+    script = [sys.executable, __file__, root, str(number), what]
+    return subprocess.run(script, stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def answer() -> None:
+    said = {0: "survived", KILLED: "killed"}
+    for line in sys.stdin:
+        code = (forked if hasattr(os, "fork") else spawned)(*json.loads(line))
+        print(said.get(code, code), flush=True)  # noqa: T201 -- the answer
+
+
 if __name__ == "__main__":
-    where = Path(sys.argv[1])
-    if DEADLY:
-        make_deadly()
-        {"three": commit_three, "one": commit_one}[sys.argv[3]](where)
-        sys.stdout.write("survived")
+    if len(sys.argv) == 1:
+        answer()
+    elif int(sys.argv[2]):
+        write(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     else:
-        commit_lines(where, int(sys.argv[3]), sys.argv[4])
+        commit_lines(Path(sys.argv[1]), int(sys.argv[3]), sys.argv[4])

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -400,11 +400,32 @@ def test_contents_of_old_steps_are_given_up(tmp_path: Path) -> None:
 # --- kill -9
 
 
-def run(root: Path, *args: str) -> str:
-    script = [sys.executable, str(HERE / "killed_writer.py"), str(root), *args]
-    said = subprocess.run(script, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    assert "Traceback" not in said.stderr, said.stderr
-    return said.stdout
+Writer = Callable[[Path, int, str], bool]
+
+
+@pytest.fixture(scope="module")
+def killed() -> Iterator[Writer]:
+    """Let a writer of its own commit a step and die at its n-th call; whether it survived."""
+    script = [sys.executable, str(HERE / "killed_writer.py")]
+    with subprocess.Popen(
+        script,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def write(root: Path, number: int, what: str) -> bool:
+            process.stdin.write(json.dumps([str(root), number, what]) + "\n")
+            process.stdin.flush()
+            ended = process.stdout.readline().strip()
+            assert ended in ("survived", "killed"), ended
+            return ended == "survived"
+
+        yield write
+        process.stdin.close()
 
 
 OLD: dict[str, bytes] = {A: b"old\n", C: b"c\n"}
@@ -438,11 +459,13 @@ def assert_goes_on(root: Path) -> None:
     assert contents(root) == OLD
 
 
-def test_killed_at_any_call_a_step_is_finished_or_has_not_begun(tmp_path: Path) -> None:
+def test_killed_at_any_call_a_step_is_finished_or_has_not_begun(
+    tmp_path: Path, killed: Writer
+) -> None:
     for number in range(1, 200):
         root = tmp_path / str(number)
         write(root, OLD)
-        survived = run(root, str(number), "three")
+        survived = killed(root, number, "three")
         assert_whole(root)
         assert_goes_on(root)
         if survived:
@@ -451,12 +474,12 @@ def test_killed_at_any_call_a_step_is_finished_or_has_not_begun(tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def half_done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def half_done(tmp_path_factory: pytest.TempPathFactory, killed: Writer) -> Path:
     """A workspace whose step of three files was killed after the first of them; copy it."""
     for number in range(20, 100):  # before that, only contents are stored
         root = tmp_path_factory.mktemp("half")
         write(root, OLD)
-        run(root, str(number), "three")
+        killed(root, number, "three")
         if records(root) not in (OLD, NEW):
             return root
     raise AssertionError
@@ -470,12 +493,12 @@ def moved(half_done: Path, root: Path) -> Path:
 
 
 def test_a_writer_killed_while_it_finishes_is_finished_by_the_next(
-    tmp_path: Path, half_done: Path
+    tmp_path: Path, half_done: Path, killed: Writer
 ) -> None:
     for number in range(1, 200):
         root = tmp_path / str(number)
         moved(half_done, root)
-        survived = run(root, str(number), "one")
+        survived = killed(root, number, "one")
         assert_whole(root)
         commit(root, {B: b"b"}, "next")
         found = contents(root)
