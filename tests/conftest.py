@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Mapping
@@ -22,6 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # The marks of known workspaces: never those of who runs the tests.
 _MARKS = tempfile.TemporaryDirectory()
 os.environ["LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME"] = _MARKS.name
+# What is started in the background (`&` in a script, nohup) ignores Ctrl-C, and so would its
+# children, whom some tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # A shared machine may be slow at any moment: no example has a time to keep.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")

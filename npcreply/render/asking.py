@@ -80,7 +80,7 @@ def _fitting(prompt: str) -> list[str]:
     from npcreply.render.text import fold, width
 
     columns = terminal_columns(sys.stdout, os.environ) or USUAL
-    plain = os.environ.get("TERM", "dumb") == "dumb" and os.name != "nt"
+    plain = os.environ.get("TERM", "" if os.name == "nt" else "dumb") == "dumb"
     if (len(prompt.encode()) if plain else width(prompt)) < columns:
         return [prompt]
     question, sign, rest = prompt.rpartition(" [")

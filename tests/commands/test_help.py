@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     record.write_text(text, "utf-8", newline="")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NPCREPLY_TODAY", "2024-01-10")
-    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setenv("EDITOR", f'"{sys.executable}" -c pass')
     return tmp_path
 
 

@@ -258,10 +258,10 @@ class TestPseudoTerminal:
 def test_interrupted_while_it_works(office: Place) -> None:
     """Ctrl-C while no question is open."""
     script = (
-        "import os, signal, sys\n"
+        "import signal, sys\n"
         "from npcreply import cli\n"
         "from npcreply.store.journal import Journal\n"
-        "Journal.commit = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "Journal.commit = lambda *_: signal.raise_signal(signal.SIGINT)\n"
         "sys.exit(cli.run(['log', '107.2', '--note', 'x']))\n"
     )
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}

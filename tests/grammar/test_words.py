@@ -94,6 +94,9 @@ def opened(office: Place, argv: list[str]) -> bool:
         "print('OPENED', any(path.endswith('phrases.yaml') for path in seen))\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+        [sys.executable, "-X", "utf8", "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return "OPENED True" in run.stdout
