@@ -64,8 +64,8 @@ def workspace(
         year, dice = YEARS[number % len(YEARS)], random.Random(seed * 1_000_003 + number)
         name = f"{year}-{number:05}"
         mine = late.get(number, set())
-        lines = _head(name, year, dice)
-        body = next(line.removeprefix("lead: ") for line in lines if line.startswith("lead: "))
+        head, lines = _head(name, year, dice), []
+        body = next(line.removeprefix("lead: ") for line in head if line.startswith("lead: "))
         for item in range(1, each + 1):
             kind = _late if item in mine else dice.choices(*MIXES[mix])[0]
             text = f"{name}第{item}项要做的事，{_TEXT}，办成为止"
@@ -73,7 +73,7 @@ def workspace(
             lines += [f"  - id: {item}", f"    text: {text}", *said]
             items.append(Item(f"{name}.{item}", text, body, _due(said), _status(kind, said)))
         (root / "replies" / str(year) / f"{name}.yaml").write_text(
-            "\n".join(lines) + "\n", encoding="utf-8"
+            "\n".join([*_classed(head, lines), *lines]) + "\n", encoding="utf-8"
         )
     return Made(root, tuple(items))
 
@@ -104,6 +104,13 @@ def _head(name: str, year: int, dice: random.Random) -> Lines:
         f"feedback: [{{round: 1, on: {year}-06-05, attitude: satisfied, result: satisfied}}]",
         "measures:",
     ]
+
+
+def _classed(head: Lines, promises: Lines) -> Lines:
+    """A reply of class B, to be solved in time, says until when; without a day it is one of C."""
+    if any(line.startswith("    deadline:") for line in promises):
+        return head
+    return [line.replace("{letter: B,", "{letter: C,") for line in head]
 
 
 def _due(said: Lines) -> str | None:

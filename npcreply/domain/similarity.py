@@ -18,7 +18,7 @@ _FRAME = re.compile(
     r"^关于|的?(?:建议|提案|议案|意见|批评)+$|进一步|加快|推进|推动|加强|加大|力度|完善|切实|大力|积极|"
     r"促进|提升|优化|做好|支持|尽快|继续|深入|全面|若干|有关|相关|我市|全市|我县|我区|本市"
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s*年度?)?")
 _WORDLESS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MOST = 64  # candidates looked at for one title: what is left out shares less of what is rare
@@ -47,7 +47,7 @@ def dice(one: str, other: str) -> float:
 
 def gist(title: str) -> str:
     """Return what a title is about, without 关于…的建议, years and words that fit any matter."""
-    bare = _FRAME.sub("", _YEAR.sub("", plain(title)))
+    bare = _FRAME.sub("", plain(_without_years(title)))
     return bare or plain(title)
 
 
@@ -119,4 +119,9 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _numbers(title: str) -> tuple[str, ...]:
-    return tuple(sorted(_NUMBER.findall(_YEAR.sub("", unicodedata.normalize("NFKC", title)))))
+    return tuple(sorted(_NUMBER.findall(_without_years(title))))
+
+
+def _without_years(title: str) -> str:
+    """Years are looked for where signs still part them from other numbers: 2019-01905 has one."""
+    return _YEAR.sub("", unicodedata.normalize("NFKC", title))

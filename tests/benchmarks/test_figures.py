@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import pytest
 
 from benchmarks import figures, peers, run, tables
 from benchmarks.figures import Bench
-from benchmarks.made import BODIES, Made, workspace
+from benchmarks.made import BODIES, DAY, MIXES, Made, workspace
 from benchmarks.tables import Runs
+from npcreply.store.checking import check_workspace
+from npcreply.store.contract import read
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,6 +77,21 @@ def test_peers_get_every_promise_that_is_late_and_their_answers_are_read(bench: 
     )
     todos = [{"summary": f"{name} {texts[name]}"} for name in late]
     assert todoman.ids(json.dumps(todos).encode()) == made.late
+
+
+@pytest.mark.parametrize("mix", sorted(MIXES))
+def test_check_finds_nothing_in_what_is_made(tmp_path: Path, mix: str) -> None:
+    """Also where no promise has a day, and where the record's number looks like a year."""
+    workspace(tmp_path, 600, mix)
+    for number, path in enumerate(sorted(tmp_path.glob("replies/*/*.yaml")), 1900):
+        new = f"{path.stem[:4]}-0{number}"
+        text = path.read_text("utf-8").replace(path.stem, new)
+        text = text.replace(f'number: "{path.stem[5:]}"', f'number: "{new[5:]}"')
+        path.with_stem(new).write_text(text, "utf-8")
+        path.unlink()
+    schema = read.load(tmp_path / "schema.yaml")
+    found, count = check_workspace(tmp_path, schema, date.fromisoformat(DAY))
+    assert (found, count) == ([], 120)
 
 
 def test_a_mistyped_figure_or_size_is_an_error() -> None:
