@@ -27,7 +27,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.clocks import Law
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.store import collected, files, founding, names, refusals
-from npcreply.store.codec import Decoded, decode, placed
+from npcreply.store.codec import Decoded, decode, placed, recognised
 from npcreply.store.contract import rules
 from npcreply.store.contract.schema import Schema
 from npcreply.store.journal import inspection
@@ -151,7 +151,7 @@ class _Run:
         if original and original.stem != path.stem:  # of one stem: `same_id` says so
             return [names.copy_finding(name, _name(self.root, original))], None
         try:
-            decoded = decode(files.read(path, name).text, name, self.schema)
+            decoded = _quickly(files.read(path, name).text, name, self.schema)
         except RecordInvalidError as error:
             return [found for found in error.findings if isinstance(found, Finding)], None
         except CouldNotError as error:
@@ -162,11 +162,19 @@ class _Run:
     def _doubts(self, decoded: Decoded | None, folder: Path) -> list[Finding]:
         if decoded is None or decoded.record is None:
             return []
-        doubts = doubts_of(decoded.record, self.schema.settings, self.today)
-        doubts += _source_doubts(decoded.record, folder)
-        reply = reply_line(decoded.record, decoded.path)
-        doubts += clock_checks(reply, self.law, self.today)
-        return placed(doubts, decoded.root, decoded.path, decoded.record)
+        record, name = decoded.record, decoded.path
+        doubts = doubts_of(record, self.schema.settings, self.today)
+        doubts += _source_doubts(record, folder)
+        doubts += clock_checks(reply_line(record, name), self.law, self.today)
+        if not doubts:
+            return []
+        return placed(doubts, decoded.root or tree.parse(decoded.text, name), name, record)
+
+
+def _quickly(text: str, name: str, schema: Schema) -> Decoded:
+    """Decode a text; of one in which there is nothing to find no tree is made."""
+    record = recognised(text, name, schema, flawless=True)
+    return Decoded(name, text, record, None, ()) if record else decode(text, name, schema)
 
 
 def _source_doubts(record: Record, folder: Path) -> list[Doubt]:

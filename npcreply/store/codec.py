@@ -23,7 +23,9 @@ from npcreply.store.yaml import mistakes, nodes, plain, tree
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file read: the record where it is valid, the tree where it parses, and the findings."""
+    """A file read: the record where it is valid, the tree where it parses and was asked for, and
+    the findings.
+    """
 
     path: str
     text: str
@@ -42,19 +44,24 @@ class Decoded:
         return data if isinstance(data, dict) else {}
 
 
-def recognised(text: str, path: str, schema: Schema) -> Record | None:
+def recognised(text: str, path: str, schema: Schema, *, flawless: bool = False) -> Record | None:
     """Return the record of a text as the program writes it, in which there is no error; None where
     only `decode` can tell. A record is that of `decode`, several times faster.
+
+    `flawless`: one of which `decode` has nothing at all to say, also no doubt.
     """
-    return each_recognised([(text, path)], schema)[0]
+    return each_recognised([(text, path)], schema, flawless=flawless)[0]
 
 
-def each_recognised(sources: Sequence[tuple[str, str]], schema: Schema) -> list[Record | None]:
+def each_recognised(
+    sources: Sequence[tuple[str, str]], schema: Schema, *, flawless: bool = False
+) -> list[Record | None]:
     """Return what `recognised` says of each text and path. A step is done for all of them before
     the next one: the processor then has it at hand, and it takes two thirds of the time.
     """
-    shape = shapes.of(schema)
-    read = [plain.data(text) for text, _path in sources]
+    shape = shapes.of(schema, strict=flawless)
+    asked = [text if not flawless or mistakes.is_plain(text) else None for text, _path in sources]
+    read = [None if text is None else plain.data(text) for text in asked]
     shaped = [shape.instance(data) for data in read]
     valid = [one if one and validation.is_valid(one, schema) else None for one in shaped]
     records = [

@@ -23,16 +23,18 @@ class OddError(Exception):
 
 class Shape:
     """What stands at one place of a record: how texts, lists and mappings are read there. `text` is
-    None where a text is taken as it is.
+    None where a text is taken as it is. `strict`: a key that the schema does not know is odd.
     """
 
-    def __init__(self, definition: Json, root: Json) -> None:
+    def __init__(self, definition: Json, root: Json, *, strict: bool = False) -> None:
         found = schemas.resolve(definition, root)
         of_list, of_mapping = (schemas.branch(found, kind, root) for kind in ("array", "object"))
         self._root = root
+        self._strict = strict
         self._takes_list = schemas.wanted(of_list, "array") == "array"
         self._takes_mapping = schemas.wanted(of_mapping, "object") == "object"
         self._items = of_list.get("items", {})
+        self._names_keys = "properties" in of_mapping
         self._known = of_mapping.get("properties") or {}
         self._of_items: Shape | None = None
         self._shapes: dict[str, Shape] = {}
@@ -52,7 +54,7 @@ class Shape:
         if not self._takes_list:
             raise OddError
         if self._of_items is None:
-            self._of_items = Shape(self._items, self._root)
+            self._of_items = Shape(self._items, self._root, strict=self._strict)
         of_text, value = self._of_items.text, self._of_items.value
         found = []
         for item in data:
@@ -76,20 +78,24 @@ class Shape:
         return found
 
     def _of_key(self, key: str) -> Shape:
-        """A key that the schema does not know is kept as it stands."""
-        made = self._shapes[key] = Shape(self._known.get(key, {}), self._root)
+        """A key that the schema does not know is kept as it stands, if it may be there."""
+        if self._strict and self._names_keys and key not in self._known:
+            raise OddError
+        found = self._known.get(key, {})
+        made = self._shapes[key] = Shape(found, self._root, strict=self._strict)
         return made
 
 
-_SHAPES: dict[str, Shape] = {}
-"""By the schema's digest."""
+_SHAPES: dict[tuple[str, bool], Shape] = {}
+"""By the schema's digest, and whether strict."""
 
 
-def of(schema: Schema) -> Shape:
+def of(schema: Schema, *, strict: bool = False) -> Shape:
     """Return the shape of a record."""
-    if schema.digest not in _SHAPES:
-        _SHAPES[schema.digest] = Shape(schema.data, schema.data)
-    return _SHAPES[schema.digest]
+    key = schema.digest, strict
+    if key not in _SHAPES:
+        _SHAPES[key] = Shape(schema.data, schema.data, strict=strict)
+    return _SHAPES[key]
 
 
 def _of_text(found: Json, root: Json) -> OfText:

@@ -52,11 +52,21 @@ def both(text: str) -> tuple[Any, Any]:
     return codec.recognised(text, NAME, SCHEMA), decoded.record
 
 
+def flawless_as_decoded(text: str) -> bool:
+    """Whether the text is said to have no flaw; then decoding finds none."""
+    decoded = codec.decode(text, NAME, SCHEMA)
+    found = codec.recognised(text, NAME, SCHEMA, flawless=True)
+    assert found is None or (found, ()) == (decoded.record, decoded.findings)
+    return found is not None
+
+
 @some
 @given(record)
 def test_records_of_every_field(content: dict[str, Any]) -> None:
-    found, wanted = both(dump.dump(content, SCHEMA.one_line))
+    text = dump.dump(content, SCHEMA.one_line)
+    found, wanted = both(text)
     assert found == wanted
+    flawless_as_decoded(text)
 
 
 def places(value: Any) -> list[tuple[Any, Any]]:
@@ -78,8 +88,10 @@ def test_records_with_a_value_of_another_kind(content: dict[str, Any], seed: int
     dice = random.Random(seed)
     holder, key = dice.choice(places(content))
     holder[key] = dice.choice(PUT_IN)
-    found, wanted = both(dump.dump(content, SCHEMA.one_line))
+    text = dump.dump(content, SCHEMA.one_line)
+    found, wanted = both(text)
     assert found is None or found == wanted
+    flawless_as_decoded(text)
 
 
 def test_what_the_schema_does_not_know_is_kept() -> None:
@@ -108,6 +120,41 @@ def test_an_error_is_never_passed(line: str) -> None:
         "".join(f"{name}: '{said}'\n" for name, said in usual.items() if name != key) + line + "\n"
     )
     assert both(text) == (None, None)
+
+
+USUAL = "kind: suggestion\nyear: 2023\nnumber: '1'\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "strange: 3",
+        "measures: [{id: 1, text: 修桥, strange: 3}]",
+        "deputies: [甲代表，乙代表]",
+        "deputies: [甲代表、乙代表, 丙代表]",
+        "title: 关于修桥的建议 #3号桥",
+        "note: #3",
+        "measures:\n  - id: 1\n    text: 修桥 #甲桥",
+        "measures:\n  - id: 1\n    text: 修桥\n  - id: 1\n    text: 修路",
+    ],
+)
+def test_what_is_doubtful_is_not_without_a_flaw(lines: str) -> None:
+    text = f"{USUAL}{lines}\n"
+    assert codec.decode(text, NAME, SCHEMA).findings
+    assert codec.recognised(text, NAME, SCHEMA, flawless=True) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "title: 关于修桥、铺路的建议",
+        "title: 关于修桥的建议 # 去年也提过",
+        "deputies: [甲代表, 乙代表]",
+        "measures:\n  - id: 1\n    text: 修桥，铺路",
+    ],
+)
+def test_a_usual_text_is_without_a_flaw(lines: str) -> None:
+    assert flawless_as_decoded(f"{USUAL}{lines}\n")
 
 
 def test_records_as_shipped() -> None:

@@ -281,6 +281,16 @@ def doubts(text: str, root: Node, path: str) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
+_MAY_BE_DOUBTED = re.compile(rf"\[[^\r\n]*[，、]|{_COMMENT.pattern}")
+
+
+def is_plain(text: str) -> bool:
+    """Return whether `doubts` has nothing to say of a text whose values stand on one line each;
+    False where it has to be asked.
+    """
+    return _MAY_BE_DOUBTED.search(text) is None
+
+
 def _members(root: Node) -> Iterator[tuple[Scalar | None, Node, Mapping | Sequence]]:
     """Yield every value below `root` with its key and what holds it, in no order."""
     holders = [root] if not isinstance(root, Scalar) else []
