@@ -21,7 +21,7 @@ _FRAME = re.compile(
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s*年度?)?")
 _WORDLESS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MOST = 64  # candidates looked at for one title: what is left out shares less of what is rare
+_MOST = 64  # candidates of its numbers looked at for one title: the others share less that is rare
 
 K = TypeVar("K")
 
@@ -74,10 +74,10 @@ class Titles(Generic[K]):
         self._keys = list(keys.values())
         self._gists = [(character_pairs(one.gist), one.numbers) for one in keys]
         self._often = Counter(pair for found, _numbers in self._gists for pair in found)
-        self._with: dict[str, list[int]] = {}
-        for place, one in enumerate(self._gists):
-            for pair in self._rare(one[0]):
-                self._with.setdefault(pair, []).append(place)
+        self._with: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+        for place, (found, numbers) in enumerate(self._gists):
+            for pair in self._rare(found):
+                self._with.setdefault((pair, numbers), []).append(place)
 
     def near(self, title: str, least: float = NEAR) -> list[Near[K]]:
         """Return the titles at least so like this one, itself among them, the likest first, then
@@ -86,16 +86,15 @@ class Titles(Generic[K]):
         found, numbers = character_pairs(gist(title)), _numbers(title)
         kept = [
             Near(self._keys[place], share)
-            for place in self._candidates(found)
-            if self._gists[place][1] == numbers
-            and (share := _share(found, self._gists[place][0])) >= least
+            for place in self._candidates(found, numbers)
+            if (share := _share(found, self._gists[place][0])) >= least
         ]
         return sorted(kept, key=lambda one: -one.likeness)
 
-    def _candidates(self, found: frozenset[str]) -> Iterator[int]:
+    def _candidates(self, found: frozenset[str], numbers: tuple[str, ...]) -> Iterator[int]:
         hits: Counter[int] = Counter()
         for pair in self._rare(found):
-            hits.update(self._with.get(pair, ()))
+            hits.update(self._with.get((pair, numbers), ()))
         return (place for place, _times in hits.most_common(_MOST))
 
     def _rare(self, found: frozenset[str]) -> list[str]:

@@ -58,11 +58,12 @@ def check_workspace(
     every = _record_paths(root, None if paths is None else [p for p in paths if p not in rounds])
     asked = _asked(every, paths)
     run = _Run(root, schema, today, also or _nothing)
+    named = {path: _name(root, path) for path in every}
     for count, path in enumerate(every, 1):
-        run.read(path, full=path in asked)
+        run.read(path, named[path], full=path in asked)
         if progress:
             progress(count, len(every))
-    run.compare({_name(root, path): path for path in asked})
+    run.compare({named[path]: path for path in asked})
     if paths is None:
         run.findings += founding.git_doubts(root)
         run.findings += inspection.notes(root)
@@ -121,9 +122,8 @@ class _Run:
         self.copies = names.copies(names.record_paths(self.root))
         self.law = rules.load(self.root, self.schema)
 
-    def read(self, path: Path, *, full: bool) -> None:
+    def read(self, path: Path, name: str, *, full: bool) -> None:
         """Read one file; `full`: its findings are asked for. Its tree is not kept."""
-        name = _name(self.root, path)
         stem = PurePosixPath(name).stem
         found, decoded = self._decoded(path, name)
         if full:
@@ -227,7 +227,10 @@ def _tree(path: Path, name: str) -> nodes.Mapping | None:
 
 def _name(root: Path, path: Path) -> str:
     """Return the path as findings have it, relative to the workspace where it lies in it."""
-    return refusals.shown(path.relative_to(root) if path.is_relative_to(root) else path)
+    try:
+        return refusals.shown(path.relative_to(root))
+    except ValueError:
+        return refusals.shown(path)
 
 
 def _record_paths(root: Path, paths: Sequence[Path] | None) -> list[Path]:

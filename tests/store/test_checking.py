@@ -15,6 +15,7 @@ from npcreply.domain.record.settings import Body, Settings
 from npcreply.store import checking
 from npcreply.store.contract import read
 from npcreply.store.contract.schema import Schema
+from npcreply.store.yaml import nodes, tree
 
 TODAY = date(2024, 1, 5)
 TEXT = "市教育局答复如下：\n一、年内新建学校\n两所。\n"
@@ -227,3 +228,30 @@ def test_an_error_keeps_the_record_out(text: str, code: str) -> None:
     assert [error.code for error in found.errors] == [code]
     assert found.errors[0].severity is Severity.ERROR
     assert found.record is None
+
+
+def test_a_tree_is_made_only_of_files_with_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tree costs several times what reading the record does; it says where a finding stands."""
+    parsed: list[str] = []
+    parse = tree.parse
+
+    def noted(text: str, path: str) -> nodes.Mapping:
+        if path.startswith("replies/"):  # not the rules of time
+            parsed.append(path.rpartition("/")[2])
+        return parse(text, path)
+
+    monkeypatch.setattr(tree, "parse", noted)
+    dated = "reply_date: 2023-07-24\nmeasures:\n  - id: 1\n    text: 建校\n"
+    files: dict[str, str | bytes] = {
+        f"replies/2023/2023-{n}.yaml": f"kind: suggestion\nyear: 2023\nnumber: {n}\n{dated}"
+        for n in range(10, 19)
+    }
+    files["replies/2023/2023-12.yaml"] = str(files["replies/2023/2023-12.yaml"]) + "strange: 1\n"
+    files["replies/2023/2023-14.yaml"] = (
+        str(files["replies/2023/2023-14.yaml"]) + "    deadline: {date: 2022-12-31}\n"
+    )
+    found, count = check(written(tmp_path, files))
+    assert [f.code for f in found] == ["unknown-key", "deadline-before-reply"]
+    assert (count, parsed) == (9, ["2023-12.yaml", "2023-14.yaml"])

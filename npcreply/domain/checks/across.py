@@ -23,7 +23,7 @@ from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.judging.targets import kind_of, value_on
 from npcreply.domain.record import identity
 from npcreply.domain.record.links import meant
-from npcreply.domain.record.model import Entry, Measure, Record
+from npcreply.domain.record.model import Entry, Measure, Record, Target
 from npcreply.domain.record.places import Goal, Place, goals, promises
 from npcreply.domain.similarity import Near, Titles, plain
 from npcreply.domain.time.as_of import AsOf
@@ -224,9 +224,14 @@ def _slim(measure: Measure) -> Measure:
         repeats=measure.repeats,
         differs=measure.differs,
         closings=measure.closings,
-        targets=tuple(replace(t, note=None, extra={}) for t in measure.targets),
+        targets=tuple(map(_bare, measure.targets)),
         log=_loose(measure.log),
     )
+
+
+def _bare(target: Target) -> Target:
+    said = target.note or target.extra
+    return replace(target, note=None, extra={}) if said else target
 
 
 _LEFT_OUT = Entry()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.record.lines import MeasureLine, reply_day, reply_line
 from npcreply.domain.record.model import Deadline, Entry, Extension, Record, Reminder
-from npcreply.domain.record.places import Place, Promise, promises
+from npcreply.domain.record.places import Place, Promise, once_a_record, promises
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.time.as_of import AsOf, closing_in_force
 from npcreply.domain.time.cadences import Until, reporting
@@ -18,8 +18,7 @@ from npcreply.grammar.days import DayError, counts_from_reply, typed_day
 from npcreply.language import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     """Something that has happened: the place of its day, its word, the day it was entered."""
 
     at: Place
@@ -80,10 +79,11 @@ def deadline_before_reply(record: Record, _settings: Settings, _today: date) -> 
 
 def days_ahead(record: Record, _settings: Settings, today: date) -> Iterator[Doubt]:
     """What is recorded has happened; a later day is a slip of the year or the month."""
+    as_of = AsOf(today)
     for event in _events(record):
-        message = _("{word} {day} 还没有到（今天 {today}）")
         for at, day in ((event.at, event.on), ((*event.at[:-1], "entered"), event.entered)):
-            if day and not AsOf(today).has_come(day):
+            if day and not as_of.has_come(day):
+                message = _("{word} {day} 还没有到（今天 {today}）")
                 word = _(event.word) if at == event.at else _("录入日期")
                 yield doubt(
                     at,
@@ -225,10 +225,12 @@ def reports_ended(record: Record, settings: Settings, today: date) -> Iterator[D
     """A repeating promise that was reported in the year of the reply and never after it: version
     0.1.0 asked for no more, though neither the text nor the office had ended the reports.
     """
-    reply = reply_line(record, "")
     for promise in promises(record):
-        measure, line = promise.measure, MeasureLine(reply, promise.measure)
-        if not measure.cadence or closing_in_force(measure, AsOf(today)) or not line.replied:
+        measure = promise.measure
+        if not measure.cadence or closing_in_force(measure, AsOf(today)):
+            continue
+        line = MeasureLine(reply_line(record, ""), measure)
+        if not line.replied:
             continue
         year_end = date(line.replied.year, 12, 31)
         for one in reporting(line, AsOf(today), settings):
@@ -326,6 +328,7 @@ def _nothing_to_extend(at: Place, promise: Promise, move: Extension) -> Doubt:
     )
 
 
+@once_a_record
 def _events(record: Record) -> Iterator[_Event]:
     for key, word in _DAYS:
         yield _Event((key,), word, getattr(record, key))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TypeAlias, TypeVar
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Measure, Record, Target
@@ -39,22 +40,34 @@ class Goal:
         return self.promise.measure.id, self.target.id
 
 
+T = TypeVar("T")
+Find: TypeAlias = Callable[[Record], Iterator[T]]
+
+
+def once_a_record(find: Find[T]) -> Callable[[Record], tuple[T, ...]]:
+    """Keep what was found in the last record: some fifty checks ask for it one after another."""
+    last: list[tuple[Record | None, tuple[T, ...]]] = [(None, ())]
+
+    @wraps(find)
+    def found(record: Record) -> tuple[T, ...]:
+        of, kept = last[0]
+        if of is not record:
+            kept = tuple(find(record))
+            last[0] = record, kept
+        return kept
+
+    return found
+
+
+@once_a_record
 def promises(record: Record) -> Iterator[Promise]:
     """Yield the promises with their places, without those entered by mistake."""
-    if not _LAST or _LAST[0] is not record:
-        _LAST[:] = record, tuple(_placed(record))
-    yield from _LAST[1]
-
-
-_LAST: list[Any] = []  # a record and its promises: some fifty checks ask for them one after another
-
-
-def _placed(record: Record) -> Iterator[Promise]:
     for index, measure in enumerate(record.measures):
         if not measure.removed:
             yield Promise(("measures", index), f"{record.id}.{measure.id}", measure)
 
 
+@once_a_record
 def goals(record: Record) -> Iterator[Goal]:
     """Yield every target of the record's promises."""
     for promise in promises(record):
