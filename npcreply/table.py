@@ -143,9 +143,9 @@ def cell_text(cell: Cell, *, codes: bool = False, mark: str = LIST_MARK) -> str:
 
 
 def _single(value: str | int | Decimal | date | Word | None, *, codes: bool) -> str:
+    if value is None or value.__class__ is str:  # most cells
+        return value or ""
     match value:
-        case None:
-            return ""
         case str():
             return value
         case Word():

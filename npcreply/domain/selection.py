@@ -75,6 +75,10 @@ class Selection:
         return _within(self.text, texts)
 
 
+EVERYTHING = Selection()
+"""What is asked for without a filter."""
+
+
 def _within(words: Sequence[str], texts: Iterable[str | None]) -> bool:
     if not words:
         return True

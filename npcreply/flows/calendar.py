@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from npcreply.dataclass import replace
-from npcreply.domain.selection import Selection
+from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.errors import CouldNotError
 from npcreply.flows import meeting
 from npcreply.language import _
@@ -16,7 +16,6 @@ from npcreply.store.journal.given_out import GONE, Event, Events, GivenOut
 from npcreply.table import Row, Table
 from npcreply.views.calendar import calendar_table, gone_event
 
-_EVERYTHING = Selection()
 _FORGOTTEN = timedelta(days=400)
 """So long after its day an event that is gone is not cancelled any more."""
 
@@ -28,7 +27,7 @@ def numbered(session: Session, table: Table, selection: Selection) -> Table:
     Calendars take no event with a number below the one they have. Where the numbers cannot be
     noted, that is said.
     """
-    whole = table if selection == _EVERYTHING else _whole(session)
+    whole = table if selection == EVERYTHING else _whole(session)
     live = {str(row["uid"]) for row in whole.rows}
     given = GivenOut(session.workspace.root)
     try:
@@ -42,7 +41,7 @@ def numbered(session: Session, table: Table, selection: Selection) -> Table:
 
 
 def _whole(session: Session) -> Table:
-    return calendar_table(meeting.dates(session, _EVERYTHING), session.workspace.schema)
+    return calendar_table(meeting.dates(session, EVERYTHING), session.workspace.schema)
 
 
 def _counted(session: Session, table: Table, live: Collection[str], events: Events) -> Table:

@@ -10,14 +10,13 @@ from npcreply.domain.judging.duties import Owed
 from npcreply.domain.judging.outlook import status_of
 from npcreply.domain.judging.status import OPEN, Judged, Status
 from npcreply.domain.review import Review, in_order, listed, no_start, soonest
-from npcreply.domain.selection import Selection
+from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.flows import rows
 from npcreply.session import Session
 
 SOON = (Status.DUE_TODAY, Status.DUE_SOON)
 UNDATED = (Status.UNDATED, Status.CONDITIONAL)
-EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from npcreply.domain.judging import duties
 from npcreply.domain.judging.duties import Duty, Owed
 from npcreply.domain.judging.status import Judged, Status, judge, replied_by
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
-from npcreply.domain.selection import Selection
+from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
 from npcreply.language import _, listed
@@ -125,10 +125,11 @@ def judged(
 ) -> Iterator[Judged]:
     """Yield what `promises` returns, one after the other."""
     day, settings = as_of or session.as_of, session.workspace.schema.settings
+    takes_all = selection == EVERYTHING
     for line in lines:
         if replied_by(line, day):
             item = judge(line, day, settings)
-            if selection.takes(item, settings):
+            if takes_all or selection.takes(item, settings):
                 yield item
 
 

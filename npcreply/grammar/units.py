@@ -87,9 +87,14 @@ def convert(value: Decimal, from_unit: str | None, to_unit: str | None) -> Decim
 def exact(value: Decimal, from_unit: str | None, to_unit: str | None) -> Fraction | None:
     """Return what `convert` returns, unrounded: 100亩 are 20/3公顷."""
     sizes = _sizes(from_unit, to_unit)
-    return None if sizes is None else Fraction(value) * Fraction(sizes[0]) / Fraction(sizes[1])
+    if sizes is None:
+        return None
+    size, wanted = sizes
+    known = Fraction(value)
+    return known if size == wanted else known * Fraction(size) / Fraction(wanted)
 
 
+@lru_cache(maxsize=1024)
 def _sizes(from_unit: str | None, to_unit: str | None) -> tuple[Decimal, Decimal] | None:
     """Return how much of the same thing each unit is, None for unlike ones."""
     if not from_unit or not to_unit:

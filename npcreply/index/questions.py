@@ -12,7 +12,7 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.selection import Selection
+from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.domain.time.as_of import AsOf
 from npcreply.index import rows
 from npcreply.index.rows import Ahead, Marked, PromiseText
@@ -26,7 +26,6 @@ Value = str | int
 Switches = dict[str, Value]
 """The values of a statement's parameters; a day as its number."""
 
-EVERYTHING = Selection()
 KEYS_AT_ONCE = 16  # keys that one look through the promises looks for
 _LONGEST_WORD = 4000  # characters: no text of a record is longer: a mistake, left to the judging
 

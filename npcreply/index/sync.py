@@ -11,11 +11,11 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.selection import Selection
+from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.errors import CouldNotError
 from npcreply.index import engine, freshness, refresh, rows
 from npcreply.index.engine import PATIENCE, Notice, Opened
-from npcreply.index.questions import EVERYTHING, Counts, Found, Questions, Switches, unicode
+from npcreply.index.questions import Counts, Found, Questions, Switches, unicode
 from npcreply.index.refresh import Progress, Source
 from npcreply.index.statements import STATEMENTS
 from npcreply.language import _, chosen

@@ -20,6 +20,7 @@ GUARD = "'"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_NEVER_FIRST, _NEVER_LAST = "一", "龥"  # nothing that a spreadsheet runs or changes begins so
 _CHANGED = re.compile(
     r"""(
         [+-]?0\d+(\.\d*)?                           # 0046 would lose its zeros
@@ -81,9 +82,12 @@ def unguarded(text: str) -> str:
 def _written(cell: Cell, kind: Kind, codes: bool) -> str:
     """Return the cell as the file has it; only text is guarded, a number or a day is what it is."""
     text = cell_text(cell, codes=codes)
-    if not isinstance(cell, (str, Word, tuple)):
+    if not text or not isinstance(cell, (str, Word, tuple)):
         return text
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.isprintable():
+        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _NEVER_FIRST <= text[:1] <= _NEVER_LAST:
+        return text
     # for a program too where the text has a ' of its own, so that `unguarded` gives it back
     opened = (not codes or text.startswith(GUARD)) and kind in {"text", "enum"}
     return GUARD + text if _guardable(text, changed=opened) else text

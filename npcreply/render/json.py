@@ -28,10 +28,12 @@ def json_text(table: Table, fields: Sequence[str] | None = None) -> str:
 
 def json_pieces(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
     """Yield the text of `json_text` for these columns, a piece a row."""
-    names, opening = [column.name for column in columns], "["
+    margin = _NEWLINE + 2 * _INDENT
+    heads = {column.name: f"{_quoted(column.name)}: " for column in columns}
+    opening = "["
     for row in rows:
-        pairs = {name: row.get(name) for name in names}
-        yield _safe(f"{opening}\n{_INDENT}{_encoded(pairs, _NEWLINE + _INDENT)}")
+        pairs = [head + _encoded(row.get(name), margin) for name, head in heads.items()]
+        yield _safe(f"{opening}\n{_INDENT}{_enclosed('{', pairs, '}', _NEWLINE + _INDENT)}")
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 

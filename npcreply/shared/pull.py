@@ -16,12 +16,12 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.record.collected import Asked
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
-from npcreply.domain.selection import Selection
+from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.domain.time.clocks import Law
 from npcreply.errors import CouldNotError
 from npcreply.index import queries
 from npcreply.index.engine import DamagedError
-from npcreply.index.questions import EVERYTHING, Found, Questions, Switches, Value, unicode
+from npcreply.index.questions import Found, Questions, Switches, Value, unicode
 from npcreply.index.tables import Meta
 from npcreply.language import _
 from npcreply.shared import facts

@@ -57,22 +57,28 @@ def rows(
     subjects: Sequence[S], fields: Mapping[str, Field[S]], names: Sequence[str], schema: Schema
 ) -> tuple[Row, ...]:
     """Return one row a subject; `seq` counts from 1."""
-    return tuple(each_row(subjects, fields, names, schema))
+    return tuple(RowMaker(fields, names, schema).rows(subjects))
 
 
-def each_row(
-    subjects: Iterable[S],
-    fields: Mapping[str, Field[S]],
-    names: Sequence[str],
-    schema: Schema,
-    numbers: Iterator[int] | None = None,
-) -> Iterator[Row]:
-    """Yield one row a subject; `seq` is the next of the `numbers`, from 1 where none are given."""
-    getters = [(name, fields[name].get) for name in names if name != "seq"]
-    has_seq = "seq" in names
-    for subject, number in zip(subjects, numbers or itertools.count(1), strict=False):
-        row = {name: get(subject, schema) for name, get in getters}
-        yield {**row, "seq": number} if has_seq else row
+class RowMaker(Generic[S]):
+    """Makes rows of these columns; `seq` counts from 1 through all of them."""
+
+    def __init__(
+        self, fields: Mapping[str, Field[S]], names: Sequence[str], schema: Schema
+    ) -> None:
+        self._getters = [(name, fields[name].get) for name in names if name != "seq"]
+        self._has_seq = "seq" in names
+        self._schema = schema
+        self._numbers = itertools.count(1)
+
+    def rows(self, subjects: Iterable[S]) -> Iterator[Row]:
+        """Yield one row a subject."""
+        schema, getters = self._schema, self._getters
+        for subject in subjects:
+            row = {name: get(subject, schema) for name, get in getters}
+            if self._has_seq:
+                row["seq"] = next(self._numbers)
+            yield row
 
 
 def data_table(

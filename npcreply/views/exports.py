@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -18,7 +17,7 @@ from npcreply.language import N_, _
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Book, Column, Passing, Row, Table
 from npcreply.views.calendar import calendar_table
-from npcreply.views.columns import Field, columns, data_table, each_row, exported
+from npcreply.views.columns import Field, RowMaker, columns, data_table, exported
 from npcreply.views.declared import declared_columns
 from npcreply.views.duties import OWED
 from npcreply.views.findings import place_and_words
@@ -116,20 +115,18 @@ class Maker:
     """Makes the rows of one kind, numbered as they come; `table` is their table without rows."""
 
     def __init__(self, kind: str, preset: str, schema: Schema) -> None:
-        shape, self._kind, self._schema = SHAPES[kind], kind, schema
-        self._fields = shape.fields
+        shape = SHAPES[kind]
         if preset == "full":
-            self._fields, heads = full_fields(kind, schema)
+            fields, heads = full_fields(kind, schema)
         else:
-            heads = _heads(kind, shape.meeting or shape.full, schema)
-        self._names = [head.name for head in heads]
-        self._numbers = itertools.count(1)
+            fields, heads = shape.fields, _heads(kind, shape.meeting or shape.full, schema)
+        self._subjects = _SUBJECTS[kind]
+        self._made = RowMaker(fields, [head.name for head in heads], schema)
         self.table = Table(kind, kind, heads, (), paper=shape.paper)
 
     def rows(self, one: Any) -> Iterator[Row]:
         """Yield the rows that a judged promise has, or the one of a reply."""
-        subjects = _SUBJECTS[self._kind](one)
-        return each_row(subjects, self._fields, self._names, self._schema, self._numbers)
+        return self._made.rows(self._subjects(one))
 
 
 _SUBJECTS: Mapping[str, Callable[[Any], Iterable[Any]]] = {

@@ -136,6 +136,9 @@ def test_not_guarded(text: str) -> None:
         ("a\x00b\x07\x1b[0m\x85c", "text", "ab[0mc"),
         ("一\r\n二\r三\n四", "text", "一\n二\n三\n四"),
         ("\x00=1", "text", "'=1"),
+        ("\x00\x07", "text", ""),
+        ("\x07一\r=1", "text", "一\n=1"),
+        ("龥\u0301=1", "text", "龥\u0301=1"),
     ],
 )
 def test_each_kind_of_cell(cell: Cell, kind: Kind, expected: str) -> None:

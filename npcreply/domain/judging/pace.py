@@ -126,7 +126,7 @@ class Left:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """A target on a day. Levels are in the target's unit, shares parts of one; `span` ends with the
-    figure's day, `base` is what is counted from. What only readers ask for is reckoned when asked.
+    figure's day. What not every verdict asks for is reckoned when asked.
     """
 
     line: MeasureLine
@@ -134,8 +134,16 @@ class Course:
     as_of: AsOf
     start: Start | None
     span: Span | None
-    base: Fraction | None = None
-    reached: Fraction | None = None
+
+    @property
+    def base(self) -> Fraction | None:
+        """Return what is counted from."""
+        return _shares(self.state)[0]
+
+    @property
+    def reached(self) -> Fraction | None:
+        """Return the share of its way that is behind it."""
+        return _shares(self.state)[1]
 
     @property
     def goal(self) -> Decimal | None:
@@ -145,29 +153,30 @@ class Course:
     @property
     def lag(self) -> Fraction | None:
         """Return how far the share reached lies behind that of time, less than 0 when ahead."""
-        if self.span is None or self.reached is None:
-            return None
-        return self.span.share - self.reached
+        reached = self.reached if self.span else None
+        return None if self.span is None or reached is None else self.span.share - reached
 
     @property
     def speed_a_day(self) -> Fraction | None:
         """Return the average a day from the start to the last figure."""
         start, reported, latest = self.start, self.state.as_of, _latest(self.state)
-        if self.base is None or latest is None or not start or not reported:
+        base = self.base
+        if base is None or latest is None or not start or not reported:
             return None
         if not date.min < start.day <= reported:
             return None
-        return (latest - self.base) / ((reported - start.day).days + 1)
+        return (latest - base) / ((reported - start.day).days + 1)
 
     @property
     def speed(self) -> Fraction | None:
         """Return the average a month from the start to the last figure."""
         start, reported, latest = self.start, self.state.as_of, _latest(self.state)
-        if self.base is None or latest is None or not start or not reported:
+        base = self.base
+        if base is None or latest is None or not start or not reported:
             return None
         if not date.min < start.day <= reported:
             return None
-        return (latest - self.base) / months_between(_before(start.day), reported)
+        return (latest - base) / months_between(_before(start.day), reported)
 
     @property
     def left(self) -> Left | None:
@@ -183,9 +192,10 @@ class Course:
     @property
     def forecast(self) -> Forecast | None:
         """Return the level at the deadline by the speeds so far, while something is left to do."""
-        if self.left is None or self.base is None or self.state.deadline is None:
+        base = self.base
+        if self.left is None or base is None or self.state.deadline is None:
             return None
-        origin = Point(self.start.day.toordinal() - 1, self.base) if self.start else None
+        origin = Point(self.start.day.toordinal() - 1, base) if self.start else None
         points = _points(self.line.measure, self.state.target, self.as_of)
         return forecast(origin, points, self.state.deadline)
 
@@ -195,19 +205,17 @@ class Course:
         found = self.forecast
         if not found or found.high is None or found.low is None:
             return False
-        if self.goal is None or self.base is None:
+        goal, base = self.goal, self.base
+        if goal is None or base is None:
             return False
-        return found.high < self.goal if self.goal > self.base else found.low > self.goal
+        return found.high < goal if goal > base else found.low > goal
 
 
 def course_of(line: MeasureLine, state: TargetState, as_of: AsOf) -> Course:
     """Return how far a target is on the day."""
     start = start_of(line, state.target)
-    base, reached = _shares(state)
     span = _span(start, state, as_of)
-    return Course(
-        line=line, state=state, as_of=as_of, start=start, span=span, base=base, reached=reached
-    )
+    return Course(line=line, state=state, as_of=as_of, start=start, span=span)
 
 
 def start_of(line: MeasureLine, target: Target) -> Start | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -230,6 +230,8 @@ def _as_a_whole(
     """Return the states as the whole promise has them: a number that every period reaches is met
     once all of them have, not by the period of the day.
     """
+    if not periods:
+        return tuple(found)
     complete = all(one.complete for one in periods)
     return tuple(replace(state, met=complete) if state.period else state for state in found)
 
@@ -238,16 +240,18 @@ def _failed(periods: Iterable[Repeating]) -> list[Period]:
     return sorted(period for one in periods for period in one.failed)
 
 
-def deciding_due(measure: Measure, found: Iterable[TargetState], as_of: AsOf) -> Due:
+def deciding_due(measure: Measure, found: Sequence[TargetState], as_of: AsOf) -> Due:
     """Return the deadline that decides: the earliest one not yet met.
 
     The promise's own deadline counts as unmet unless every target is met, or an extension was
     granted for each one that is left; when all are met the latest deadline is the one that the
     promise was kept by. Forecasts are owed by nobody.
     """
+    own = measure_due(measure, as_of)
+    if not found:
+        return own
     owed = [state for state in found if not state.target.forecast]
     unmet = [state for state in owed if not state.met]
-    own = measure_due(measure, as_of)
     dues = [target_due(measure, state.target, as_of) for state in unmet or owed]
     granted = {move.target for move in seen(measure.extensions, as_of)}
     if any(state.target.id not in granted for state in unmet):
@@ -263,6 +267,8 @@ def final_due(measure: Measure, as_of: AsOf) -> Due:
     is unmet the one that decides, so that what was late does not become early by being closed.
     Asked for the day of the closing: an extension granted after it makes nothing in time.
     """
+    if not measure.targets:
+        return measure_due(measure, as_of)
     found = [state for state in target_states(measure, as_of) if not state.target.forecast]
     if not all(state.met for state in found):
         return deciding_due(measure, found, as_of)

@@ -142,6 +142,8 @@ def value_on(target: Target, as_of: AsOf) -> Decimal | None:
 
 def target_states(measure: Measure, as_of: AsOf) -> list[TargetState]:
     """Return every target's state on the day, each held against its deadline in force."""
+    if not measure.targets:
+        return []
     entries = seen(measure.log, as_of)
     return [_state_on(target, measure, entries, as_of) for target in measure.targets]
 

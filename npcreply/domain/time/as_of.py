@@ -67,7 +67,9 @@ def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
         if (item.on is None or as_of.has_come(item.on))
         and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
     ]
-    return sorted(known, key=lambda item: item.on or date.min)
+    if len(known) > 1:
+        known.sort(key=lambda item: item.on or date.min)
+    return known
 
 
 def closed_spans(closings: Iterable[Closing], as_of: AsOf) -> list[Period]:

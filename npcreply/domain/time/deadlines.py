@@ -20,8 +20,11 @@ class Due:
 
 def measure_due(measure: Measure, as_of: AsOf) -> Due:
     """Return the promise's own deadline, targets with deadlines of their own left aside."""
+    first = measure.deadline.date if measure.deadline else None
+    if not measure.extensions:
+        return Due(first, first)
     moves = [move for move in seen(measure.extensions, as_of) if move.target is None]
-    return _moved(measure.deadline.date if measure.deadline else None, moves)
+    return _moved(first, moves)
 
 
 def target_due(measure: Measure, target: Target, as_of: AsOf) -> Due:
