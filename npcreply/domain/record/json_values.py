@@ -20,12 +20,15 @@ def to_plain(value: Any) -> Any:
     kind = value.__class__
     if kind in _PLAIN:
         return value
-    if kind in _TAKERS or is_dataclass(value):
-        return (_TAKERS.get(kind) or _taker(kind))(value)
+    take = _TAKERS.get(kind)
+    if take:
+        return take(value)
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value):
+        return _taker(kind)(value)
     return str(value) if isinstance(value, Decimal) else value
 
 
