@@ -59,9 +59,12 @@ class Rows:
         self.count = 0
         self.cut: list[tuple[Column, int]] = []
         self._look, self._first = look, first
-        self._places = [
-            (column, letters(place), {}, array("H"), []) for place, column in enumerate(columns)
-        ]  # type: list[tuple[Column, str, dict[object, Spelled], array[int], list[str]]]
+        self._places: list[tuple[Column, str, dict[object, Spelled]]] = [
+            (column, column.name, {}) for column in columns
+        ]
+        self._starts = [f'<c r="{letters(place)}' for place in range(len(columns))]
+        self._widths = array("H")  # row after row
+        self._texts: list[list[str]] = []
         self._several: dict[tuple[int, int], tuple[int, ...]] = {}
         self._blank = f' s="{look()}"/>', 0, ""
         self._file, self._sizes = file, array("L")
@@ -80,7 +83,7 @@ class Rows:
 
     def longest(self, place: int) -> int:
         """Return the width of the widest line in a column."""
-        single = self._places[place][3]
+        single = self._widths[place :: len(self.columns)]
         several = (max(widths) for (_row, at), widths in self._several.items() if at == place)
         return max(max((w for w in single if w != _SEVERAL), default=0), max(several, default=0))
 
@@ -98,7 +101,8 @@ class Rows:
         """Yield the rows whose cell in such a column takes several lines, with how many: counted as
         they are folded while the texts are at hand, by their widths and rather too many after that.
         """
-        *_, widths, texts = self._places[place]
+        widths = self._widths[place :: len(self.columns)]
+        texts = [row[place] for row in self._texts]
         known: dict[str, int] = {}
         for row, (taken, text) in enumerate(zip(widths, texts, strict=False)):
             if taken > room:
@@ -124,29 +128,30 @@ class Rows:
         yield b"".join(pieces)
 
     def _row(self, row: Row) -> str:
-        number = self._first + self.count
-        parts = []
-        for place, (column, address, known, widths, texts) in enumerate(self._places):
-            spelled, taken, text = self._cell(row.get(column.name), column, known)
-            if self.count < _FOLDED:
-                texts.append(text)
-            if isinstance(taken, int):
-                widths.append(taken)
-            else:
-                self._several[self.count, place] = taken
-                widths.append(_SEVERAL)
-            parts.append(f'<c r="{address}{number}"{spelled}')
-        return "".join(parts)
+        blank, spelled = self._blank, []
+        for column, name, known in self._places:
+            cell = row.get(name)
+            spelled.append(blank if cell is None else self._cell(cell, column, known))
+        address = f'{self._first + self.count}"'
+        cells, widths, texts = zip(*spelled, strict=True)
+        if self.count < _FOLDED:
+            self._texts.append(list(texts))
+        self._note(widths)
+        return "".join([a + address + b for a, b in zip(self._starts, cells, strict=True)])
+
+    def _note(self, widths: Sequence[Widths]) -> None:
+        try:
+            self._widths.extend(widths)  # type: ignore[arg-type]
+        except TypeError:  # a cell of several lines
+            del self._widths[self.count * len(widths) :]
+            for place, taken in enumerate(widths):
+                if not isinstance(taken, int):
+                    self._several[self.count, place] = taken
+                self._widths.append(taken if isinstance(taken, int) else _SEVERAL)
 
     def _cell(self, cell: Cell, column: Column, known: dict[object, Spelled]) -> Spelled:
-        """Most cells of a column have been there before: the same text, day or word."""
-        if cell is None:
-            return self._blank
-        key: object = None
-        if cell.__class__ is str or cell.__class__ is date:
-            key = cell
-        elif cell.__class__ is Word:
-            key = (cell.label, cell.style)
+        """Most cells of a column have been there before: the same text, number, day or word."""
+        key = _key(cell)
         found = known.get(key) if key is not None else None
         if found is None:
             found = self._spelled(cell, column)
@@ -180,6 +185,20 @@ class Rows:
         if len(kept) < len(whole):
             self.cut.append((column, self._first + self.count))
         return _string(kept, self._look(num_format="@", text_wrap=True))
+
+
+def _key(cell: Cell) -> object:
+    """Return what is the same for cells that are spelled alike, None where that is not looked for:
+    0.50 and 0.5 are equal, and spelled each in its own way.
+    """
+    if cell.__class__ in _BY_THEMSELVES:
+        return cell
+    if cell.__class__ is Word:
+        return cell.label, cell.style
+    return (Decimal, str(cell)) if cell.__class__ is Decimal else None
+
+
+_BY_THEMSELVES = frozenset({str, int, date})
 
 
 def letters(place: int) -> str:
