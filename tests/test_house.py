@@ -97,3 +97,32 @@ def test_the_lists_that_are_left_in_patterns_become_fewer() -> None:
     """
     left = Counter(line.split("/")[0] for line in alternatives(PACKAGE))
     assert {room: count for room, count in left.items() if count > LEFT.get(room, 0)} == {}
+
+
+def compiled_at_import(tree: ast.Module) -> list[int]:
+    """The lines that compile a regular expression while a module is loaded."""
+    outside: list[ast.AST] = [tree]
+    for node in outside:
+        inside = ast.iter_child_nodes(node)
+        outside += (one for one in inside if not isinstance(one, ast.FunctionDef | ast.Lambda))
+    return [
+        node.lineno
+        for node in outside
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+
+
+def test_what_is_compiled_at_import_is_found() -> None:
+    text = (
+        'A = re.compile("a")\nclass B:\n    C = [re.compile("c")]\ndef d():\n    re.compile("e")\n'
+    )
+    assert compiled_at_import(ast.parse(text)) == [1, 3]
+
+
+def test_loading_a_module_compiles_no_expression() -> None:
+    """`npcreply.patterns.pattern` does it on first use: most an answer never asks."""
+    assert {
+        name: lines
+        for name, path in modules().items()
+        if (lines := compiled_at_import(ast.parse(path.read_text("utf-8"))))
+    } == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from npcreply.dataclass import replace
@@ -10,6 +9,7 @@ from npcreply.errors import UsageError
 from npcreply.flows.entry import questions, save
 from npcreply.language import _
 from npcreply.parameters import argument, option
+from npcreply.patterns import pattern
 from npcreply.session import Session
 
 PER_TEXT = _("{what}，按次序配 --text，或写明第几个 2:…")
@@ -228,4 +228,4 @@ def _bound(name: str, values: list[str], texts: int) -> list[tuple[int, str]]:
 
 
 _OF_OPINION = {"lead", "reply_date"}  # what may be said of a co-handler's opinion that is filed
-_MARKED = re.compile(r"\s*([0-9]{1,3})\s*[:：]\s*(.*\S)\s*")
+_MARKED = pattern(r"\s*([0-9]{1,3})\s*[:：]\s*(.*\S)\s*")

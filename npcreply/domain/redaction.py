@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from enum import Enum
@@ -17,6 +16,7 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
 from npcreply.grammar.persons import without_named
 from npcreply.language import _
+from npcreply.patterns import pattern
 
 NOBODY = "某"
 _PERSONAL = frozenset({"contact", "leader", "by", "asker", "respondent", "who", "approved_by"})
@@ -25,12 +25,12 @@ _OWN_TEXTS = frozenset(
 )
 _JUDGED_BY = frozenset({"as_of"})
 _ADDRESSED = frozenset({"deputy"})  # whom a letter is written to
-_PHONE = re.compile(
+_PHONE = pattern(
     r"(?<![0-9])1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])"
     r"|(?<![0-9])[(（]?0[0-9]{2,3}[)）]?[-— ]?[0-9]{7,8}(?![0-9])"
     r"|(?<=电话)[:：]?\s*[0-9]{7,8}(?![0-9])"
 )
-_NAMED = re.compile(r"(?<=联系人)[:：]?\s*[一-龥]{2,4}(?![一-龥])")
+_NAMED = pattern(r"(?<=联系人)[:：]?\s*[一-龥]{2,4}(?![一-龥])")
 L = TypeVar("L")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,17 +9,18 @@ from math import ceil
 from typing import Generic, NamedTuple, TypeVar
 
 from npcreply.dataclass import dataclass
+from npcreply.patterns import pattern
 
 NEAR = 0.6
 """From here on two titles are taken for one matter: tried on made-up titles, see the tests."""
 
-_FRAME = re.compile(
+_FRAME = pattern(
     r"^关于|的?(?:建议|提案|议案|意见|批评)+$|进一步|加快|推进|推动|加强|加大|力度|完善|切实|大力|积极|"
     r"促进|提升|优化|做好|支持|尽快|继续|深入|全面|若干|有关|相关|我市|全市|我县|我区|本市"
 )
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s*年度?)?")
-_WORDLESS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_YEAR = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:\s*年度?)?")
+_WORDLESS = pattern(r"[\W_]+")
+_NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _MOST = 64  # candidates of its numbers looked at for one title: the others share less that is rare
 
 K = TypeVar("K")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,11 +10,12 @@ from npcreply.domain.judging.status import CLOSED, Judged
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.names import is_body, number_order
 from npcreply.grammar.folding import folded
+from npcreply.patterns import pattern
 
 DEPUTY, MEMBER = "代表", "委员"
 _YEARS = 2  # this year's promises and last year's (Chongqing 2017 art. 28)
-_ASIDE = re.compile(r"[(（].*?[)）]")  # 李某（东区代表团）: which of two of one name
-_MASKED = re.compile("[某*＊×○]|[xX]{2}")
+_ASIDE = pattern(r"[(（].*?[)）]")  # 李某（东区代表团）: which of two of one name
+_MASKED = pattern("[某*＊×○]|[xX]{2}")
 
 
 @dataclass(frozen=True, slots=True)

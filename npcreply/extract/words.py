@@ -8,6 +8,7 @@ from functools import cache
 
 from npcreply.grammar import words as grammar_words
 from npcreply.grammar.pattern import Pattern, any_of
+from npcreply.patterns import pattern
 from npcreply.store.yaml import word_lists
 from npcreply.store.yaml.nodes import Data
 
@@ -54,8 +55,8 @@ def listed(section: str, key: str) -> re.Pattern[str]:
     return re.compile(any_of(words(section, key)))
 
 
-_NAMED = re.compile(r"<<([a-z_.:+\d-]+)>>")
-_LIST = re.compile(r"([-+]?)([a-z_]+)\.([a-z_]+)(?::(\d))?")
+_NAMED = pattern(r"<<([a-z_.:+\d-]+)>>")
+_LIST = pattern(r"([-+]?)([a-z_]+)\.([a-z_]+)(?::(\d))?")
 
 
 def rx(source: str) -> Pattern:

@@ -17,6 +17,7 @@ from npcreply.errors import CouldNotError, UsageError
 from npcreply.flows import rows
 from npcreply.grammar.words import BODY_KINDS, PLACE_KINDS
 from npcreply.language import _, listed
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.store import collected
 from npcreply.store.journal import Change
@@ -141,9 +142,9 @@ def _free_name(month: str, earlier: Iterable[Collection]) -> str:
     return name
 
 
-_PLACE = re.compile(f"^.{{0,6}}?(?:{'|'.join(PLACE_KINDS)})(?=.{{3}})")
-_KIND = re.compile(f"(?<=..)(?:{'|'.join(BODY_KINDS)})$")
-_STRANGE = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
+_PLACE = pattern(f"^.{{0,6}}?(?:{'|'.join(PLACE_KINDS)})(?=.{{3}})")
+_KIND = pattern(f"(?<=..)(?:{'|'.join(BODY_KINDS)})$")
+_STRANGE = pattern(r"[^0-9A-Za-z\u3400-\u9fff]")
 _SHORT = 8
 
 

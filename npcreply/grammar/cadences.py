@@ -10,8 +10,9 @@ from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.numerals import squeeze
 from npcreply.grammar.pattern import rx
+from npcreply.patterns import pattern
 
-_CLAUSE = re.compile("[,。;!?:\n]")
+_CLAUSE = pattern("[,。;!?:\n]")
 _WEEKDAY = "(?:(?<=[周期拜])[一二三四五六日天末](?!次|季|级))?"
 _NEAR = 12  # characters around a cadence that tell a rate from an act
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from npcreply.patterns import pattern
 
 # A traditional character and its simplified one, pair after pair: what mirror sites and colleagues
 # from elsewhere type. One for one, so that places in a text stay.
@@ -72,7 +73,7 @@ class _Folds(dict[str, str]):
         return self[char]
 
 
-_ALONE = re.compile("[\x00-\x7f\u2014-\u2016\u2018-\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
+_ALONE = pattern("[\x00-\x7f\u2014-\u2016\u2018-\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]")
 _FOLDS = _Folds()
 
 

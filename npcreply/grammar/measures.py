@@ -9,6 +9,7 @@ from npcreply.dataclass import dataclass, replace
 from npcreply.grammar import words
 from npcreply.grammar.numerals import PARTING, percent, tidy, value
 from npcreply.grammar.units import convert, is_unit
+from npcreply.patterns import pattern
 
 _DIGIT = "零〇一二三四五六七八九两"
 # 5千瓦, 6个百分点: the numeral is of the unit
@@ -24,7 +25,7 @@ _ARABIC = (
 )
 _MIXED = rf"(?:{_SCALE}(?:[0-9]{{1,4}}(?=[百千万])|[{_DIGIT}]{{1,2}}(?=[百千万]))?){{0,9}}"
 _HAN = rf"(?:[{_DIGIT}]|{_SCALE})(?:{_NEXT}|{_SCALE}){{0,40}}(?:点{_NEXT}{{1,15}}{_SCALE}{{0,2}})?"
-_NUMERAL = re.compile(
+_NUMERAL = pattern(
     rf"(?P<share>(?:百|千|万)分之(?:百(?!分)|{_ARABIC}|{_HAN}))"
     rf"|(?P<half>百分百)"
     rf"|(?P<parts>一半(?![天年月数以])|(?:{_HAN}|[0-9]{{1,4}})分之(?:{_HAN}|[0-9]{{1,4}}))"
@@ -33,32 +34,32 @@ _NUMERAL = re.compile(
     rf"|(?P<arabic>(?:{_ARABIC}){_MIXED}(?:[kw](?![a-z/㎡²]))?)"
     rf"|(?P<han>{_FORMAL}|{_HAN})"
 )
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"(?P<odd>余|多|几|(?<=[十百千万0])来(?![自源到访信往])|个(?=[万亿](?!元)))"
     r"(?P<scale>(?:万亿|[万亿]|[百千](?=[万亿])){0,2}(?:(?<=[万亿])[余多](?P<more>亿))?)"
 )
-_SHORT = re.compile("(万亿|[万亿兆])$")
-_UNIT = re.compile(r"(?:[一-龥A-Za-z%‰㎡㎞㎏㎥㏊²³·/℃]|(?<=[mM])[23]){1,8}")
-_BLANK = re.compile("[ ](?=[A-Za-z])")
+_SHORT = pattern("(万亿|[万亿兆])$")
+_UNIT = pattern(r"(?:[一-龥A-Za-z%‰㎡㎞㎏㎥㏊²³·/℃]|(?<=[mM])[23]){1,8}")
+_BLANK = pattern("[ ](?=[A-Za-z])")
 _KEPT = 8
 # No number is longer; what is, is skipped whole, so that every text is read in linear time.
 _LONGEST = 40
-_RUN = re.compile("[0-9]{41,}|[零〇一二三四五六七八九两十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟]{41,}")
+_RUN = pattern("[0-9]{41,}|[零〇一二三四五六七八九两十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟]{41,}")
 _LETTERS = {"k": Decimal(1000), "w": Decimal(10000)}
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "兆": 10**12}
-_CENTS = re.compile(rf"([0-9{_DIGIT}])(?:角|毛)(?:([0-9{_DIGIT}])分)?(?:钱)?")
+_CENTS = pattern(rf"([0-9{_DIGIT}])(?:角|毛)(?:([0-9{_DIGIT}])分)?(?:钱)?")
 _TIMES = "年月日天周季时分秒次批届期%"
-_SECONDS = re.compile("[0-9]{1,2}秒")
-_HALF = re.compile("半(?![年月天数])")
-_PREFIX = re.compile(r"(人民币|新台币|港币|港元|美元|欧元|￥|¥|US\$|\$|HK\$)$")
+_SECONDS = pattern("[0-9]{1,2}秒")
+_HALF = pattern("半(?![年月天数])")
+_PREFIX = pattern(r"(人民币|新台币|港币|港元|美元|欧元|￥|¥|US\$|\$|HK\$)$")
 
 
-_TO = re.compile(r"(?:\(含\))?(?:-{1,3}|~{1,2}|至|到|和|与)")
-_DOUBLED = re.compile('翻(?:([一两二三1-3])?[”"]?番|[一1]?倍)[”"]?')
-_BETWEEN = re.compile("之?间")
-_PAIR = re.compile("([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(万亿|[万亿])?")
-_SINGLE = re.compile("[0-9一二两三四五六七八九]")
-_TENS = re.compile("[0-9一二两三四五六七八九]([十百千拾佰仟])")
+_TO = pattern(r"(?:\(含\))?(?:-{1,3}|~{1,2}|至|到|和|与)")
+_DOUBLED = pattern('翻(?:([一两二三1-3])?[”"]?番|[一1]?倍)[”"]?')
+_BETWEEN = pattern("之?间")
+_PAIR = pattern("([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(万亿|[万亿])?")
+_SINGLE = pattern("[0-9一二两三四五六七八九]")
+_TENS = pattern("[0-9一二两三四五六七八九]([十百千拾佰仟])")
 _WORTH = {"": 1, "十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _WORTHS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 
@@ -213,7 +214,7 @@ def unit_at(text: str, at: int, end: int) -> int:
 
 
 # 探头260余路, 接入视频1200路; 12路 alone is the name of a bus.
-_ROUTES = re.compile(f"(?:[余多]|(?:{'|'.join(words.ON_A_LINE)})[^,;。]{{0,8}})路$")
+_ROUTES = pattern(f"(?:[余多]|(?:{'|'.join(words.ON_A_LINE)})[^,;。]{{0,8}})路$")
 _NEAR = 20
 
 
@@ -225,7 +226,7 @@ def _is_unit(text: str) -> bool:
 
 
 # 8家电子企业, 3所以体验为主的学校: after digits only these words go on.
-_AFTER_DIGITS = {"家": re.compile("庭|长[会代]|属[楼院区]"), "所": re.compile("[有需]")}
+_AFTER_DIGITS = {"家": pattern("庭|长[会代]|属[楼院区]"), "所": pattern("[有需]")}
 
 
 def _goes_on(text: str, at: int, length: int) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 
 from npcreply.grammar import words
+from npcreply.patterns import pattern
 
 _Replacement = str | Callable[[re.Match[str]], str]
 
@@ -69,7 +70,7 @@ def any_of(choices: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(choices, key=len, reverse=True))) + ")"
 
 
-_NAMED = re.compile("<<([a-z_]+)>>")
+_NAMED = pattern("<<([a-z_]+)>>")
 
 
 def rx(source: str) -> Pattern:

@@ -11,27 +11,28 @@ from npcreply.grammar.comparators import after, before, changes
 from npcreply.grammar.measures import Amount, amount, doubled
 from npcreply.grammar.numerals import squeeze
 from npcreply.grammar.units import is_share, is_time, split_unit
+from npcreply.patterns import pattern
 
 _LONGEST = 300  # longer than an indicator may be: a pasted text, not a target
 _HAN = "〇零○一二两三四五六七八九十廿卅百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 # A number begins where no digit stands before it: 1.2.3个 holds none.
-_START = re.compile(f"(?<![0-9.,])[0-9]|[{_HAN}]")
+_START = pattern(f"(?<![0-9.,])[0-9]|[{_HAN}]")
 _PLAIN_KINDS = ("arabic", "han", "share", "half")
 # 百万元, 几百: how large something is, no count of it.
-_BARE_SIZE = re.compile("[百千万亿几数](?!分之)")
-_LINK = re.compile("(?::|(?<![成作行人])为)$")
-_RANKED = re.compile("前$")
+_BARE_SIZE = pattern("[百千万亿几数](?!分之)")
+_LINK = pattern("(?::|(?<![成作行人])为)$")
+_RANKED = pattern("前$")
 _RANKS = ("名", "位", "%")
 # A change told with its start, or a second bound: 由27%提升至55%, 大于10小于20.
-_TWO_ENDED = re.compile(
+_TWO_ENDED = pattern(
     "[<>=≥≤]|分之|以[上下内]$|"
     rf"(?:[由从]|[大小等高低多少]于|超过|[至最][少多高低])[0-9{_HAN}]"
 )
-_BROKEN = re.compile(r"[-+第与和或及0-9.,]$|[0-9][A-Za-z]$")
-_NEGATED = re.compile("(?:[不未没勿非]|没有|[不未][得能可应要宜到足达])$")
+_BROKEN = pattern(r"[-+第与和或及0-9.,]$|[0-9][A-Za-z]$")
+_NEGATED = pattern("(?:[不未没勿非]|没有|[不未][得能可应要宜到足达])$")
 # A number after 率 without a unit has most likely lost its percent sign on a web page.
-_UNSIGNED_SHARE = re.compile("(?:率|占|占比|比例|比重|同比)$")
-_DURATION = re.compile("(?:时限|期限|用时|耗时|时间|工期|周期)$")
+_UNSIGNED_SHARE = pattern("(?:率|占|占比|比例|比重|同比)$")
+_DURATION = pattern("(?:时限|期限|用时|耗时|时间|工期|周期)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from npcreply.dataclass import dataclass
 from npcreply.grammar import words
 from npcreply.grammar.numerals import integer_text
 from npcreply.grammar.pattern import any_of, named_lists, rx
+from npcreply.patterns import pattern
 
 _HAN = "一二三四五六七八九十"
 _ZERO = "〇零○O0o"
@@ -44,7 +45,7 @@ _SCHOOL_YEAR = "20[0-9]{2}[-/]20[0-9]{2}学年(?:第[一二]学期|[上下]学�
 _YEAR_OF_EVENT = "(?P<w>(?:今|明|去|次|当|20[0-9]{2})年)"
 
 
-_GROUP_NAMES = re.compile("[(][?]P<[a-z0-9]+>")
+_GROUP_NAMES = pattern("[(][?]P<[a-z0-9]+>")
 
 # Words that follow a date without belonging to it: 起草, 内部, 前期, 后续.
 _NOT_AFTER = {

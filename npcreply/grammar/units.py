@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from npcreply.grammar import words
 from npcreply.grammar.numerals import half_width, tidy
+from npcreply.patterns import pattern
 
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6}
 _MULTIPLIERS |= {"千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11}
@@ -25,7 +25,7 @@ _BASES = {
     for base, others in words.UNIT_SPELLINGS.items()
     for spelling in (base, *others.split())
 }
-_PREFIX = re.compile("(万亿|[十百千]?[万亿]|[百千])(.*)")
+_PREFIX = pattern("(万亿|[十百千]?[万亿]|[百千])(.*)")
 _TRADITIONAL = str.maketrans("萬億", "万亿")
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 import time
 import zlib
@@ -15,10 +14,12 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from npcreply.patterns import pattern
+
 _MAKERS = ("domain", "grammar", "index", "repeats", "store")
 _WORDS = ("data", "repeats.yaml")  # by which the keys of promises are made
 _PACKAGE = Path(__file__).parent.parent
-_INDEX = re.compile(r"index(?:-[0-9a-f]{8})?\.(?:sqlite|seal|lock)")
+_INDEX = pattern(r"index(?:-[0-9a-f]{8})?\.(?:sqlite|seal|lock)")
 DAY = 86_400  # seconds
 KEPT = 30 * DAY  # an index that no start has used for so long is cleared
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import IO, Literal
 
+from npcreply.patterns import pattern
 from npcreply.render.cells import chosen_columns
 from npcreply.table import Cell, Column, Kind, Row, Table, Word, cell_text
 
@@ -17,11 +18,11 @@ Headers = Literal["zh", "machine"]
 Encoding = Literal["utf-8-sig", "utf-8", "gb18030"]
 
 GUARD = "'"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_FORMULA = pattern(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@]")
+_NUMBER = pattern(r"[+-]?\d+(\.\d+)?%?")
 _NEVER_FIRST, _NEVER_LAST = "一", "龥"  # nothing that a spreadsheet runs or changes begins so
-_CHANGED = re.compile(
+_CHANGED = pattern(
     r"""(
         [+-]?0\d+(\.\d*)?                           # 0046 would lose its zeros
       | [+-]?\d+\.\d*0                              # 46.10 the last one

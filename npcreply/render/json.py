@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring
 
+from npcreply.patterns import pattern
 from npcreply.render.cells import chosen_columns
 from npcreply.table import Column, Row, Table, Word, number_text
 
 _INDENT, _NEWLINE = "  ", "\n"
 # Valid JSON as it stands, but it would reach a terminal, or cannot be written as UTF-8.
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = pattern("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def json_text(table: Table, fields: Sequence[str] | None = None) -> str:

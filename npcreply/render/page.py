@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npcreply.language import _, chosen
+from npcreply.patterns import pattern
 from npcreply.render.living import living_json
 from npcreply.render.text import cut, fit
 from npcreply.table import Table, cell_text
@@ -30,7 +30,7 @@ from npcreply.views.charts import STATES, Band, Bullet, Chart, Stack, bullet_wor
 from npcreply.views.years import LOOKS, Bar, Years
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "page"
-_HAN = re.compile("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")
+_HAN = pattern("[\u3400-\u9fff]|[\U00020000-\U0003ffff]")
 LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 

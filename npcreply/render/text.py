@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from npcreply.patterns import pattern
 from npcreply.table import Align
 
 DOTS = "..."
@@ -148,10 +149,10 @@ def _stay_together(before: str, after: str) -> bool:
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _LONE = "\ud800-\udfff"
-_HARMFUL = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}{_LONE}]")
-_TURN = re.compile(f"[{_TURNING}]")
+_HARMFUL = pattern(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}{_LONE}]")
+_TURN = pattern(f"[{_TURNING}]")
 # What XML and HTML cannot hold, and what turns the direction of writing.
-_UNFIT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}{_LONE}\ufffe\uffff]")
+_UNFIT = pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}{_LONE}\ufffe\uffff]")
 
 
 def harmless(text: str, encoding: str = "utf-8") -> str:

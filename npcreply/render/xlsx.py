@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from npcreply.dataclass import replace
 from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
+from npcreply.patterns import pattern
 from npcreply.render.cells import chosen_columns
 from npcreply.render.text import fit, width
 from npcreply.render.xlsx_rows import FILLS, LONGEST, MOST, Rows, letters
@@ -40,8 +40,8 @@ _FONTS = {"zh": "宋体", "en": "Calibri"}
 # The width of a column counts digits of the workbook's usual font, at 11 points: those of 宋体 take
 # 8 pixels, of Calibri 7; XlsxWriter knows it by a usual column. Of 10 points a half character fits.
 _USUAL_COLUMN = {"宋体": 72, "Calibri": 64}
-_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-_EXTENT = re.compile(rb'<dimension ref="[^"]*"/>')
+_SHEET = pattern(r"xl/worksheets/sheet(\d+)\.xml")
+_EXTENT = pattern(rb'<dimension ref="[^"]*"/>')
 _LARGE = 1 << 30  # bytes from which a part of the file may outgrow what the plain format can say
 
 

@@ -8,13 +8,13 @@ each cell its width is noted, so that both come out as if all rows had been at h
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import IO
 
+from npcreply.patterns import pattern
 from npcreply.render.text import fit, lines_in_cell, width
 from npcreply.store.spool import room_named
 from npcreply.table import Cell, Column, Row, Style, Word, cell_text
@@ -38,7 +38,7 @@ _REMEMBERED = 5_000  # cells of a column that are not spelled a second time
 _FOLDED = 2_000  # rows whose texts are kept, to fold them as a spreadsheet does; nobody prints more
 _AT_ONCE = 256  # rows handed on together
 _DAY_ZERO, _NO_SUCH_DAY = date(1899, 12, 31), 59  # spreadsheets count a 29 February 1900
-_LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
+_LOOKS_ESCAPED = pattern("(_x[0-9a-fA-F]{4}_)")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 Widths = int | tuple[int, ...]

@@ -11,6 +11,7 @@ from npcreply.dataclass import dataclass
 from npcreply.grammar.folding import folded
 from npcreply.grammar.measures import unit_at
 from npcreply.grammar.pattern import Pattern
+from npcreply.patterns import pattern
 from npcreply.repeats import words
 from npcreply.repeats.words import rx
 
@@ -22,16 +23,16 @@ _NUMBERED = rx(
     "(?P<number>第?[0-9]{1,4}|第?[一二三四五六七八九十]{1,3}|[A-Za-z]{1,3}[0-9]{0,4})"
     "(?P<of><<numbered>>)"
 )
-_TITLE = re.compile("《([^《》]{2,40})》")
-_BREAK = re.compile(r"[,;。:!?、\n(){}\[\]]+")
-_LETTERS = re.compile("[一-龥A-Za-z]+")
+_TITLE = pattern("《([^《》]{2,40})》")
+_BREAK = pattern(r"[,;。:!?、\n(){}\[\]]+")
+_LETTERS = pattern("[一-龥A-Za-z]+")
 _FRAME = rx("<<times+speakers+stock>>")
 _FRAMED = rx("(?:<<times>>)(?:<<grammar.before+grammar.within>>)?|(?:<<speakers+stock>>)")
 _PARTICLE = rx("<<particles>>")
 _PURPOSE = rx("(?:<<purposes>>)")
 _PLACE = rx("(?=([一-龥]{1,2})(<<places>>)(?!<<not_places>>))")
 _SIDE = rx("(?P<side><<sides>>)(?=<<sided>>)|(?<=城)(?P<part><<sides>>)")
-_STRETCH = re.compile("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间|[)])")
+_STRETCH = pattern("([一-龥]{2})(?:至|到|-+|~)([一-龥]{2,8}?)(?:路?段|之间|[)])")
 _WHOLE = rx("<<whole>>")
 _PLACE_KIND = rx("<<places>>")  # found at once, of what begins with any character it is not
 _PLACE_WORD = rx("[一-龥](?:<<places>>)")
@@ -226,7 +227,7 @@ def _stages(text: str) -> frozenset[str]:
     return frozenset(stage for stage, pattern in _STAGES.items() if pattern.search(text))
 
 
-_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,3}[0-9]{2,4}(?![0-9A-Za-z])")
+_CODE = pattern(r"(?<![A-Za-z0-9])[A-Za-z]{1,3}[0-9]{2,4}(?![0-9A-Za-z])")
 
 
 def _numbered(text: str) -> dict[str, frozenset[str]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from npcreply.grammar import words as grammar_words
 from npcreply.grammar.pattern import Pattern, any_of
+from npcreply.patterns import pattern
 from npcreply.store.yaml import word_lists
 from npcreply.store.yaml.nodes import Data
 
 _FILE = "repeats.yaml"
-_NAMED = re.compile("<<([a-z_.+]+)>>")
+_NAMED = pattern("<<([a-z_.+]+)>>")
 
 
 def rx(source: str) -> Pattern:

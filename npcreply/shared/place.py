@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import N_, _
+from npcreply.patterns import pattern
 
 if TYPE_CHECKING:  # a command that asks nothing of the shared database loads no toolkit
     from sqlalchemy import URL, Engine
@@ -19,10 +19,10 @@ NAME = "NPCREPLY_INDEX"
 EXAMPLE = "postgresql+psycopg://host/npcreply"
 _KINDS = ("postgresql+psycopg", "postgresql")
 _WAITS = {"connect_timeout": "10", "tcp_user_timeout": "30000"}  # seconds, milliseconds
-_SECRET = re.compile(r"(?i)(password|passwd|pwd)\s*=\s*\S+")
+_SECRET = pattern(r"(?i)(password|passwd|pwd)\s*=\s*\S+")
 _UNCONNECTED = {
-    "28P01": re.compile('(?i)password|口令|密码|fe_sendauth|pg_hba|role "|角色'),
-    "3D000": re.compile('database ".*" does not exist|数据库 ".*" 不存在'),
+    "28P01": pattern('(?i)password|口令|密码|fe_sendauth|pg_hba|role "|角色'),
+    "3D000": pattern('database ".*" does not exist|数据库 ".*" 不存在'),
 }
 
 

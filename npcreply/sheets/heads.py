@@ -13,14 +13,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from npcreply.dataclass import dataclass, field
+from npcreply.patterns import pattern
 from npcreply.sheets import vocabulary
 from npcreply.sheets.model import Cell, Place, Range, Sheet, letters
 
 _LOOKED_AT = 40  # rows in which a head is looked for: titles and notes above are a few
 _DEEPEST = 5  # rows of one head; the deepest seen in an office's table has five
 _LARGEST_MERGE = 50_000  # cells of one merge that are filled from its first
-_MONTH = re.compile(r"(?:(?:19|20)\d{2}年)?(?:1[0-2]|[1-9])月(?:份)?|[一二三四]季度|[上下]半年")
-_GROUP_TITLE = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))")
+_MONTH = pattern(r"(?:(?:19|20)\d{2}年)?(?:1[0-2]|[1-9])月(?:份)?|[一二三四]季度|[上下]半年")
+_GROUP_TITLE = pattern(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))")
 WIDE = "log.wide"
 # Fields that several columns of one table may fill.
 _SHARED = frozenset({"measure.note", "reply.contact", "ignored", "ask", WIDE})

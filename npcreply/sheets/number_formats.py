@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from npcreply.patterns import pattern
+
 # Formats that a file names by number alone, as Excel and WPS show them in Chinese.
 BUILT_IN: Mapping[int, str] = {
     1: "0",
@@ -50,7 +52,7 @@ BUILT_IN: Mapping[int, str] = {
 }
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<literal>"[^"]*"|\\.|_.|\*.)
       | (?P<bracket>\[[^\]]*\])
       | (?P<half>AM/PM|A/P|上午/下午)
@@ -59,8 +61,8 @@ _TOKEN = re.compile(
       | (?P<other>General|.)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COLOURS = re.compile(r"(?i)\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+)\]")
-_CURRENCY = re.compile(r"\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]")
+_COLOURS = pattern(r"(?i)\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+)\]")
+_CURRENCY = pattern(r"\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]")
 _FIRST_DAY, _FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _LAST_SERIAL = 2958465  # 9999-12-31
 

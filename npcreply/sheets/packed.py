@@ -19,6 +19,7 @@ from npcreply.cage.archive import DAMAGE
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.sheets.model import Place, Range, address, column_number
 from npcreply.sheets.number_formats import BUILT_IN
 
@@ -30,7 +31,7 @@ FARTHEST = 20  # cells of the block around the filled ones, for each filled one,
 ROOMY = 3_000_000  # cells that any block may have
 _CHUNK = 1024 * 1024
 _WORKBOOK = "xl/workbook.xml"
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CELL = pattern(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _PLAIN_FILLS = frozenset({"none", "gray125"})
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.sheets.model import Cell, Place, Sheet
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATORS = ",;\t"
 _LOOKED_AT = 60  # records by which the separator is told
 _LONGEST_CELL = 1_000_000  # characters: a whole reply pasted into a cell is a tenth of it
-_FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')  # ="0046" keeps a spreadsheet from making it 46
-_LOST = re.compile(r"\?{2,}")
+_FORMULA_TEXT = pattern(r'="((?:[^"]|"")*)"')  # ="0046" keeps a spreadsheet from making it 46
+_LOST = pattern(r"\?{2,}")
 
 
 def sheet(data: bytes, name: str) -> Sheet:

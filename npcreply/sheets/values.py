@@ -13,19 +13,20 @@ from decimal import Decimal
 from npcreply.dataclass import dataclass
 from npcreply.domain.record import identity
 from npcreply.grammar import measures, numerals, units
+from npcreply.patterns import pattern
 from npcreply.sheets import vocabulary
 
-_LIST = re.compile(r"[、，,；;\n/](?![^（(]*[）)])|\s{2,}")
-_ASIDE = re.compile(r"[（(]([^（）()]*)[）)]?")
-_CLAUSE = re.compile(r"[，。；;\n]|(?<!\d),|,(?!\d{3}(?!\d))|\.(?=\s|$)")
-_DIGIT = re.compile(r"(?<![0-9.,第])[0-9]")
-_SLASH = re.compile(r"([0-9][0-9,.]*)/([0-9][0-9,.]*)([^0-9，。；]{0,6})")
-_ITEM = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])\s*")
-_AS_OF = re.compile(r"截[至止]:?\s*([^，,。；;）)]+)")
+_LIST = pattern(r"[、，,；;\n/](?![^（(]*[）)])|\s{2,}")
+_ASIDE = pattern(r"[（(]([^（）()]*)[）)]?")
+_CLAUSE = pattern(r"[，。；;\n]|(?<!\d),|,(?!\d{3}(?!\d))|\.(?=\s|$)")
+_DIGIT = pattern(r"(?<![0-9.,第])[0-9]")
+_SLASH = pattern(r"([0-9][0-9,.]*)/([0-9][0-9,.]*)([^0-9，。；]{0,6})")
+_ITEM = pattern(r"(?:^|(?<=[。；;\n]))\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])\s*")
+_AS_OF = pattern(r"截[至止]:?\s*([^，,。；;）)]+)")
 _ROLE = vocabulary.rx("<<roles>>(?:单位)?[:：]")
 _ROLE_ASIDE = vocabulary.rx("[（(]<<roles>>[）)]")
 _SOURCE = vocabulary.rx(r"^\(<<sources>>\)")
-_LED = re.compile(r"^(.+?)牵头[，,](.+?)(?:配合|参与)$")
+_LED = pattern(r"^(.+?)牵头[，,](.+?)(?:配合|参与)$")
 _SERIAL_RANGE = (36526, 73050)  # 2000-01-01 to 2099-12-31 as a spreadsheet counts days
 _UNITS_OF_TIME = frozenset({"月", "日", "号", "时", "点", "年", "分", "季度", "旬"})
 _REACHED_BEFORE = 8  # characters before a number in which 另, 在建 … say that it is not reached

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from npcreply.grammar.pattern import Pattern, any_of
+from npcreply.patterns import pattern
 from npcreply.store.yaml import word_lists
 from npcreply.store.yaml.nodes import Data
 
 _FILE = "heads.yaml"
-_ASIDE = re.compile(r"\(([^()]*)\)?")
-_BLANKS = re.compile(r"\s+")
-_LIST = re.compile("<<([a-z_]+)>>")
+_ASIDE = pattern(r"\(([^()]*)\)?")
+_BLANKS = pattern(r"\s+")
+_LIST = pattern("<<([a-z_]+)>>")
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from npcreply.dataclass import dataclass, field
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import CouldNotError
 from npcreply.language import _, chosen
+from npcreply.patterns import pattern
 from npcreply.store import files, git, places, refusals
 
 # The name in the workspace, the name among the packed files.
@@ -23,8 +24,8 @@ EXAMPLE_YEAR = 2024
 
 
 ATTRIBUTES = ".gitattributes"
-_UNION = re.compile(r"[ \t]+merge=union\b")
-_DRIVEN = re.compile(rf"^[^#\n]*[ \t]merge={git.DRIVER}\b", re.MULTILINE)
+_UNION = pattern(r"[ \t]+merge=union\b")
+_DRIVEN = pattern(rf"^[^#\n]*[ \t]merge={git.DRIVER}\b", re.MULTILINE)
 _A_RECORD = "replies/2024/2024-1.yaml"  # any: git is asked what it does with such a path
 
 

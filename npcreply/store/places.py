@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.store import refusals
 
 STATE = Path(".npcreply", "state")
@@ -15,10 +15,10 @@ PENDING = STATE / "pending.json"
 INDEX = Path(".npcreply", "index")
 RECORDS = ("replies", "collected")
 SETTINGS = ("schema.yaml", "tables.yaml")
-TEMPORARY = re.compile(r"\.npcreply-\d+(?:-\w+)?\.tmp")  # a file that is being written
-LEFT = re.compile(rf"{TEMPORARY.pattern}|(?:schema|rules)\.\d+\.tmp")  # what a killed one leaves
+TEMPORARY = pattern(r"\.npcreply-\d+(?:-\w+)?\.tmp")  # a file that is being written
+LEFT = pattern(rf"{TEMPORARY.pattern}|(?:schema|rules)\.\d+\.tmp")  # what a killed one leaves
 _PLACES_OF_LEFT = (*RECORDS, STATE.as_posix(), INDEX.as_posix())
-_TAKEN = re.compile(r"blobs/[0-9a-f]{64}|pending\.damaged")  # of the state
+_TAKEN = pattern(r"blobs/[0-9a-f]{64}|pending\.damaged")  # of the state
 
 
 def is_inside(path: Path) -> bool:

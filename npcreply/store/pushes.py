@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +11,11 @@ from pathlib import Path
 from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.store import files, places
 
 FILE = places.STATE / "shared.json"
-_HEX = re.compile("[0-9a-f]{32}")
+_HEX = pattern("[0-9a-f]{32}")
 _WAIT = 60.0  # seconds for another sync of the same workspace
 
 

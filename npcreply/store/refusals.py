@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeGuard
@@ -17,11 +16,10 @@ from npcreply.errors import (
     RecordInvalidError,
 )
 from npcreply.language import _, listed
+from npcreply.patterns import pattern
 
 JOURNAL = Path(".npcreply", "state", "journal.jsonl")  # as people are told of it
-_UNPRINTED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
-)  # a line break in a name: no second line
+_UNPRINTED = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # a line break in a name: no second line
 _FEW = 5  # files named in one sentence
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 

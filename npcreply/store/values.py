@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from npcreply.errors import UsageError
 from npcreply.grammar import days, numerals
 from npcreply.grammar.cadences import typed_cadence
 from npcreply.language import N_, _, chosen, listed, with_aside
+from npcreply.patterns import pattern
 from npcreply.store.contract import schema as schemas
 from npcreply.store.yaml import nodes
 
@@ -186,7 +186,7 @@ _REMEDIES = {
 _OF_OBJECTS = N_("每项一行，写成 - {{{key}: …}}，冒号后留一个空格。")
 
 
-_SEPARATORS = re.compile(r"[、，,；;](?![^（(]*[）)])")  # 各县（市、区） is one body
+_SEPARATORS = pattern(r"[、，,；;](?![^（(]*[）)])")  # 各县（市、区） is one body
 _YES = frozenset({"true", "是", "有", "对", "y", "yes", "1"})
 _NO = frozenset({"false", "否", "不是", "无", "n", "no", "0"})
 
@@ -373,8 +373,8 @@ def _persons(text: str) -> list[str]:
     return names
 
 
-_PERSON = re.compile("[\u3400-\u9fff·]{2,4}(?:代表|委员)?")
-_AND_OTHERS = re.compile(
+_PERSON = pattern("[\u3400-\u9fff·]{2,4}(?:代表|委员)?")
+_AND_OTHERS = pattern(
     "(?P<names>.+?)等(?P<count>[0-9０-９〇零一二三四五六七八九十百]+)[名位个]?人?(?:人大)?(?:代表|委员)?"
 )
 

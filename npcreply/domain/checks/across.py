@@ -29,6 +29,7 @@ from npcreply.domain.similarity import Near, Titles, plain
 from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UsageError
 from npcreply.language import _
+from npcreply.patterns import pattern
 
 Shelf: TypeAlias = Sequence[tuple[str, Record]]
 """Every record that could be read, with its path relative to the workspace."""
@@ -36,7 +37,7 @@ Shelf: TypeAlias = Sequence[tuple[str, Record]]
 Placed: TypeAlias = tuple[str, Doubt]
 """A doubt with the path of the file that it stands in."""
 
-_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9]+$)")
+_ZEROS = pattern(r"(?<![0-9])0+(?=[0-9]+$)")
 
 
 def compared(record: Record) -> Record:

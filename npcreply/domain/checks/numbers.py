@@ -29,6 +29,7 @@ from npcreply.domain.time.cadences import cadence_of
 from npcreply.grammar.calendar_periods import period_of
 from npcreply.grammar.units import convert
 from npcreply.language import _
+from npcreply.patterns import pattern
 
 
 def ranges(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -199,7 +200,7 @@ def _improbable(figure: Figure, message: str, other: Decimal | None) -> Doubt:
     )
 
 
-_SPLIT = re.compile(r"\D[0-9]{1,3}")
+_SPLIT = pattern(r"\D[0-9]{1,3}")
 
 
 def split_thousands(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -310,7 +311,7 @@ def _shrunk(old: Figure, new: Figure) -> Doubt:
     )
 
 
-_REFERENCE = re.compile(r"(?:(?P<record>.+)\.(?P<measure>[0-9]+)[/:：])?(?P<target>[0-9]+)")
+_REFERENCE = pattern(r"(?:(?P<record>.+)\.(?P<measure>[0-9]+)[/:：])?(?P<target>[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -23,10 +22,11 @@ from npcreply.domain.time.clocks import Clock, Law, clocks
 from npcreply.domain.time.rules import What
 from npcreply.errors import UsageError
 from npcreply.language import _, listed, with_aside
+from npcreply.patterns import pattern
 
-_UNCLEAN = re.compile("[\uff01-\uff5e\u3000第号號]")
-_INQUIRY = re.compile(r"[0-9]{4}-询([0-9]+)")
-_DAMAGE = re.compile(
+_UNCLEAN = pattern("[\uff01-\uff5e\u3000第号號]")
+_INQUIRY = pattern(r"[0-9]{4}-询([0-9]+)")
+_DAMAGE = pattern(
     "["
     "\ufffd"  # what a wrong decoder leaves
     "\ue000-\uf8ff\U000f0000-\U0010fffd"  # private use: shows only in the font it was made for

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from npcreply.dataclass import dataclass
+from npcreply.patterns import pattern
 
 Day = date  # as in `model`
 
@@ -101,10 +101,8 @@ class RowKey:
         return f"{self.promise}/{self.target}" if self.target else self.promise
 
 
-_KEY = re.compile(
-    r"(?P<promise>\S+\.[0-9]{1,4})(?:/(?P<target>[0-9]{1,3}))?#(?P<digest>[0-9a-f]{8})"
-)
-_ID = re.compile(r"(?P<round>R[0-9]{4}-[0-9]{2}(?:-[0-9]{1,2})?)-[^\s-]+-[0-9]{2,4}")
+_KEY = pattern(r"(?P<promise>\S+\.[0-9]{1,4})(?:/(?P<target>[0-9]{1,3}))?#(?P<digest>[0-9a-f]{8})")
+_ID = pattern(r"(?P<round>R[0-9]{4}-[0-9]{2}(?:-[0-9]{1,2})?)-[^\s-]+-[0-9]{2,4}")
 
 
 def row_key(text: str) -> RowKey | None:

@@ -9,29 +9,30 @@ from npcreply.dataclass import dataclass
 from npcreply.errors import UsageError
 from npcreply.grammar.numerals import half_width, integer_text
 from npcreply.language import _
+from npcreply.patterns import pattern
 
 _MARKS = {"suggestion": "", "proposal": "提", "inquiry": "询"}
-_FOREIGN = re.compile(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
+_FOREIGN = pattern(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
 
 _WORD = "(?:(?:人大|政协|代表|委员)*(?:建议|提案|议案|书面意见))"
-_FRONT = re.compile(rf"(?:.*会议)?(?:编号:?)?(?:(?:19|20)[0-9]{{2}}年度?)?{_WORD}*(?=第|[^号])")
-_BACK = re.compile(rf"[号號]?(?:\(.*\))?{_WORD}*$")
+_FRONT = pattern(rf"(?:.*会议)?(?:编号:?)?(?:(?:19|20)[0-9]{{2}}年度?)?{_WORD}*(?=第|[^号])")
+_BACK = pattern(rf"[号號]?(?:\(.*\))?{_WORD}*$")
 _HAN = "〇零○一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
-_NUMERALS = re.compile(rf"(?<![0-9A-Za-z{_HAN}])[{_HAN}]+$")
-_COUNTED = re.compile("(?<=[0-9])[个件]$")  # 12个 is 12
-_ORDINAL = re.compile("^第|第(?=[0-9]+$)")
+_NUMERALS = pattern(rf"(?<![0-9A-Za-z{_HAN}])[{_HAN}]+$")
+_COUNTED = pattern("(?<=[0-9])[个件]$")  # 12个 is 12
+_ORDINAL = pattern("^第|第(?=[0-9]+$)")
 _DASHES = str.maketrans("—–‐‑。", "----.")
-_PARTED = re.compile(r"^((?:19|20)[0-9]{2})\s+(?=[^\s年号.#/-])")
-_TYPED = re.compile(
+_PARTED = pattern(r"^((?:19|20)[0-9]{2})\s+(?=[^\s年号.#/-])")
+_TYPED = pattern(
     r"(?:(?P<year>(?:19|20)[0-9]{2})(?:[-_]+|年度?))?(?P<record>[^.#/]+)"
     r"(?:(?:\.|#m?)0*(?P<measure>[1-9][0-9]{0,3})"
     r"(?:/0*(?P<entry>[1-9][0-9]{0,3})|:0*(?P<target>[1-9][0-9]{0,3}))?)?",
     re.IGNORECASE,
 )
-_NUMBER_SIGN = re.compile("^(?:no\\.?|№|#)[ ]*(?=[0-9])", re.IGNORECASE)
-_ITEM = re.compile(rf"^(.*[号號])第([0-9{_HAN}]+)[项條条](?:承诺)?$")
-_SLIPPED = re.compile("([0-9]{1,4})[-,，、]([0-9]{1,3})")
-_YEAR_JOINED = re.compile(r"((?:19|20)[0-9]{2})([0-9]{1,10})")
+_NUMBER_SIGN = pattern("^(?:no\\.?|№|#)[ ]*(?=[0-9])", re.IGNORECASE)
+_ITEM = pattern(rf"^(.*[号號])第([0-9{_HAN}]+)[项條条](?:承诺)?$")
+_SLIPPED = pattern("([0-9]{1,4})[-,，、]([0-9]{1,3})")
+_YEAR_JOINED = pattern(r"((?:19|20)[0-9]{2})([0-9]{1,10})")
 
 
 @dataclass(frozen=True, slots=True)

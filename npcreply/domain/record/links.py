@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.record.lines import ReplyLine
 from npcreply.domain.record.model import Measure
+from npcreply.patterns import pattern
 
-_REFERENCE = re.compile(r"(?P<record>.+?)(?:(?:\.|#m)(?P<measure>[0-9]+))?")
+_REFERENCE = pattern(r"(?P<record>.+?)(?:(?:\.|#m)(?P<measure>[0-9]+))?")
 
 
 class Link(StrEnum):

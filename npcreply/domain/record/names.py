@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from npcreply.grammar.pattern import Pattern
+from npcreply.patterns import pattern
 
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = pattern("[0-9]+")
 # Bodies that bring a proposal: 某代表团, 民进市委会, 农业界, 人口资源环境委员会; a person's name
 # may end in the same characters, but has no more than three.
 _BODY = Pattern(

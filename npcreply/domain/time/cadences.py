@@ -18,6 +18,7 @@ from npcreply.domain.time.deadlines import measure_due
 from npcreply.grammar.calendar_periods import Period, period_of, whole_periods
 from npcreply.grammar.numerals import number
 from npcreply.grammar.units import split_unit
+from npcreply.patterns import pattern
 
 
 class Until(StrEnum):
@@ -147,9 +148,9 @@ LENGTHS = ("day", "week", "half-month", "month", "quarter", "half-year", "year")
 OCCASIONS = frozenset({"次", "场", "批", "轮", "期", "趟", "遍", "场次", "批次", "期次"})
 """Units that count occasions: of a repeating promise they are counted anew in every period."""
 
-_RELATIVE = re.compile("[上本这去今]一?个?(?P<unit>.+)")
-_CLAUSE = re.compile("[^，,。；;：:！!？?\n]+")
-_NUMBER = re.compile("[0-9]+(?:\\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+")
+_RELATIVE = pattern("[上本这去今]一?个?(?P<unit>.+)")
+_CLAUSE = pattern("[^，,。；;：:！!？?\n]+")
+_NUMBER = pattern("[0-9]+(?:\\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+")
 
 
 @cache

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from npcreply.dataclass import dataclass, field
 from npcreply.extract.days.hits import DateContext
 from npcreply.grammar import words
 from npcreply.grammar.periods import Years, century, offset
 from npcreply.grammar.shapes import Form
+from npcreply.patterns import pattern
 
-_SENTENCE, _PARAGRAPH = re.compile("[。!?\n]"), "\n"
+_SENTENCE, _PARAGRAPH = pattern("[。!?\n]"), "\n"
 # 2025年28亿元。一是…7月底前: a list begins with this year again
-_LIST = re.compile(r"[。;!?](?:一是|首先|其一|\(一\)|1[.、]|①|第一,)")
+_LIST = pattern(r"[。;!?](?:一是|首先|其一|\(一\)|1[.、]|①|第一,)")
 _WHOLE = frozenset({"whole_year", "within_year", "task_year"})
 # Only a single year or a part of one says in which year the next month lies.
 _YEARS = frozenset({"year", "year_end", "year_start", "within_year", "whole_year", "half_year"})

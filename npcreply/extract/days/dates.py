@@ -21,6 +21,7 @@ from npcreply.grammar.calendar_periods import EARLIEST, LATEST, month_end
 from npcreply.grammar.periods import Extent, NoSuchDayError, Years, extent
 from npcreply.grammar.shapes import Form, forms
 from npcreply.grammar.spoken import said_day
+from npcreply.patterns import pattern
 from npcreply.store.contract.rules import known_calendar
 
 _KINDS = {
@@ -155,11 +156,11 @@ def _compared(form: Form, before: str, after: str) -> bool:
 
 __all__ = ["DateContext", "DateHit", "Dates", "find", "printed_year", "resolve"]
 
-_STOP = re.compile("[。!?\n]")
-_CLAUSE = re.compile("[,。;:!?\n]")
+_STOP = pattern("[。!?\n]")
+_CLAUSE = pattern("[,。;:!?\n]")
 _AHEAD = rx("<<figures.plans+promises.trying+dates.ahead>>|(?<![即必])将(?!近)")
-_TITLE_MARKS = re.compile("[《》\n]")
-_RUN = re.compile("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
+_TITLE_MARKS = pattern("[《》\n]")
+_RUN = pattern("[^到至]{2,20}[到至]([^到至]{0,8}[月周][^到至]{1,6})$")
 _SHORTEST_MONTH = 28
 _NEAR = 40  # characters after a date in which its act is told
 

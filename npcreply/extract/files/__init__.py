@@ -14,6 +14,7 @@ from npcreply.errors import CouldNotError, UsageError
 from npcreply.extract.files import html
 from npcreply.extract.words import words
 from npcreply.language import _
+from npcreply.patterns import pattern
 
 LARGEST = 5 * 1024 * 1024  # bytes of a file
 LONGEST = 5_000_000  # characters of its text
@@ -28,8 +29,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_GB = re.compile(r"gb_?-?(?:2312|k|18030)(?:-80)?$", re.IGNORECASE)  # 朱镕基 breaks in gb2312
+_LINE_ENDS = pattern("\r\n?|[\u0085\u2028\u2029]")
+_GB = pattern(r"gb_?-?(?:2312|k|18030)(?:-80)?$", re.IGNORECASE)  # 朱镕基 breaks in gb2312
 
 Read = tuple[str, str, tuple[str, ...]]
 """Text, encoding and notes of a file."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from npcreply.dataclass import dataclass, field
 from npcreply.extract.files import markup
 from npcreply.extract.files.markup import Attributes, Piece, What
+from npcreply.patterns import pattern
 
 _SILENT = "script style noscript template svg select textarea iframe object head canvas"
 _PARTS = (
@@ -28,16 +29,16 @@ _CLOSES = {  # a new one of these ends an open one of those
     "th": ("td", "th", "p"),
 }
 _BARRIERS = frozenset(("table", "ul", "ol", "dl", "div", "body", "html"))
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_HIDDEN = pattern(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_SPACE = pattern(r"[ \t\r\n\f]+")
+_CHARSET = pattern(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _DEEPEST = 400  # pages that nest deeper are broken or hostile
 _MOST_TABLES = 30  # within each other: the lines of each pass through all those around it
 
 _LABEL = 14  # characters: a label is a few words, without a figure
 _LAYOUT = 200  # characters: a cell with so much text is a column of a page, not a value
-_BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
-_FIGURE = re.compile(r"[0-9０-９。；;，,]")
+_BLANK_IN_CHINESE = pattern(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_FIGURE = pattern(r"[0-9０-９。；;，,]")
 
 
 def declared_charset(data: bytes) -> str:

@@ -12,17 +12,19 @@ from enum import Enum, auto
 from html import unescape
 from typing import NamedTuple
 
-_MARK = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)  # any other < is words: 增幅<5%
-_NAME = re.compile(r"[a-z][^\s/>]*+", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
+from npcreply.patterns import pattern
+
+_MARK = pattern(r"<(?=[a-z/!?])", re.IGNORECASE)  # any other < is words: 增幅<5%
+_NAME = pattern(r"[a-z][^\s/>]*+", re.IGNORECASE)
+_ATTRIBUTE = pattern(
     r"[\s/]*+(?:(?P<name>[^\s/>=][^\s/>=]*+|=[^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))?)?"
 )
 _RAW = {  # what stands in them is no markup
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")
+    name: pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")
 }
-_CONDITION = re.compile(r"<!\[(?:[^>\n]{0,200}+>)?")  # <![endif]>, as Word and WPS write it
-_NO_SIGN = re.compile(r"&#(?:0*[0-9]{8,}+|x0*[0-9a-f]{7,}+);?", re.IGNORECASE)
+_CONDITION = pattern(r"<!\[(?:[^>\n]{0,200}+>)?")  # <![endif]>, as Word and WPS write it
+_NO_SIGN = pattern(r"&#(?:0*[0-9]{8,}+|x0*[0-9a-f]{7,}+);?", re.IGNORECASE)
 
 Attributes = list[tuple[str, str | None]]
 
@@ -82,8 +84,8 @@ class _Cutter:
         else:
             yield from self._start_tag()
 
-    def _matched(self, pattern: re.Pattern[str]) -> re.Match[str]:
-        found = pattern.match(self._markup, self._at)
+    def _matched(self, wanted: re.Pattern[str]) -> re.Match[str]:
+        found = wanted.match(self._markup, self._at)
         assert found  # noqa: S101 -- the caller has seen its beginning
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 from npcreply.dataclass import dataclass
+from npcreply.patterns import pattern
 
 _MAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -20,7 +21,7 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 _ROMAN_SIGNS = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"]
 _ROMAN_SIZES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 _ROMAN = tuple(zip(_ROMAN_SIZES, _ROMAN_SIGNS, strict=True))
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = pattern(r"%([1-9])")
 
 
 def name_of(element: ET.Element) -> str:

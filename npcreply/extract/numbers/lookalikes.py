@@ -12,6 +12,7 @@ from npcreply.grammar.comparators import After, Before
 from npcreply.grammar.measures import Measure
 from npcreply.grammar.shapes import forms
 from npcreply.grammar.units import is_time, split_unit
+from npcreply.patterns import pattern
 
 _HAN = "一二三四五六七八九十"
 _N = f"(?:[0-9]{{1,14}}(?:\\.[0-9]+)?|[{_HAN}两百零〇]{{1,5}})"
@@ -167,16 +168,16 @@ def _places() -> list[tuple[str, str]]:
     ]
 
 
-_SCALES = re.compile("[十百千万亿]+")
-_LONG = re.compile("[0-9]{5,}")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_SCALES = pattern("[十百千万亿]+")
+_LONG = pattern("[0-9]{5,}")
+_YEAR = pattern("(?:19|20)[0-9]{2}")
 _PIECES = ("个", "项", "条", "种", "类", "方", "点", "句", "层", "轮", "步")
-_NAMED = re.compile('[“"‘「][^”"’」0-9。,]{2,8}[”"’」]')  # “四个全面”, “三种”
-_NAME = re.compile("[一-龥“《]")
+_NAMED = pattern('[“"‘「][^”"’」0-9。,]{2,8}[”"’」]')  # “四个全面”, “三种”
+_NAME = pattern("[一-龥“《]")
 _CLASSED = ("元", "美元", "千伏")  # 110千伏变电站, 10亿元项目
-_MEAN = re.compile("(?:平均|寿命)[一-龥]{0,4}$")
+_MEAN = pattern("(?:平均|寿命)[一-龥]{0,4}$")
 _AGES = ("岁", "周岁")
-_AGO = re.compile("之?前(?![期提往])|以前|来(?![自源])|后(?![期续备])|之后|以后|以来")
+_AGO = pattern("之?前(?![期提往])|以前|来(?![自源])|后(?![期续备])|之后|以后|以来")
 _SPANS = ("年", "个月", "天", "日", "周", "个星期", "年半")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
@@ -15,9 +14,10 @@ from npcreply.grammar import comparators
 from npcreply.grammar.comparators import After, Before
 from npcreply.grammar.measures import Amount, amount, doubled, numeral_end
 from npcreply.grammar.units import convert, is_share, is_time
+from npcreply.patterns import pattern
 
 # 减负, 自负: words of their own.
-_MINUS = re.compile("(?<![减担自肩承背抱亏])负$|(?:^|[:,(为是])-$")
+_MINUS = pattern("(?<![减担自肩承背抱亏])负$|(?:^|[:,(为是])-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,12 @@ __all__ = ["Lookalike", "NumberHit", "find", "others", "scan"]
 _COUNTED = frozenset(
     {"quantity", "share", "range", "change", "multiple", "fraction", "size", "bare", "estimate"}
 )
-_START = re.compile("[0-9零〇一二三四五六七八九十两百千万亿数几翻壹贰叁肆伍陆柒捌玖]")
+_START = pattern("[0-9零〇一二三四五六七八九十两百千万亿数几翻壹贰叁肆伍陆柒捌玖]")
 # What a number keeps when its places in the shadow become places in the text.
 _PLACED = frozenset({"start", "end", "number_start", "number_end", "doubt"})
 _SAME = tuple(f.name for f in fields(Quantity) if f.name not in _PLACED)
 _JOINS = ("、", "和", "与", "及", "或")
-_FROM = re.compile("[由从自][^。,;!?\n]{0,10}$")
+_FROM = pattern("[由从自][^。,;!?\n]{0,10}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

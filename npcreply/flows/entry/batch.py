@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from npcreply.dataclass import dataclass, field, replace
@@ -16,6 +15,7 @@ from npcreply.flows.entry.compose import Composed
 from npcreply.flows.entry.questions import Answers, Entry
 from npcreply.flows.gathering import Gathered
 from npcreply.language import _, listed
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.store import files
 from npcreply.store.drafts import Drafts
@@ -25,7 +25,7 @@ from npcreply.views.drafts import kind_said
 from npcreply.workspace import Workspace
 
 OF_ONE_LETTER = ("number", "title", "deputies", "reply_date")
-_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_DIGEST = pattern(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _LEFT = UsageError.exit_code
 
 

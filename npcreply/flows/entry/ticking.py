@@ -9,10 +9,11 @@ from typing import Generic, Protocol, TypeVar
 from npcreply.flows.entry.questions import BACK
 from npcreply.grammar.numerals import half_width
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.views import drafts as views
 
-_PIECE = re.compile(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
+_PIECE = pattern(r"([+-]?)([0-9]{1,4})(?:-([0-9]{1,4}))?")
 _ALL, _NONE = "a", "0"
 NEXT, DONE = "next", "done"
 

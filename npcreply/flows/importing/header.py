@@ -12,6 +12,7 @@ from npcreply.flows.importing.plan import Plan, Said
 from npcreply.flows.importing.source import Context, Line
 from npcreply.grammar import numerals
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.sheets import values, vocabulary
 from npcreply.store.values import deputy_count
@@ -19,11 +20,11 @@ from npcreply.store.values import deputy_count
 _REPEATS = vocabulary.rx(
     r"((?:19|20)\d{2})年?第?([^\s第号重复]+?)号?(?:建议|提案)?(?:内容)?<<repeats>>"
 )
-_GROUP = re.compile(
+_GROUP = pattern(
     r"^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）])\s*|[（(][^（()）]*[)）]$"
 )
-_BETWEEN = re.compile("^闭|闭会")
-_OTHERS = re.compile(r"等\d+[人名位]|[(（].*[)）]")
+_BETWEEN = pattern("^闭|闭会")
+_OTHERS = pattern(r"等\d+[人名位]|[(（].*[)）]")
 
 
 @dataclass(frozen=True, slots=True)

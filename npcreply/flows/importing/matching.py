@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -11,14 +10,15 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.record.model import Measure
 from npcreply.domain.similarity import character_pairs, dice, plain
 from npcreply.grammar.units import convert, in_full
+from npcreply.patterns import pattern
 from npcreply.sheets import vocabulary
 from npcreply.sheets.values import Figure
 
-_FRAME = re.compile(
+_FRAME = pattern(
     r"(?:(?:19|20)\d{2}年)?(?:年内|年底前?|全年|\d{1,2}月(?:底|末)?(?:前|以前)?|[一二三四]季度|"
     r"[上下]半年|每[月季年](?:度)?)"
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = pattern(r"\d+(?:\.\d+)?")
 NEAR = 0.75
 """How alike two wordings of one promise are at least."""
 SHARED = 0.6

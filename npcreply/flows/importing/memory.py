@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from npcreply.dataclass import dataclass, field
 from npcreply.domain.record.names import nearest
 from npcreply.errors import CouldNotError, UsageError
 from npcreply.language import _, listed
+from npcreply.patterns import pattern
 from npcreply.sheets import vocabulary
 from npcreply.sheets.heads import Table, find
 from npcreply.sheets.model import Sheet
@@ -25,7 +25,7 @@ FILE = "tables.yaml"
 HEAD = "# 认过的表：表头一样（shape）的，下次照这样认。月份：当月数 monthly，累计数 cumulative\n"
 MONTHS = frozenset({"月份", "months"})
 _NOT_TAKEN = frozenset({"不取", "-", "ignored", ""})
-_LETTER = re.compile(r"[A-Za-z]{1,3}")
+_LETTER = pattern(r"[A-Za-z]{1,3}")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from npcreply.flows import act, correct
 from npcreply.flows.importing import figures
 from npcreply.grammar import days, numerals
 from npcreply.language import _, listed, listed_apart
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.sheets.model import Sheet
 from npcreply.store.amend import Amendment, Data
@@ -123,7 +123,7 @@ _MARKS: dict[str, tuple[str, ...]] = {
     "progress": ("measure_id",),
 }
 _LOOKED_AT = 20  # rows: a title and a line of remarks stand above the heads where any do
-_ID = re.compile(r"(?:19|20)[0-9]{2}-[^.\s]+(?:\.[0-9]+(?:[:/][0-9]+)?)?")
+_ID = pattern(r"(?:19|20)[0-9]{2}-[^.\s]+(?:\.[0-9]+(?:[:/][0-9]+)?)?")
 
 
 @dataclass(frozen=True, slots=True)

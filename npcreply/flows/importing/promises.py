@@ -19,17 +19,18 @@ from npcreply.flows.importing.source import Context, Line, day_in
 from npcreply.grammar import days, quantities
 from npcreply.grammar.units import convert
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.sheets import values, vocabulary
 from npcreply.sheets.model import Cell
 from npcreply.store.amend import filled
 from npcreply.store.values import Typed
 
 _FIRST_DAY = date(1899, 12, 30)
-_CLAUSE = re.compile(r"[，；;]|,(?!\d{3}(?!\d))")
-_TIME = re.compile(
+_CLAUSE = pattern(r"[，；;]|,(?!\d{3}(?!\d))")
+_TIME = pattern(
     r"^(?:(?:19|20)\d{2}年)?(?:年内|年底前?|全年|\d{1,2}月(?:底|末)?(?:前|以前)?|[一二三四]季度(?:前)?)?[,，]?"
 )
-_DIGIT = re.compile(r"[0-9０-９]")
+_DIGIT = pattern(r"[0-9０-９]")
 _EXTENSION = vocabulary.rx("<<extensions>>")
 _FAR = 10  # times the target: a slip of the unit, as `log` has it
 

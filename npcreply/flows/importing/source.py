@@ -12,20 +12,21 @@ from npcreply.dataclass import dataclass
 from npcreply.flows.importing.plan import Plan, in_few
 from npcreply.grammar import days
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.sheets import values, vocabulary
 from npcreply.sheets.forms import Form
 from npcreply.sheets.heads import Head, Row, Table
 from npcreply.sheets.model import Cell, Sheet
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_SESSION = re.compile(
+_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})年")
+_SESSION = pattern(
     r"[^\s,。(]*第?[一二三四五六七八九十]+届[^\s,。(]*?第?[一二三四五六七八九十]+次会议"
 )
-_HANDED_OVER = re.compile(r"((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)交办")
+_HANDED_OVER = pattern(r"((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)交办")
 _AS_OF = vocabulary.rx(r"截[至止]:?((?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2})?<<ends>>?)")
-_MONTHS = re.compile(r"((?:19|20)\d{2}年)?1[-—–~至]((?:1[0-2]|[1-9])月)")
-_FILLED_ON = re.compile(r"((?:19|20)\d{2}年\d{1,2}月)(\d{1,2}日)?日?填")
-_UNIT = re.compile(r"(?<![报送位])(?:金额)?单位:([^\s,、)]+)")
+_MONTHS = pattern(r"((?:19|20)\d{2}年)?1[-—–~至]((?:1[0-2]|[1-9])月)")
+_FILLED_ON = pattern(r"((?:19|20)\d{2}年\d{1,2}月)(\d{1,2}日)?日?填")
+_UNIT = pattern(r"(?<![报送位])(?:金额)?单位:([^\s,、)]+)")
 
 Cells = Mapping[str, list[tuple[Head | None, Cell]]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from npcreply.errors import InterruptedByUserError
@@ -10,11 +9,12 @@ from npcreply.flows.entry.questions import BACK, LEAVE, key_or_words
 from npcreply.flows.entry.ticking import EDITOR, Ticking
 from npcreply.grammar.numerals import half_width
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.views import reports as views
 from npcreply.views.reports import Offer
 
-_PICK = re.compile(r"([0-9]{1,4})\s*([a-d])")
+_PICK = pattern(r"([0-9]{1,4})\s*([a-d])")
 
 
 class Matches:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from npcreply.grammar import days, quantities
 from npcreply.grammar.numerals import tidy
 from npcreply.grammar.units import convert, in_full
 from npcreply.language import _, listed, listed_apart
+from npcreply.patterns import pattern
 from npcreply.session import Session
 from npcreply.views.return_sheet import DIFFICULT, DONE, DROP, EXTEND, STATES
 from npcreply.workspace import Opened
@@ -27,7 +27,7 @@ _LONG = 1000  # characters of a note
 _REASON = 500
 _OLD = 270  # days back from which a day without a year may be of another one
 _LEAPS = 10
-_SURE_PERIOD = re.compile("[底末止]|季度?|半年|全年")
+_SURE_PERIOD = pattern("[底末止]|季度?|半年|全年")
 _SHARE = Decimal(5)  # of a hundred: below it a fraction may be meant as it stands
 
 

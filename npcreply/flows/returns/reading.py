@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from npcreply.dataclass import dataclass, field
 from npcreply.domain.record.collected import RowKey, digest_of, row_key, sheet_id
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.sheets.model import Book, Cell, Range, Sheet, address
 from npcreply.store import refusals
 from npcreply.views.return_sheet import (
@@ -28,7 +28,7 @@ _DEEP = 15  # rows in which the heads are looked for: somebody may have put line
 _MARKS = frozenset({"承诺事项", "本次数值", "进展状态"})
 _MORE_MARKS = frozenset({"承诺编号", "数值", "说明"})
 _MOST = frozenset(head.name for head in MORE_COLUMNS if head.fill)
-_DASH = re.compile(r"[-—–/\\、．.]*")
+_DASH = pattern(r"[-—–/\\、．.]*")
 _NOTHING = ("无", "暂无")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -11,11 +10,12 @@ from typing import Any
 from npcreply.dataclass import dataclass
 from npcreply.domain.record.settings import Settings
 from npcreply.language import _, chosen
+from npcreply.patterns import pattern
 
 CONTRACT = "npcreply:record:1"
 Json = dict[str, Any]
 
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+NUMBER = pattern(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from npcreply.dataclass import dataclass
+from npcreply.patterns import pattern
 from npcreply.store import files
 from npcreply.store.journal.state import State
 
 GONE = ""
 """The digest of an event that was taken back."""
 
-_UID = re.compile(r"[^\s@]{1,300}@npcreply")
+_UID = pattern(r"[^\s@]{1,300}@npcreply")
 _MOST = 2**31 - 1  # of a sequence, by RFC 5545
 
 

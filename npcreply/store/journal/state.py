@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
@@ -13,11 +12,12 @@ from pathlib import Path
 from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.store import files, places, refusals
 from npcreply.store.journal import lease, ownership
 from npcreply.store.journal.steps import FileTurn, turn_records, turns_of
 
-_CONTENT = re.compile("[0-9a-f]{64}")  # the name of a stored content: its sha256
+_CONTENT = pattern("[0-9a-f]{64}")  # the name of a stored content: its sha256
 
 
 @dataclass(frozen=True, slots=True)

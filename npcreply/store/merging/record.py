@@ -14,6 +14,7 @@ from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.store import git
 from npcreply.store.checking import check_text
 from npcreply.store.contract.schema import Schema
@@ -22,8 +23,8 @@ from npcreply.store.merging import marks, numbers, styles, words
 from npcreply.store.merging.three_way import Outcome, three_way
 from npcreply.store.yaml import edit, nodes, tree
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_COMMENT = re.compile(r"(?:^|\s)(#.*\S)", re.MULTILINE)
+_BREAK = pattern(r"\r\n|\r|\n")
+_COMMENT = pattern(r"(?:^|\s)(#.*\S)", re.MULTILINE)
 Record = dict[str, Any]
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from npcreply.patterns import pattern
 from npcreply.store.yaml.dump import Leaf, Value, spelled
 from npcreply.store.yaml.nodes import Data, Mapping, Node, Scalar
 
 Bare = frozenset[tuple[str, str]]
 """Keys with the characters that stand without quotes under them."""
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER = pattern(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NUMBERS = frozenset({"id", "target", "question"})  # given anew where both sides gave one
 
 

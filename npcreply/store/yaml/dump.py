@@ -9,17 +9,18 @@ from typing import Any, TypeAlias
 
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
+from npcreply.patterns import pattern
 
 Leaf: TypeAlias = str | bool | int | Decimal | date | None
 Value: TypeAlias = "Leaf | dict[str, Value] | list[Value] | tuple[Value, ...]"
 
 # What a YAML reader refuses or takes for a line break; written as an escape in double quotes.
 _UNREADABLE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
-_ESCAPED = re.compile(rf'["\\{_UNREADABLE}]')
+_ESCAPED = pattern(rf'["\\{_UNREADABLE}]')
 _HAN = "〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003fffd"
 # The question mark: PyYAML's own parser, not libyaml, ends a bare word in brackets at it.
-_CHINESE = re.compile(rf"[{_HAN}][^\s?:#,\[\]{{}}\"'&*!|>%@`：{_UNREADABLE}]*")
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_CHINESE = pattern(rf"[{_HAN}][^\s?:#,\[\]{{}}\"'&*!|>%@`：{_UNREADABLE}]*")
+_WORD = pattern(r"[A-Za-z_][A-Za-z0-9_-]*")
 _READ_OTHERWISE = frozenset(
     "y n yes no on off true false null none nan inf infinity".split()  # noqa: SIM905 -- words
 )

@@ -10,6 +10,7 @@ import yaml
 from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import N_, _
+from npcreply.patterns import pattern
 
 _QUOTE = N_("把整个值放进英文双引号；值里本来有英文双引号的，改放进英文单引号。")
 _ALIGN = N_("同一层的键左边对齐，下一层多缩进两个空格；不要用 Tab。")
@@ -27,7 +28,7 @@ class _Complaint:
 
 
 def _row(words: str, code: str, message: str, remedy: str, *, cause: bool = False) -> _Complaint:
-    return _Complaint(re.compile(words), code, message, remedy, cause)
+    return _Complaint(pattern(words), code, message, remedy, cause)
 
 
 # The first row that fits decides. Words of the C and of the Python parser differ; both are here.
@@ -120,7 +121,7 @@ _COMPLAINTS = (
         N_("把整个值放进英文单引号。"),
     ),
 )
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = pattern(r"\r\n|\n|\r")
 _ANYTHING_ELSE = _row(
     "", "syntax", N_("这里不合 YAML 的写法（{problem}）"), N_("对照旁边写得对的条目改。")
 )

@@ -9,15 +9,16 @@ from typing import cast
 from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding, Severity
 from npcreply.language import N_, _, listed
+from npcreply.patterns import pattern
 from npcreply.store import refusals
 from npcreply.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_LEAD = re.compile(r"( *)((?:- +)*)")
-_BLOCK = re.compile(r"(?:.*[:-] +|)[|>][-+0-9]{0,2} *(?:#.*)?$")
-_OPENER = re.compile(r"(?:.*[:：])? *(?:#.*)?$|-$")
-_KEYED = re.compile(r"[^\s\"'\[{][^:]*:(?: |$)")
-_QUOTED = re.compile(r"(?:: +|- +)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')", re.DOTALL)
+_BREAK = pattern(r"\r\n|\n|\r")
+_LEAD = pattern(r"( *)((?:- +)*)")
+_BLOCK = pattern(r"(?:.*[:-] +|)[|>][-+0-9]{0,2} *(?:#.*)?$")
+_OPENER = pattern(r"(?:.*[:：])? *(?:#.*)?$|-$")
+_KEYED = pattern(r"[^\s\"'\[{][^:]*:(?: |$)")
+_QUOTED = pattern(r"(?:: +|- +)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,13 @@ def _inside_quotes(text: str) -> frozenset[int]:
 MAX_BYTES = 2 * 1024 * 1024
 _MOST = 20  # odd characters listed one by one: a binary file has thousands
 _LINE_BREAKS = "\x85\u2028\u2029"  # to YAML 1.1; a web page pasted into a note brings them
-_ODD = re.compile(
+_ODD = pattern(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff{_LINE_BREAKS}]"
 )
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_MERGE_MARK = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)")
+_MERGE_MARK = pattern(r"(?:^|(?<=[\r\n]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)")
 NAMED_MARK = "npcreply: "  # a mark of our own merge goes on with the fields in dispute
-_NAMED = re.compile(rf"<{{7}} {NAMED_MARK}([^\r\n]+)")
+_NAMED = pattern(rf"<{{7}} {NAMED_MARK}([^\r\n]+)")
 
 
 def too_large(text: str, path: str) -> list[Finding]:
@@ -160,7 +161,8 @@ _CLOSED_QUOTE = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')"
 _BLOCK_SIGNS = r"[-+0-9]{0,2} *(?: #.*)?$"
 _QUOTE = N_("把整个值放进英文双引号；值里本来有英文双引号的，改放进英文单引号。")
 _COLON = N_("改为英文冒号加一个空格：“{key}: …”；本来是一句话，就把整个值放进英文双引号。")
-_COMMENT = re.compile(r"[ \t]+(#[0-9一-龥][^\r\n]*)")
+_GLUED = r"[ \t]+(#[0-9一-龥][^\r\n]*)"
+_COMMENT = pattern(_GLUED)
 _MAX_NAME = 20  # characters: the longest name of a body or a person that a list may hold
 
 
@@ -185,7 +187,7 @@ class _Slip:
 
 
 def _slip(code: str, found: str, message: str, remedy: str) -> _Slip:
-    return _Slip(code, re.compile(found), message, remedy)
+    return _Slip(code, pattern(found), message, remedy)
 
 
 def _colons(key: str) -> tuple[_Slip, _Slip]:
@@ -281,7 +283,7 @@ def doubts(text: str, root: Node, path: str) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-_MAY_BE_DOUBTED = re.compile(rf"\[[^\r\n]*[，、]|{_COMMENT.pattern}")
+_MAY_BE_DOUBTED = pattern(rf"\[[^\r\n]*[，、]|{_GLUED}")
 
 
 def is_plain(text: str) -> bool:

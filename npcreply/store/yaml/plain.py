@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
+from npcreply.patterns import pattern
 from npcreply.store.yaml import mistakes
 from npcreply.store.yaml.nodes import NULLS, Data
 
@@ -18,26 +19,26 @@ _LONGEST = 100_000  # characters; longer texts are measured first
 _DEEPEST = 6  # levels within one line
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
 _NOT_BARE = r"\s\-?:,\[\]{}#&*!|>'\"%@`~"
-_LINE = re.compile(
+_LINE = pattern(
     rf"^(( *)(- )?(?:({_KEY}):(?: +(?:([^{_NOT_BARE}][^:#\n]*)$|(.*)))?|(.*)))$", re.MULTILINE
 )
-_NOTHING = re.compile(r" *(?:#.*)?")
+_NOTHING = pattern(r" *(?:#.*)?")
 _ESCAPES = {"n": "\n", '"': '"', "\\": "\\"}
 _QUOTED = r'"(?:[^"\\]|\\[n"\\])*"'
-_ESCAPE = re.compile(r"\\(.)")
-_REST = re.compile(r" *(?: #.*)?")
-_DOUBLE = re.compile(_QUOTED)
-_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_ESCAPE = pattern(r"\\(.)")
+_REST = pattern(r" *(?: #.*)?")
+_DOUBLE = pattern(_QUOTED)
+_SINGLE = pattern(r"'(?:[^']|'')*'")
 _DIGITS = frozenset("0123456789")
 _NOT_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`~")
 _IN_FLOW = r"(?:-(?=[0-9])|[^-\s?:,\[\]{}#&*!|>'\"%@`~])[^?:,\[\]{}#'\"]*"
 _LEAF = rf"(?:{_IN_FLOW}|{_QUOTED}|'(?:[^']|'')*')"
-_FLOW_LIST = re.compile(rf"\[{_LEAF}(?:, *{_LEAF})*\]")
-_FLOW_MAPPING = re.compile(rf"\{{{_KEY}: +{_LEAF}(?:, *{_KEY}: +{_LEAF})*\}}")
-_FLOW_LEAF = re.compile(_LEAF)
-_FLOW_ENTRY = re.compile(rf"({_KEY}): +({_LEAF})")
-_FLOW_KEY = re.compile(rf"({_KEY}): +")
-_FLOW_SIGN = re.compile(r" *([,\]}]) *")
+_FLOW_LIST = pattern(rf"\[{_LEAF}(?:, *{_LEAF})*\]")
+_FLOW_MAPPING = pattern(rf"\{{{_KEY}: +{_LEAF}(?:, *{_KEY}: +{_LEAF})*\}}")
+_FLOW_LEAF = pattern(_LEAF)
+_FLOW_ENTRY = pattern(rf"({_KEY}): +({_LEAF})")
+_FLOW_KEY = pattern(rf"({_KEY}): +")
+_FLOW_SIGN = pattern(r" *([,\]}]) *")
 
 
 class _OtherError(Exception):

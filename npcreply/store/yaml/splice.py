@@ -10,10 +10,11 @@ from itertools import groupby, pairwise
 from npcreply.dataclass import dataclass, field
 from npcreply.errors import RecordInvalidError
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.store.yaml.dump import Leaf, literal, quoted, scalar, spelled
 from npcreply.store.yaml.nodes import Scalar
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = pattern(r"\r\n|\n|\r")
 
 
 def unended(text: str) -> str:
@@ -87,7 +88,7 @@ class Splices:
         return self.line_end(at) == at
 
 
-_COMMA = re.compile(r"\s*,")
+_COMMA = pattern(r"\s*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,9 @@ def _comments(splices: Splices, members: list[Member]) -> bool:
     return any("#" in splices.text[left.end : right.start] for left, right in pairwise(members))
 
 
-_HEADER = re.compile(r"[|>][-+0-9]*([^\r\n]*)")
-_CONTENT = re.compile(r"(?:\r\n|\n|\r)( *)[^ \r\n]")
-_NEEDS_ESCAPE = re.compile("[^ !-~\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_HEADER = pattern(r"[|>][-+0-9]*([^\r\n]*)")
+_CONTENT = pattern(r"(?:\r\n|\n|\r)( *)[^ \r\n]")
+_NEEDS_ESCAPE = pattern("[^ !-~\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 INDENT = 2
 
 

@@ -10,6 +10,7 @@ import yaml
 from npcreply.domain.findings import Finding, Severity
 from npcreply.errors import RecordInvalidError
 from npcreply.language import N_, _
+from npcreply.patterns import pattern
 from npcreply.store.yaml import libyaml_words, mistakes
 from npcreply.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 
@@ -18,8 +19,8 @@ _TOO_DEEP_TO_SCAN = "exceeded maximum nesting depth"  # libyaml from 0.2.6 on, p
 _QUOTE = N_("值若是文字，把整个值放进英文双引号。")
 # Events only: the loaders built on libyaml crash the process on deep nesting.
 _EVENTS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_BLANK_LINES = re.compile(r"(?:(?:\r\n|\n|\r)[ ]*)+\Z")
-_LAST_BREAK = re.compile(r"(?:\r\n|\n|\r)\Z")
+_BLANK_LINES = pattern(r"(?:(?:\r\n|\n|\r)[ ]*)+\Z")
+_LAST_BREAK = pattern(r"(?:\r\n|\n|\r)\Z")
 
 
 class _TooDeepError(Exception):
