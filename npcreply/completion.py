@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from npcreply import calls, everywhere
 from npcreply.errors import NpcreplyError
 from npcreply.language import _, shortened
 from npcreply.options import Globals
-from npcreply.session import Session
-from npcreply.views.words import alert_words, status_labels
+
+if TYPE_CHECKING:  # options and their values need no workspace
+    from npcreply.session import Session
 
 Candidate = tuple[str, str]
 """What to type, and what it is."""
@@ -116,9 +117,21 @@ def _of_schema(field: str) -> Callable[[Session], list[str]]:
     return labels
 
 
+def _statuses(_session: Session) -> Iterable[str]:
+    from npcreply.views.words import status_labels
+
+    return status_labels()
+
+
+def _alerts(_session: Session) -> Iterable[str]:
+    from npcreply.views.words import alert_words
+
+    return [word.label for word in alert_words()]
+
+
 _WORDS: dict[str, Callable[[Session], Iterable[str]]] = {
-    "--status": lambda _session: status_labels(),
-    "--alert": lambda _session: [word.label for word in alert_words()],
+    "--status": _statuses,
+    "--alert": _alerts,
     "--kind": _of_schema("kind"),
     "--force": _of_schema("force"),
 }
@@ -143,19 +156,14 @@ def _ids(typed: str, session: Session) -> Iterator[Candidate]:
     """Full ids, or numbers as people type them where that is how it was begun. Only of replies that
     may be meant are promises looked at.
     """
-    for reply in session.index.begun(typed.partition(".")[0]):
-        if "." not in typed:
+    head, dot, _rest = typed.partition(".")
+    if dot:
+        yield from session.index.promises_begun(head)
+    else:
+        for reply in session.index.begun(head):
             yield reply.id, reply.title
-            if typed:
+            if head:
                 yield reply.number, reply.title
-        elif any(_begins(typed, f"{name}.") for name in (reply.id, reply.number)):
-            for line in session.index.promises(record_id=reply.id):
-                yield line.id, line.measure.text
-                yield f"{line.reply.number}.{line.measure.id}", line.measure.text
-
-
-def _begins(typed: str, whole: str) -> bool:
-    return typed.startswith(whole) or whole.startswith(typed)
 
 
 def printed(found: Iterable[Candidate]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from npcreply import everywhere
 from npcreply.dataclass import dataclass, replace
@@ -13,13 +13,12 @@ from npcreply.domain.selection import Selection
 from npcreply.errors import UsageError
 from npcreply.language import N_, _, listed, with_aside
 from npcreply.parameters import option
-from npcreply.render.cells import chosen_columns
-from npcreply.render.output import Output
-from npcreply.session import Session
-from npcreply.store.contract.schema import Schema
-from npcreply.table import Table
-from npcreply.views.columns import cut_to, named_rows, order_by
-from npcreply.views.words import alert_code, status_codes
+
+if TYPE_CHECKING:  # declarations need none of what prints an answer
+    from npcreply.render.output import Output
+    from npcreply.session import Session
+    from npcreply.store.contract.schema import Schema
+    from npcreply.table import Table
 
 GLOBAL = _("通用")
 FILTER = _("筛选（同一项可写几次表示“或”，不同项表示“且”）")
@@ -165,6 +164,8 @@ class PromiseFilters(Filters):
 
     def selection(self, schema: Schema) -> Selection:
         """Return what the filters ask for, words turned into codes; raises UsageError."""
+        from npcreply.views.words import alert_code, status_codes
+
         return replace(
             Filters.selection(self, schema),
             status=tuple(code for word in self.status or () for code in status_codes(word)),
@@ -229,6 +230,8 @@ class Listing:
         """Print the rows: `data` for machines, `screen` for people; the same rows in both. People
         who ask for no columns of their own see the tables `below` as well.
         """
+        from npcreply.views.columns import cut_to, named_rows, order_by
+
         output = session.output
         if self.json and self.csv:
             raise UsageError(_("--json 和 --csv 只能选一个"), _("去掉一个再试。"))
@@ -257,6 +260,8 @@ class Listing:
             return replace(screen, lead=(), foot=(), empty=empty)
         if not self.names:
             return screen
+        from npcreply.render.cells import chosen_columns
+
         columns = chosen_columns(data, self.names)
         return replace(screen, columns=columns, rows=data.rows, groups=())
 

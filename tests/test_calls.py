@@ -129,12 +129,17 @@ READING = (
 )
 LARGE = ("inspect", "dataclasses", "shutil", "npcreply.repeats")
 OF_A_RECORD = ("filelock", "subprocess", "getpass", "npcreply.store.journal")
+JUDGING = (
+    *("npcreply.domain.judging", "npcreply.domain.time.deadlines", "npcreply.views.columns"),
+    *("npcreply.grammar", "npcreply.flows", "npcreply.views", "fractions", "calendar"),
+)
 UNUSED = {
     "overdue": NEVER + READING + LARGE,
     "overdue --json --year 2023": NEVER + READING + LARGE,
     "list --limit 5": NEVER + READING + LARGE,
-    "--complete overdue --dept 市": NEVER + READING + LARGE,
-    "--complete log 2021-00002.": (*NEVER, "jsonschema_rs", "filelock", "subprocess", "shutil"),
+    "--complete overdue --dept 市": NEVER + READING + LARGE + JUDGING,
+    "--complete log 2021-00002.": NEVER + READING + LARGE + JUDGING,
+    "--complete show 00002": NEVER + READING + LARGE,
     "show 2021-00002": NEVER + OF_A_RECORD,
     "log 2021-00002.1 --note 看过": (*NEVER, "npcreply.repeats"),
     "export --headers machine": NEVER + READING,

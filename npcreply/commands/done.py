@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from npcreply.domain.judging import preconditions
-from npcreply.flows import act, choosing
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.changes import act_lines
 
 EXAMPLES = (
     "done 2020-提028.6 --on 2020-12-20 --evidence 人才办证明",
@@ -32,6 +29,10 @@ def run(
     yes: Yes = False,
 ) -> int:
     """销号：已兑现。数字目标没达到、周期报告有漏、没写报到哪天的，要写理由。"""
+    from npcreply.domain.judging import preconditions
+    from npcreply.flows import act, choosing
+    from npcreply.views.changes import act_lines
+
     opened = session.workspace.open(choosing.promise(session, id))
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)

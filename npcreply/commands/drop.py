@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
-from npcreply.flows import act
 from npcreply.language import N_, _, listed
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.changes import act_lines
 
 WAYS = {"dropped": N_("终止"), "merged": N_("并入"), "superseded": N_("替代")}
 
@@ -42,6 +39,10 @@ def run(
     yes: Yes = False,
 ) -> int:
     """终止、并入或被替代：不再追踪，但一直看得见。"""
+    from npcreply.domain.judging import preconditions
+    from npcreply.flows import act
+    from npcreply.views.changes import act_lines
+
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     way = _way(session, as_)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from npcreply.flows import act
-from npcreply.flows.entry import editor
 from npcreply.language import _
 from npcreply.parameters import argument
 from npcreply.session import Session
-from npcreply.store.drafts import Drafts
 from npcreply.workspace import Opened
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.store.drafts import Drafts
 
 EXAMPLES = (
     "edit 温46",
@@ -23,6 +23,10 @@ def run(
     id: Annotated[str, argument(help=_("编号，如 温46"), metavar=_("编号"))],
 ) -> int:
     """用编辑器改一件记录（$VISUAL、$EDITOR、记事本）；改错了可以再改、存草稿或放弃。"""
+    from npcreply.flows import act
+    from npcreply.flows.entry import editor
+    from npcreply.store.drafts import Drafts
+
     opened = session.workspace.open(id)
     drafts, draft = Drafts(session.workspace.root), f"edit-{opened.id}"
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from npcreply.dataclass import replace
-from npcreply.domain.judging import preconditions
-from npcreply.domain.record.model import Measure
-from npcreply.domain.time.as_of import AsOf
-from npcreply.domain.time.deadlines import Due, measure_due, target_due
-from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.changes import act_lines
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.domain.record.model import Measure
+    from npcreply.domain.time.deadlines import Due
 
 EXAMPLES = (
     "extend 温46.1 --to 2024年6月底 --reason 用地未批 --approved-by 市政府专题会议",
@@ -48,6 +46,10 @@ def run(
     yes: Yes = False,
 ) -> int:
     """延期：原时限保留，新时限从批准那天起算数。--to 没写年份的，是批准以后最近的那一天。"""
+    from npcreply.domain.judging import preconditions
+    from npcreply.flows import act
+    from npcreply.views.changes import act_lines
+
     opened = session.workspace.open(id)
     target = act.target_of(opened, target)
     before = act.of(session, replace(opened, target=None))
@@ -74,6 +76,9 @@ def run(
 
 
 def _due(measure: Measure, target: int | None) -> Due:
+    from npcreply.domain.time.as_of import AsOf
+    from npcreply.domain.time.deadlines import measure_due, target_due
+
     found = next((t for t in measure.targets if t.id == target), None)
     ever = AsOf(date.max)
     return target_due(measure, found, ever) if found else measure_due(measure, ever)

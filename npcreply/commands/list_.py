@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from npcreply.domain.time.as_of import AsOf
-from npcreply.flows import rows
+from typing import TYPE_CHECKING
+
 from npcreply.language import _
 from npcreply.options import Across, Filters, Listing
 from npcreply.session import Session
-from npcreply.views.replies import Listed, list_data, list_table
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.domain.time.as_of import AsOf
+    from npcreply.views.replies import Listed
 
 EXAMPLES = (
     "list --dept 投资促进中心",
@@ -17,6 +20,9 @@ EXAMPLES = (
 
 def run(session: Session, filters: Filters, across: Across, listing: Listing) -> int:
     """记录一览；筛选同 overdue。"""
+    from npcreply.flows import rows
+    from npcreply.views.replies import list_data, list_table
+
     if across.all_workspaces:
         from npcreply.flows import together
 

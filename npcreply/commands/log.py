@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812 -- `date` is an option
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from npcreply.dataclass import replace
-from npcreply.domain.judging import preconditions
 from npcreply.errors import UsageError
-from npcreply.flows import act, choosing, progress
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.changes import act_lines, entry_lines
 from npcreply.workspace import Opened
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.flows import progress
 
 EXAMPLES = (
     "log 温46.1 --target 1 --date 2023-12-31 --value 580亿元 --note 年终统计",
@@ -86,6 +86,9 @@ def run(
     yes: Yes = False,
 ) -> int:
     """记一条进展；加 --via 记一次催办；--from 从报告里读进展。"""
+    from npcreply.flows import act, choosing, progress
+    from npcreply.views.changes import act_lines, entry_lines
+
     if from_ is not None:
         own = (value, unit, target, indicator, cadence, note, source, percent, via)
         if any(part is not None for part in own):
@@ -137,6 +140,9 @@ def run(
 
 def _day(session: Session, opened: Opened, typed: str | None, *, yes: bool) -> Date:
     """Return the day of the entry; one before the promise was made is asked about."""
+    from npcreply.domain.judging import preconditions
+    from npcreply.flows import act
+
     on = act.reader(session, opened).as_of(typed) if typed else session.day
     preconditions.progress(on, session.today)
     act.confirm(session, act.before_start(opened, on), yes=yes)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from npcreply.dataclass import replace
-from npcreply.domain.judging.duties import Owed
-from npcreply.domain.review import GROUPS, Review
-from npcreply.domain.review import never_reported as is_never_reported
-from npcreply.domain.selection import Selection
 from npcreply.errors import EXIT_FINDINGS, UsageError
-from npcreply.flows import review, rows
 from npcreply.language import _
 from npcreply.options import Across, Listing, PromiseFilters, grouping, since_day
 from npcreply.parameters import option
 from npcreply.session import Session
-from npcreply.views.columns import Field, data_table
-from npcreply.views.duties import (
-    DUE_DATA,
-    OVERDUE_DATA,
-    OWED,
-    nothing_late,
-    overdue_table,
-    review_lead,
-    undated_lead,
-    undated_table,
-)
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.domain.judging.duties import Owed
+    from npcreply.domain.review import Review
+    from npcreply.domain.selection import Selection
+    from npcreply.views.columns import Field
 
 EXAMPLES = (
     "overdue --dept 投资促进中心 --group none",
@@ -53,6 +43,12 @@ def run(
     exit_code: Annotated[bool, option("--exit-code", help=_("有逾期时退出码为 4"))] = False,
 ) -> int:
     """逾期的承诺、法定期限已过的答复，和等待销号的承诺；按责任单位分组。"""
+    from npcreply.domain.review import GROUPS
+    from npcreply.domain.review import never_reported as is_never_reported
+    from npcreply.flows import review, rows
+    from npcreply.views.columns import data_table
+    from npcreply.views.duties import OVERDUE_DATA, overdue_table, review_lead
+
     group = grouping("--group", group, GROUPS)
     if across.all_workspaces:
         from npcreply.flows import together
@@ -83,10 +79,18 @@ def run(
 
 def _fields(found: Review) -> dict[str, Field[Owed]]:
     """The columns of a review's rows; which are new only the review knows."""
+    from npcreply.views.columns import Field
+    from npcreply.views.duties import OWED
+
     return {**OWED, "new": Field("enum", lambda row, _schema: row.key in found.new)}
 
 
 def _undated(session: Session, selection: Selection, listing: Listing, *, never: bool) -> int:
+    from npcreply.domain.review import never_reported as is_never_reported
+    from npcreply.flows import review
+    from npcreply.views.columns import data_table
+    from npcreply.views.duties import DUE_DATA, OWED, undated_lead, undated_table
+
     schema, limit = session.workspace.schema, session.workspace.schema.settings.undated_days
     items = review.undated(session, selection)
     items = [item for item in items if not never or is_never_reported(item)]
@@ -97,5 +101,8 @@ def _undated(session: Session, selection: Selection, listing: Listing, *, never:
 
 
 def _nothing_late(session: Session, selection: Selection) -> str:
+    from npcreply.flows import review
+    from npcreply.views.duties import nothing_late
+
     quiet = review.quiet(session, selection)
     return nothing_late(session.day, selection, quiet.replies, quiet.promises, quiet.soonest)

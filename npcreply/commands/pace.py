@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from npcreply.dataclass import replace
-from npcreply.domain.judging.status import OPEN, light_of
-from npcreply.domain.record.lines import MeasureLine, measure_lines
-from npcreply.domain.selection import Selection
-from npcreply.flows import rows
 from npcreply.language import _
 from npcreply.options import Listing, PromiseFilters
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.columns import data_table
-from npcreply.views.pace import PACE, PACE_DATA, pace_table, paced
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.domain.record.lines import MeasureLine
+    from npcreply.domain.selection import Selection
 
 EXAMPLES = (
     "pace 2020-提028",
@@ -33,6 +31,11 @@ def run(
     explain: Annotated[bool, option("--explain", help=_("每一行说明亮灯的道理"))] = False,
 ) -> int:
     """每个量化目标：完成的份额和过去的时间比，最要紧的在前；预测和今后每月要做多少。"""
+    from npcreply.domain.judging.status import OPEN, light_of
+    from npcreply.flows import rows
+    from npcreply.views.columns import data_table
+    from npcreply.views.pace import PACE, PACE_DATA, pace_table, paced
+
     schema = session.workspace.schema
     selection = rows.asked(session, filters)
     lights, selection = selection.alert, replace(selection, alert=())
@@ -47,6 +50,8 @@ def run(
 
 
 def _lines(session: Session, typed: str | None, selection: Selection) -> list[MeasureLine]:
+    from npcreply.domain.record.lines import measure_lines
+
     if typed is None:
         return session.index.open_until(session.as_of, None, selection)
     opened = session.workspace.open(typed)

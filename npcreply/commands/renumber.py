@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from npcreply.flows import act, numbering
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.changes import dates_again_lines
 
 EXAMPLES = (
     "renumber 温46 温64",
@@ -26,6 +24,9 @@ def run(
     yes: Yes = False,
 ) -> int:
     """改正录错的编号：文件改名，承诺、进展、原文、别处的引用都跟着走。"""
+    from npcreply.flows import act, numbering
+    from npcreply.views.changes import dates_again_lines
+
     opened = session.workspace.open(id)
     move = numbering.moved(session, opened, new, year, kind)
     if move.again:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from npcreply.domain.judging import preconditions
-from npcreply.flows import act
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views.changes import act_lines
 
 EXAMPLES = (
     "reopen 温46.2 --reason 复核没有做到",
@@ -26,6 +23,10 @@ def run(
     yes: Yes = False,
 ) -> int:
     """重新打开已销号的承诺；原来的销号记录保留。"""
+    from npcreply.domain.judging import preconditions
+    from npcreply.flows import act
+    from npcreply.views.changes import act_lines
+
     opened = session.workspace.open(id)
     before = act.of(session, opened)
     day = act.day_of(session, on, opened)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from npcreply.errors import UsageError
-from npcreply.flows import act, numbering
 from npcreply.language import _
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.store import amend
-from npcreply.store.journal import Change
 from npcreply.workspace import Opened
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.store.journal import Change
 
 EXAMPLES = (
     "rm 温46.3 --yes",
@@ -27,6 +27,9 @@ def run(
     yes: Annotated[bool, option("--yes", help=_("不问，直接删"))] = False,
 ) -> int:
     """删除录错的记录或承诺。做不到的承诺不要删，用 drop 终止。"""
+    from npcreply.flows import act
+    from npcreply.store import amend
+
     opened = session.workspace.open(id)
     if opened.entry is not None:
         raise UsageError(
@@ -56,6 +59,9 @@ def _what(opened: Opened) -> str:
 
 def _whole(session: Session, opened: Opened) -> list[Change]:
     """The record, and the saved source text that belongs to it alone."""
+    from npcreply.flows import numbering
+    from npcreply.store.journal import Change
+
     removed = [Change(Path(opened.name), opened.source.encoded(opened.source.text), None)]
     texts = numbering.source_texts(opened)
     kept = [Change(Path(session.workspace.name(text)), text.read_bytes(), None) for text in texts]

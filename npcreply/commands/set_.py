@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from npcreply.domain.judging import preconditions
-from npcreply.domain.time.dates_again import Header, dates_again
 from npcreply.errors import UsageError
-from npcreply.flows import act, correct
 from npcreply.language import _
 from npcreply.options import Yes
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.store import amend
-from npcreply.views.changes import dates_again_lines, differences
 from npcreply.workspace import Opened
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.flows import correct
 
 EXAMPLES = (
     "set 温46 leader=张副市长",
@@ -55,6 +53,12 @@ def run(
     答复日期、交办日期改了，由原话算出的时限跟着重算，先列出新旧日子；自己打的日期不动。
     时限不能改晚，延期用 extend；编号、年份、类别用 renumber。
     """
+    from npcreply.domain.judging import preconditions
+    from npcreply.domain.time.dates_again import Header, dates_again
+    from npcreply.flows import act, correct
+    from npcreply.store import amend
+    from npcreply.views.changes import dates_again_lines, differences
+
     opened = session.workspace.open(id)
     given = correct.pairs(fields)
     where = _where(opened, act.target_of(opened, target))
@@ -93,6 +97,8 @@ def run(
 
 
 def _where(opened: Opened, target: int | None) -> correct.Where:
+    from npcreply.flows import correct
+
     number = opened.measure.id if opened.measure_id is not None else None
     if target is not None and (number is None or opened.entry is not None):
         raise UsageError(

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from npcreply.flows import choosing, showing
-from npcreply.flows.showing import Shown
 from npcreply.language import _
 from npcreply.parameters import argument, option
 from npcreply.session import Session
-from npcreply.views import records as views
-from npcreply.views.handling import clock_data, clock_lines, standing_data, standing_lines
-from npcreply.views.records import chain_data, promise_chain, record_chain, record_data
-from npcreply.views.repeated import other_lines
 from npcreply.workspace import Opened
+
+if TYPE_CHECKING:  # what a command takes is read before it does anything
+    from npcreply.flows.showing import Shown
 
 EXAMPLES = (
     "show 温46",
@@ -31,6 +28,8 @@ def run(
     json: Annotated[bool, option("--json", help=_("按 JSON 输出"))] = False,
 ) -> int:
     """一件记录的全部：承诺、目标、进展、来历。"""
+    from npcreply.flows import choosing, showing
+
     opened = session.workspace.open(choosing.record(session, id))
     if yaml:
         session.output.data(opened.source.text.encode())
@@ -46,6 +45,9 @@ def run(
 
 
 def _data(session: Session, opened: Opened, shown: Shown) -> dict[str, Any]:
+    from npcreply.views.handling import clock_data, standing_data
+    from npcreply.views.records import chain_data, record_data
+
     record, number = opened.record, opened.measure_id
     name = record.id if number is None else f"{record.id}.{number}"
     computed = {
@@ -59,6 +61,10 @@ def _data(session: Session, opened: Opened, shown: Shown) -> dict[str, Any]:
 
 def _lines(session: Session, opened: Opened, shown: Shown) -> Iterator[tuple[str, str]]:
     """The whole record, or the one promise that the id names."""
+    from npcreply.views import records as views
+    from npcreply.views.handling import clock_lines, standing_lines
+    from npcreply.views.records import record_chain
+
     schema, number = session.workspace.schema, opened.measure_id
     if number is not None:
         yield from views.measure_lines(shown.promises[opened.measure.id], schema)
@@ -75,6 +81,9 @@ def _lines(session: Session, opened: Opened, shown: Shown) -> Iterator[tuple[str
 
 
 def _chain(shown: Shown, number: int) -> Iterator[tuple[str, str]]:
+    from npcreply.views.records import promise_chain
+    from npcreply.views.repeated import other_lines
+
     yield from promise_chain(number, shown.kin)
     same = other_lines(shown.reply.year, shown.others.get(number, ()))
     yield from ((f"    {line}", "soon") for line in same)

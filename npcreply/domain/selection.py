@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from npcreply.dataclass import dataclass
-from npcreply.domain.judging.duties import Owed
-from npcreply.domain.record.lines import ReplyLine
-from npcreply.domain.record.settings import Settings
+
+if TYPE_CHECKING:  # asking is not judging
+    from npcreply.domain.judging.duties import Owed
+    from npcreply.domain.record.lines import ReplyLine
+    from npcreply.domain.record.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

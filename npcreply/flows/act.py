@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from npcreply.dataclass import dataclass
-from npcreply.domain.checks import MUST_CONFIRM
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.judging.status import Judged, judge
 from npcreply.domain.record.lines import MeasureLine, reply_line
@@ -16,10 +15,12 @@ from npcreply.domain.time.as_of import AsOf
 from npcreply.errors import UnknownIdError, UsageError
 from npcreply.language import _, listed_apart
 from npcreply.session import CONFIRMED, Session
-from npcreply.store import amend
-from npcreply.store.codec import Decoded
-from npcreply.store.values import Typed
 from npcreply.workspace import Opened, invalid
+
+if TYPE_CHECKING:  # what a command is called with is read before anything that writes is needed
+    from npcreply.store import amend
+    from npcreply.store.codec import Decoded
+    from npcreply.store.values import Typed
 
 
 def judged(session: Session, record: Record, number: int, name: str = "") -> Judged:
@@ -59,6 +60,8 @@ def reader(session: Session, opened: Opened, since: date | None = None) -> Typed
     """Return what reads typed values for this record; days count from `since`, else from its reply
     or hand-over.
     """
+    from npcreply.store.values import Typed
+
     record = opened.record
     since = since or record.reply_date or record.assigned_on or date(record.year, 1, 1)
     return Typed(session.workspace.schema, session.today, opened.reply_year, since)
@@ -141,6 +144,8 @@ def confirm_new(session: Session, findings: Iterable[Finding], *, yes: bool) -> 
     """Have those doubts of a record confirmed that a slip of the hand would make; --yes is enough,
     they are named once written. Raises UsageError where they are not.
     """
+    from npcreply.domain.checks import MUST_CONFIRM
+
     confirm(session, [f.message for f in findings if f.code in MUST_CONFIRM], yes=yes)
 
 
@@ -166,6 +171,8 @@ def append(
 
     Raises UsageError where it makes a doubt that must be confirmed and is not.
     """
+    from npcreply.store import amend
+
     entry = {**item, "by": session.by, "entered": session.today}
     added = amend.appended(opened.measure.id, key, entry)
     return amended(session, opened, before, added, yes=yes)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from npcreply.dataclass import dataclass
+from npcreply.dataclass import dataclass, field_names
 from npcreply.domain.record.model import Entry, Measure, Target
 from npcreply.domain.time import cadences
 from npcreply.errors import UsageError
-from npcreply.grammar import quantities
 from npcreply.grammar.units import convert, in_full
 from npcreply.language import _, listed, with_aside
 from npcreply.session import Session
+
+if TYPE_CHECKING:  # an entry without a number needs no reading of one
+    from npcreply.grammar import quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Figure:
 
     @property
     def given(self) -> bool:
-        return any(part is not None for part in astuple(self))
+        return any(getattr(self, name) is not None for name in field_names(Figure))
 
     def read(self, measure: Measure) -> dict[str, Any]:
         """Return the figure as parts of a log entry; raises UsageError instead of guessing."""
@@ -124,6 +125,8 @@ def served(
 
 
 def _number(option: str, text: str) -> quantities.Figure:
+    from npcreply.grammar import quantities
+
     figure = quantities.typed_figure(text)
     if figure is None:
         raise UsageError(

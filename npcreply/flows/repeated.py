@@ -12,8 +12,8 @@ from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import Selection
 from npcreply.flows import rows
 from npcreply.grammar.folding import folded
+from npcreply.index.answers import Marked, PromiseText
 from npcreply.index.questions import Questions
-from npcreply.index.rows import Marked, PromiseText
 from npcreply.repeats import chains
 from npcreply.repeats.bodies import region_of
 from npcreply.repeats.chains import Kind, Known

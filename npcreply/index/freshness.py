@@ -78,6 +78,11 @@ class Difference:
     gone: tuple[str, ...]
 
 
+def stored(rows: Iterable[tuple[object, ...]]) -> dict[str, Known]:
+    """Return what the index says of each file, by name."""
+    return {str(row[0]): row for row in rows}
+
+
 def difference(root: Path, stored: Mapping[str, Known]) -> Difference:
     """Compare the files under `root`/replies with what is stored; no file is opened.
 
@@ -162,6 +167,18 @@ def take(listed: Listed) -> Taken:
         finding = Finding(shown, 0, 0, Severity.ERROR, "unread", error.message, error.remedy)
         return _refused(replace(listed, sure=False), (finding,))
     return Taken(listed, source.digest, source.text)
+
+
+def stamp_row(taken: Taken) -> dict[str, object]:
+    """Return what renews the stat of a file whose content is as stored."""
+    new = taken.listed.kept
+    return {
+        "path": taken.listed.key,
+        "new_size": new.size,
+        "new_mtime_ns": new.mtime_ns,
+        "new_ctime_ns": new.ctime_ns,
+        "new_inode": new.inode,
+    }
 
 
 def _proved(listed: Listed, known: Known | None) -> bool:

@@ -71,6 +71,7 @@ def statements() -> dict[str, Executable]:
         "ahead_counts": _ahead_counts(),
         "numbers": _numbers(),
         "begun": _begun(),
+        "promises_begun": _promises_begun(),
         "departments": select(Promise.departments).where(_here(Promise)).distinct(),
         "said": _said(),
         "texts": _texts(),
@@ -267,9 +268,20 @@ def _begun() -> Executable:
     )
 
 
-def _starts(column: str, name: str) -> Condition:
+def _promises_begun() -> Executable:
+    """`head`: what an id or a number with its dot begins with: "12." for 12, and for 12.3 too."""
+    dot = literal_column("'.'", String)
+    found = (_starts(col(name).concat(dot), "head") for name in (Reply.id, Reply.number))
+    return (
+        select(Reply.id, Reply.number, Reply.measures)
+        .where(_here(Reply), or_(*found))
+        .order_by(col(Reply.year).desc(), col(Reply.place), col(Reply.path))
+    )
+
+
+def _starts(text: Any, name: str) -> Condition:
     length, first = func.length(_value(name)), literal_column("1", Integer)
-    begins: Condition = func.substr(col(column), first, length) == _value(name)
+    begins: Condition = func.substr(text, first, length) == _value(name)
     return begins
 
 

@@ -14,8 +14,9 @@ from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.domain.time.as_of import AsOf
-from npcreply.index import rows
-from npcreply.index.rows import Ahead, Marked, PromiseText
+from npcreply.index import answers
+from npcreply.index.answers import Ahead, Marked, PromiseText
+from npcreply.index.values import day_number, words_of
 
 if TYPE_CHECKING:  # not needed on every way to an answer
     from npcreply.domain.record.identity import Known
@@ -59,7 +60,7 @@ class Questions:
         word = _word(selection)
         return self._ask(
             "replies",
-            lambda found: rows.reply_lines(found, word),
+            lambda found: answers.reply_lines(found, word),
             _switches(selection, reply=record_id),
         )
 
@@ -78,16 +79,16 @@ class Questions:
         with closing(
             self._ask(
                 "promises",
-                lambda found: Kept(rows.by_reply(found, wanted)),
+                lambda found: Kept(answers.by_reply(found, wanted)),
                 _switches(selection),
             )
         ) as kept:
-            yield from rows.each_measure_line(kept, _word(selection))
+            yield from answers.each_measure_line(kept, _word(selection))
 
     def owing(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[ReplyLine]:
         """Return the replies under which something may be owed on the day; `duties` decides."""
-        switches = _switches(selection, day=rows.day_number(as_of.last_known))
-        return self._ask("owing", rows.reply_lines, switches)
+        switches = _switches(selection, day=day_number(as_of.last_known))
+        return self._ask("owing", answers.reply_lines, switches)
 
     def open_until(
         self, as_of: AsOf, until: date | None, selection: Selection = EVERYTHING
@@ -97,7 +98,7 @@ class Questions:
 
         None is missing that `status` judges so; some may turn out closed or due later.
         """
-        day = rows.day_number(until) if until else 0
+        day = day_number(until) if until else 0
         return self._promises(selection, day=_closing_day(as_of), until=day)
 
     def stirring(
@@ -124,7 +125,7 @@ class Questions:
 
     def ahead_counts(self, since: AsOf, today: date, until: date) -> list[Ahead]:
         """Return how many there are of `ahead`, those that stand alike counted together."""
-        return self._ask("ahead_counts", rows.ahead, _outlooks(since, today, until))
+        return self._ask("ahead_counts", answers.ahead, _outlooks(since, today, until))
 
     def undated(self, as_of: AsOf, selection: Selection = EVERYTHING) -> list[MeasureLine]:
         """Return the promises that may be open on the day without a deadline.
@@ -156,18 +157,24 @@ class Questions:
 
         return self._ask("begun", lambda found: [Known(*row) for row in found], {"head": head})
 
+    def promises_begun(self, head: str) -> list[tuple[str, str]]:
+        """Return the promises of readable replies whose id or number begins with `head`, up to its
+        dot: each by full id and by number, with its text.
+        """
+        return self._ask("promises_begun", answers.called, {"head": f"{head}."})
+
     def said(self, text: str) -> list[str]:
         """Return the ids of the promises that say just this, in either case, newest file first."""
-        named: Switches = {"words": rows.words_of(text)}
-        return self._ask("said", lambda found: rows.said(found, text), named)
+        named: Switches = {"words": words_of(text)}
+        return self._ask("said", lambda found: answers.said(found, text), named)
 
     def texts(self) -> list[PromiseText]:
         """Return what every promise says, oldest year first."""
-        return self._ask("texts", rows.promise_texts, {})
+        return self._ask("texts", answers.promise_texts, {})
 
     def texts_at(self, path: str) -> list[PromiseText]:
         """Return what the promises of one file say, by their places there."""
-        return self._ask("texts_at", rows.promise_texts, {"path": path})
+        return self._ask("texts_at", answers.promise_texts, {"path": path})
 
     def marked(self, keys: Iterable[str]) -> list[Marked]:
         """Return the promises that have one of the keys, each once."""
@@ -175,7 +182,9 @@ class Questions:
         for start in range(0, len(wanted), KEYS_AT_ONCE):
             some = [f"%|{key}|%" for key in wanted[start : start + KEYS_AT_ONCE]]
             named: Switches = dict(zip_longest(key_names(), some, fillvalue=""))
-            found |= {(one.path, one.item): one for one in self._ask("marked", rows.marked, named)}
+            found |= {
+                (one.path, one.item): one for one in self._ask("marked", answers.marked, named)
+            }
         return list(found.values())
 
     def unreadable(self) -> list[Finding]:
@@ -201,7 +210,7 @@ class Questions:
         text, wanted = _word(selection), self._wanted(selection)
         return self._ask(
             statement,
-            lambda found: rows.measure_lines(found, wanted, text),
+            lambda found: answers.measure_lines(found, wanted, text),
             _switches(selection, **narrow),
         )
 
@@ -215,7 +224,7 @@ class Questions:
 
     def _errors(self, found: Found) -> list[Finding]:
         """Findings as they are kept, in the language of who met them."""
-        return [error for _path, _language, text in found for error in rows.findings(text)]
+        return [error for _path, _language, text in found for error in answers.findings(text)]
 
 
 def key_names() -> list[str]:
@@ -263,9 +272,9 @@ def _word(selection: Selection) -> str:
 def _outlooks(since: AsOf, today: date, until: date) -> Switches:
     """The days that stored outlooks are held against."""
     days = {"known": since.last_known, "today": today, "until": until}
-    return {name: rows.day_number(day) for name, day in days.items()}
+    return {name: day_number(day) for name, day in days.items()}
 
 
 def _closing_day(as_of: AsOf) -> int:
     """A closing entered after `known_on` was not known: then no closing narrows."""
-    return 0 if as_of.known_on else rows.day_number(as_of.day)
+    return 0 if as_of.known_on else day_number(as_of.day)

@@ -14,10 +14,11 @@ from npcreply.domain.findings import Finding
 from npcreply.domain.record import lines
 from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError
-from npcreply.index import freshness, programs, rows
+from npcreply.index import freshness, guard, programs
 from npcreply.index.engine import snapshot, transaction
 from npcreply.index.freshness import Known, Taken
 from npcreply.index.statements import CREATED, STATEMENTS
+from npcreply.index.values import Row, no_collecting
 from npcreply.store import files
 
 if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
@@ -148,7 +149,7 @@ def _verify(connection: sqlite3.Connection) -> None:
     here = {"workspace": HERE}
     names = ("guarded_file", "guarded_reply", "guarded_promise")
     with snapshot(connection):
-        rows.verify(*(connection.execute(STATEMENTS[name], here) for name in names))
+        guard.verify(*(connection.execute(STATEMENTS[name], here) for name in names))
     if _state(path) == state:
         _seal(path, state)
 
@@ -218,7 +219,7 @@ def _lag(connection: sqlite3.Connection, source: Source) -> _Lag:
 
 
 def _stored(connection: sqlite3.Connection) -> dict[str, Known]:
-    return rows.stored(connection.execute(STATEMENTS["stored"], {"workspace": HERE}))
+    return freshness.stored(connection.execute(STATEMENTS["stored"], {"workspace": HERE}))
 
 
 def _make(connection: sqlite3.Connection, source: Source) -> None:
@@ -292,7 +293,7 @@ def _learn(
     if not start:
         writer.forget(found.gone)
     part = found.suspects[start : start + _AT_ONCE]
-    with rows.no_collecting():
+    with no_collecting():
         for at in range(0, len(part), _TOGETHER):
             read = []
             for done, listed in enumerate(part[at : at + _TOGETHER], start + at + 1):
@@ -309,7 +310,7 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, source: Source) -> None:
         self._connection = connection
         self._source = source
-        self._gathered: dict[str, list[rows.Row]] = {name: [] for name in _ORDER}
+        self._gathered: dict[str, list[Row]] = {name: [] for name in _ORDER}
 
     def learn(self, found: Iterable[Taken], stored: Mapping[str, Known]) -> None:
         """Take in files, as far as they are not what is stored."""
@@ -320,10 +321,14 @@ class _Writer:
                 news.append(taken)
                 self.forget([taken.listed.key] if known else [])
             elif known[1:5] != taken.listed.kept:
-                self._gathered["restamp"].append(rows.stamp_row(taken))
+                self._gathered["restamp"].append(freshness.stamp_row(taken))
         self._keep(news)
 
     def _keep(self, news: Sequence[Taken]) -> None:
+        if not news:
+            return
+        from npcreply.index import rows  # judging is not needed where no content changed
+
         schema = self._source.schema
         read = decoded(news, schema)
         paths = [taken.listed.key for taken in news]
@@ -336,7 +341,7 @@ class _Writer:
         for taken, (record, errors) in zip(news, read, strict=True):
             reply, promises = next(made) if record else (None, [])
             file = rows.file_row(taken, errors)
-            self._gathered["keep_file"].append(rows.with_checksum(file, reply, promises))
+            self._gathered["keep_file"].append(guard.with_checksum(file, reply, promises))
             self._gathered["keep_reply"] += [reply] if reply else []
             self._gathered["keep_promise"] += promises
 

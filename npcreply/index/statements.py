@@ -117,6 +117,9 @@ WHERE reply.workspace = :workspace ORDER BY reply.year DESC, reply.place, reply.
     "begun": """SELECT reply.id, reply.year, reply.number, reply.title
 FROM reply
 WHERE reply.workspace = :workspace AND (substr(reply.id, 1, length(:head)) = :head OR substr(reply.number, 1, length(:head)) = :head) ORDER BY reply.year DESC, reply.place, reply.path""",
+    "promises_begun": """SELECT reply.id, reply.number, reply.measures
+FROM reply
+WHERE reply.workspace = :workspace AND (substr(reply.id || '.', 1, length(:head)) = :head OR substr(reply.number || '.', 1, length(:head)) = :head) ORDER BY reply.year DESC, reply.place, reply.path""",
     "departments": """SELECT DISTINCT promise.departments
 FROM promise
 WHERE promise.workspace = :workspace""",

@@ -13,7 +13,7 @@ from npcreply.domain.record.lines import MeasureLine
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.selection import EVERYTHING, Selection
 from npcreply.errors import CouldNotError
-from npcreply.index import engine, freshness, refresh, rows
+from npcreply.index import answers, engine, freshness, refresh
 from npcreply.index.engine import PATIENCE, Notice, Opened
 from npcreply.index.questions import Counts, Found, Questions, Switches, unicode
 from npcreply.index.refresh import Progress, Source
@@ -103,7 +103,7 @@ class Index(Questions):
 
     def _errors(self, found: Found) -> list[Finding]:
         """Findings are kept in the language of who met them; others read the file again."""
-        kept = [(path, language, rows.findings(text)) for path, language, text in found]
+        kept = [(path, language, answers.findings(text)) for path, language, text in found]
         if all(language == chosen() for _path, language, _errors in kept):
             return [error for _path, _language, errors in kept for error in errors]
         files = {listed.key: listed for listed in freshness.listing(self._root)}

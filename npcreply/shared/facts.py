@@ -15,9 +15,9 @@ from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.settings import Settings
 from npcreply.domain.redaction import without_persons
-from npcreply.index import programs, refresh, rows
+from npcreply.index import guard, programs, refresh, rows
 from npcreply.index.freshness import Taken
-from npcreply.index.rows import Row
+from npcreply.index.values import Row
 from npcreply.store.contract import rules
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def of_file(taken: Taken, schema: Schema, *, redact: bool) -> Facts:
     reply, promises = _rows(record, path, schema, leaves) if record else (None, [])
     file = {**rows.file_row(taken, map(leaves, errors)), **_NOWHERE}
     file["digest"] = digest(taken.digest, schema, redact=redact)
-    return Facts(rows.with_checksum(file, reply, promises), reply, promises)
+    return Facts(guard.with_checksum(file, reply, promises), reply, promises)
 
 
 def _rows(

@@ -9,21 +9,21 @@ from pathlib import Path
 from npcreply.domain.findings import Finding, Severity
 from npcreply.domain.record.names import number_order
 from npcreply.errors import UsageError
-from npcreply.grammar.pattern import Pattern
 from npcreply.language import _
+from npcreply.patterns import pattern
 from npcreply.store import refusals
 
 RECORD_SUFFIXES = (".yaml", ".yml")
 STEM_CHARACTERS = 100
 STEM_BYTES = 240  # most file systems end a name at 255 bytes; a Chinese character takes three
-_STRANGE = Pattern(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
-_COPY = Pattern(
+_STRANGE = pattern(r"[^0-9A-Za-z_\u3007\u3400-\u4dbf\u4e00-\u9fff-]")
+_COPY = pattern(
     r"(?i)^(?:复件|副本|copy of)[ _-]*(?:[(（][0-9]+[)）])?[ _-]*"
     r"|[ _-]*(?:副本|复件|拷贝|备份|copy|bak|backup|conflict|冲突)[ _-]*(?:[(（]?[0-9]+[)）]?)?$"
     r"|[ _]*[(（][0-9]+[)）]$"
 )
-_MARKED = Pattern("(?i)副本|复件|拷贝|备份|冲突|copy|bak|conflict|[)）]")
-_DEVICE = Pattern("(?i)(con|prn|aux|nul|(com|lpt)[0-9])")  # Windows' own names
+_MARKED = pattern("(?i)副本|复件|拷贝|备份|冲突|copy|bak|conflict|[)）]")
+_DEVICE = pattern("(?i)(con|prn|aux|nul|(com|lpt)[0-9])")  # Windows' own names
 
 
 def record_paths(root: Path) -> list[Path]:

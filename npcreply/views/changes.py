@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from npcreply.domain.judging.status import Judged
-from npcreply.domain.time.dates_again import Dated
 from npcreply.language import _, listed
-from npcreply.store.contract.schema import Schema
-from npcreply.store.journal.steps import Step
 from npcreply.views.lights import target_line
 from npcreply.views.numbers import progress_text
 from npcreply.views.words import cadence_word, status_word
+
+if TYPE_CHECKING:  # telling of a step needs none of what writes one
+    from npcreply.domain.time.dates_again import Dated
+    from npcreply.store.contract.schema import Schema
+    from npcreply.store.journal.steps import Step
 
 
 def act_lines(before: Judged, after: Judged, details: Iterable[str]) -> Iterator[str]:

@@ -312,12 +312,12 @@ class TestProcesses:
 def test_a_mistake_of_the_program_is_one_sentence(
     office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from npcreply.commands import list_
+    from npcreply.views import replies
 
     def fails(*_arguments: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(list_, "list_table", fails)
+    monkeypatch.setattr(replies, "list_table", fails)
     said = run("list")
     assert said.code == 1
     assert said.err.splitlines()[0] == "错误：程序出错：ZeroDivisionError: oops"

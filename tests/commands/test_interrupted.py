@@ -135,8 +135,8 @@ def test_a_lock_that_cannot_be_let_go_does_not_undo_what_is_done(
 def test_a_mistake_of_the_program_after_the_write_does_not_say_nothing_changed(
     office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("npcreply.commands.log.act_lines", None)
-    monkeypatch.setattr("npcreply.commands.log.entry_lines", None)
+    monkeypatch.setattr("npcreply.views.changes.act_lines", None)
+    monkeypatch.setattr("npcreply.views.changes.entry_lines", None)
     said = run(*LOG)
     assert said.code == 1
     assert "程序出错" in said.err

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from npcreply.index import rows
+from npcreply.index import answers
 from tests.conftest import Make, Run
 
 DAY = ("--as-of", "2024-01-05")
@@ -163,14 +163,14 @@ def test_show_reads_the_texts_of_those_alone_that_share_a_name(
         for n in range(100, 130)
     }
     workspace({**RECORDS, **more})
-    read, texts = [], rows.promise_texts
+    read, texts = [], answers.promise_texts
 
-    def counted(found: Any) -> list[rows.PromiseText]:
+    def counted(found: Any) -> list[answers.PromiseText]:
         told = texts(found)
         read.extend(one.id for one in told)
         return told
 
-    monkeypatch.setattr(rows, "promise_texts", counted)
+    monkeypatch.setattr(answers, "promise_texts", counted)
     said = run("show", "2023-8", *DAY)
     assert "2022-12.1" in said.out
     assert "2021-31.1" in said.out

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from npcreply.grammar.pattern import Pattern
 from npcreply.patterns import pattern
 
 _DIGITS = pattern("[0-9]+")
 # Bodies that bring a proposal: 某代表团, 民进市委会, 农业界, 人口资源环境委员会; a person's name
 # may end in the same characters, but has no more than three.
-_BODY = Pattern(
+_BODY = pattern(
     ".{2,}(?:代表团|委员会|市委|区委|县委|省委|总支|支部|小组|[联协]会|工商联|学社|中心|公司)$"
     "|^(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|无党派|工商联|[市区县省]?(?:总工会|妇联|团委|侨联|科协|台联))"
     "|.界$|.{3,}[委会组党盟社团局办院校]$"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from npcreply.dataclass import dataclass
-from npcreply.domain.record.model import Closing, Measure
-from npcreply.grammar.calendar_periods import Period
+
+if TYPE_CHECKING:  # a day alone needs neither
+    from npcreply.domain.record.model import Closing, Measure
+    from npcreply.grammar.calendar_periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
 
 def closed_spans(closings: Iterable[Closing], as_of: AsOf) -> list[Period]:
     """Return the spans in which a promise was closed; the last one is open to the end."""
+    from npcreply.grammar.calendar_periods import Period
+
     spans: list[Period] = []
     since: Closing | None = None
     for closing in seen(closings, as_of):
