@@ -124,6 +124,17 @@ def called(rows: Iterable[tuple[Any, ...]]) -> list[tuple[str, str]]:
         raise DamagedError from error
 
 
+def alike(rows: Iterable[tuple[Any, ...]]) -> dict[str, str | None]:
+    """Return by what promises say, folded, the keys kept with them, of rows (measures, item, keys).
+
+    Raises DamagedError.
+    """
+    try:
+        return {_measures(data)[0][item - 1]: keys for data, item, keys in rows}
+    except _UNREADABLE as error:
+        raise DamagedError from error
+
+
 def marked(rows: Iterable[tuple[Any, ...]]) -> list[Marked]:
     """Return by what promises of rows (path, item, year, keys) are found."""
     return [

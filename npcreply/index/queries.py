@@ -77,6 +77,7 @@ def statements() -> dict[str, Executable]:
         "texts": _texts(),
         "texts_at": _texts(_is(Promise.path, "path")),
         "marked": _marked(),
+        "alike_at": _alike_at(),
         "unreadable": _unreadable(),
         "counts": _counts(),
         "keep_meta": insert(Meta),
@@ -245,6 +246,16 @@ def _texts(*conditions: Condition) -> Executable:
         .order_by(col(Reply.year), col(Reply.place), col(Promise.path), col(Promise.item))
     )
     return told
+
+
+def _alike_at() -> Executable:
+    """What the promises of one file say, by their places, and the keys that were made of that."""
+    kept: Executable = (
+        select(Reply.measures, *_columns(Promise, "item", "alike"))
+        .join(Reply, _same_file())
+        .where(_here(Promise), _is(Promise.path, "path"))
+    )
+    return kept
 
 
 def _marked() -> Executable:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from npcreply.dataclass import dataclass
 from npcreply.domain.findings import Finding
 from npcreply.domain.record import lines
 from npcreply.domain.record.model import Record
 from npcreply.errors import CouldNotError
-from npcreply.index import freshness, guard, programs
+from npcreply.index import answers, freshness, guard, programs
 from npcreply.index.engine import snapshot, transaction
 from npcreply.index.freshness import Known, Taken
 from npcreply.index.statements import CREATED, STATEMENTS
@@ -22,6 +22,7 @@ from npcreply.index.values import Row, no_collecting
 from npcreply.store import files
 
 if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
+    from npcreply.index import rows
     from npcreply.store.contract.schema import Schema
 
 Progress = Callable[[int, int], None]
@@ -62,16 +63,17 @@ def brought_up_to_date(connection: sqlite3.Connection, source: Source) -> None:
     Raises sqlite3.Error or DamagedError where the index cannot be used, CouldNotError where a
     folder of records cannot be read.
     """
-    lag = _Lag.CONTENT
+    lag, seen = _Lag.CONTENT, None
     if _is_made(connection, source):
         _verify(connection)
         _note_program(connection)
-        lag = _lag(connection, source)
+        seen = _look(connection, source)
+        lag = _lag(seen)
     if lag is _Lag.STATS:
         with suppress(sqlite3.Error):  # the answers are right without it, only slower to prove
-            _write(connection, source, _make_if_missing)
+            _write(connection, source, _make_if_missing, seen)
     if lag is _Lag.CONTENT:
-        _write(connection, source, _make_if_missing)
+        _write(connection, source, _make_if_missing, seen)
 
 
 def rebuilt(connection: sqlite3.Connection, source: Source) -> None:
@@ -204,14 +206,27 @@ class _Lag(Enum):
     CONTENT = auto()
 
 
-def _lag(connection: sqlite3.Connection, source: Source) -> _Lag:
-    stored = _stored(connection)
-    found = freshness.difference(source.root, stored)
-    if found.gone:
+class _Seen(NamedTuple):
+    """The files held against what is stored; `writes` is another number once another process has
+    written since.
+    """
+
+    writes: int
+    stored: dict[str, Known]
+    found: freshness.Difference
+
+
+def _look(connection: sqlite3.Connection, source: Source) -> _Seen:
+    writes, stored = _writes(connection), _stored(connection)
+    return _Seen(writes, stored, freshness.difference(source.root, stored))
+
+
+def _lag(seen: _Seen) -> _Lag:
+    if seen.found.gone:
         return _Lag.CONTENT
     lag = _Lag.NONE
-    for taken in freshness.news(found.suspects, stored):
-        known = stored.get(taken.listed.key)
+    for taken in freshness.news(seen.found.suspects, seen.stored):
+        known = seen.stored.get(taken.listed.key)
         if known is None or known[-1] != taken.digest:
             return _Lag.CONTENT
         lag = _Lag.STATS
@@ -222,8 +237,10 @@ def _stored(connection: sqlite3.Connection) -> dict[str, Known]:
     return freshness.stored(connection.execute(STATEMENTS["stored"], {"workspace": HERE}))
 
 
-def _make(connection: sqlite3.Connection, source: Source) -> None:
-    """Make the tables anew within the caller's transaction, whatever was there before."""
+def _make(connection: sqlite3.Connection, source: Source) -> bool:
+    """Make the tables anew within the caller's transaction, whatever was there before; return
+    that they are.
+    """
     there = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     for (name,) in there:
         connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
@@ -232,33 +249,35 @@ def _make(connection: sqlite3.Connection, source: Source) -> None:
     stamp = _stamp(source.schema)
     meta = ({"workspace": HERE, "name": n, "value": v} for n, v in stamp.items())
     connection.executemany(STATEMENTS["keep_meta"], meta)
+    return True
 
 
-def _make_if_missing(connection: sqlite3.Connection, source: Source) -> None:
-    if not _is_made(connection, source):
-        _make(connection, source)
+def _make_if_missing(connection: sqlite3.Connection, source: Source) -> bool:
+    return not _is_made(connection, source) and _make(connection, source)
 
 
 def _write(
     connection: sqlite3.Connection,
     source: Source,
-    prepare: Callable[[sqlite3.Connection, Source], None],
+    prepare: Callable[[sqlite3.Connection, Source], bool],
+    seen: _Seen | None = None,
 ) -> None:
-    """Look again with the right to write in hand: another process may have done it meanwhile.
+    """Write what was seen; look again with the right to write in hand where nothing was, or another
+    process may have done it meanwhile.
 
     Many files are learnt a part at a time, each for good: what interrupts the work (Ctrl-C, the end
     of the machine) costs one part, and the next look goes on from there.
     """
     with transaction(connection):
-        prepare(connection, source)
-        stored = _stored(connection)
-        found = freshness.difference(source.root, stored)
+        is_new = prepare(connection, source)
+        if is_new or seen is None or seen.writes != _writes(connection):
+            seen = _look(connection, source)
+        writes, stored, found = seen
         _learn(connection, source, found, stored, 0)
-    seen = _writes(connection)
     for start in range(_AT_ONCE, len(found.suspects), _AT_ONCE):
         with transaction(connection):
-            if _writes(connection) != seen:  # another process learns the same files
-                seen, stored = _writes(connection), _stored(connection)
+            if _writes(connection) != writes:  # another process learns the same files
+                writes, stored = _writes(connection), _stored(connection)
             _learn(connection, source, found, stored, start)
     path = _path(connection)
     if path and not stored:
@@ -314,17 +333,19 @@ class _Writer:
 
     def learn(self, found: Iterable[Taken], stored: Mapping[str, Known]) -> None:
         """Take in files, as far as they are not what is stored."""
-        news = []
+        news, alike = [], dict[str, str | None]()
         for taken in found:
             known = stored.get(taken.listed.key)
             if known is None or known[-1] != taken.digest:
                 news.append(taken)
-                self.forget([taken.listed.key] if known else [])
+                if known:
+                    alike |= self._alike(taken.listed.key)
+                    self.forget([taken.listed.key])
             elif known[1:5] != taken.listed.kept:
                 self._gathered["restamp"].append(freshness.stamp_row(taken))
-        self._keep(news)
+        self._keep(news, alike)
 
-    def _keep(self, news: Sequence[Taken]) -> None:
+    def _keep(self, news: Sequence[Taken], alike: rows.Alike) -> None:
         if not news:
             return
         from npcreply.index import rows  # judging is not needed where no content changed
@@ -337,13 +358,17 @@ class _Writer:
             for path, (record, _errors) in zip(paths, read, strict=True)
             if record
         ]
-        made = iter(rows.of_replies(said, schema.settings))
+        made = iter(rows.of_replies(said, schema.settings, alike))
         for taken, (record, errors) in zip(news, read, strict=True):
             reply, promises = next(made) if record else (None, [])
             file = rows.file_row(taken, errors)
             self._gathered["keep_file"].append(guard.with_checksum(file, reply, promises))
             self._gathered["keep_reply"] += [reply] if reply else []
             self._gathered["keep_promise"] += promises
+
+    def _alike(self, path: str) -> dict[str, str | None]:
+        here = {"workspace": HERE, "path": path}
+        return answers.alike(self._connection.execute(STATEMENTS["alike_at"], here))
 
     def forget(self, names: Iterable[str]) -> None:
         """Let go of everything known of files."""

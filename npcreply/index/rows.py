@@ -7,7 +7,7 @@ looks, without making anything of what it leaves aside.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -38,17 +38,22 @@ def file_row(taken: Taken, errors: Iterable[Finding]) -> Row:
     }
 
 
-def of_replies(
-    found: Sequence[tuple[ReplyLine, Sequence[MeasureLine]]], settings: Settings
-) -> list[tuple[Row, list[Row]]]:
-    """Return the row of each reply, and those of its promises in their order. A step is done for
-    all of them before the next one (see `codec.each_recognised`).
-    """
-    from npcreply.repeats.keys import keys  # what reading the index does not need
+Alike = Mapping[str, str | None]
+"""By what promises say, folded, the keys that were made of it."""
 
+
+def of_replies(
+    found: Sequence[tuple[ReplyLine, Sequence[MeasureLine]]],
+    settings: Settings,
+    known: Alike | None = None,
+) -> list[tuple[Row, list[Row]]]:
+    """Return the row of each reply, and those of its promises in their order; `known` are keys that
+    were made before. A step is done for all of them before the next one (see
+    `codec.each_recognised`).
+    """
     promises = [(item, line) for _reply, own in found for item, line in enumerate(own, 1)]
     words = [folded(line.measure.text) for _item, line in promises]
-    alike = [_listed(keys(said)) for said in words]
+    alike = _keys(words, known or {})
     ahead = [outlook(line, settings) for _item, line in promises]
     made = map(_promise_row, promises, words, alike, ahead)
     rows = [list(islice(made, len(own))) for _reply, own in found]
@@ -58,6 +63,17 @@ def of_replies(
         (_reply_row(reply, text, own), own)
         for (reply, _promises), text, own in zip(found, said, rows, strict=True)
     ]
+
+
+def _keys(words: Sequence[str], known: Alike) -> list[str | None]:
+    """Making keys needs all the words that promises are compared by: a slip mended elsewhere in a
+    record asks for none.
+    """
+    if all(said in known for said in words):
+        return [known[said] for said in words]
+    from npcreply.repeats.keys import keys
+
+    return [known[said] if said in known else _listed(keys(said)) for said in words]
 
 
 def _measures_text(own: Sequence[MeasureLine], words: Iterator[str]) -> str:

@@ -135,6 +135,9 @@ WHERE promise.workspace = :workspace AND promise.path = :path ORDER BY reply.yea
     "marked": """SELECT promise.path, promise.item, reply.year, promise.alike
 FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
 WHERE promise.workspace = :workspace AND promise.alike IS NOT NULL AND (promise.alike LIKE :key_0 OR promise.alike LIKE :key_1 OR promise.alike LIKE :key_2 OR promise.alike LIKE :key_3 OR promise.alike LIKE :key_4 OR promise.alike LIKE :key_5 OR promise.alike LIKE :key_6 OR promise.alike LIKE :key_7 OR promise.alike LIKE :key_8 OR promise.alike LIKE :key_9 OR promise.alike LIKE :key_10 OR promise.alike LIKE :key_11 OR promise.alike LIKE :key_12 OR promise.alike LIKE :key_13 OR promise.alike LIKE :key_14 OR promise.alike LIKE :key_15)""",
+    "alike_at": """SELECT reply.measures, promise.item, promise.alike
+FROM promise JOIN reply ON reply.workspace = promise.workspace AND reply.path = promise.path
+WHERE promise.workspace = :workspace AND promise.path = :path""",
     "unreadable": """SELECT file.path, file.language, file.findings
 FROM file
 WHERE file.workspace = :workspace AND file.readable IS 0 ORDER BY file.path""",

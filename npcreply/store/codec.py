@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from npcreply.dataclass import dataclass
-from npcreply.domain.checks.names import used_twice
 from npcreply.domain.findings import Doubt, Finding, Severity
 from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.places import Place
+from npcreply.domain.twice import used_twice
 from npcreply.errors import RecordInvalidError
 from npcreply.store import shapes
 from npcreply.store.contract import validation
 from npcreply.store.contract.schema import Schema
-from npcreply.store.values import Shaper
-from npcreply.store.yaml import mistakes, nodes, plain, tree
+from npcreply.store.yaml import mistakes, nodes, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,14 @@ def each_recognised(
     records = [
         _record(one, path) if one else None for one, (_, path) in zip(valid, sources, strict=True)
     ]
-    return [
-        record if record and not any(used_twice(record, schema.settings, date.min)) else None
-        for record in records
-    ]
+    return [record if record and not any(used_twice(record)) else None for record in records]
 
 
 def decode(text: str, path: str, schema: Schema) -> Decoded:
     """Read one record's text; `path` is relative to the workspace and gives the id (its stem)."""
+    from npcreply.store.values import Shaper  # a record as the program writes it needs neither,
+    from npcreply.store.yaml import tree  # nor libyaml
+
     try:
         root = tree.parse(text, path)
     except RecordInvalidError as error:
@@ -85,7 +83,7 @@ def decode(text: str, path: str, schema: Schema) -> Decoded:
     found += validation.findings(shaped.instance, root, schema, path)
     record = None if _broken(found) else _record(shaped.instance, path)
     if record is not None:
-        twice = list(used_twice(record, schema.settings, date.min))
+        twice = list(used_twice(record))
         found += placed(twice, root, path, record)
         record = None if twice else record
     return Decoded(path, text, record, root, tuple(sorted(found)))

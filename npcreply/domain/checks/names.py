@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from npcreply.domain.findings import Doubt, doubt, error
+from npcreply.domain import twice
+from npcreply.domain.findings import Doubt, doubt
 from npcreply.domain.record.model import Record
 from npcreply.domain.record.names import nearest
 from npcreply.domain.record.places import Place, promises
 from npcreply.domain.record.settings import Body, Settings
-from npcreply.language import N_, _, listed
+from npcreply.language import _, listed
 
 
 def co_is_lead(record: Record, settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -51,16 +52,8 @@ def unknown_departments(record: Record, settings: Settings, _today: date) -> Ite
 
 
 def used_twice(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
-    """Two things of one number: nobody can say which one ID.n means. Union merges leave these."""
-    numbered: list[tuple[Place, str, list[int], str]] = [
-        (("measures",), "duplicate-measure", [m.id for m in record.measures], N_("承诺")),
-        (("questions",), "duplicate-question", [q.id for q in record.questions], N_("询问")),
-    ]
-    for promise in promises(record):
-        ids = [target.id for target in promise.measure.targets]
-        numbered.append(((*promise.at, "targets"), "duplicate-target", ids, N_("目标")))
-    for at, code, found, word in numbered:
-        yield from _twice(at, code, found, word)
+    """Whoever reads a record asks this, without the other checks."""
+    return twice.used_twice(record)
 
 
 def unknown_references(record: Record, _settings: Settings, _today: date) -> Iterator[Doubt]:
@@ -120,21 +113,6 @@ def _bodies(record: Record) -> Iterator[tuple[Place, str]]:
     for promise in promises(record):
         for index, name in enumerate(promise.measure.department):
             yield (*promise.at, "department", index), name
-
-
-def _twice(at: Place, code: str, ids: list[int], word: str) -> Iterator[Doubt]:
-    first: dict[int, int] = {}
-    for index, number in enumerate(ids):
-        if first.setdefault(number, index) != index:
-            message = _("{word}的序号 {number} 用了两次（第 {first} 项和第 {second} 项）")
-            yield error(
-                (*at, index, "id"),
-                code,
-                message.format(
-                    word=_(word), number=number, first=first[number] + 1, second=index + 1
-                ),
-                _("后一项改用没用过的序号，如 {free}。").format(free=max(ids) + 1),
-            )
 
 
 def _unknown(at: Place, code: str, message: str, known: set[int]) -> Doubt:
