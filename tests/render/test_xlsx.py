@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from npcreply.dataclass import replace
 from npcreply.errors import CouldNotError
 from npcreply.render import xlsx, xlsx_rows
 from npcreply.render.xlsx import LONGEST, xlsx_bytes
+from npcreply.render.xlsx_rows import Rows
 from npcreply.table import Book, Cell, Column, Table, Word
 
 DAY = date(2024, 1, 5)
@@ -248,3 +250,21 @@ def test_a_text_of_signs_beyond_the_first_plane_is_cut_where_a_cell_ends_and_sai
     value = openpyxl.load_workbook(io.BytesIO(data)).active["A3"].value
     assert value == "🙂" * (LONGEST // 2)
     assert len(cut) == 1
+
+
+def test_numbers_that_are_equal_are_spelled_each_as_it_was_written() -> None:
+    """A column spells what it had before only once; 1, 1.0 and true are three things."""
+    cells: list[Cell] = [1, Decimal("1.0"), True, Decimal("0.5"), Decimal("0.50"), 1, None, "1"]
+    rows = Rows([Column("n", "数", "number")], lambda **_look: 0, 1, io.BytesIO())
+    rows.add([{"n": cell} for cell in cells])
+    text = b"".join(rows.xml([""] * len(cells))).decode()
+    found = re.findall(r"<v>(.*?)</v>|<t>(.*?)</t>|(/>)", text)
+    said = ["1", "1.0", "是", "0.5", "0.50", "1", "/>", "1"]
+    assert ["".join(one) for one in found] == said
+
+
+def test_a_row_with_a_cell_of_several_lines_keeps_all_its_widths() -> None:
+    columns = [Column(name, name) for name in "abc"]
+    rows = Rows(columns, lambda **_look: 0, 1, io.BytesIO())
+    rows.add([{"a": "甲", "b": "乙乙\n丙", "c": "丁丁丁"}, {"a": "戊戊戊戊", "c": "己"}])
+    assert [rows.longest(place) for place in range(3)] == [8, 4, 6]
