@@ -135,15 +135,12 @@ class Workspace:
         from npcreply.domain.record.names import nearest
 
         wanted = identity.typed_id(typed)
-        paths = self.paths()
-        known = [_known(path) for path in paths]
-        hits = identity.match(wanted, known)
-        if not hits and (other := identity.as_promise(typed)):
-            wanted, hits = other, identity.match(other, known)
-        ids = {hit.id for hit in hits}
-        found = [path for path in paths if path.stem in ids]
+        whole = identity.full_id(wanted)
+        found = names.called(self.root, whole) if whole else []
         if not found:
-            near = nearest(typed, [path.stem for path in paths])
+            wanted, found = self._matching(typed, wanted)
+        if not found:
+            near = nearest(typed, [path.stem for path in self.paths()])
             raise UnknownIdError(
                 _("没有编号是 {typed} 的记录").format(typed=typed),
                 _("是不是 {near}？").format(near=near) if near else _("看看有哪些：npcreply list"),
@@ -153,6 +150,18 @@ class Workspace:
         source, decoded = self.decode(found[0])
         name = self.name(found[0])
         return Opened(found[0], name, source, decoded, wanted.measure, wanted.entry, wanted.target)
+
+    def _matching(self, typed: str, wanted: identity.Typed) -> tuple[identity.Typed, list[Path]]:
+        """Return what was meant, and every file that it may name."""
+        from npcreply.domain.record import identity
+
+        paths = self.paths()
+        known = [_known(path) for path in paths]
+        hits = identity.match(wanted, known)
+        if not hits and (other := identity.as_promise(typed)):
+            wanted, hits = other, identity.match(other, known)
+        ids = {hit.id for hit in hits}
+        return wanted, [path for path in paths if path.stem in ids]
 
     def decode(self, path: Path) -> tuple[files.SourceText, codec.Decoded]:
         """Read one file and everything that is wrong in it."""

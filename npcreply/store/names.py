@@ -33,7 +33,20 @@ def record_paths(root: Path) -> list[Path]:
 
     Raises CouldNotError where a folder cannot be read: records must not go missing in silence.
     """
-    return sorted(map(Path, found_paths(root)), key=lambda path: number_order(path.as_posix()))
+    return in_order(found_paths(root))
+
+
+def called(root: Path, stem: str) -> list[Path]:
+    """Return those of `record_paths` that bear just this name; of thousands of others nothing is
+    made.
+    """
+    near = (path for path in found_paths(root) if stem in path)
+    return [path for path in in_order(near) if path.stem == stem]
+
+
+def in_order(paths: Iterable[str]) -> list[Path]:
+    """Return files in the order of their paths, as people count."""
+    return sorted(map(Path, paths), key=lambda path: number_order(path.as_posix()))
 
 
 def found_paths(root: Path) -> list[str]:

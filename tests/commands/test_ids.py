@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from npcreply.domain.record import identity
+from npcreply.store import names
 from tests.conftest import Place, Run
 
 SCHOOL = "2023/2023-提12"
@@ -82,3 +84,23 @@ def test_a_number_with_a_dash_stays_a_number(office: Place, run: Run) -> None:
         "2023/2023-107-2", 'kind: suggestion\nyear: 2023\nnumber: "107-2"\ntitle: 另一件\n'
     )
     assert run("show", "107-2").out.startswith("2023-107-2  另一件")
+
+
+@pytest.mark.parametrize("id", ["2023-提12", "２０２３－提12.1", "2023-107"])
+def test_a_full_id_is_found_without_looking_at_the_others(
+    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch, id: str
+) -> None:
+    usual = run("show", id)
+    monkeypatch.setattr(identity, "match", None)
+    assert run("show", id) == usual
+    assert usual.code == 0
+
+
+def test_files_of_one_name_are_all_found(office: Place, run: Run) -> None:
+    office.write("2022/2023-107", office.path("2023/2023-107").read_text("utf-8"))
+    stems = [path for path in names.record_paths(office.root) if path.stem == "2023-107"]
+    assert names.called(office.root, "2023-107") == stems
+    assert len(stems) == 2
+    said = run("show", "2023-107")
+    assert said.code == 2
+    assert "2023-107 有 2 个文件，只能留一个" in said.err

@@ -114,6 +114,13 @@ def typed_id(text: str) -> Typed:
     return Typed(record, year, measure, entry, target)
 
 
+def full_id(typed: Typed) -> str:
+    """Return the id that was typed in full, as far as that can be told: where a record bears it,
+    `match` finds just this one. "" where no year was typed.
+    """
+    return f"{typed.year}-{typed.record}" if typed.year else ""
+
+
 def as_promise(text: str) -> Typed | None:
     """Return the promise that 12-8 and 12，8 mean where no record goes by that; None for others."""
     found = _SLIPPED.fullmatch("".join(half_width(text).translate(_DASHES).split()))
@@ -141,8 +148,7 @@ def _stages(typed: Typed, pool: list[_Named]) -> Iterator[list[Known]]:
     key = _key(typed.record)
     newest = max((one.known.year for one in pool), default=None)
     if typed.year:
-        whole = f"{typed.year}-{typed.record}"
-        yield [one.known for one in pool if one.known.id == whole]
+        yield [one.known for one in pool if one.known.id == full_id(typed)]
         yield [one.known for one in pool if one.part == key]
     yield [one.known for one in pool if one.known.year == newest and key in one.names]
     yield [one.known for one in pool if key in one.names]
