@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -22,7 +23,7 @@ from npcreply.errors import CouldNotError, NpcreplyError, RecordInvalidError
 from npcreply.flows import repeated
 from npcreply.repeats.judged import Other
 from npcreply.session import Session
-from npcreply.store import files
+from npcreply.store import files, names
 from npcreply.workspace import Opened, Workspace
 
 
@@ -124,20 +125,24 @@ def _newer(
 
 
 def naming(workspace: Workspace, ids: Collection[str], since: int) -> Iterator[Path]:
-    """Yield the record files of the year `since` and later whose text holds one of the ids, or
+    """Return the record files of the year `since` and later whose text holds one of the ids, or
     letters spelt as escapes: every newer record that refers to one of them is among these.
     """
     wanted = re.compile(b"|".join(re.escape(name.encode()) for name in ids) + rb"|\\u|\\x")
-    for path in workspace.paths():
-        year = path.stem.partition("-")[0]
-        if year.isdecimal() and int(year) < since:
-            continue
-        try:
-            text = files.content(path) or b""
-        except CouldNotError:  # gone or locked: `check` names it
-            continue
-        if path.stem not in ids and wanted.search(text):
-            yield path
+    hits = (path for path in names.found_paths(workspace.root) if _may_name(path, wanted, since))
+    return (path for path in names.in_order(hits) if path.stem not in ids)
+
+
+def _may_name(path: str, wanted: re.Pattern[bytes], since: int) -> bool:
+    stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122 -- of thousands
+    year = stem.partition("-")[0]
+    if year.isdecimal() and int(year) < since:
+        return False
+    try:
+        text = files.content(Path(path)) or b""
+    except CouldNotError:  # gone or locked: `check` names it
+        return False
+    return wanted.search(text) is not None
 
 
 def _there(record: Record, day: date) -> bool:
