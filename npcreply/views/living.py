@@ -22,7 +22,8 @@ from npcreply.views.statistics import bodies_of
 from npcreply.views.words import status_word
 
 MOST = 10_000
-"""Rows of the list: with more a browser takes long to open the file; the page says so instead."""
+"""Rows of the list: with more a browser takes long to open the file; then what is late is listed
+alone, and the page says so."""
 LISTED = "listed"
 SHOWN = (
     *("id", "text", "department", "deadline", "status", "alert", "days_late", "progress"),
@@ -62,7 +63,7 @@ class Choice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Living:
     """The list: what is late first, then by number. Where there are more rows than a browser can
-    take `too_many` says so, and there are none.
+    take `too_many` says so, and only what is late is there, or nothing.
     """
 
     columns: tuple[Column, ...]
@@ -72,18 +73,29 @@ class Living:
 
 
 def living(meeting: Held, schema: Schema) -> Living:
-    """Return every promise of the page and every duty that `overdue` lists beside them."""
+    """Return every promise of the page and every duty that `overdue` lists beside them; these
+    alone where all are more than `MOST`.
+    """
     late = {item.key for item in meeting.review.items}
     found = [*meeting.review.items, *(item for item in meeting.items if item.key not in late)]
-    heads = columns(OWED, SHOWN, schema)
+    too_many = ""
     if len(found) > MOST:
-        said = _("一共 {count} 行，超过 {most} 行的不放进网页的清单。").format(
-            count=len(found), most=MOST
-        )
-        remedy = _("用 --dept、--year 分开做几页。")
-        return Living(columns=heads, too_many=in_a_row(said, remedy))
+        listed_alone = meeting.review.items if len(late) <= MOST else []
+        too_many = _left_out(len(found), len(listed_alone))
+        found = list(listed_alone)
     items = tuple(_items(found, meeting.items, late, schema))
-    return Living(columns=heads, items=items, choices=tuple(_choices(items, schema)))
+    heads = columns(OWED, SHOWN, schema)
+    choices = tuple(_choices(items, schema)) if items else ()
+    return Living(columns=heads, items=items, choices=choices, too_many=too_many)
+
+
+def _left_out(rows: int, late: int) -> str:
+    """Return what the page says where not every row is in the list."""
+    said = _("一共 {count} 行，超过 {most} 行的不全放进网页的清单。")
+    kept = _("这里只有逾期清单的 {count} 行。") if late else _("这里一行也没有放。")
+    remedy = _("要看全部，用 --dept、--year 分开做几页。")
+    told = in_a_row(said.format(count=rows, most=MOST), kept.format(count=late))
+    return in_a_row(told, remedy)
 
 
 def _items(

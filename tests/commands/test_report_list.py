@@ -120,13 +120,26 @@ def test_the_script_puts_nothing_into_the_page_but_text() -> None:
     assert "{%" not in script
 
 
-def test_more_rows_than_a_browser_takes_are_said_to_be_left_out(
+def test_of_more_rows_than_a_browser_takes_what_is_late_is_listed_alone(
     office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(living, "MOST", 3)
     page = tree(run("report").out)
-    words = page.one("section", id="living").one("p").text
-    assert words == "一共 4 行，超过 3 行的不放进网页的清单。用 --dept、--year 分开做几页。"
+    words = page.one("section", id="living").all("p")[0].text
+    assert words == (
+        "一共 4 行，超过 3 行的不全放进网页的清单。这里只有逾期清单的 2 行。"
+        "要看全部，用 --dept、--year 分开做几页。"
+    )
+    late = run("overdue", "--group", "none", "--json").rows
+    assert [row["cells"]["id"] for row in data(page)["rows"]] == [row["id"] for row in late]
+
+
+def test_where_even_what_is_late_is_too_much_the_page_says_that_no_row_is_there(
+    office: Place, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(living, "MOST", 1)
+    page = tree(run("report").out)
+    assert "这里一行也没有放。" in page.one("section", id="living").one("p").text
     assert not page.all("pre")
 
 
