@@ -6,10 +6,10 @@ import types
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from npcreply.dataclass import field_names, is_dataclass, kinds
+from npcreply.dataclass import field_names, filler, is_dataclass, kinds
 
 T = TypeVar("T")
 Maker = Callable[[Any], Any]
@@ -39,6 +39,11 @@ def from_plain(cls: type[T], data: Mapping[str, Any]) -> T:
     word of Python (`as_`, `from_`) goes by the word itself.
     Raises ValueError, TypeError or decimal.InvalidOperation where the data does not fit.
     """
+    return (_FILLERS.get(cls) or _filler(cls))(data)  # type: ignore[no-any-return]
+
+
+def _from_any(cls: type[T], data: Mapping[str, Any]) -> T:
+    """As `from_plain`, also with keys that are not known, or without some that must be there."""
     makers = _makers(cls)  # type: ignore[arg-type]
     known = {}
     unknown = {}
@@ -78,6 +83,17 @@ def _taker(cls: type) -> Callable[[Any], dict[str, Any]]:
     return _TAKERS[cls]
 
 
+_FILLERS: dict[type, Callable[[Mapping[str, Any]], Any]] = {}
+"""What makes an instance of a class out of plain values."""
+
+
+def _filler(cls: type[T]) -> Callable[[Mapping[str, Any]], T]:
+    names = {key: found for key, found in _makers(cls).items() if key != "extra"}  # type: ignore[arg-type]
+    any_way = partial(_from_any, cls)
+    _FILLERS[cls] = filler(cls, names, any_way) or any_way
+    return _FILLERS[cls]
+
+
 @cache
 def _names(cls: Hashable) -> tuple[str, ...]:
     return field_names(cls)  # type: ignore[arg-type]
@@ -97,7 +113,7 @@ def _maker(kind: Any) -> Maker | None:
     if origin is tuple:
         return _tuple_maker(_maker(get_args(kind)[0]))
     if is_dataclass(kind):
-        return lambda data: from_plain(kind, data)  # type: ignore[arg-type]
+        return partial(from_plain, kind)  # type: ignore[arg-type]
     return _SIMPLE.get(kind)
 
 

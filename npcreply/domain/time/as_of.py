@@ -63,12 +63,10 @@ def seen(items: Iterable[D], as_of: AsOf) -> list[D]:
     """
     if not items:  # of most kinds of fact a promise has none
         return []
-    known = [
-        item
-        for item in items
-        if (item.on is None or as_of.has_come(item.on))
-        and (as_of.known_on is None or (item.entered or item.on or date.min) <= as_of.known_on)
-    ]
+    day, known_on = as_of.day, as_of.known_on
+    known = [item for item in items if item.on is None or item.on <= day]
+    if known_on:
+        known = [item for item in known if (item.entered or item.on or date.min) <= known_on]
     if len(known) > 1:
         known.sort(key=lambda item: item.on or date.min)
     return known
