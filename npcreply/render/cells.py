@@ -1,12 +1,17 @@
-"""What of a table is printed: the columns asked for, and a cell as words or as codes."""
+"""What of a table is printed: the columns asked for, and which cells are written alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
 from npcreply.errors import UsageError
 from npcreply.language import _, in_a_row
-from npcreply.table import Column, Table
+from npcreply.table import Cell, Column, Table, Word
+
+REMEMBERED = 5_000
+"""Cells of a column that are not written a second time: most have been there before."""
 
 
 def chosen_columns(table: Table, fields: Sequence[str] | None) -> tuple[Column, ...]:
@@ -34,3 +39,18 @@ def _unknown_field(field: str, known: Mapping[str, str], names: Iterable[str]) -
     if near:
         message = in_a_row(message, _("是不是 {near}？").format(near=known[near[0]]))
     return UsageError(message, _("可用的项：{names}").format(names=", ".join(names)))
+
+
+def alike(cell: Cell) -> object:
+    """Return what is the same for cells that are written alike in a column, None where that is not
+    looked for: 0.50 and 0.5 are equal, and written each in its own way.
+    """
+    kind = cell.__class__
+    if kind in _BY_THEMSELVES:
+        return cell
+    if kind is Word:
+        return cell.code, cell.label, cell.style  # type: ignore[union-attr]
+    return (Decimal, str(cell)) if kind is Decimal else None
+
+
+_BY_THEMSELVES = frozenset({str, int, date})

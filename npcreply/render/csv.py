@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import IO, Literal
 
 from npcreply.patterns import pattern
-from npcreply.render.cells import chosen_columns
+from npcreply.render.cells import REMEMBERED, alike, chosen_columns
 from npcreply.table import Cell, Column, Kind, Row, Table, Word, cell_text
 
 Headers = Literal["zh", "machine"]
@@ -68,9 +68,10 @@ def write_csv(
     text = io.TextIOWrapper(file, encoding, "replace", newline="")
     writer = csv.writer(text)
     writer.writerow([_written(head, "text", codes) for head in heads])
+    places = [_Place(column, codes) for column in columns]
     for row in rows:
         count += 1
-        writer.writerow([_written(row.get(each.name), each.kind, codes) for each in columns])
+        writer.writerow([place.written(row.get(place.name)) for place in places])
     text.detach()
     return count
 
@@ -78,6 +79,27 @@ def write_csv(
 def unguarded(text: str) -> str:
     """Return the text of a cell without the `'` that csv_bytes put before it, if it put one."""
     return text[1:] if text.startswith(GUARD) and _guardable(text[1:], changed=True) else text
+
+
+class _Place:
+    """A column, and what its cells were written as."""
+
+    __slots__ = ("_codes", "_kind", "_known", "name")
+
+    def __init__(self, column: Column, codes: bool) -> None:
+        self.name, self._kind, self._codes = column.name, column.kind, codes
+        self._known: dict[object, str] = {}
+
+    def written(self, cell: Cell) -> str:
+        if cell is None:
+            return ""
+        key = alike(cell)
+        found = self._known.get(key) if key is not None else None
+        if found is None:
+            found = _written(cell, self._kind, self._codes)
+            if key is not None and len(self._known) < REMEMBERED:
+                self._known[key] = found
+        return found
 
 
 def _written(cell: Cell, kind: Kind, codes: bool) -> str:
@@ -98,7 +120,9 @@ def _written(cell: Cell, kind: Kind, codes: bool) -> str:
 def _guardable(text: str, *, changed: bool) -> bool:
     """Tell whether a guard is put before `text`; also where the text looks as if it had one."""
     bare = text.lstrip(GUARD)
-    shapes = {bare, unicodedata.normalize("NFKC", bare)}  # full-width ＝ and digits count as well
+    shapes = {bare}
+    if not bare.isascii():  # full-width ＝ and digits count as well
+        shapes.add(unicodedata.normalize("NFKC", bare))
     return any(_runs(shape) or (changed and _changes(shape)) for shape in shapes)
 
 

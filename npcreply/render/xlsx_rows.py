@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import IO
 
 from npcreply.patterns import pattern
+from npcreply.render.cells import REMEMBERED, alike
 from npcreply.render.text import fit, lines_in_cell, width
 from npcreply.store.spool import room_named
 from npcreply.table import Cell, Column, Row, Style, Word, cell_text
@@ -34,7 +35,6 @@ FILLS: dict[Style, str] = {
 }
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _SEVERAL = 0xFFFF  # in the place of a width: the cell has several lines
-_REMEMBERED = 5_000  # cells of a column that are not spelled a second time
 _FOLDED = 2_000  # rows whose texts are kept, to fold them as a spreadsheet does; nobody prints more
 _AT_ONCE = 256  # rows handed on together
 _DAY_ZERO, _NO_SUCH_DAY = date(1899, 12, 31), 59  # spreadsheets count a 29 February 1900
@@ -150,12 +150,11 @@ class Rows:
                 self._widths.append(taken if isinstance(taken, int) else _SEVERAL)
 
     def _cell(self, cell: Cell, column: Column, known: dict[object, Spelled]) -> Spelled:
-        """Most cells of a column have been there before: the same text, number, day or word."""
-        key = _key(cell)
+        key = alike(cell)
         found = known.get(key) if key is not None else None
         if found is None:
             found = self._spelled(cell, column)
-            if key is not None and len(known) < _REMEMBERED:
+            if key is not None and len(known) < REMEMBERED:
                 known[key] = found
         return found
 
@@ -185,20 +184,6 @@ class Rows:
         if len(kept) < len(whole):
             self.cut.append((column, self._first + self.count))
         return _string(kept, self._look(num_format="@", text_wrap=True))
-
-
-def _key(cell: Cell) -> object:
-    """Return what is the same for cells that are spelled alike, None where that is not looked for:
-    0.50 and 0.5 are equal, and spelled each in its own way.
-    """
-    if cell.__class__ in _BY_THEMSELVES:
-        return cell
-    if cell.__class__ is Word:
-        return cell.label, cell.style
-    return (Decimal, str(cell)) if cell.__class__ is Decimal else None
-
-
-_BY_THEMSELVES = frozenset({str, int, date})
 
 
 def letters(place: int) -> str:
