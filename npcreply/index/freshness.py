@@ -96,32 +96,37 @@ def difference(root: Path, stored: Mapping[str, Known]) -> Difference:
         doubtful = (one for key, one in listed.items() if not _proved(one, stored.get(key)))
         return Difference(tuple(doubtful), tuple(stored.keys() - listed.keys()))
     start = len(os.path.join(root, ""))  # noqa: PTH118
-    changed, there = [], set()
-    for path in found:
-        name = path[start:].replace(os.sep, "/")
-        there.add(name)
-        if not _as_stored(path, stored.get(name)):
-            changed.append(path)
+    changed = _changed(found, start, stored)
     suspects = tuple(listing(root, changed))
-    there.update(one.key for one in suspects)
+    known = [one for one in suspects if one.key in stored]
+    are_all = len(found) - len(changed) + len(known) == len(stored)
+    if are_all and all(one.key == one.name for one in known):
+        return Difference(suspects, ())
+    there = {path[start:].replace(os.sep, "/") for path in found} | {one.key for one in suspects}
     return Difference(suspects, tuple(stored.keys() - there))
 
 
-def _as_stored(path: str, known: Known | None) -> bool:
-    if known is None:
-        return False
-    try:
-        found = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return False
-    _path, size, mtime, ctime, inode, _digest = known
-    return (
-        mtime == found.st_mtime_ns
-        and mtime != NEVER
-        and size == found.st_size
-        and ctime == found.st_ctime_ns
-        and inode == str(found.st_ino)
-    )
+def _changed(found: Iterable[str], start: int, stored: Mapping[str, Known]) -> list[str]:
+    """Return the paths, of which the names begin at `start`, whose stat is not the stored one."""
+    changed = []
+    stat, mark = os.stat, os.sep
+    for path in found:
+        name = path[start:] if mark == "/" else path[start:].replace(mark, "/")
+        try:
+            _path, size, mtime, ctime, inode, _digest = stored[name]
+            now = stat(path)
+        except (KeyError, OSError):
+            changed.append(path)
+            continue
+        if (
+            mtime != now.st_mtime_ns
+            or mtime == NEVER
+            or size != now.st_size
+            or ctime != now.st_ctime_ns
+            or inode != str(now.st_ino)
+        ):
+            changed.append(path)
+    return changed
 
 
 def news(suspects: Iterable[Listed], stored: Mapping[str, Known]) -> Iterator[Taken]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from npcreply.domain.findings import Finding, Severity
@@ -22,7 +22,7 @@ _COPY = pattern(
     r"|[ _-]*(?:副本|复件|拷贝|备份|copy|bak|backup|conflict|冲突)[ _-]*(?:[(（]?[0-9]+[)）]?)?$"
     r"|[ _]*[(（][0-9]+[)）]$"
 )
-_MARKED = pattern("(?i)副本|复件|拷贝|备份|冲突|copy|bak|conflict|[)）]")
+_MARKS = ("副本", "复件", "拷贝", "备份", "冲突", "copy", "bak", "conflict", ")", "）")
 _DEVICE = pattern("(?i)(con|prn|aux|nul|(com|lpt)[0-9])")  # Windows' own names
 
 
@@ -54,15 +54,19 @@ def found_paths(root: Path) -> list[str]:
     are as they were, thousands of them.
     """
     replies = os.path.join(root, "replies")  # noqa: PTH118
-    return list(_records(replies, os.path.realpath(replies), set()))
+    return _records(replies, os.path.realpath(replies), set())
 
 
 def may_be_copies(paths: Iterable[str]) -> bool:
     """Return whether any of the files can be a copy: two of one name, or a mark of a copy; cheap,
     `copies` decides.
     """
-    stems = [os.path.splitext(os.path.basename(path))[0] for path in paths]  # noqa: PTH119, PTH122
-    return len(set(stems)) < len(stems) or bool(_MARKED.search("\n".join(stems)))
+    names = (path[path.rfind(os.sep) + 1 :] for path in paths)
+    stems = [name[:dot] if (dot := name.rfind(".")) > 0 else name for name in names]
+    if len(set(stems)) < len(stems):
+        return True
+    said = "\n".join(stems).lower()
+    return any(mark in said for mark in _MARKS)
 
 
 def copies(paths: Iterable[Path]) -> dict[Path, Path]:
@@ -130,31 +134,33 @@ def safe_stem(record_id: str) -> str:
     return record_id
 
 
-def _records(folder: str, top: str, seen: set[str]) -> Iterator[str]:
+def _records(folder: str, top: str, seen: set[str]) -> list[str]:
     """`top` is the real place of replies/, `seen` the real places looked at."""
     real = os.path.realpath(folder)
     if real in seen:
-        return
+        return []
     if real != top and not real.startswith(os.path.join(top, "")):  # noqa: PTH118 -- as texts
-        yield folder
-        return
+        return [folder]
     seen.add(real)
-    for name, path, is_folder in _entries(folder):
+    found, folders = [], []
+    for entry in _entries(folder):
+        name = entry.name
         if name.startswith((".", "~$")):
             continue
-        if is_folder:
-            yield from _records(path, top, seen)
+        if _is_folder(entry):
+            folders.append(entry.path)
         elif name.endswith(RECORD_SUFFIXES) or name.lower().endswith(RECORD_SUFFIXES):
-            yield path
+            found.append(entry.path)
+    for path in sorted(folders):  # of two links to one folder always the same counts
+        found += _records(path, top, seen)
+    return found
 
 
-def _entries(folder: str) -> list[tuple[str, str, bool]]:
-    """Return name, path and "is a folder" of what `folder` holds, sorted; nothing where it is
-    not.
-    """
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return what `folder` holds; nothing where it is not."""
     try:
         with os.scandir(folder) as found:
-            return sorted((entry.name, entry.path, _is_folder(entry)) for entry in found)
+            return list(found)
     except FileNotFoundError:
         return []
     except OSError as error:
