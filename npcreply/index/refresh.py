@@ -27,21 +27,15 @@ if TYPE_CHECKING:  # its YAML reader is not needed while no file changed
 
 Progress = Callable[[int, int], None]
 
-VERSION = "8"  # of the tables
+VERSION = "9"  # of the tables
 
+_ORDERED = "CREATE INDEX "
 _AT_ONCE = 500  # files whose rows are held in memory and written for good together
 _TOGETHER = 50  # of them, read and taken apart step by step
 SEAL = ".seal"
 _PROGRAM = "program at "
-_ORDER = (
-    "forget_promise",
-    "forget_reply",
-    "forget_file",
-    "restamp",
-    "keep_file",
-    "keep_reply",
-    "keep_promise",
-)
+_FORGET = ("forget_promise", "forget_reply", "forget_file", "restamp")
+_KEEP = ("keep_file", "keep_reply", "keep_promise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +239,8 @@ def _make(connection: sqlite3.Connection, source: Source) -> bool:
     for (name,) in there:
         connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
     for text in CREATED:
-        connection.execute(text)
+        if not text.startswith(_ORDERED):
+            connection.execute(text)
     stamp = _stamp(source.schema)
     meta = ({"workspace": HERE, "name": n, "value": v} for n, v in stamp.items())
     connection.executemany(STATEMENTS["keep_meta"], meta)
@@ -279,10 +274,24 @@ def _write(
             if _writes(connection) != writes:  # another process learns the same files
                 writes, stored = _writes(connection), _stored(connection)
             _learn(connection, source, found, stored, start)
+    _order(connection)
     path = _path(connection)
     if path and not stored:
         _settle(connection, path)
     _seal(path, _state(path))
+
+
+def _order(connection: sqlite3.Connection) -> None:
+    """Make the orders by which rows are found, where they are not there yet: made once over all
+    rows they cost half of what they cost row by row, and without them answers are only slower.
+    """
+    count = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    wanted = [text for text in CREATED if text.startswith(_ORDERED)]
+    if connection.execute(count).fetchone() == (len(wanted),):
+        return
+    with transaction(connection):
+        for text in wanted:
+            connection.execute(text.replace(_ORDERED, f"{_ORDERED}IF NOT EXISTS ", 1))
 
 
 def _writes(connection: sqlite3.Connection) -> int:
@@ -329,7 +338,7 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, source: Source) -> None:
         self._connection = connection
         self._source = source
-        self._gathered: dict[str, list[Row]] = {name: [] for name in _ORDER}
+        self._gathered: dict[str, list[Row]] = {name: [] for name in (*_FORGET, *_KEEP)}
 
     def learn(self, found: Iterable[Taken], stored: Mapping[str, Known]) -> None:
         """Take in files, as far as they are not what is stored."""
@@ -378,8 +387,19 @@ class _Writer:
 
     def flush(self) -> None:
         """Write what was gathered, what is forgotten first."""
-        for statement, gathered in self._gathered.items():
-            for row in gathered:
-                row["workspace"] = HERE
-            self._connection.executemany(STATEMENTS[statement], gathered)
+        for name in _FORGET:
+            asked = [{"workspace": HERE, **row} for row in self._gathered[name]]
+            self._connection.executemany(STATEMENTS[name], asked)
+        for name in _KEEP:
+            kept = [(HERE, *row.values()) for row in self._gathered[name]]
+            self._connection.executemany(by_place(STATEMENTS[name]), kept)
+        for gathered in self._gathered.values():
             gathered.clear()
+
+
+def by_place(insert: str) -> str:
+    """Return the statement with places for its values, in the order of its columns: a row that is
+    bound by names takes a fifth longer.
+    """
+    head, _values, names = insert.partition(" VALUES ")
+    return f"{head} VALUES ({', '.join('?' * names.count(':'))})"

@@ -38,6 +38,8 @@ def file_row(taken: Taken, errors: Iterable[Finding]) -> Row:
     }
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
 Alike = Mapping[str, str | None]
 """By what promises say, folded, the keys that were made of it."""
 
@@ -129,7 +131,7 @@ def _listed(keys: Iterable[str]) -> str | None:
 
 
 def _json(plain: object) -> str:
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(plain)
 
 
 def _day(day: date | None) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from npcreply.index import freshness
+from npcreply.index import freshness, statements
 
 QUICK = 0.05  # seconds to wait for a lock that will not be let go
 
@@ -212,3 +212,8 @@ def test_an_interrupted_build_goes_on_where_it_stopped(filled: Any, ask: Any, na
         assert ask(index) == filled.said()
         assert index.state().path == filled.file
     assert read[-1] == (10, 10)
+    with closing(sqlite3.connect(filled.file)) as connection:
+        made = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index'").fetchall()
+    assert {text for (text,) in made if text} == {
+        text for text in statements.CREATED if text.startswith("CREATE INDEX")
+    }

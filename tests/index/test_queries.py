@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import postgresql
 
-from npcreply.index import queries, statements
+from npcreply.domain.record import lines
+from npcreply.index import freshness, guard, queries, refresh, rows, statements
+from npcreply.workspace import find
+from tests.conftest import SMALL, Make
 
 
 def table(model: Any) -> Any:
@@ -41,3 +44,24 @@ def test_the_sql_that_is_run_is_that_of_the_declarations() -> None:
 
 def _spaced(text: str) -> str:
     return next(own for own in queries.created() if own.split() == text.split())
+
+
+def test_a_row_is_bound_by_the_order_of_the_columns(workspace: Make) -> None:
+    """Values are handed over by their places: one out of its place would be another column's."""
+    place = workspace(SMALL)
+    schema = find(place.root).schema
+    (listed, *_more) = freshness.listing(place.root)
+    taken = freshness.take(listed)
+    ((record, _errors),) = refresh.decoded([taken], schema)
+    assert record
+    said = [lines.with_promises(record, listed.key)]
+    ((reply, promises),) = rows.of_replies(said, schema.settings)
+    file = guard.with_checksum(rows.file_row(taken, ()), reply, promises)
+    for model, row in (
+        (queries.File, file),
+        (queries.Reply, reply),
+        (queries.Promise, promises[0]),
+    ):
+        statement = statements.STATEMENTS[f"keep_{model.__name__.lower()}"]
+        assert ["workspace", *row] == [column.name for column in table(model).columns]
+        assert refresh.by_place(statement).count("?") == len(row) + 1
