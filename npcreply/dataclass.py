@@ -319,7 +319,7 @@ _STANDARD_PARAMS = _Standard("__dataclass_params__")
 
 
 def field_names(cls):
-    """Return the names of a dataclass's fields in their order."""
+    """Return the names of the fields of a dataclass, or of an instance of one, in their order."""
     spec = getattr(cls, "_spec", None)
     return tuple(spec.fields if spec else cls.__dataclass_fields__)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from npcreply.dataclass import is_dataclass, replace
+from npcreply.dataclass import field_names, is_dataclass, replace
 from npcreply.domain.findings import Finding
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.names import is_body
@@ -69,16 +68,16 @@ def _walked(value: Any) -> Any:
     about = getattr(value, "reply", None)
     names = _names(about) if isinstance(about, ReplyLine) else None
     changed = {}
-    for field in fields(value):
-        own = getattr(value, field.name)
-        if field.name in _ADDRESSED:
-            changed[field.name] = own if is_body(own) else NOBODY
+    for name in field_names(value):
+        own = getattr(value, name)
+        if name in _ADDRESSED:
+            changed[name] = own if is_body(own) else NOBODY
         elif names is None or isinstance(own, (ReplyLine, MeasureLine)):
-            changed[field.name] = without_persons(own)
+            changed[name] = without_persons(own)
         elif isinstance(own, Settings):
-            changed[field.name] = _without_contacts(own)
-        elif field.name not in _OWN_TEXTS | _JUDGED_BY:
-            changed[field.name] = _one(field.name, own, names)
+            changed[name] = _without_contacts(own)
+        elif name not in _OWN_TEXTS | _JUDGED_BY:
+            changed[name] = _one(name, own, names)
     return replace(value, **changed)
 
 
@@ -122,9 +121,9 @@ def _bodies(deputies: tuple[str, ...]) -> tuple[str, ...]:
 def _cleaned(value: L, names: frozenset[str]) -> L:
     """The dataclass with every text cleaned, down to the last list; personal fields are empty."""
     changed = {
-        field.name: _one(field.name, getattr(value, field.name), names)
-        for field in fields(value)  # type: ignore[arg-type]
-        if field.name not in _OWN_TEXTS
+        name: _one(name, getattr(value, name), names)
+        for name in field_names(value)
+        if name not in _OWN_TEXTS
     }
     return replace(value, **changed)  # type: ignore[type-var]
 

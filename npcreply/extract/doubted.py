@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
-from npcreply.dataclass import replace
+from npcreply.dataclass import field_names, replace
 from npcreply.extract.header import Header
 from npcreply.extract.model import Drafted, Figure, Goal, Promise
 from npcreply.extract.reasons import against
@@ -43,10 +42,10 @@ def _doubted(whole: Header | Promise | Goal | Figure) -> dict[str, Any]:
     """The drafted values among the fields, doubtful."""
     found: dict[str, Any] = {}
     doubt = against(KIND_GIVEN)
-    for field in fields(whole):
-        value = getattr(whole, field.name)
+    for name in field_names(whole):
+        value = getattr(whole, name)
         if isinstance(value, Drafted):
-            found[field.name] = replace(value, doubt=doubt)
+            found[name] = replace(value, doubt=doubt)
         elif isinstance(value, tuple) and value and isinstance(value[0], Drafted):
-            found[field.name] = tuple(replace(one, doubt=doubt) for one in value)
+            found[name] = tuple(replace(one, doubt=doubt) for one in value)
     return found

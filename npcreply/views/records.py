@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from npcreply.dataclass import dataclass, is_dataclass
+from npcreply.dataclass import dataclass, field_names, is_dataclass
 from npcreply.dataclass import field as default
 from npcreply.domain.judging.carry_over import Kin
 from npcreply.domain.judging.repeating import Repeating
@@ -341,10 +340,10 @@ def record_data(
 
 def _filled(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield the fields that hold something; numbers stay numbers, days stay days."""
-    for field in fields(value):
-        own = getattr(value, field.name)
+    for name in field_names(value):
+        own = getattr(value, name)
         if own not in (None, (), {}):
-            yield field.name.rstrip("_"), _value(own)
+            yield name.rstrip("_"), _value(own)
 
 
 def _value(value: Any) -> Any:

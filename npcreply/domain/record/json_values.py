@@ -96,7 +96,7 @@ def _filler(cls: type[T]) -> Callable[[Mapping[str, Any]], T]:
 
 @cache
 def _names(cls: Hashable) -> tuple[str, ...]:
-    return field_names(cls)  # type: ignore[arg-type]
+    return field_names(cls)
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from npcreply.dataclass import dataclass, replace
+from npcreply.dataclass import dataclass, field_names, replace
 from npcreply.extract.days import letter_year
 from npcreply.extract.days.letter_year import Evidence
 from npcreply.extract.header import bodies, handling, inquiry, people, suggestion
@@ -69,11 +68,11 @@ class Header:
 
     def values(self) -> Iterator[tuple[str, tuple[Drafted[Any], ...]]]:
         """Yield each field that was read out of the text, by its name, with its values."""
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in field_names(self):
+            value = getattr(self, name)
             every = value if isinstance(value, tuple) else (value,)
             if read := tuple(one for one in every if isinstance(one, Drafted)):
-                yield field.name, read
+                yield name, read
 
 
 def header(cleaned: Cleaned, known: Known | None = None) -> Header:

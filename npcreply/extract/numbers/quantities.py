@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
 
-from npcreply.dataclass import dataclass, replace
+from npcreply.dataclass import dataclass, field_names, replace
 from npcreply.extract.numbers.lookalikes import Lookalike, Place, lookalikes, sort
 from npcreply.extract.text.normalized import Shadow, shadow
 from npcreply.grammar import comparators
@@ -163,7 +162,7 @@ _COUNTED = frozenset(
 _START = pattern("[0-9零〇一二三四五六七八九十两百千万亿数几翻壹贰叁肆伍陆柒捌玖]")
 # What a number keeps when its places in the shadow become places in the text.
 _PLACED = frozenset({"start", "end", "number_start", "number_end", "doubt"})
-_SAME = tuple(f.name for f in fields(Quantity) if f.name not in _PLACED)
+_SAME = tuple(name for name in field_names(Quantity) if name not in _PLACED)
 _JOINS = ("、", "和", "与", "及", "或")
 _FROM = pattern("[由从自][^。,;!?\n]{0,10}$")
 

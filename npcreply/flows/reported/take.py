@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from npcreply.dataclass import dataclass
+from npcreply.dataclass import dataclass, replace
 from npcreply.errors import UsageError
 from npcreply.extract.model import Drafted, Known
 from npcreply.flows import act
