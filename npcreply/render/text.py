@@ -95,17 +95,19 @@ def fold(text: str, columns: int) -> list[str]:
     characters, not before a closing mark; a word longer than a line is broken anywhere.
     """
     lines, used = [""], 0
-    for piece, own in _pieces(text):
-        rest = piece
+    for piece, columns_of_it in _pieces(text):
+        rest, own = piece, columns_of_it
         if used + own > columns:
             lines, used, rest = [*lines, ""] if used else lines, 0, piece.lstrip(" ")
-        while width(rest) > columns:
+            own = own if rest is piece else width(rest)
+        while own > columns:
             part = head(rest, columns) or rest[0]
             lines[-1] += part
             lines.append("")
             rest = rest[len(part) :]
+            own = width(rest)
         lines[-1] += rest
-        used += width(rest)
+        used += own
     return [line.rstrip(" ") for line in lines]
 
 
@@ -131,6 +133,10 @@ def hanging(text: str, columns: int, indent: int | None = None) -> list[str]:
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """Yield what stays on one line: a word, a character with its closing marks, a blank."""
+    if 0 not in map(_COLUMNS.__getitem__, text):  # no character is part of the one before it
+        for found in _PIECE.findall(text):
+            yield found, width(found)
+        return
     piece, columns, before = "", 0, ""
     for whole, own in clusters(text):
         if piece and not _stay_together(before, whole):
@@ -139,6 +145,11 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
         piece, columns, before = piece + whole, columns + own, whole
     if piece:
         yield piece, columns
+
+
+_MARK = f"[{re.escape(''.join(_CLOSING))}]"
+_AFTER_OPENING = f"(?<=[{re.escape(''.join(_OPENING))}])[^ ]"
+_PIECE = pattern(rf"[^ ](?:{_MARK}|{_AFTER_OPENING}|(?<=[\x00-\x7f])[\x00-\x1f\x21-\x7f])*| ")
 
 
 def _stay_together(before: str, after: str) -> bool:

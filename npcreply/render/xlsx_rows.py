@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import IO
 
 from npcreply.patterns import pattern
@@ -58,7 +59,7 @@ class Rows:
         self.columns = columns
         self.count = 0
         self.cut: list[tuple[Column, int]] = []
-        self._look, self._first = look, first
+        self._look, self._first = cache(look), first
         self._places: list[tuple[Column, str, dict[object, Spelled]]] = [
             (column, column.name, {}) for column in columns
         ]
@@ -128,10 +129,15 @@ class Rows:
         yield b"".join(pieces)
 
     def _row(self, row: Row) -> str:
-        blank, spelled = self._blank, []
+        blank: Spelled = self._blank
+        spelled: list[Spelled] = []
         for column, name, known in self._places:
             cell = row.get(name)
-            spelled.append(blank if cell is None else self._cell(cell, column, known))
+            if cell is None:
+                spelled.append(blank)
+                continue
+            key = cell if cell.__class__ is str else alike(cell)
+            spelled.append(known.get(key) or self._cell(key, cell, column, known))
         address = f'{self._first + self.count}"'
         cells, widths, texts = zip(*spelled, strict=True)
         if self.count < _FOLDED:
@@ -149,13 +155,12 @@ class Rows:
                     self._several[self.count, place] = taken
                 self._widths.append(taken if isinstance(taken, int) else _SEVERAL)
 
-    def _cell(self, cell: Cell, column: Column, known: dict[object, Spelled]) -> Spelled:
-        key = alike(cell)
-        found = known.get(key) if key is not None else None
-        if found is None:
-            found = self._spelled(cell, column)
-            if key is not None and len(known) < REMEMBERED:
-                known[key] = found
+    def _cell(
+        self, key: object, cell: Cell, column: Column, known: dict[object, Spelled]
+    ) -> Spelled:
+        found = self._spelled(cell, column)
+        if key is not None and len(known) < REMEMBERED:
+            known[key] = found
         return found
 
     def _spelled(self, cell: Cell, column: Column) -> Spelled:

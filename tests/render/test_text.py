@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from npcreply.render import text
 from npcreply.render.text import clusters, cut, fold, harmless, head, pad, width
 
 
@@ -137,3 +138,9 @@ def test_harmless_can_be_shown(text: str, encoding: str) -> None:
         ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 or 0x202A <= ord(c) <= 0x202E for c in shown
     )
     assert len(shown.splitlines()) <= 1
+
+
+@given(st.text(st.sampled_from("你好，。“（）)》a1 -%\n\t·é,([{"), max_size=30))
+def test_what_stays_together_is_the_same_by_one_pattern_and_by_pairs(words: str) -> None:
+    (_first, *by_pairs) = text._pieces("国\u0301 " + words)  # with a mark one pattern tells nothing
+    assert list(text._pieces("国 " + words))[1:] == by_pairs
