@@ -179,6 +179,8 @@ def harmless(text: str, encoding: str = "utf-8") -> str:
 
 def fit(text: str) -> str:
     """Return `text` as XML and HTML can hold it, its line breaks kept as line feeds."""
+    if text.isprintable():
+        return text
     return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -166,12 +166,17 @@ class Rows:
     def _spelled(self, cell: Cell, column: Column) -> Spelled:
         text = cell_text(cell)
         sign = int(column.name in PERCENT)  # its format adds it
-        taken = tuple(min(width(line) + sign, _SEVERAL - 1) for line in text.split("\n"))
-        several = taken if len(taken) > 1 else taken[0]
-        return self._after_address(cell, text, column), several, text
+        taken: Widths
+        if "\n" in text:
+            taken = tuple(min(width(line) + sign, _SEVERAL - 1) for line in text.split("\n"))
+        else:
+            taken = min(width(text) + sign, _SEVERAL - 1)
+        return self._after_address(cell, text, column), taken, text
 
     def _after_address(self, cell: Cell, text: str, column: Column) -> str:
         match cell:
+            case str():
+                pass
             case Word() if cell.style in FILLS and not column.choices:
                 return _string(fit(text), self._look(bg_color=FILLS[cell.style]))
             case bool():
@@ -201,7 +206,9 @@ def letters(place: int) -> str:
 
 
 def _string(text: str, look: int) -> str:
-    safe = _LOOKS_ESCAPED.sub(r"_x005F\1", text).translate(_ESCAPES)
+    safe = _LOOKS_ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text
+    if "&" in safe or "<" in safe or ">" in safe:
+        safe = safe.translate(_ESCAPES)
     kept = ' xml:space="preserve"' if safe != safe.strip() else ""
     return f' s="{look}" t="inlineStr"><is><t{kept}>{safe}</t></is></c>'
 
