@@ -142,7 +142,7 @@ UNUSED = {
     "--complete show 00002": NEVER + READING + LARGE,
     "show 2021-00002": NEVER + OF_A_RECORD,
     "log 2021-00002.1 --note 看过": (*NEVER, "npcreply.repeats"),
-    "export --headers machine": NEVER + READING,
+    "export --headers machine": (*NEVER, *READING, "dataclasses", "inspect"),
     "stats --json": NEVER + READING,
 }
 """Of each way to an answer, where no file changed: the modules that it does without."""
