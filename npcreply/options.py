@@ -226,6 +226,13 @@ class Listing:
             [word.strip() for word in self.sort.replace("，", ",").split(",")] if self.sort else []
         )
 
+    def first(self, output: Output) -> int | None:
+        """Return how many of the first rows are printed, None where all must be there: an order may
+        bring any of them to the front. Raises UsageError for a --limit that is no number.
+        """
+        count = self._count(output)
+        return None if self.sort else count
+
     def emit(self, session: Session, data: Table, screen: Table, *below: Table) -> None:
         """Print the rows: `data` for machines, `screen` for people; the same rows in both. People
         who ask for no columns of their own see the tables `below` as well.

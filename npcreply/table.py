@@ -82,7 +82,8 @@ class Table:
     """An answer. `rows` are all rows, also where `groups` show the same rows under heads.
 
     `lead` and `foot` are lines above and below; `empty` is the sentence for no rows at all; so many
-    last rows are `totals`: always shown, never sorted. `paper` names the columns that stand first
+    last rows are `totals`: always shown, never sorted; so many rows more are `left_out` already,
+    because they would not be shown. `paper` names the columns that stand first
     in a workbook and are printed from it; all are where none is named.
     """
 
@@ -95,6 +96,7 @@ class Table:
     foot: tuple[str, ...] = ()
     empty: str = ""
     totals: int = 0
+    left_out: int = 0
     paper: tuple[str, ...] = ()
 
 

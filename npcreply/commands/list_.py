@@ -20,6 +20,7 @@ EXAMPLES = (
 
 def run(session: Session, filters: Filters, across: Across, listing: Listing) -> int:
     """记录一览；筛选同 overdue。"""
+    from npcreply.dataclass import replace
     from npcreply.flows import rows
     from npcreply.views.replies import list_data, list_table
 
@@ -34,10 +35,12 @@ def run(session: Session, filters: Filters, across: Across, listing: Listing) ->
     lead = _("记录  共 {count} 件，承诺 {promises} 项").format(
         count=len(replies), promises=sum(reply.promises for reply in replies)
     )
-    counts = rows.statuses(session, selection)
-    items: list[Listed] = [(reply, counts.get(reply.path, {})) for reply in replies]
-    screen = list_table(items, (lead,), schema)
-    listing.emit(session, list_data(items, listing.asked, schema), screen)
+    shown = replies[: listing.first(session.output)]
+    counts = rows.statuses(session, selection, shown if len(shown) < len(replies) else None)
+    items: list[Listed] = [(reply, counts.get(reply.path, {})) for reply in shown]
+    data, screen = list_data(items, listing.asked, schema), list_table(items, (lead,), schema)
+    left_out = len(replies) - len(shown)
+    listing.emit(session, replace(data, left_out=left_out), replace(screen, left_out=left_out))
     return session.exit_code
 
 

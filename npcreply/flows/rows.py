@@ -159,22 +159,32 @@ def _replies(session: Session, selection: Selection) -> list[ReplyLine]:
     ]
 
 
-def statuses(session: Session, selection: Selection) -> dict[str, Counter[Status]]:
-    """Return how many promises of each reply stand how on the day, by the reply's path; what is
-    late beside them (reports, an answer, an opinion) counts as late, as in `overdue`.
+def statuses(
+    session: Session, selection: Selection, some: Sequence[ReplyLine] | None = None
+) -> dict[str, Counter[Status]]:
+    """Return how many promises of each selected reply stand how on the day, by the reply's path, or
+    of `some` of them alone; what is late beside them (reports, an answer, an opinion) counts as
+    late, as in `overdue`.
     """
+    of = Selection(year=selection.year, kind=selection.kind)
     found: dict[str, Counter[Status]] = {}
     for one in session.parts:
-        found |= _statuses(one, Selection(year=selection.year, kind=selection.kind))
+        if some is None or len(session.parts) > 1:
+            lines, duties_beside = one.index.promises(of), beside(one, of)
+        else:
+            lines = [line for reply in some for line in one.index.promises(record_id=reply.id)]
+            duties_beside = _beside(one, some, some, of)
+        found |= _counted(one, lines, of, [*duties_beside, *reports(one, lines, of)])
     return found
 
 
-def _statuses(session: Session, of: Selection) -> dict[str, Counter[Status]]:
-    lines = session.index.promises(of)
+def _counted(
+    session: Session, lines: Sequence[MeasureLine], of: Selection, owed: Iterable[Duty]
+) -> dict[str, Counter[Status]]:
     found: dict[str, Counter[Status]] = {}
     for item in promises(session, lines, of):
         found.setdefault(item.reply.path, Counter())[item.status] += 1
-    for duty in (*beside(session, of), *reports(session, lines, of)):
+    for duty in owed:
         if duty.status is Status.OVERDUE:
             found.setdefault(duty.reply.path, Counter())[Status.OVERDUE] += 1
     return found
@@ -184,13 +194,26 @@ def beside(session: Session, selection: Selection, as_of: AsOf | None = None) ->
     """Judge what is owed beside promises (answers, opinions, reports to the congress) on the day
     and keep what is selected.
     """
+    owing = session.index.owing(as_of or session.as_of, selection)
+    told = session.index.replies(selection) if session.law.book.tells_yearly else []
+    return _beside(session, owing, told, selection, as_of)
+
+
+def _beside(
+    session: Session,
+    owing: Iterable[ReplyLine],
+    told: Iterable[ReplyLine],
+    selection: Selection,
+    as_of: AsOf | None = None,
+) -> list[Duty]:
+    """Judge what is owed beside promises: under the replies of `owing`, and for those that are
+    `told` of every year where an office's rules want that.
+    """
     day, settings = as_of or session.as_of, session.workspace.schema.settings
     bench = duties.Bench(as_of=day, settings=settings, law=session.law)
-    owing = session.index.owing(day, selection)
     owed = [duty for reply in owing for duty in duties.of_reply(reply, bench)]
     if session.law.book.tells_yearly:
-        replied = session.index.replies(selection)
-        owed += [duty for reply in replied for duty in duties.told_yearly(reply, bench)]
+        owed += [duty for reply in told for duty in duties.told_yearly(reply, bench)]
     if session.sheets:
         from npcreply.domain.judging.sheets import sheets_owed
 

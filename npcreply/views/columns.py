@@ -129,14 +129,15 @@ def screen_columns(
 def cut_to(table: Table, limit: int | None) -> Table:
     """Return the table with at most `limit` rows and its totals; says how many are left out."""
     count = len(table.rows) - table.totals
-    if limit is None or count <= limit:
+    whole = count + table.left_out
+    if limit is None or whole <= limit:
         return table
     kept, groups = (*table.rows[:limit], *table.rows[count:]), []
     for group in table.groups:
         inside = tuple(row for row in group.rows if any(row is k for k in kept))
         if inside:
             groups.append(replace(group, rows=inside))
-    more = _("还有 {count} 行：--limit all").format(count=count - limit)
+    more = _("还有 {count} 行：--limit all").format(count=whole - limit)
     return replace(table, rows=kept, groups=tuple(groups), foot=(more, *table.foot))
 
 

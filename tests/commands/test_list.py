@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from tests.conftest import Make, Place, Run
+from npcreply.flows import rows
+from tests import crowd
+from tests.conftest import SMALL, Make, Place, Run
 
 KEYS = [
     *("id", "kind", "year", "number", "session", "title", "lead", "co", "deputies", "reply_date"),
@@ -98,3 +101,40 @@ measures:
     (listed,) = run("list", "--json").rows
     assert [row["what"] for row in rows] == ["report"]
     assert (listed["late"], listed["state"]) == (1, "late")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--as-of", "2023-09-01"), ("--kind", "proposal"), ("--year", "2023"), ("--text", "桥")],
+)
+def test_the_first_rows_are_those_of_the_whole_list(
+    workspace: Make, run: Run, options: tuple[str, ...]
+) -> None:
+    """They are judged by themselves: what stands beside them must count as it does among all."""
+    workspace({**crowd.records(12), **SMALL})
+    every = run("list", "--json", *options).rows
+    assert len(every) > 2 or options
+    for count in (1, 2, len(every), len(every) + 1):
+        if count:
+            assert run("list", "--json", "--limit", str(count), *options).rows == every[:count]
+    by_late = run("list", "--json", "--sort", "-late", *options).rows
+    assert run("list", "--json", "--sort", "-late", "--limit", "2", *options).rows == by_late[:2]
+
+
+def test_rows_that_are_left_out_are_counted_and_not_judged(
+    workspace: Make, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = "measures:\n  - id: 1\n    text: 把这一件事办成\n"
+    workspace({name: text + promise for name, text in many(30).items()})
+    judged: list[str] = []
+    judge = rows.judge
+
+    def counted(line: Any, *more: Any) -> Any:
+        judged.append(line.id)
+        return judge(line, *more)
+
+    monkeypatch.setattr(rows, "judge", counted)
+    said = run("list", "--limit", "4").out
+    assert "共 30 件" in said
+    assert "还有 26 行：--limit all" in said
+    assert judged == [f"2023-{n}.1" for n in range(1, 5)]
