@@ -9,7 +9,7 @@ from npcreply.dataclass import replace
 from npcreply.domain import publishing
 from npcreply.domain.judging import duties
 from npcreply.domain.judging.standing import standing
-from npcreply.domain.judging.status import Judged, Status, may_be_late
+from npcreply.domain.judging.status import Judged, Span, Status, late_span
 from npcreply.domain.publishing import Public, Shown
 from npcreply.domain.record.lines import MeasureLine, ReplyLine
 from npcreply.domain.record.settings import Settings
@@ -133,17 +133,19 @@ _Lines = list[tuple[Session, list[MeasureLine]]]
 
 def _trend(session: Session, every: _Lines, selection: Selection) -> list[Moment]:
     """Return how many promises were late at the last month-ends, and how many are on the day."""
-    days = [*month_ends(session.day, MONTHS), session.day]
+    days = dict.fromkeys([*month_ends(session.day, MONTHS), session.day])
+    spans = [(one, [(late_span(line), line) for line in lines]) for one, lines in every]
     return [
-        Moment(day, sum(_late(one, lines, selection, day) for one, lines in every))
-        for day in dict.fromkeys(days)
+        Moment(day, sum(_late(one, found, selection, day) for one, found in spans)) for day in days
     ]
 
 
-def _late(session: Session, lines: Iterable[MeasureLine], selection: Selection, day: date) -> int:
+def _late(
+    session: Session, found: Iterable[tuple[Span, MeasureLine]], selection: Selection, day: date
+) -> int:
     as_of = AsOf(day, session.as_of.known_on)
-    possible = [line for line in lines if may_be_late(line, as_of)]
-    judged = rows.promises(session, possible, selection, as_of)
+    possible = [line for span, line in found if span.holds(as_of)]
+    judged = rows.judged(session, possible, selection, as_of)
     return sum(item.status is Status.OVERDUE for item in judged)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from npcreply.language import _
@@ -12,15 +12,41 @@ from npcreply.table import Cell, Word, cell_text
 from npcreply.views.living import Item, Living
 
 
-def living_json(living: Living) -> str:
-    """Return the columns, the rows with what opens under each, and the words of the script."""
-    data = {
-        "columns": [{"name": c.name, "title": c.title} for c in living.columns],
-        "rows": [_row(item) for item in living.items],
-        "pairs": _pairs(living),
-        "words": _words(),
-    }
-    return json.dumps(_fit(data), ensure_ascii=False, separators=(",", ":"))
+def living_json(living: Living) -> Iterator[str]:
+    """Yield, as the text of an element, the columns, the rows with what opens under each, and the
+    words of the script, a piece a row: there may be thousands. Its quotes, every fourth character,
+    are left as they are.
+    """
+    from markupsafe import Markup
+
+    for piece in _pieces(living):
+        safe = piece.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        yield Markup(safe)  # noqa: S704 -- nothing in it can begin or end an element
+
+
+def _pieces(living: Living) -> Iterator[str]:
+    heads = [{"name": c.name, "title": c.title} for c in living.columns]
+    yield f'{{"columns":{_fitting(heads)},"rows":['
+    known: set[str] = set()
+    between = ""
+    for item in living.items:
+        known.update(*item.about)
+        yield between + _fitting(_row(item))
+        between = ","
+    yield f'],"pairs":{_fitting(_pairs(known))},"words":{_fitting(_words())}}}'
+
+
+def _fitting(value: Any) -> str:
+    """Return the value as JSON with every text as HTML can hold it: seen at once where there is
+    nothing to leave out, and nothing is escaped that may have to be.
+    """
+    text = _ENCODER.encode(value)
+    if text.isprintable() and "\\" not in text:
+        return text
+    return _ENCODER.encode(_fit(value))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(item: Item) -> dict[str, Any]:
@@ -44,13 +70,12 @@ def _numbers(cells: Mapping[str, Cell]) -> dict[str, int]:
     return {name: cell for name, cell in cells.items() if isinstance(cell, int)}
 
 
-def _pairs(living: Living) -> str:
+def _pairs(known: set[str]) -> str:
     """Return the traditional characters that the rows have, or that a search for what they have may
     be typed with, each before its simplified one: the script folds texts as the filters do.
     """
     from npcreply.grammar.folding import SIMPLIFIED  # no other page needs the table
 
-    known = {one for item in living.items for text in item.about for one in text}
     pairs = ((chr(old), new) for old, new in SIMPLIFIED.items())
     return "".join(old + new for old, new in pairs if old in known or new in known)
 

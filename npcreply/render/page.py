@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -39,7 +40,7 @@ def page_bytes(page: Page) -> bytes:
     made = environment()
     style = made.get_template("page.css").render(page=page)
     script = made.get_template("living.js").render()
-    text = made.get_template("page.html").render(
+    pieces = made.get_template("page.html").generate(
         page=page,
         policy=policy(style, script),
         sections=SECTIONS,
@@ -51,7 +52,10 @@ def page_bytes(page: Page) -> bytes:
         words=_words(),
         data=living_json(page.living),
     )
-    return text.encode()
+    file = io.BytesIO()
+    for piece in pieces:
+        file.write(piece.encode())
+    return file.getvalue()
 
 
 def policy(style: str, script: str | None = None) -> str:

@@ -14,7 +14,7 @@ from npcreply.domain.review import Held
 from npcreply.language import _, in_a_row, listed
 from npcreply.store.contract.schema import Schema
 from npcreply.table import Column, Row
-from npcreply.views.columns import columns, rows
+from npcreply.views.columns import RowMaker, columns
 from npcreply.views.duties import OWED
 from npcreply.views.lights import target_lines
 from npcreply.views.records import facts, history, reporting_lines
@@ -63,11 +63,13 @@ class Choice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Living:
     """The list: what is late first, then by number. Where there are more rows than a browser can
-    take `too_many` says so, and only what is late is there, or nothing.
+    take `too_many` says so, and only what is late is there, or nothing. There are `count` items,
+    each made when it is asked for, once.
     """
 
     columns: tuple[Column, ...]
-    items: tuple[Item, ...] = ()
+    items: Iterable[Item] = ()
+    count: int = 0
     choices: tuple[Choice, ...] = ()
     too_many: str = ""
 
@@ -83,10 +85,14 @@ def living(meeting: Held, schema: Schema) -> Living:
         listed_alone = meeting.review.items if len(late) <= MOST else []
         too_many = _left_out(len(found), len(listed_alone))
         found = list(listed_alone)
-    items = tuple(_items(found, meeting.items, late, schema))
     heads = columns(OWED, SHOWN, schema)
-    choices = tuple(_choices(items, schema)) if items else ()
-    return Living(columns=heads, items=items, choices=choices, too_many=too_many)
+    return Living(
+        columns=heads,
+        items=_items(found, meeting.items, late, schema),
+        count=len(found),
+        choices=tuple(_choices(found, late, schema)),
+        too_many=too_many,
+    )
 
 
 def _left_out(rows: int, late: int) -> str:
@@ -105,8 +111,12 @@ def _items(
     order = list(Status)
     sorted_ids = sorted({item.id for item in found}, key=number_order)
     ranks = {name: rank for rank, name in enumerate(sorted_ids)}
-    for item, cells in zip(found, rows(found, OWED, SHOWN, schema), strict=True):
+    of_reply: dict[str, tuple[Detail, ...]] = {}
+    cells_of = RowMaker(OWED, SHOWN, schema).rows(found)
+    for item, cells in zip(found, cells_of, strict=True):
         reply, promise = item.reply, promises.get(item.id)
+        if reply.path not in of_reply:
+            of_reply[reply.path] = tuple(_of_reply(reply, schema))
         yield Item(
             key=item.key,
             cells=cells,
@@ -118,7 +128,7 @@ def _items(
             year=reply.year,
             field=reply.field or "",
             about=tuple(filter(None, (item.line.measure.text if item.line else "", reply.title))),
-            details=tuple(_details(promise, schema)) + tuple(_of_reply(reply, schema)),
+            details=(*_details(promise, schema), *of_reply[reply.path]),
         )
 
 
@@ -157,14 +167,14 @@ def _of_reply(reply: ReplyLine, schema: Schema) -> Iterator[Detail]:
     yield from ((schema.label(name), (str(value),)) for name, value in told if value)
 
 
-def _choices(items: Sequence[Item], schema: Schema) -> Iterator[Choice]:
+def _choices(items: Sequence[Owed], late: set[str], schema: Schema) -> Iterator[Choice]:
     """Yield the filters, each with the values that some row has, in their usual order."""
-    bodies = Counter(name for item in items for name in item.departments)
+    bodies = Counter(name for item in items for name in bodies_of(item))
     by_status = Counter(item.status for item in items)
-    years = Counter(item.year for item in items)
-    fields = Counter(item.field for item in items)
-    late = sum(item.listed for item in items)
-    states = [(LISTED, _("逾期清单（同 overdue）"), late)]
+    years = Counter(item.reply.year for item in items)
+    fields = Counter(item.reply.field or "" for item in items)
+    listed_there = sum(item.key in late for item in items)
+    states = [(LISTED, _("逾期清单（同 overdue）"), listed_there)]
     states += [(s.value, status_word(s).label, by_status[s]) for s in Status if by_status[s]]
     order = schema.settings.order
     for name, label, options in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -559,3 +560,12 @@ def test_no_template_lets_text_through() -> None:
     for template in filter(Path.is_file, TEMPLATES.rglob("*")):
         assert not re.search(r"\|\s*safe|autoescape|Markup", template.read_text("utf-8"))
     assert not re.search(r"Markup|autoescape=False", Path(page_file.__file__).read_text("utf-8"))
+
+
+def test_what_of_the_list_is_not_escaped_ends_no_element(office: Place, run: Run) -> None:
+    title = json.dumps("</pre><b>&lt;'\"", ensure_ascii=False)
+    office.write("2023/2023-107", re.sub("(?m)^title: .*$", f"title: {title}", RIVER))
+    page = run("report").out
+    (data,) = re.findall(r'id="living-data">(.*?)</pre>', page, re.DOTALL)
+    assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", data)
+    assert "&lt;/pre&gt;&lt;b&gt;&amp;lt;'" in data

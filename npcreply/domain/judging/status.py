@@ -156,13 +156,25 @@ def replied_by(line: MeasureLine, as_of: AsOf) -> bool:
     return line.replied is None or as_of.has_come(line.replied)
 
 
-def may_be_late(line: MeasureLine, as_of: AsOf) -> bool:
-    """Return whether the promise can be late on the day: cheap, for replays; `judge` decides."""
+class Span(NamedTuple):
+    """The days between which a promise can be late: cheap, for replays; `judge` decides. `first` is
+    its first deadline, None where it has none; `closed` the day from which it stays closed.
+    """
+
+    first: date | None
+    closed: date | None
+
+    def holds(self, as_of: AsOf) -> bool:
+        """Return whether the promise can be late on the day."""
+        if self.first is None or not as_of.is_over(self.first):
+            return False
+        return self.closed is None or not as_of.has_come(self.closed) or as_of.known_on is not None
+
+
+def late_span(line: MeasureLine) -> Span:
+    """Return the days between which the promise can be late."""
     days = deadlines(line.measure)
-    if not days or not as_of.is_over(days[0]):
-        return False
-    closed = closed_for_good_on(line.measure)
-    return closed is None or not as_of.has_come(closed) or as_of.known_on is not None
+    return Span(days[0] if days else None, closed_for_good_on(line.measure))
 
 
 class Decided(NamedTuple):

@@ -31,6 +31,12 @@ class Schema:
 
         `within` is "" for the record, "measure", "target" or "entry".
         """
+        asked = name, within, chosen()
+        if asked not in self._labels:
+            self._labels[asked] = self._label(name, within)
+        return self._labels[asked]
+
+    def _label(self, name: str, within: str) -> str:
         own, *others = self._properties(within)
         if name in own:
             return label_of(own[name], name)
@@ -63,6 +69,11 @@ class Schema:
             if said.strip().lower() in (str(word).lower() for word in (code, *pair)):
                 return code
         return None
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str, str], str]:
+        """What was looked up: pages ask for the same labels in every row."""
+        return {}
 
     @cached_property
     def words(self) -> Mapping[str, Mapping[str, tuple[str, str]]]:

@@ -22,7 +22,7 @@ from npcreply.domain.judging.status import (
     NextStep,
     Status,
     judge,
-    may_be_late,
+    late_span,
     replied_by,
 )
 from npcreply.domain.record.lines import MeasureLine, closed_for_good_on, measure_lines
@@ -572,7 +572,7 @@ def test_what_may_be_late_is_over_and_not_known_to_be_closed(
     text: str, known_on: str | None, may: bool
 ) -> None:
     when = AsOf(date(2024, 1, 5), date.fromisoformat(known_on) if known_on else None)
-    assert may_be_late(promise(text), when) is may
+    assert late_span(promise(text)).holds(when) is may
 
 
 @many
@@ -581,7 +581,7 @@ def test_what_may_be_late_is_over_and_not_known_to_be_closed(
 def test_what_is_late_may_be_late(measure: Measure, when: AsOf) -> None:
     """A replay judges only these."""
     late = judged_on(measure, when).status is Status.OVERDUE
-    assert may_be_late(replace(LINE, measure=measure), when) or not late
+    assert late_span(replace(LINE, measure=measure)).holds(when) or not late
 
 
 @many
