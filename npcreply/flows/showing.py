@@ -134,12 +134,11 @@ def naming(workspace: Workspace, ids: Collection[str], since: int) -> Iterator[P
 
 
 def _may_name(path: str, wanted: re.Pattern[bytes], since: int) -> bool:
-    stem = os.path.splitext(os.path.basename(path))[0]  # noqa: PTH119, PTH122 -- of thousands
-    year = stem.partition("-")[0]
+    year = path[path.rfind(os.sep) + 1 :].partition("-")[0]
     if year.isdecimal() and int(year) < since:
         return False
     try:
-        text = files.content(Path(path)) or b""
+        text = files.start(path, files.MAX_BYTES)
     except CouldNotError:  # gone or locked: `check` names it
         return False
     return wanted.search(text) is not None

@@ -293,7 +293,7 @@ def patiently(attempt: Callable[[], object], pauses: tuple[float, ...] = PAUSES)
     attempt()
 
 
-def start(path: Path, most: int) -> bytes:
+def start(path: Path | str, most: int) -> bytes:
     """Return the first `most` bytes of a file. Raises CouldNotError where it cannot be read or is
     no file: a pipe would keep us waiting.
     """
@@ -303,14 +303,14 @@ def start(path: Path, most: int) -> bytes:
             data = file.read(min(most, size + 1))
             return data if len(data) <= size else data + file.read(most - len(data))
     except OSError as error:
-        raise refusals.unread(path, error) from error
+        raise refusals.unread(Path(path), error) from error
 
 
-def _refuse_no_file(path: Path) -> int:
+def _refuse_no_file(path: Path | str) -> int:
     """Return how many bytes the file has."""
     found = os.stat(path)  # noqa: PTH116
     mode = found.st_mode
-    if stat.S_ISDIR(mode) and path.is_symlink():
+    if stat.S_ISDIR(mode) and os.path.islink(path):  # noqa: PTH114 -- as the others
         raise OSError(errno.EINVAL, _("是指到别处的链接"))
     if stat.S_ISDIR(mode):
         raise IsADirectoryError
