@@ -169,11 +169,12 @@ def statuses(
     of = Selection(year=selection.year, kind=selection.kind)
     found: dict[str, Counter[Status]] = {}
     for one in session.parts:
-        if some is None or len(session.parts) > 1:
+        if some is None:
             lines, duties_beside = one.index.promises(of), beside(one, of)
         else:
-            lines = [line for reply in some for line in one.index.promises(record_id=reply.id)]
-            duties_beside = _beside(one, some, some, of)
+            own = [reply for reply in some if one.index.has(reply)]
+            lines = [line for reply in own for line in one.index.promises_of(reply)]
+            duties_beside = _beside(one, own, own, of)
         found |= _counted(one, lines, of, [*duties_beside, *reports(one, lines, of)])
     return found
 

@@ -69,6 +69,14 @@ class Questions:
         statement = "of_reply" if record_id else "promises"
         return self._promises(selection, statement, reply=record_id)
 
+    def has(self, reply: ReplyLine) -> bool:  # noqa: ARG002 -- all are
+        """Return whether a reply is one of these."""
+        return True
+
+    def promises_of(self, reply: ReplyLine) -> list[MeasureLine]:
+        """Return the promises of one of these replies."""
+        return self.promises(record_id=reply.id)
+
     def passing(self, selection: Selection = EVERYTHING) -> Iterator[MeasureLine]:
         """Yield the promises that `promises` returns, one after the other, so that however many
         there are few are held; what another process writes meanwhile does not change them.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
@@ -31,6 +32,8 @@ from npcreply.shared.push import BEGUN, SYNCED, check_version
 from npcreply.shared.tables import NOBODY, Member
 
 T = TypeVar("T")
+_AT_ONCE = 500  # rows that the server hands over together
+_MANY = frozenset({"promises", "replies", "texts"})  # statements that may give all there is
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _UNREADABLE = (LookupError, TypeError, ValueError)
 
@@ -76,8 +79,19 @@ class Shared:
 
     def rows(self, asked: Any, given: Switches | None = None) -> list[tuple[Any, ...]]:
         """Return the rows of a statement. Raises CouldNotError: then nothing is answered."""
+        return list(self.each_row(asked, given))
+
+    def each_row(
+        self, asked: Any, given: Switches | None = None, *, streamed: bool = False
+    ) -> Generator[tuple[Any, ...]]:
+        """Yield the rows of a statement; `streamed`: some at a time, where there may be more than a
+        process should hold. Raises CouldNotError.
+        """
+        how = {"stream_results": True, "max_row_buffer": _AT_ONCE} if streamed else {}
         with self._place.words():
-            return [tuple(row) for row in self._open().execute(asked, given or {})]
+            asking = self._open().execute(asked, given or {}, execution_options=how)
+            with closing(asking) as found:
+                yield from map(tuple, found)
 
     def damaged(self, workspace: str) -> CouldNotError:
         """Return what is said of rows that are not as any program writes them."""
@@ -142,15 +156,24 @@ class PulledIndex(Questions):
 
     def _ask(self, name: str, made: Callable[[Found], T], switches: Switches) -> T:
         given = {switch: _without_nul(unicode(said)) for switch, said in switches.items()}
-        rows = self._shared.rows(_statements()[name], {**given, "workspace": self._workspace})
+        named = {**given, "workspace": self._workspace}
+        rows = self._shared.each_row(_statements()[name], named, streamed=name in _MANY)
         try:
-            return self._named(made(rows))
+            with closing(rows):
+                return self._named(made(rows))
         except DamagedError as error:
             raise self._shared.damaged(self._workspace) from error
 
     def passing(self, selection: Selection = EVERYTHING) -> Iterator[MeasureLine]:
         """Yield the promises that `promises` returns, under the workspace's name."""
-        yield from _with_workspace(super().passing(selection), self._workspace)
+        for _line, own in groupby(super().passing(selection), key=lambda one: id(one.reply)):
+            yield from _with_workspace(own, self._workspace)
+
+    def has(self, reply: ReplyLine) -> bool:
+        return reply.workspace == self._workspace
+
+    def promises_of(self, reply: ReplyLine) -> list[MeasureLine]:
+        return self.promises(record_id=reply.id.removeprefix(f"{self._workspace}/"))
 
     def _named(self, answer: T) -> T:
         if not isinstance(answer, list):

@@ -111,6 +111,7 @@ def test_every_question_has_the_same_answer_on_every_server(
         ("overdue", "--json", "--dept", "水利", "--since", "2023-06-01"),
         ("overdue", "--json", "--known-on", "2023-10-01"),
         ("list", "--json"),
+        ("list", "--json", "--limit", "1"),
         ("list", "--json", "--text", "清淤"),
         ("stats", "--json", "--by", "year"),
         ("stats", "--json", "--rates", "--by", "session"),
