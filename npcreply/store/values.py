@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -399,11 +399,25 @@ def _code(label: str, definition: schemas.Json, text: str) -> Any:
     often = typed_cadence(text)
     if often in definition["enum"]:
         return often
+    near = [code for code in definition["enum"] if _is_part(said, words.get(str(code), ()))]
+    if len(near) == 1:
+        return near[0]  # 建议 of 代表建议、政协提案、专题询问
     known = (words.get(str(code), (code, code)) for code in definition["enum"])
     options = listed(str(pair[chosen() == "en"]) for pair in known)
     raise UsageError(
         _("{label} 没有“{text}”这个取值").format(label=label, text=text),
         _("可以写：{options}。").format(options=options),
+    )
+
+
+_TERM = 6  # characters of a term; a longer word describes, and part of it may say something else
+
+
+def _is_part(said: str, words: Iterable[object]) -> bool:
+    """Return whether one of the terms begins or ends with what was said."""
+    terms = [str(word).lower() for word in words]
+    return len(said) > 1 and any(
+        len(term) <= _TERM and (term.startswith(said) or term.endswith(said)) for term in terms
     )
 
 
