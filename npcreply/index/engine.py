@@ -85,7 +85,7 @@ def in_memory(ready: Ready[T]) -> Opened[T]:
 def close(found: Opened[T], error: Exception, patience: float) -> None:
     """Close an index that failed with `error`; where it is damaged its file is thrown away."""
     seen = _identity(found.path) if found.path else None
-    found.connection.close()
+    _let_go(found.connection, error)
     if found.path and _is_damage(error):
         _discard(found.path, seen, patience)
 
@@ -160,10 +160,24 @@ def _opened_once(path: Path, patience: float, ready: Ready[T], mode: int) -> Ope
         return Opened(path, connection, ready(connection))
     except BaseException as error:
         if connection:
-            connection.close()
+            _let_go(connection, error)
         if isinstance(error, FAULTS):
             raise _fault(error, path, seen, patience) from error
         raise
+
+
+def _let_go(connection: sqlite3.Connection, error: BaseException) -> None:
+    """Close a connection that failed. Rows that were being read when it did keep its file open as
+    long as the error is at hand, and Windows removes no open file.
+    """
+    from traceback import clear_frames
+
+    seen: list[BaseException] = []
+    while error not in seen:
+        clear_frames(error.__traceback__)
+        seen.append(error)
+        error = error.__cause__ or error.__context__ or error
+    connection.close()
 
 
 def _make_folder(folder: Path, mode: int) -> None:

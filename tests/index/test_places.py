@@ -16,6 +16,7 @@ import pytest
 
 from npcreply.domain.record.lines import MeasureLine
 from npcreply.errors import CouldNotError
+from npcreply.index import engine
 
 
 def overwrite(path: Path, at: float, data: bytes) -> None:
@@ -102,6 +103,29 @@ def test_damaged(filled: Any, ask: Any, damage: str) -> None:
         with closing(filled.index(notice=pytest.fail)) as index:
             assert ask(index) == filled.said()
             assert index.state().path == filled.file
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="tells which files are open")
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_index_is_not_open_when_it_is_thrown_away(
+    filled: Any, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows would not let it go, and every start would make it anew in memory."""
+    still_open: list[str] = []
+    discard = engine._discard
+
+    def watched(path: Path, *more: Any) -> bool:
+        handles = [handle for handle in Path("/proc/self/fd").iterdir() if handle.is_symlink()]
+        still_open.extend(os.readlink(handle) for handle in handles if handle.exists())
+        return discard(path, *more)
+
+    monkeypatch.setattr(engine, "_discard", watched)
+    DAMAGES[damage](filled.file)
+    with closing(filled.index()) as index:
+        index.counts()
+        index.replies()
+        index.promises()
+    assert str(filled.file) not in still_open
 
 
 @pytest.mark.parametrize("damage", ["page at 0.5", "broken rows", "half refreshed", "truncated"])
@@ -207,7 +231,7 @@ def test_in_the_cache_where_the_workspace_cannot_be_written(
             assert path is not None
             assert path.is_relative_to(tmp_path / "cache" / "npcreply")
     assert len(told) == 1
-    assert str(path.parent) in told[0]
+    assert path.parent.as_posix() in told[0]
     place.write("2023/2023-2.yaml")
     with closing(place.index(notice=pytest.fail)) as index:
         assert ask(index) == place.said()

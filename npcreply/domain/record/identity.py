@@ -187,4 +187,6 @@ def _named(known: Known) -> _Named:
 
 def _key(number: str) -> str:
     """The number as it is compared: no zeros in front of its last digits, capital letters."""
+    if number.isascii() and number.isdecimal():  # most of an archive's
+        return number.lstrip("0") or "0"
     return re.sub(r"(?<![0-9])0+(?=[0-9]+$)", "", clean_number(number).upper())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npcreply.domain.record import identity
 from npcreply.domain.record.identity import (
     Known,
     Typed,
@@ -360,3 +361,8 @@ def test_two_equally_near_words_are_no_answer() -> None:
     assert nearest("市水局", ["市水利局", "市水务局"]) is None
     assert nearest("市水务局", ["市水利局", "市水务局"]) == "市水务局"
     assert nearest("x", []) is None
+
+
+@given(st.text("0123456789", min_size=1, max_size=8))
+def test_a_number_of_digits_alone_is_compared_as_every_other_one(digits: str) -> None:
+    assert identity._key(digits) == identity._key(f"第{digits}号")
