@@ -109,10 +109,25 @@ def test_newest_year_first_then_path_then_place(place: Any) -> None:
     for name, year in (("b", 2023), ("a", 2022), ("c", 2024), ("ａ", 2023), ("B", 2023)):
         record = {"kind": "suggestion", "year": year, "number": "1", "measures": measures}
         place.write(f"{name}.yaml", record)
+    if len(list((place.root / "replies").iterdir())) < 5:
+        pytest.skip("B and b are one file here")
     with closing(place.index()) as index:
         assert [reply.id for reply in index.replies()] == ["c", "B", "b", "ａ", "a"]
         assert [known.id for known in index.numbers()] == ["c", "B", "b", "ａ", "a"]
         assert _ids(index.promises(record_id="b")) == list(range(20, 0, -1))
+
+
+def test_a_reply_is_owing_up_to_the_day_before_all_is_settled(place: Any) -> None:
+    record = {"kind": "suggestion", "year": 2023, "number": "1", "assigned_on": "2023-02-01"}
+    place.write("2023/2023-1.yaml", {**record, "reply_date": "2023-09-20"})
+    with closing(place.index()) as index:
+        assert [len(index.owing(AsOf(date(2023, 9, day)))) for day in (18, 19, 20)] == [1, 1, 0]
+
+
+def test_a_promise_closed_for_good_may_be_open_up_to_the_day_before(several: Index) -> None:
+    days = [date(2023, 10, 30), date(2023, 10, 31), date(2023, 11, 1)]
+    found = [2 in _ids(several.open_until(AsOf(day), None)) for day in days]
+    assert found == [True, True, False]
 
 
 def _ids(lines: list[Any]) -> list[int]:

@@ -116,7 +116,7 @@ def test_a_damaged_index_is_not_open_when_it_is_thrown_away(
 
     def watched(path: Path, *more: Any) -> bool:
         handles = [handle for handle in Path("/proc/self/fd").iterdir() if handle.is_symlink()]
-        still_open.extend(os.readlink(handle) for handle in handles if handle.exists())
+        still_open.extend(str(handle.readlink()) for handle in handles if handle.exists())
         return discard(path, *more)
 
     monkeypatch.setattr(engine, "_discard", watched)

@@ -100,6 +100,8 @@ def test_a_link_is_not_cleared(place: Any, tmp_path: Path) -> None:
     place.file.parent.mkdir(parents=True)
     link = place.file.with_name("index-0000000d.sqlite")
     link.symlink_to(tmp_path / "others.sqlite")
+    if not link.is_symlink():
+        pytest.skip("a link is made and is none")
     place.write("2023/2023-0046.yaml")
     with closing(place.index()) as index:
         index.counts()
