@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -542,7 +543,8 @@ def test_thirteen_days_are_judged_from_one_reading(
 def loaded(*arguments: str) -> set[str]:
     code = "import sys; from npcreply.cli import run; run(sys.argv[1:]); print(*sys.modules)"
     command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, capture_output=True, check=True)
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # not an installed one
+    done = subprocess.run(command, capture_output=True, check=True, env=here)
     return set(done.stdout.decode("utf-8").splitlines()[-1].split())
 
 
