@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -541,11 +540,13 @@ def test_thirteen_days_are_judged_from_one_reading(
 
 
 def loaded(*arguments: str) -> set[str]:
-    code = "import sys; from npcreply.cli import run; run(sys.argv[1:]); print(*sys.modules)"
-    command = [sys.executable, "-c", code, *arguments]
-    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # not an installed one
-    done = subprocess.run(command, capture_output=True, check=True, env=here)
-    return set(done.stdout.decode("utf-8").splitlines()[-1].split())
+    here = str(Path(__file__).parents[2])  # not a version that is installed
+    code = (
+        f"import sys; sys.path.insert(0, {here!r}); from npcreply.cli import run; "
+        "run(sys.argv[1:]); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True)
+    return set(done.stdout.decode("utf-8", "replace").splitlines()[-1].split())
 
 
 def test_the_template_library_is_loaded_for_the_page_alone(office: Place, run: Run) -> None:

@@ -135,6 +135,7 @@ def test_what_cannot_be_read_is_a_sentence(database: Database, desk: Make) -> No
 def test_an_address_that_leads_nowhere(
     desk: Make, monkeypatch: pytest.MonkeyPatch, address: str, said: str
 ) -> None:
+    pytest.importorskip("psycopg")
     office = desk("yueqing")
     monkeypatch.setenv("NPCREPLY_INDEX", address)
     for words in (("sync",), ("stats", "--all-workspaces")):
