@@ -134,5 +134,23 @@ def test_a_promise_closed_for_good_may_be_open_up_to_the_day_before(place: Any) 
     assert found == [1, 1, 0]
 
 
+def test_what_was_due_yesterday_is_late_today_and_a_report_counts_on_its_last_day(
+    place: Any,
+) -> None:
+    due = {"id": 1, "text": "甲", "deadline": {"date": "2023-11-14"}}
+    monthly = {"id": 2, "text": "每月通报", "cadence": ["month"], "reports": {"from": "2023-10-16"}}
+    record = {"kind": "suggestion", "year": 2023, "number": "1", "reply_date": "2023-10-16"}
+    place.write("2023/2023-1.yaml", {**record, "measures": [due, monthly]})
+    since = AsOf(date(2023, 11, 8))
+    with closing(place.index()) as index:
+        found = {
+            (today, until): sorted(
+                _ids(index.stirring(since, date(2023, 11, today), date(2023, 11, until)))
+            )
+            for today, until in ((14, 14), (15, 15), (14, 29), (14, 30))
+        }
+    assert found == {(14, 14): [], (15, 15): [1], (14, 29): [], (14, 30): [2]}
+
+
 def _ids(lines: list[Any]) -> list[int]:
     return [line.measure.id for line in lines]
