@@ -127,7 +127,7 @@ READING = (
     *("yaml", "jsonschema_rs", "filelock", "subprocess", "getpass"),
     *("npcreply.store.codec", "npcreply.store.yaml", "npcreply.store.journal"),
 )
-LARGE = ("inspect", "dataclasses", "shutil", "npcreply.repeats")
+LARGE = ("_hashlib", "inspect", "dataclasses", "shutil", "npcreply.repeats")
 OF_A_RECORD = ("filelock", "subprocess", "getpass", "npcreply.store.journal")
 JUDGING = (
     *("npcreply.domain.judging", "npcreply.domain.time.deadlines", "npcreply.views.columns"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from npcreply.dataclass import dataclass
 from npcreply.errors import CouldNotError
 from npcreply.index import programs
 from npcreply.language import _, in_a_row
+from npcreply.sha256 import sha256
 from npcreply.store import files, refusals
 
 FILE = Path(".npcreply", "index", programs.name())
@@ -132,7 +132,7 @@ def _cache_file(root: Path) -> Path:
         base = os.path.expanduser(os.path.join("~", ".cache"))  # noqa: PTH111, PTH118
     if not os.path.isabs(base):  # noqa: PTH117 -- a user without a home
         raise _NoRoomError
-    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     return Path(base, "npcreply", name, FILE.name)
 
 

@@ -4,7 +4,6 @@ without reading its own code at every start.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from npcreply.patterns import pattern
+from npcreply.sha256 import sha256
 
 _MAKERS = ("domain", "grammar", "index", "repeats", "store")
 _WORDS = ("data", "repeats.yaml")  # by which the keys of promises are made
@@ -28,7 +28,7 @@ def digest() -> str:
     """Return a digest of the code that makes rows: what a version number says, but never
     forgotten.
     """
-    found = hashlib.sha256()
+    found = sha256()
     for name, _stat in sorted(_sources()):
         found.update(Path(name).read_bytes())
     return found.hexdigest()
@@ -40,7 +40,7 @@ def state() -> str:
     No program can set the time of a file's last change.
     """
     stats = [(name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for name, s in _sources()]
-    return hashlib.sha256(repr(sorted(stats)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return sha256(repr(sorted(stats)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from npcreply.domain.record.json_values import from_plain, to_plain
 from npcreply.domain.record.names import number_order
 from npcreply.errors import CouldNotError, RecordInvalidError
 from npcreply.language import _
+from npcreply.sha256 import sha256
 from npcreply.store import files
 from npcreply.store.contract import json_cache, validation
 from npcreply.store.contract.schema import Schema
@@ -126,7 +126,7 @@ def load(root: Path, schema: Schema) -> tuple[list[Asked], list[Finding]]:
 
 
 def _digest(every: Sequence[Path], schema: Schema) -> bytes:
-    whole = hashlib.sha256(schema.digest.encode())
+    whole = sha256(schema.digest.encode())
     for path in every:
         try:
             content = files.content(path) or b""

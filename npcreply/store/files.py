@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import errno
-import hashlib
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from npcreply.dataclass import dataclass
 from npcreply.language import _
+from npcreply.sha256 import sha256
 from npcreply.store import exchange, places, refusals
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -44,7 +44,7 @@ class SourceText:
 
 def digest_of(data: bytes) -> str:
     """Return the sha256 of `data` as 64 hex digits."""
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data).hexdigest()
 
 
 def digest(path: Path) -> str | None:

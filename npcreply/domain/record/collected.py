@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 
 from npcreply.dataclass import dataclass
 from npcreply.patterns import pattern
+from npcreply.sha256 import sha256
 
 Day = date  # as in `model`
 
@@ -129,4 +129,4 @@ def round_of(sheet: str) -> str:
 def digest_of(parts: Iterable[str], digits: int = 8) -> str:
     """Return the digest of texts, whatever their blanks: spreadsheets fold and break them."""
     said = "\n".join("".join(part.split()) for part in parts)
-    return hashlib.sha256(said.encode()).hexdigest()[:digits]
+    return sha256(said.encode()).hexdigest()[:digits]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from npcreply.errors import CouldNotError
+from npcreply.sha256 import sha256
 from npcreply.store import files
 
 _OPENING = b'{"$comment": "'
@@ -46,4 +46,4 @@ def save(cache: Path, key: bytes, data: dict[str, Any]) -> None:
 
 
 def _seal(key: bytes, rest: bytes) -> bytes:
-    return hashlib.sha256(key + rest).hexdigest().encode()
+    return sha256(key + rest).hexdigest().encode()

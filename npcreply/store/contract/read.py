@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from npcreply.domain.record.json_values import from_plain
 from npcreply.domain.record.settings import Settings
 from npcreply.errors import CouldNotError
 from npcreply.language import _
+from npcreply.sha256 import sha256
 from npcreply.store.contract import json_cache
 from npcreply.store.contract.schema import CONTRACT, Schema
 
@@ -32,7 +32,7 @@ def load(path: Path) -> Schema:
     of each record names that file to editors.
     """
     own, contract = _bytes(path), contract_path().read_bytes()
-    digest = hashlib.sha256(own + b"\0" + contract).hexdigest()
+    digest = sha256(own + b"\0" + contract).hexdigest()
     cache, key = path.parent / CACHE, _MERGED + digest.encode()
     data = json_cache.load(cache, key)
     if data is None:
@@ -50,7 +50,7 @@ def contract() -> Schema:
 
     path = contract_path()
     data = office.merged(path, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = sha256(path.read_bytes()).hexdigest()
     return Schema(data, from_plain(Settings, data["x-workspace"]), digest)
 
 

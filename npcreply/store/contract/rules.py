@@ -6,7 +6,6 @@ the reader of YAML is imported where it is needed.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ from npcreply.domain.time.calendar import Calendar
 from npcreply.domain.time.clocks import Law
 from npcreply.domain.time.rules import CLOCKED, KINDS, STARTS, UNITS, YEARLY, Rulebook
 from npcreply.language import LANGUAGES, _, listed
+from npcreply.sha256 import sha256
 from npcreply.store.contract import json_cache
 from npcreply.store.contract.schema import Json, Schema
 
@@ -362,7 +362,7 @@ def _calendar(data: Mapping[str, Any]) -> Calendar:
 
 def _key(schema: Schema) -> bytes:
     """Everything the JSON is made from: the office's schema, the data, which package is there."""
-    digest = hashlib.sha256(_MERGED + schema.digest.encode())
+    digest = sha256(_MERGED + schema.digest.encode())
     for path in (*profile_paths(), CALENDAR):
         digest.update(path.name.encode() + path.read_bytes())
     spec = find_spec("chinese_calendar")

@@ -6,13 +6,13 @@ carried out only in a workspace that this user founded, first wrote in, or has a
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from npcreply.errors import CouldNotError
+from npcreply.sha256 import sha256
 from npcreply.store import files, places
 
 TOKEN = "owner"  # noqa: S105 -- no secret: it only tells this state from another at the same place
@@ -60,5 +60,5 @@ def _mark(root: Path) -> Path | None:
         base = os.path.expanduser(os.path.join("~", ".local", "state"))  # noqa: PTH111, PTH118
     if not os.path.isabs(base):  # noqa: PTH117 -- a user without a home
         return None
-    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+    name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
     return Path(base, "npcreply", "workspaces", name)
