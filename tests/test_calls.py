@@ -177,7 +177,7 @@ def modules(root: Path, line: str) -> set[str]:
         env={**os.environ, "NPCREPLY_TODAY": DAY},
     )
     assert done.stdout
-    return set(done.stderr.decode().splitlines()[-1].split())
+    return set(done.stderr.decode("utf-8", "replace").splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("line", UNUSED)
