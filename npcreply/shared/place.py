@@ -19,6 +19,7 @@ NAME = "NPCREPLY_INDEX"
 EXAMPLE = "postgresql+psycopg://host/npcreply"
 _KINDS = ("postgresql+psycopg", "postgresql")
 _WAITS = {"connect_timeout": "10", "tcp_user_timeout": "30000"}  # seconds, milliseconds
+_ALWAYS = {"application_name": "npcreply", "client_encoding": "utf8"}  # however the server keeps it
 _SECRET = pattern(r"(?i)(password|passwd|pwd)\s*=\s*\S+")
 _UNCONNECTED = {
     "28P01": pattern('(?i)password|口令|密码|fe_sendauth|pg_hba|role "|角色'),
@@ -40,7 +41,7 @@ class Place:
         more = {name: value for name, value in _WAITS.items() if name not in self.url.query}
         return create_engine(
             self.url,
-            connect_args={**more, "application_name": "npcreply"},
+            connect_args={**more, **_ALWAYS},
             pool_size=1,
             max_overflow=0,
             hide_parameters=True,
@@ -127,6 +128,14 @@ _SAID: dict[str, tuple[str, str]] = {
     "08": (
         N_("连不上共享数据库 {place}：{why}"),
         N_("核对网络和 NPCREPLY_INDEX，或等服务器恢复后重做；记录不受影响。"),
+    ),
+    "22P05": (
+        N_("共享数据库 {place} 的编码放不下记录里的字：{why}"),
+        N_("记录不受影响；请管理共享数据库的人用 UTF8 编码另建一个库，见 docs/scale.md。"),
+    ),
+    "25006": (
+        N_("共享数据库 {place} 现在只能读，不能写：{why}"),
+        N_("记录不受影响；请管理共享数据库的人看看这是不是备用服务器，或库设成了只读。"),
     ),
     "28P01": (
         N_("共享数据库 {place} 不让进：{why}"),

@@ -174,6 +174,47 @@ def test_who_is_not_let_in(
     assert "hidden" not in found.err
 
 
+def _of_encoding(database: Database, encoding: str) -> str:
+    """Make a database beside it that keeps its texts in that encoding; return its address."""
+    name = f"{database.name}_{encoding.lower()}"
+    how = f"TEMPLATE template0 ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'"
+    database.server.sql(f"CREATE DATABASE {name} {how}", "postgres")
+    database.server.psql(tables.tables_sql() + tables.script("roles"), name)
+    return database.server.url(database=name)
+
+
+@pytest.mark.parametrize("encoding", ["EUC_CN", "SQL_ASCII"])
+def test_a_database_of_another_encoding_answers_the_same(
+    database: Database, desk: Make, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    office = desk("yueqing")
+    office.run("sync")
+    usual = office.run("list", "--all-workspaces").out
+    monkeypatch.setenv("NPCREPLY_INDEX", _of_encoding(database, encoding))
+    assert office.run("sync").code == 0
+    assert "yueqing/2023-107" in usual
+    assert office.run("list", "--all-workspaces").out == usual
+
+
+def test_an_encoding_without_chinese_characters_is_a_sentence(
+    database: Database, desk: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NPCREPLY_INDEX", _of_encoding(database, "LATIN1"))
+    office = desk("yueqing")
+    said = office.run("sync")
+    assert said.code == 1
+    assert "的编码放不下记录里的字" in said.err
+    assert "从来没有同步过" in office.run("overdue", "--all-workspaces").err
+
+
+def test_a_server_that_only_reads_is_a_sentence(database: Database, desk: Make) -> None:
+    office = desk("yueqing")
+    database.sql(f"ALTER DATABASE {database.name} SET default_transaction_read_only = on")
+    said = office.run("sync")
+    assert said.code == 1
+    assert "现在只能读，不能写" in said.err
+
+
 def test_without_the_driver_it_is_said_what_to_install(
     desk: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
