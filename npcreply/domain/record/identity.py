@@ -137,8 +137,9 @@ def match(typed: Typed, candidates: Iterable[Known]) -> list[Known]:
 
     A full id wins. Else the number is looked for in the newest year, then everywhere, then as a
     number with its year in front, last as a beginning; the first of these that finds any decides.
-    A year that was typed binds. Zeros in front and letter case do not matter; bare digits
-    also find a number with letters before just these digits (46 finds 温46, not 温146).
+    A year that was typed binds. Zeros in front and letter case do not matter, but a number that is
+    typed with them begins no other one; bare digits also find a number with letters before just
+    these digits (46 finds 温46, not 温146).
     """
     pool = [_named(known) for known in candidates if typed.year in (None, known.year)]
     return next((found for found in _stages(typed, pool) if found), [])
@@ -156,7 +157,8 @@ def _stages(typed: Typed, pool: list[_Named]) -> Iterator[list[Known]]:
     if joined and not typed.year:
         year, tail = int(joined[1]), _key(joined[2])
         yield [one.known for one in pool if one.known.year == year and tail in one.names]
-    yield [one.known for one in pool if one.part.startswith(key) or one.number.startswith(key)]
+    if not typed.record.startswith("0"):  # whoever types the zeros types all of the number
+        yield [one.known for one in pool if one.part.startswith(key) or one.number.startswith(key)]
 
 
 @dataclass(frozen=True, slots=True)
